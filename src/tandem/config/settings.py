@@ -1,0 +1,120 @@
+"""All settings. What an operator may choose is read by `environment` and told in docs/settings.md.
+
+A wrong value ends the start with one sentence; nothing here falls back silently.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tandem.config import database, environment, secret_key
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+# What an operator may choose -----------------------------------------------------------------
+
+TANDEM_DATA = environment.folder("TANDEM_DATA", PACKAGE.parent.parent / "data")
+TANDEM_URL = environment.web_address("TANDEM_URL", "http://localhost:8000")
+TANDEM_DEBUG = environment.switch("TANDEM_DEBUG", default=False)
+TANDEM_BEHIND_PROXY = environment.switch("TANDEM_BEHIND_PROXY", default=False)
+TANDEM_MAX_BODY = environment.whole_number(
+    "TANDEM_MAX_BODY", 25 * 1024 * 1024, least=64 * 1024, most=1024 * 1024 * 1024
+)
+TANDEM_LOG = environment.choice("TANDEM_LOG", "INFO", among=["DEBUG", "INFO", "WARNING", "ERROR"])
+_address = urlsplit(TANDEM_URL)
+ALLOWED_HOSTS = environment.listed(
+    "TANDEM_HOSTS", [_address.hostname or "", "localhost", "127.0.0.1", "[::1]"]
+)
+DATABASES = {"default": database.settings_for(environment.text("DATABASE_URL", ""), TANDEM_DATA)}
+
+# Fixed --------------------------------------------------------------------------------------
+
+DEBUG = TANDEM_DEBUG
+SECRET_KEY = secret_key.read_or_create(TANDEM_DATA / "secret-key")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.Person"
+ROOT_URLCONF = "tandem.config.urls"
+# Event streams: path → an ASGI callable by dotted path, run beside Django, without a thread.
+TANDEM_STREAMS = {"/live/": "tandem.pages.live.stream"}
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "ninja",
+    "tandem.accounts",
+    "tandem.activity",
+    "tandem.initiatives",
+    "tandem.briefs",
+    "tandem.stages",
+    "tandem.pages",
+    "tandem.demo",
+]
+
+MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+# Jinja2 for our pages; Django's own engine after it, for pages that packages bring.
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PACKAGE / "templates"],
+        "OPTIONS": {
+            "environment": "tandem.config.jinja.environment",
+            "context_processors": ["django.contrib.messages.context_processors.messages"],
+        },
+    },
+    {"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True},
+]
+
+LANGUAGE_CODE = "en"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# Sign-in, session, forms. The session row is written by sign-in and sign-out alone, and flash
+# messages travel in a signed cookie, so that reading a page never writes.
+_SECURE = _address.scheme == "https"
+SESSION_COOKIE_NAME = "tandem_session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = _SECURE
+CSRF_COOKIE_NAME = "tandem_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = _SECURE
+CSRF_TRUSTED_ORIGINS = [TANDEM_URL]
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/sign-in/"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+if TANDEM_BEHIND_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Files. The server spools bodies and limits their size before Django sees them; a larger one that
+# reaches Django another way is refused by the same number.
+DATA_UPLOAD_MAX_MEMORY_SIZE = TANDEM_MAX_BODY
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [PACKAGE / "static"]
+STATIC_ROOT = TANDEM_DATA / "static"
+MEDIA_ROOT = TANDEM_DATA / "uploads"
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
