@@ -8,9 +8,9 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from tandem.engine.working_time.tally import (
+    LAST_DAY,
     LONGEST_WAIT,
     Closure,
-    NeverOpen,
     Tally,
     first_day_reaching,
     merge,
@@ -128,6 +128,8 @@ class WorkingCalendar:
 
     @cached_property
     def _long_closures(self) -> tuple[Closure, ...]:
+        if not any(self.hours.lengths):
+            return ((1, LAST_DAY),)
         return tuple(pair for pair in self._closures if pair[1] - pair[0] >= LONGEST_WAIT)
 
     @cached_property
@@ -160,9 +162,12 @@ class WorkingCalendar:
     def working_day(self, number: int, *, since: int) -> int:
         """The `number`th working day, counting from the day `since` on, itself included."""
         base = self._days.before(since)
-        day = first_day_reaching(number, since, lambda stop: self._days.before(stop) - base)
-        self._refuse_long_wait(since, day)
-        return day
+        return first_day_reaching(
+            number,
+            lambda stop: self._days.before(stop) - base,
+            first=since,
+            limit=self._limit(since),
+        )
 
     def open_time(self, first: int, stop: int) -> int:
         """The open time of the days `first` … `stop - 1` in microseconds, as it really passes."""
@@ -175,9 +180,12 @@ class WorkingCalendar:
 
     def day_with_open_time(self, amount: int, *, since: int) -> int:
         """The day on which the open time from the day `since` on reaches `amount` microseconds."""
-        day = first_day_reaching(amount, since, lambda stop: self.open_time(since, stop))
-        self._refuse_long_wait(since, day)
-        return day
+        return first_day_reaching(
+            amount,
+            lambda stop: self.open_time(since, stop),
+            first=since,
+            limit=self._limit(since),
+        )
 
     def _corrections_in(self, year: int) -> tuple[tuple[int, int], ...]:
         """Days whose hours are longer or shorter than the wall says, and by how many microseconds.
@@ -196,10 +204,12 @@ class WorkingCalendar:
         shown = self._time.before(day + 1) - self._time.before(day)
         return passed // _MICROSECOND - shown
 
-    def _refuse_long_wait(self, since: int, day: int) -> None:
+    def _limit(self, since: int) -> int:
+        """The day before which an answer has to lie: there it would be waited for too long."""
         for first, last in self._long_closures:
-            if since <= last and first <= day and last - max(first, since) >= LONGEST_WAIT:
-                raise NeverOpen(max(first, since))
+            if last - max(first, since) >= LONGEST_WAIT:
+                return max(first, since)
+        return LAST_DAY
 
 
 def _check_dates(what: str, days: Iterable[date]) -> None:

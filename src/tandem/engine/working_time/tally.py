@@ -14,7 +14,8 @@ from itertools import accumulate
 LONGEST_WAIT = 731
 """Days. Nobody waits longer than two years for an opening: the caller has to choose another."""
 
-_LAST_DAY = date.max.toordinal() - 2
+LAST_DAY = date.max.toordinal() - 2
+"""Two days are kept free, so that no zone leaves the calendar of dates."""
 
 Closure = tuple[int, int]
 """First and last closed day, both closed."""
@@ -63,23 +64,26 @@ def merge(closed: Iterable[Closure], weights: Sequence[int]) -> tuple[Closure, .
     plain = Tally(weights, ())
     merged: list[Closure] = []
     for first, last in sorted(closed):
-        if merged and plain.before(first) <= plain.before(merged[-1][1] + 1):
+        before = merged[-1][1] + 1 if merged else 0
+        if merged and (first - before < 7 and plain.before(first) <= plain.before(before)):
             merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
         else:
             merged.append((first, last))
     return tuple(merged)
 
 
-def first_day_reaching(amount: int, first: int, measure: Callable[[int], int]) -> int:
+def first_day_reaching(
+    amount: int, measure: Callable[[int], int], *, first: int, limit: int
+) -> int:
     """The first day from `first` on with which the sum reaches `amount`.
 
     `measure(stop)` is the sum over `first` … `stop - 1`; it never falls. Steps are doubled until
-    the amount is passed, then halved. Raises NeverOpen where the calendar of dates ends before.
+    the amount is passed, then halved. Raises NeverOpen where all days before `limit` are too few.
     """
     width = 8
-    while measure(min(first + width, _LAST_DAY)) < amount:
-        if first + width >= _LAST_DAY:
-            raise NeverOpen(first)
+    while measure(min(first + width, limit)) < amount:
+        if first + width >= limit:
+            raise NeverOpen(limit)
         width *= 2
-    stops = range(first + 1, min(first + width, _LAST_DAY) + 1)
+    stops = range(first + 1, min(first + width, limit) + 1)
     return first + bisect_left(stops, amount, key=measure)
