@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
+from tandem.core import markdown
 from tandem.core.words import Sentence
 
 
@@ -28,6 +29,7 @@ def environment(**options: Any) -> Environment:
         npgettext=translation.npgettext,
     )
     env.globals.update(static=static, url=_url)
+    env.filters.update(markdown=markdown.render)
     return env
 
 

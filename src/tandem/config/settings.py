@@ -54,12 +54,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tandem.core.request_ids.RequestIds",
+    "tandem.core.content_policy.ContentPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "tandem.core.problems.AnswerProblems",
 ]
 
 # Jinja2 for our pages; Django's own engine after it, for pages that packages bring.
@@ -92,6 +95,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = _SECURE
 CSRF_TRUSTED_ORIGINS = [TANDEM_URL]
+CSRF_FAILURE_VIEW = "tandem.core.problems.csrf_refused"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
@@ -104,8 +108,6 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-if TANDEM_BEHIND_PROXY:
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Files. The server spools bodies and limits their size before Django sees them; a larger one that
 # reaches Django another way is refused by the same number.
@@ -118,3 +120,42 @@ STATIC_ROOT = TANDEM_DATA / "static"
 MEDIA_ROOT = TANDEM_DATA / "uploads"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if DEBUG
+            else "tandem.core.server.files.HashedFiles"
+        )
+    },
+}
+
+# One line per event, to standard error; each carries the id of the request it belongs to.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"request_id": {"()": "tandem.core.request_ids.WithRequestId"}},
+    "formatters": {
+        "line": {
+            "format": "{asctime} {levelname} {name} [{request_id}] {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["request_id"],
+            "formatter": "line",
+        }
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "tandem": {"level": TANDEM_LOG},
+        "uvicorn": {"level": TANDEM_LOG},
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        # A page that was not found is a line of the access log already.
+        "django.request": {"level": "ERROR"},
+        "django.server": {"handlers": [], "propagate": True},
+    },
+}

@@ -1,0 +1,1 @@
+"""The web server around Django: bodies taken in first, four threads, streams beside them."""
