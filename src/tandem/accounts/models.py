@@ -1,0 +1,126 @@
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from tandem.accounts.rules import Lane, Scope, WorkspaceRole
+from tandem.core import clock
+
+
+class Workspace(models.Model):
+    """The company. One row; it is made by the set-up page or by the demonstration."""
+
+    name = models.CharField(max_length=120)
+    time_zone = models.CharField(max_length=64, default="Europe/Berlin")
+    country = models.CharField(max_length=8, blank=True, default="")
+    opens_at = models.TimeField(default="09:00")
+    closes_at = models.TimeField(default="17:00")
+    # Only the demonstration offers sign-in by one click; a workspace can't become one later.
+    demonstration = models.BooleanField(default=False)
+    sponsor = models.ForeignKey("Person", models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=models.Q(id=1), name="one_workspace")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Department(models.Model):
+    """Part of the company. Marketing and IT departments have a side; legal and finance don't."""
+
+    name = models.CharField(max_length=120, unique=True)
+    lane = models.CharField(
+        max_length=16, blank=True, choices={lane.value: lane.value for lane in Lane}
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        """Find by address whatever its case: nobody remembers how they were typed in."""
+        return self.get(email=(username or "").strip().lower())
+
+
+class Person(AbstractBaseUser):
+    """Somebody who can sign in. Never deleted, only deactivated: what they signed stays theirs."""
+
+    last_login: Any = None  # who signed in when is in the sessions; one write less
+    email = models.EmailField(max_length=254, unique=True)  # kept in lower case
+    name = models.CharField(max_length=120)
+    title = models.CharField(max_length=120, blank=True)
+    department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="people")
+    role = models.CharField(
+        max_length=16,
+        default=WorkspaceRole.MEMBER.value,
+        choices={role.value: role.value for role in WorkspaceRole},
+    )
+    time_zone = models.CharField(max_length=64, blank=True)
+    country = models.CharField(max_length=8, blank=True)
+    joined_at = models.DateTimeField(default=clock.now)
+    deactivated_at = models.DateTimeField(null=True)
+    deactivated_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+
+    USERNAME_FIELD = "email"
+    objects = PersonManager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]
+        return self.deactivated_at is None
+
+
+class SideMembership(models.Model):
+    """A person's belonging to Marketing or IT, from a day, perhaps until one (inclusive)."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="sides")
+    lane = models.CharField(max_length=16, choices={lane.value: lane.value for lane in Lane})
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["person", "lane"],
+                condition=models.Q(ends_on=None),
+                name="one_open_membership_per_side",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.lane}"
+
+
+class OneTimeLink(models.Model):
+    """A secret that works once: to set up an empty workspace, or to choose a password."""
+
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"link {self.pk}"
+
+
+class ApiToken(models.Model):
+    """A key for programs. Only its hash is kept; it may never more than its person may."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=80)
+    token_hash = models.CharField(max_length=64, unique=True)
+    scope = models.CharField(max_length=16, choices={scope.value: scope.value for scope in Scope})
+    made_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,108 @@
+"""Words and rules about people. Plain Python: no Django, no database."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from tandem.core.words import Sentence, say
+
+
+class Lane(StrEnum):
+    """The two sides. On screen they are called by their label, never "lane"."""
+
+    MARKETING = "marketing"
+    IT = "it"
+
+    @property
+    def label(self) -> Sentence:
+        return say("Marketing") if self is Lane.MARKETING else say("IT")
+
+    @property
+    def other(self) -> "Lane":
+        return Lane.IT if self is Lane.MARKETING else Lane.MARKETING
+
+
+class WorkspaceRole(StrEnum):
+    """What a person may do in the whole workspace, apart from any one initiative."""
+
+    ADMINISTRATOR = "administrator"
+    MEMBER = "member"
+    VIEWER = "viewer"
+
+    @property
+    def label(self) -> Sentence:
+        return {
+            WorkspaceRole.ADMINISTRATOR: say("Administrator"),
+            WorkspaceRole.MEMBER: say("Member"),
+            WorkspaceRole.VIEWER: say("Viewer (reads only)"),
+        }[self]
+
+
+class ActorKind(StrEnum):
+    PERSON = "person"
+    TOKEN = "token"  # noqa: S105 - a kind of actor, not a secret
+    CLOCK = "clock"
+
+
+class Scope(StrEnum):
+    """What a token may do on behalf of its person. A token never may more than the person."""
+
+    READ = "read"
+    WRITE = "write"
+
+    @property
+    def label(self) -> Sentence:
+        return say("Read") if self is Scope.READ else say("Read and write")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does something: a person in the browser, a person's token, or the clock.
+
+    Every service takes one; there is no default. `lanes` are the sides the person is a member of
+    today; a person of a small company may hold both.
+    """
+
+    kind: ActorKind
+    person_id: int | None
+    name: str
+    role: WorkspaceRole | None = None
+    lanes: frozenset[Lane] = frozenset()
+    scope: Scope = Scope.WRITE
+
+    @property
+    def me(self) -> int:
+        """The id of the person behind this actor; 0, which nobody has, for the clock."""
+        return self.person_id or 0
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.role is WorkspaceRole.ADMINISTRATOR
+
+    @property
+    def may_write(self) -> bool:
+        return self.role in {WorkspaceRole.ADMINISTRATOR, WorkspaceRole.MEMBER}
+
+
+CLOCK = Actor(ActorKind.CLOCK, None, "Tandem")
+
+SET_UP_LINK_LASTS = timedelta(hours=24)
+PASSWORD_LINK_LASTS = timedelta(days=7)
+
+
+def why_not_deactivate(*, is_self: bool, is_last_administrator: bool) -> Sentence | None:
+    """Say why a person can't be deactivated, or nothing if they can."""
+    if is_self:
+        return say("You can't deactivate yourself. Ask another administrator.")
+    if is_last_administrator:
+        return say("This is the last administrator. Make somebody else one first.")
+    return None
+
+
+def why_not_use_link(*, used: bool, expired: bool) -> Sentence | None:
+    """Say why a one-time link no longer works, or nothing if it does."""
+    if used:
+        return say("This link has been used. Each link works once; ask for a new one.")
+    if expired:
+        return say("This link has run out. Ask for a new one.")
+    return None

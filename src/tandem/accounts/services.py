@@ -1,0 +1,287 @@
+"""Everything that changes people, departments, sides, links and tokens.
+
+The rows themselves are the record of who did what and when: memberships have start and end,
+people are deactivated and never deleted, links and tokens say when they were used or revoked.
+"""
+
+import secrets
+from collections.abc import Collection
+from datetime import timedelta
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from tandem.accounts import permissions, queries, rules
+from tandem.accounts.models import (
+    ApiToken,
+    Department,
+    OneTimeLink,
+    Person,
+    SideMembership,
+    Workspace,
+)
+from tandem.accounts.rules import Actor, Lane, Scope, WorkspaceRole
+from tandem.core import clock
+from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
+from tandem.core.words import say
+
+
+@transaction.atomic
+def found_workspace(
+    *,
+    company: str,
+    name: str,
+    email: str,
+    password: str | None,
+    demonstration: bool = False,
+    country: str = "",
+) -> Person:
+    """Make the workspace and its first administrator, who is its sponsor until one is named.
+
+    Raises RuleBroken if there is a workspace already.
+    """
+    if not queries.is_empty():
+        raise RuleBroken(say("This workspace has been set up already. Please sign in."))
+    department = Department.objects.create(name="Management")
+    person = _new_person(email, name, "", department.pk, WorkspaceRole.ADMINISTRATOR)
+    _set_password(person, password)
+    Workspace.objects.create(
+        id=1, name=company, demonstration=demonstration, country=country, sponsor=person
+    )
+    return person
+
+
+@transaction.atomic
+def make_set_up_link() -> str:
+    """Make the one-time secret that sets an empty workspace up. Older unused ones stop working."""
+    if not queries.is_empty():
+        raise RuleBroken(say("This workspace has been set up already. Please sign in."))
+    now = clock.now()
+    OneTimeLink.objects.filter(person=None, used_at=None).update(expires_at=now)
+    return _new_link(None, rules.SET_UP_LINK_LASTS)
+
+
+@transaction.atomic
+def set_up_workspace(secret: str, *, company: str, name: str, email: str, password: str) -> Person:
+    """Use the set-up link: the workspace exists afterwards and has one administrator."""
+    link = _take_link(secret)
+    if link.person_id is not None:
+        raise NotFound
+    return found_workspace(company=company, name=name, email=email, password=password)
+
+
+@transaction.atomic
+def choose_password(secret: str, *, password: str) -> Person:
+    """Use the link that an invited person was given."""
+    link = _take_link(secret)
+    if link.person is None:
+        raise NotFound
+    person = _locked_person(link.person.pk)
+    if not person.is_active:
+        raise RuleBroken(say("This account has been deactivated. Ask an administrator."))
+    _set_password(person, password)
+    return person
+
+
+@transaction.atomic
+def add_department(*, name: str, lane: Lane | None, actor: Actor) -> Department:
+    _administrators_only(actor)
+    if Department.objects.filter(name__iexact=name).exists():
+        raise BadInput(say("There is a department called {name} already.", name=name), field="name")
+    return Department.objects.create(name=name, lane=lane or "")
+
+
+@transaction.atomic
+def add_person(
+    *,
+    actor: Actor,
+    email: str,
+    name: str,
+    title: str = "",
+    department_id: int,
+    role: WorkspaceRole = WorkspaceRole.MEMBER,
+) -> tuple[Person, str]:
+    """Add somebody and return them with the secret of the link that lets them choose a password.
+
+    They belong to their department's side from today.
+    """
+    _administrators_only(actor)
+    department = Department.objects.filter(pk=department_id).first()
+    if department is None:
+        raise BadInput(say("Choose a department from the list."), field="department")
+    person = _new_person(email, name, title, department.pk, role)
+    if department.lane:
+        _join_side(person, Lane(department.lane))
+    return person, _new_link(person, rules.PASSWORD_LINK_LASTS)
+
+
+@transaction.atomic
+def change_sides(*, actor: Actor, person_id: int, lanes: Collection[Lane]) -> None:
+    """Let a person belong to exactly these sides from today; former memberships keep their end."""
+    _administrators_only(actor)
+    person = _locked_person(person_id)
+    today = clock.now().date()
+    gone = person.sides.filter(ends_on=None).exclude(lane__in=lanes)
+    gone.filter(starts_on__gte=today).delete()  # began today: it never held
+    gone.update(ends_on=today - timedelta(days=1))
+    for lane in lanes:
+        _join_side(person, lane)
+
+
+@transaction.atomic
+def change_role(*, actor: Actor, person_id: int, role: WorkspaceRole) -> None:
+    _administrators_only(actor)
+    person = _locked_person(person_id)
+    if person.role == WorkspaceRole.ADMINISTRATOR and role is not WorkspaceRole.ADMINISTRATOR:
+        reason = rules.why_not_deactivate(
+            is_self=False, is_last_administrator=_is_last_administrator(person)
+        )
+        if reason:
+            raise RuleBroken(reason)
+    person.role = role.value
+    person.save(update_fields=["role"])
+
+
+@transaction.atomic
+def deactivate_person(*, actor: Actor, person_id: int) -> None:
+    """Close somebody's account at once: sessions and tokens end, what they did stays theirs."""
+    _administrators_only(actor)
+    person = _locked_person(person_id)
+    reason = rules.why_not_deactivate(
+        is_self=person.pk == actor.person_id, is_last_administrator=_is_last_administrator(person)
+    )
+    if reason:
+        raise RuleBroken(reason)
+    if person.deactivated_at is None:
+        person.deactivated_at = clock.now()
+        person.deactivated_by_id = actor.person_id
+        person.save(update_fields=["deactivated_at", "deactivated_by"])
+        person.tokens.filter(revoked_at=None).update(revoked_at=clock.now())
+
+
+@transaction.atomic
+def reactivate_person(*, actor: Actor, person_id: int) -> str:
+    """Open a closed account again; returns the secret of a new password link."""
+    _administrators_only(actor)
+    person = _locked_person(person_id)
+    person.deactivated_at = None
+    person.deactivated_by = None
+    person.save(update_fields=["deactivated_at", "deactivated_by"])
+    return _new_link(person, rules.PASSWORD_LINK_LASTS)
+
+
+@transaction.atomic
+def renew_password_link(*, actor: Actor, person_id: int) -> str:
+    """A fresh link for somebody who lost theirs or their password; older ones stop working."""
+    _administrators_only(actor)
+    person = _locked_person(person_id)
+    if not person.is_active:
+        raise RuleBroken(say("This account has been deactivated. Reactivate it first."))
+    OneTimeLink.objects.filter(person=person, used_at=None).update(expires_at=clock.now())
+    return _new_link(person, rules.PASSWORD_LINK_LASTS)
+
+
+@transaction.atomic
+def make_token(
+    *, actor: Actor, name: str, scope: Scope, days: int = 90, secret: str | None = None
+) -> tuple[ApiToken, str]:
+    """Make an API token; the secret is returned once and never stored.
+
+    A token can't make tokens: a leaked one must not be able to outlive its end.
+    """
+    if not permissions.can_make_tokens(actor):
+        raise NotAllowed(say("Sign in with a password to make a token."))
+    secret = secret or f"tandem_{secrets.token_urlsafe(32)}"
+    token = ApiToken.objects.create(
+        person_id=actor.me,
+        name=name,
+        token_hash=queries.secret_hash(secret),
+        scope=scope.value,
+        expires_at=clock.now() + timedelta(days=days),
+    )
+    return token, secret
+
+
+@transaction.atomic
+def revoke_token(*, actor: Actor, token_id: int) -> None:
+    token = queries.tokens_of(actor).select_for_update().filter(pk=token_id).first()
+    if token is None:
+        raise NotFound
+    token.revoked_at = clock.now()
+    token.save(update_fields=["revoked_at"])
+
+
+def _administrators_only(actor: Actor) -> None:
+    if not permissions.can_manage_people(actor):
+        raise NotAllowed(say("Only an administrator manages people."))
+
+
+def _locked_person(person_id: int) -> Person:
+    person = Person.objects.select_for_update().filter(pk=person_id).first()
+    if person is None:
+        raise NotFound
+    return person
+
+
+def _new_person(
+    email: str, name: str, title: str, department_id: int, role: WorkspaceRole
+) -> Person:
+    address = email.strip().lower()
+    if Person.objects.filter(email=address).exists():
+        raise BadInput(say("Somebody with this address is here already."), field="email")
+    person = Person(
+        email=address, name=name, title=title, department_id=department_id, role=role.value
+    )
+    person.set_unusable_password()
+    person.save()
+    return person
+
+
+def _set_password(person: Person, password: str | None) -> None:
+    if password is None:
+        return
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        raise BadInput(say("{why}", why=" ".join(error.messages)), field="password") from error
+    person.set_password(password)
+    person.save(update_fields=["password"])
+
+
+def _join_side(person: Person, lane: Lane) -> None:
+    SideMembership.objects.get_or_create(
+        person=person, lane=lane.value, ends_on=None, defaults={"starts_on": clock.now().date()}
+    )
+
+
+def _is_last_administrator(person: Person) -> bool:
+    others = Person.objects.filter(
+        role=WorkspaceRole.ADMINISTRATOR.value, deactivated_at=None
+    ).exclude(pk=person.pk)
+    return person.role == WorkspaceRole.ADMINISTRATOR and not others.exists()
+
+
+def _new_link(person: Person | None, lasts: timedelta) -> str:
+    secret = secrets.token_urlsafe(32)
+    OneTimeLink.objects.create(
+        person=person, token_hash=queries.secret_hash(secret), expires_at=clock.now() + lasts
+    )
+    return secret
+
+
+def _take_link(secret: str) -> OneTimeLink:
+    link = (
+        OneTimeLink.objects.select_for_update(of=("self",))
+        .filter(token_hash=queries.secret_hash(secret))
+        .first()
+    )
+    if link is None:
+        raise NotFound
+    now = clock.now()
+    reason = rules.why_not_use_link(used=link.used_at is not None, expired=link.expires_at <= now)
+    if reason:
+        raise RuleBroken(reason)
+    link.used_at = now
+    link.save(update_fields=["used_at"])
+    return link
