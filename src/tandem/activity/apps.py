@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ActivityConfig(AppConfig):
+    name = "tandem.activity"
+    verbose_name = "Subjects, events, turns"

@@ -1,0 +1,155 @@
+import secrets
+from typing import ClassVar
+
+from django.db import models
+
+from tandem.accounts.rules import Lane
+from tandem.activity import registry
+from tandem.activity.rules import GENESIS, SubjectRole
+from tandem.core import clock
+
+_LANES = {lane.value: lane.value for lane in Lane}
+
+
+def new_salt() -> str:
+    return secrets.token_hex(16)
+
+
+class Subject(models.Model):
+    """Anything that can be looked at, talked about and waited for.
+
+    The owning context makes it in its own transaction and shares its id. Whether it is open, and
+    to whom, stands on its root (the initiative): so visibility is one join, for every door.
+    """
+
+    kind = models.CharField(max_length=32)
+    title = models.CharField(max_length=300)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    root = models.ForeignKey("self", models.PROTECT, null=True, related_name="below")
+    restricted = models.BooleanField(default=False)
+    sponsor = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    chain_length = models.PositiveIntegerField(default=0)
+    chain_head = models.CharField(max_length=64, default=GENESIS)
+    salt = models.CharField(max_length=32, default=new_salt, blank=True)
+    made_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def url(self) -> str:
+        return registry.url_of(self.kind, self.pk, self.parent_id)
+
+
+class SubjectAccess(models.Model):
+    """What a person is on a root subject, for which side, from when until when."""
+
+    subject = models.ForeignKey(Subject, models.CASCADE, related_name="access")
+    person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    role = models.CharField(max_length=24, choices={r.value: r.value for r in SubjectRole})
+    lane = models.CharField(max_length=16, blank=True, choices=_LANES)
+    starts_at = models.DateTimeField(default=clock.now)
+    ends_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["subject", "person", "role", "lane"],
+                condition=models.Q(ends_at=None),
+                name="one_open_access",
+            )
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["person", "subject"], name="access_by_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.role} on {self.subject_id}"
+
+
+class Event(models.Model):
+    """One thing that happened, chained to the one before it on the same subject."""
+
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="events")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=48)
+    actor_kind = models.CharField(max_length=16)
+    actor = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    data = models.JSONField(default=dict)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["subject", "number"], name="one_event_per_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} #{self.number} on {self.subject_id}"
+
+
+class Checkpoint(models.Model):
+    """A day's digest over all chain heads. Kept elsewhere, it proves that nothing was cut off."""
+
+    at = models.DateTimeField()
+    subjects = models.PositiveIntegerField()
+    root = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"checkpoint {self.pk}"
+
+
+class CheckpointHead(models.Model):
+    """A chain head that moved since the checkpoint before; the rest stood still."""
+
+    checkpoint = models.ForeignKey(Checkpoint, models.CASCADE, related_name="heads")
+    # Not a foreign key: the record of a subject must outlive an attempt to remove it.
+    subject_id = models.BigIntegerField()
+    length = models.PositiveIntegerField()
+    head = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.subject_id}: {self.length}"
+
+
+class Turn(models.Model):
+    """Something waits for someone until a date: for a person, or for a side of the initiative."""
+
+    subject = models.ForeignKey(Subject, models.CASCADE, related_name="turns")
+    kind = models.CharField(max_length=48)
+    lane = models.CharField(max_length=16, blank=True, choices=_LANES)
+    person = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    owners_only = models.BooleanField(default=False)
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    due_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    outcome = models.CharField(max_length=16, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["subject", "kind", "lane"],
+                condition=models.Q(closed_at=None, person=None),
+                name="one_open_turn_per_side",
+            ),
+            models.UniqueConstraint(
+                fields=["subject", "kind", "lane", "person"],
+                condition=models.Q(closed_at=None, person__isnull=False),
+                name="one_open_turn_per_person",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["due_at"], condition=models.Q(closed_at=None), name="open_turns_by_due"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} on {self.subject_id}"
+
+    @property
+    def kind_words(self) -> registry.TurnKind:
+        return registry.turn_named(self.kind)

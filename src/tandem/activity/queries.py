@@ -1,0 +1,213 @@
+"""Reading subjects, events and turns."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from tandem.accounts.queries import Name, names
+from tandem.accounts.rules import Actor, Lane
+from tandem.activity import permissions, registry
+from tandem.activity.models import Event, Subject, SubjectAccess, Turn
+from tandem.activity.rules import SubjectRole
+from tandem.core.words import Sentence, say
+
+
+@dataclass(frozen=True, slots=True)
+class PersonOn:
+    """Somebody on an initiative, as what and for which side."""
+
+    name: Name
+    role: SubjectRole
+    lane: Lane | None
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTurn:
+    """A turn as a row shows it: what, on what, by when, and where to do it."""
+
+    id: int
+    kind: str
+    subject_id: int
+    root_id: int
+    subject_title: str
+    lane: Lane | None
+    person: Name | None
+    asked_by: Name | None
+    opened_at: datetime
+    due_at: datetime
+    url: str
+
+    @property
+    def asks(self) -> Sentence:
+        return registry.turn_named(self.kind).asks
+
+    @property
+    def verb(self) -> Sentence:
+        return registry.turn_named(self.kind).verb
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """An event in words."""
+
+    subject_id: int
+    number: int
+    kind: str
+    at: datetime
+    sentence: Sentence
+    actor: Name | None
+    subject_title: str = ""
+    url: str = ""
+
+
+def subjects_visible_to(actor: Actor) -> QuerySet[Subject]:
+    return Subject.objects.filter(permissions.visible_to(actor))
+
+
+def people_on(root_ids: Collection[int]) -> dict[int, list[PersonOn]]:
+    """Everybody who is on these initiatives now; owners first, then who came first."""
+    rows = list(
+        SubjectAccess.objects.filter(permissions.holding(), subject_id__in=root_ids)
+        .order_by("starts_at", "pk")
+        .values_list("subject_id", "person_id", "role", "lane", "starts_at")
+    )
+    known = names(row[1] for row in rows)
+    found: dict[int, list[PersonOn]] = {root_id: [] for root_id in root_ids}
+    for root_id, person_id, role, lane, since in rows:
+        person = PersonOn(known[person_id], SubjectRole(role), Lane(lane) if lane else None, since)
+        found[root_id].append(person)
+    for people in found.values():
+        people.sort(key=lambda person: not person.role.is_owner)
+    return found
+
+
+def _for_actor(actor: Actor) -> Q:
+    """The turns that `actor` can take: theirs by name, or their side's.
+
+    A side's turn is for its people on the initiative; while it has none there, for everybody of
+    that side. A turn of no side is for either owner.
+    """
+    held = SubjectAccess.objects.filter(permissions.holding(), subject=OuterRef("subject__root"))
+    mine = held.filter(person_id=actor.me, lane__in=actor.lanes)
+    owners = [role.value for role in SubjectRole if role.is_owner]
+    owned = mine.filter(role__in=owners)
+    same_lane = Q(lane=OuterRef("lane"))
+    by_side = Q(lane__in=actor.lanes) & (
+        Q(owners_only=False) & (Exists(mine.filter(same_lane)) | ~Exists(held.filter(same_lane)))
+        | Q(owners_only=True) & Exists(owned.filter(same_lane))
+    )
+    by_either = Q(lane="") & (
+        Q(owners_only=True) & Exists(owned) | Q(owners_only=False) & Exists(mine)
+    )
+    return Q(person_id=actor.me) | Q(person=None) & (by_side | by_either)
+
+
+def turns_waiting_for(actor: Actor, limit: int = 200) -> list[OpenTurn]:
+    """What waits for `actor`, oldest promise first."""
+    turns = Turn.objects.filter(
+        _for_actor(actor), permissions.visible_to(actor, "subject__"), closed_at=None
+    )
+    return _rows(turns.order_by("due_at", "pk")[:limit])
+
+
+def count_turns_waiting_for(actor: Actor) -> int:
+    return Turn.objects.filter(
+        _for_actor(actor), permissions.visible_to(actor, "subject__"), closed_at=None
+    ).count()
+
+
+def turns_asked_by(actor: Actor, limit: int = 50) -> list[OpenTurn]:
+    """What `actor` waits for: opened by them, and not theirs to do."""
+    turns = Turn.objects.filter(
+        ~_for_actor(actor),
+        permissions.visible_to(actor, "subject__"),
+        closed_at=None,
+        opened_by_id=actor.person_id,
+    )
+    return _rows(turns.order_by("due_at", "pk")[:limit])
+
+
+def open_turns_on(root_ids: Collection[int]) -> list[OpenTurn]:
+    """All that waits on these initiatives, whoever it waits for. The caller has checked sight."""
+    turns = Turn.objects.filter(subject__root__in=root_ids, closed_at=None)
+    return _rows(turns.order_by("due_at", "pk"))
+
+
+def _rows(turns: QuerySet[Turn]) -> list[OpenTurn]:
+    rows = list(turns.select_related("subject"))
+    known = names([t.person_id for t in rows] + [t.opened_by_id for t in rows])
+    return [
+        OpenTurn(
+            id=turn.pk,
+            kind=turn.kind,
+            subject_id=turn.subject_id,
+            root_id=turn.subject.root_id or turn.subject_id,
+            subject_title=turn.subject.title,
+            lane=Lane(turn.lane) if turn.lane else None,
+            person=known.get(turn.person_id or 0),
+            asked_by=known.get(turn.opened_by_id or 0),
+            opened_at=turn.opened_at,
+            due_at=turn.due_at,
+            url=turn.subject.url + turn.kind_words.path,
+        )
+        for turn in rows
+    ]
+
+
+def history_of(root_id: int, before: int | None = None, limit: int = 100) -> list[HistoryLine]:
+    """What happened on an initiative and everything below it, newest first.
+
+    `before` is the id of the last event already shown. The caller has checked sight.
+    """
+    events = Event.objects.filter(subject__root=root_id).order_by("-pk")
+    if before is not None:
+        events = events.filter(pk__lt=before)
+    return _lines(list(events.select_related("subject")[:limit]))
+
+
+def moved_for(actor: Actor, since: datetime, limit: int = 12) -> list[HistoryLine]:
+    """What others did lately on the initiatives that `actor` is on, newest first."""
+    mine = SubjectAccess.objects.filter(
+        permissions.holding(), subject=OuterRef("subject__root"), person_id=actor.me
+    )
+    events = (
+        Event.objects.filter(
+            Exists(mine), permissions.visible_to(actor, "subject__"), at__gte=since
+        )
+        .exclude(actor_id=actor.person_id)
+        .order_by("-pk")
+    )
+    return _lines(list(events.select_related("subject")[:limit]))
+
+
+def _lines(events: Sequence[Event]) -> list[HistoryLine]:
+    told = [event.data["person"] for event in events if "person" in event.data]
+    known = names([event.actor_id for event in events] + told)
+    return [
+        HistoryLine(
+            subject_id=event.subject_id,
+            number=event.pk,
+            kind=event.kind,
+            at=event.at,
+            sentence=_in_words(event, known),
+            actor=known.get(event.actor_id or 0),
+            subject_title=event.subject.title,
+            url=event.subject.url,
+        )
+        for event in events
+    ]
+
+
+def _in_words(event: Event, known: Mapping[int, Name]) -> Sentence:
+    kind = registry.event_named(event.kind)
+    actor = known[event.actor_id].name if event.actor_id else "Tandem"
+    values: dict[str, object] = {"actor": actor}
+    for key, value in event.data.items():
+        if key == "person":
+            values[key] = known[value].name
+            continue
+        values[key] = kind.word(key, value)
+    return say(kind.sentence.template, **values)

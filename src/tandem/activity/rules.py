@@ -1,0 +1,102 @@
+"""The chain of events and the roles on a subject. Plain Python: no Django, no database."""
+
+import hashlib
+import hmac
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from tandem.core.words import Sentence, say
+
+GENESIS = "0" * 64
+_CODE = re.compile(r"[a-z0-9_:.\-]{0,80}")
+
+Value = int | str | None
+
+
+class SubjectRole(StrEnum):
+    """What a person is on an initiative. Each is held from a day, perhaps until one."""
+
+    PRODUCT_OWNER = "product_owner"
+    IT_OWNER = "it_owner"
+    MEMBER = "member"
+
+    @property
+    def label(self) -> Sentence:
+        return {
+            SubjectRole.PRODUCT_OWNER: say("Marketing owner"),
+            SubjectRole.IT_OWNER: say("IT owner"),
+            SubjectRole.MEMBER: say("Member"),
+        }[self]
+
+    @property
+    def is_owner(self) -> bool:
+        return self is not SubjectRole.MEMBER
+
+
+class TurnOutcome(StrEnum):
+    """How a turn ended."""
+
+    DONE = "done"
+    NOT_NEEDED = "not_needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One event as the chain sees it. `data` holds ids, codes and digests, never typed text."""
+
+    subject_id: int
+    number: int
+    kind: str
+    actor_kind: str
+    actor_id: int | None
+    at: datetime
+    data: Mapping[str, Value]
+
+
+def why_not_in_an_event(data: Mapping[str, Value]) -> Sentence | None:
+    """Say what must not stand in an event: anything a person typed, so that it can be erased."""
+    for key, value in data.items():
+        if isinstance(value, str) and not _CODE.fullmatch(value):
+            return say("{key} looks like typed text; events hold ids, codes and digests.", key=key)
+    return None
+
+
+def digest_of(previous: str, link: Link) -> str:
+    """The digest of an event: SHA-256 over the one before it and its own canonical JSON.
+
+    `previous` is 64 hex digits, GENESIS for the first of a subject. So is the result.
+    """
+    body = {
+        "subject": link.subject_id,
+        "number": link.number,
+        "kind": link.kind,
+        "actor": [link.actor_kind, link.actor_id],
+        "at": link.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "data": dict(link.data),
+        "previous": previous,
+    }
+    canonical = json.dumps(body, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def salted(salt: str, text: str) -> str:
+    """A digest of typed text that means nothing once the subject's salt is erased."""
+    return hmac.new(salt.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+def root_of(heads: Iterable[tuple[int, int, str]]) -> str:
+    """One digest over all chain heads: (subject id, length, digest of the last event)."""
+    total = hashlib.sha256()
+    for subject_id, length, head in sorted(heads):
+        total.update(f"{subject_id} {length} {head}\n".encode())
+    return total.hexdigest()
+
+
+def chain_of_checkpoints(previous: str, root: str, at: datetime) -> str:
+    """Bind a checkpoint to the one before it, so that none can be taken out or put in between."""
+    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
+    return hashlib.sha256(f"{previous} {root} {moment}".encode()).hexdigest()

@@ -1,0 +1,171 @@
+"""Writing subjects, access, events and turns. Called inside the transaction of the act itself."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from tandem.accounts.queries import calendars_of, workspace_calendar
+from tandem.accounts.rules import Actor, Lane
+from tandem.activity import registry, rules
+from tandem.activity.models import Checkpoint, CheckpointHead, Event, Subject, SubjectAccess, Turn
+from tandem.activity.rules import SubjectRole, TurnOutcome, Value
+from tandem.core import clock
+from tandem.engine.working_time import add_working_days
+
+
+def make_subject(kind: str, title: str, *, parent_id: int | None = None) -> int:
+    """Make the subject of something new and return its id, which the thing shares."""
+    parent = Subject.objects.get(pk=parent_id) if parent_id is not None else None
+    subject = Subject.objects.create(kind=kind, title=title[:300], parent=parent)
+    subject.root_id = parent.root_id if parent else subject.pk
+    subject.save(update_fields=["root"])
+    return subject.pk
+
+
+def rename_subject(subject_id: int, title: str) -> None:
+    Subject.objects.filter(pk=subject_id).update(title=title[:300])
+
+
+def lock_subject(subject_id: int) -> None:
+    """Let the others wait who want to change the same thing. (SQLite has one writer anyway.)"""
+    Subject.objects.select_for_update().only("pk").get(pk=subject_id)
+
+
+def salted_digest(subject_id: int, text: str) -> str:
+    """What an event may hold of typed text: a digest that is noise once the salt is erased."""
+    salt = Subject.objects.values_list("salt", flat=True).get(pk=subject_id)
+    return rules.salted(salt, text)
+
+
+def give_access(subject_id: int, person_id: int, role: SubjectRole, lane: Lane | None) -> None:
+    """Let a person be `role` on an initiative from now on."""
+    SubjectAccess.objects.get_or_create(
+        subject_id=subject_id,
+        person_id=person_id,
+        role=role.value,
+        lane=lane or "",
+        ends_at=None,
+        defaults={"starts_at": clock.now()},
+    )
+
+
+def end_access(subject_id: int, role: SubjectRole) -> None:
+    """End whoever holds `role` now."""
+    SubjectAccess.objects.filter(subject_id=subject_id, role=role.value, ends_at=None).update(
+        ends_at=clock.now()
+    )
+
+
+def record_event(kind: str, *, actor: Actor, subject_id: int, **data: Value) -> None:
+    """Chain one event to a subject. `data` takes ids, codes and digests, never typed text."""
+    registry.event_named(kind)
+    if reason := rules.why_not_in_an_event(data):
+        raise ValueError(reason)
+    subject = Subject.objects.select_for_update().get(pk=subject_id)
+    link = rules.Link(
+        subject_id=subject_id,
+        number=subject.chain_length + 1,
+        kind=kind,
+        actor_kind=actor.kind.value,
+        actor_id=actor.person_id,
+        at=clock.now(),
+        data=data,
+    )
+    digest = rules.digest_of(subject.chain_head, link)
+    Event.objects.create(
+        subject=subject,
+        number=link.number,
+        kind=kind,
+        actor_kind=link.actor_kind,
+        actor_id=link.actor_id,
+        at=link.at,
+        data=dict(data),
+        digest=digest,
+    )
+    subject.chain_length = link.number
+    subject.chain_head = digest
+    subject.save(update_fields=["chain_length", "chain_head"])
+
+
+def open_turn(
+    kind: str,
+    *,
+    subject_id: int,
+    actor: Actor,
+    lane: Lane | None = None,
+    person_id: int | None = None,
+) -> datetime:
+    """Let something wait for a side or a person; returns when it is due.
+
+    Asking twice is asking once: an open turn of the same kind keeps its date. The clock runs in
+    the working hours of whoever must act.
+    """
+    words = registry.turn_named(kind)
+    wanted = {"subject_id": subject_id, "kind": kind, "lane": lane or "", "person_id": person_id}
+    if standing := Turn.objects.filter(**wanted, closed_at=None).first():
+        return standing.due_at
+    calendar = (
+        calendars_of([person_id])[person_id] if person_id is not None else workspace_calendar()
+    )
+    now = clock.now()
+    due = add_working_days(now, words.days, calendar)
+    Turn.objects.create(
+        **wanted,
+        owners_only=words.owners_only,
+        opened_at=now,
+        opened_by_id=actor.person_id,
+        due_at=due,
+    )
+    return due
+
+
+def close_turns(
+    kind: str,
+    *,
+    subject_id: int,
+    actor: Actor,
+    lane: Lane | None = None,
+    outcome: TurnOutcome = TurnOutcome.DONE,
+) -> int:
+    """End the open turns of a kind on a subject (all sides unless `lane` is given)."""
+    turns = Turn.objects.filter(subject_id=subject_id, kind=kind, closed_at=None)
+    if lane is not None:
+        turns = turns.filter(lane=lane)
+    return turns.update(closed_at=clock.now(), closed_by_id=actor.person_id, outcome=outcome.value)
+
+
+@transaction.atomic
+def take_checkpoint() -> Checkpoint:
+    """Write down where every chain stands, bound to the checkpoint before."""
+    previous = Checkpoint.objects.select_for_update().order_by("-pk").first()
+    known = known_heads(previous.pk if previous else 0)
+    heads = {
+        pk: (length, head)
+        for pk, length, head in Subject.objects.values_list("pk", "chain_length", "chain_head")
+    }
+    root = rules.root_of((pk, length, head) for pk, (length, head) in heads.items())
+    now = clock.now()
+    checkpoint = Checkpoint.objects.create(
+        at=now,
+        subjects=len(heads),
+        root=root,
+        digest=rules.chain_of_checkpoints(
+            previous.digest if previous else rules.GENESIS, root, now
+        ),
+    )
+    CheckpointHead.objects.bulk_create(
+        CheckpointHead(checkpoint=checkpoint, subject_id=pk, length=length, head=head)
+        for pk, (length, head) in heads.items()
+        if known.get(pk) != (length, head)
+    )
+    return checkpoint
+
+
+def known_heads(checkpoint_id: int) -> Mapping[int, tuple[int, str]]:
+    """Where every chain stood at a checkpoint: {subject id: (length, head)}."""
+    rows = CheckpointHead.objects.filter(checkpoint_id__lte=checkpoint_id).order_by("checkpoint_id")
+    return {
+        subject_id: (length, head)
+        for subject_id, length, head in rows.values_list("subject_id", "length", "head")
+    }
