@@ -1,0 +1,170 @@
+"""Reading ideas and initiatives."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from tandem.accounts.queries import Name, names
+from tandem.accounts.rules import Actor, Lane
+from tandem.activity.permissions import visible_to
+from tandem.activity.queries import PersonOn, people_on
+from tandem.activity.rules import SubjectRole
+from tandem.core.errors import NotFound
+from tandem.initiatives.models import Answer, Initiative
+from tandem.initiatives.rules import InitiativeKind, Question, Stage, questions_for
+
+OWNER_ROLE = {Lane.MARKETING: SubjectRole.PRODUCT_OWNER, Lane.IT: SubjectRole.IT_OWNER}
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGiven:
+    """The standing answer to a question."""
+
+    id: int
+    question: Question
+    text: str
+    by: Name
+    lane: Lane | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeRow:
+    """An initiative as lists show it."""
+
+    id: int
+    sentence: str
+    kind: InitiativeKind
+    stage: Stage
+    wish_date: date | None
+    written_at: datetime
+    written_by: Name
+    written_for: Lane | None
+    paired: bool
+    owners: Mapping[Lane, Name]
+
+    @property
+    def url(self) -> str:
+        return f"/initiatives/{self.id}/"
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeWhole:
+    """An initiative as its own page shows it."""
+
+    row: InitiativeRow
+    people: list[PersonOn]
+    answers: Mapping[Question, AnswerGiven]
+
+    @property
+    def questions(self) -> list[Question]:
+        return questions_for(has_date=self.row.wish_date is not None)
+
+    def side(self, lane: Lane) -> list[PersonOn]:
+        return [person for person in self.people if person.lane is lane]
+
+
+def initiatives_visible_to(actor: Actor) -> QuerySet[Initiative]:
+    return Initiative.objects.filter(visible_to(actor, "subject__"))
+
+
+def initiative_visible_to(actor: Actor, initiative_id: int) -> Initiative:
+    """The initiative, or NotFound whether it is missing or hidden."""
+    found = initiatives_visible_to(actor).filter(pk=initiative_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def newest_first(
+    actor: Actor, *, stage: Stage | None = None, words: str = ""
+) -> QuerySet[Initiative]:
+    """What a list page shows: everything visible, perhaps of one stage or holding some words."""
+    found = initiatives_visible_to(actor).order_by("-written_at", "-pk")
+    if stage is not None:
+        found = found.filter(stage=stage.value)
+    for word in words.split()[:5]:
+        found = found.filter(sentence__icontains=word)
+    return found
+
+
+def count_by_stage(actor: Actor) -> dict[Stage, int]:
+    """How many visible initiatives stand in each stage."""
+    stages = initiatives_visible_to(actor).values_list("stage", flat=True)
+    counts = dict.fromkeys(Stage, 0)
+    for stage in stages:
+        counts[Stage(stage)] += 1
+    return counts
+
+
+def rows(initiatives: Iterable[Initiative]) -> list[InitiativeRow]:
+    """Turn initiatives into list rows with names and owners, in three queries."""
+    found = list(initiatives)
+    people = people_on([initiative.pk for initiative in found])
+    known = names(initiative.written_by_id for initiative in found)
+    return [
+        _row(initiative, people[initiative.pk], known[initiative.written_by_id])
+        for initiative in found
+    ]
+
+
+def _row(initiative: Initiative, people: Collection[PersonOn], author: Name) -> InitiativeRow:
+    return InitiativeRow(
+        id=initiative.pk,
+        sentence=initiative.sentence,
+        kind=InitiativeKind(initiative.kind),
+        stage=Stage(initiative.stage),
+        wish_date=initiative.wish_date,
+        written_at=initiative.written_at,
+        written_by=author,
+        written_for=Lane(initiative.written_for) if initiative.written_for else None,
+        paired=initiative.paired_at is not None,
+        owners={
+            lane: person.name
+            for lane, role in OWNER_ROLE.items()
+            for person in people
+            if person.role is role
+        },
+    )
+
+
+def whole(actor: Actor, initiative_id: int) -> InitiativeWhole:
+    """Everything the initiative's page shows of this context."""
+    initiative = initiative_visible_to(actor, initiative_id)
+    people = people_on([initiative.pk])[initiative.pk]
+    given = list(Answer.objects.filter(initiative=initiative, replaced_at=None))
+    known = names([initiative.written_by_id, *(answer.answered_by_id for answer in given)])
+    answers = {Question(answer.question): _given(answer, known) for answer in given}
+    return InitiativeWhole(
+        _row(initiative, people, known[initiative.written_by_id]), people, answers
+    )
+
+
+def _given(answer: Answer, known: Mapping[int, Name]) -> AnswerGiven:
+    return AnswerGiven(
+        id=answer.pk,
+        question=Question(answer.question),
+        text=answer.text,
+        by=known[answer.answered_by_id],
+        lane=Lane(answer.lane) if answer.lane else None,
+        at=answer.answered_at,
+    )
+
+
+def answered_sides(initiative_id: int) -> list[tuple[int, Lane | None]]:
+    """(person id, side) of every answer ever given, replaced ones too: taking part stays true."""
+    given = Answer.objects.filter(initiative_id=initiative_id).values_list("answered_by_id", "lane")
+    return [(person, Lane(lane) if lane else None) for person, lane in given]
+
+
+def standing_answer(initiative_id: int, question: Question) -> Answer | None:
+    return Answer.objects.filter(
+        initiative_id=initiative_id, question=question.value, replaced_at=None
+    ).first()
+
+
+def idea_with_form_key(actor: Actor, form_key: str) -> Initiative | None:
+    """The idea that this person's form has already written, if it has."""
+    return Initiative.objects.filter(written_by_id=actor.me, form_key=form_key).first()

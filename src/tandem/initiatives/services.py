@@ -1,0 +1,273 @@
+"""Everything that changes an idea or initiative, but its stage (that is `stages`)."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db import transaction
+
+from tandem.accounts.queries import active_people_of
+from tandem.accounts.rules import Actor, Lane
+from tandem.activity.permissions import sides_on
+from tandem.activity.queries import people_on
+from tandem.activity.rules import SubjectRole
+from tandem.activity.services import (
+    close_turns,
+    end_access,
+    give_access,
+    make_subject,
+    open_turn,
+    record_event,
+    rename_subject,
+    salted_digest,
+)
+from tandem.core import clock
+from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken, Stale
+from tandem.core.typed import typed
+from tandem.core.words import say
+from tandem.initiatives import events, permissions, queries, rules
+from tandem.initiatives.models import Answer, Initiative
+from tandem.initiatives.rules import InitiativeKind, Question, Stage
+
+
+@transaction.atomic
+def write_idea(
+    *,
+    actor: Actor,
+    sentence: str,
+    wish_date: date | None = None,
+    kind: InitiativeKind = InitiativeKind.OTHER,
+    lane: Lane | None = None,
+    form_key: str | None = None,
+) -> Initiative:
+    """Write an idea down: one sentence and, if there is one, a date.
+
+    `lane` is the side it is written for; left out, it is the author's only side, or none. The
+    same `form_key` twice gives the first idea back (a double click).
+    """
+    if not permissions.can_write_ideas(actor):
+        raise NotAllowed(say("You can read here. To add ideas, ask an administrator."))
+    if form_key and (written := queries.idea_with_form_key(actor, form_key)):
+        return written
+    sentence = typed(sentence, limit=rules.SENTENCE_LIMIT, field="sentence")
+    if reason := rules.why_not_wish(wish_date, clock.now().date()):
+        raise BadInput(reason, field="wish_date")
+    side = _side_of(actor, lane)
+    initiative = Initiative.objects.create(
+        subject_id=make_subject(events.INITIATIVE, sentence),
+        sentence=sentence,
+        kind=kind.value,
+        wish_date=wish_date,
+        written_by_id=actor.me,
+        written_for=side or "",
+        form_key=form_key or None,
+    )
+    give_access(initiative.pk, actor.me, SubjectRole.MEMBER, side)
+    record_event(events.WRITTEN, actor=actor, subject_id=initiative.pk)
+    for asked in Lane:
+        kind_of_turn = events.ANSWER if asked is side else events.JOIN
+        open_turn(kind_of_turn, subject_id=initiative.pk, actor=actor, lane=asked)
+    return initiative
+
+
+@transaction.atomic
+def reword_idea(*, actor: Actor, initiative_id: int, sentence: str, before: str) -> Initiative:
+    """Change the sentence. `before` is the sentence the person saw when they began."""
+    initiative = _locked(actor, initiative_id)
+    if not permissions.can_reword(actor, initiative):
+        raise NotAllowed(say("Marketing decides the wording. Ask somebody of Marketing."))
+    sentence = typed(sentence, limit=rules.SENTENCE_LIMIT, field="sentence")
+    if before != initiative.sentence:
+        raise Stale(
+            say("The sentence has changed since you opened it. Here are both."),
+            mine=sentence,
+            theirs=initiative.sentence,
+            version=0,
+        )
+    if sentence != initiative.sentence:
+        initiative.sentence = sentence
+        initiative.save(update_fields=["sentence"])
+        rename_subject(initiative.pk, sentence)
+        record_event(
+            events.REWORDED,
+            actor=actor,
+            subject_id=initiative.pk,
+            text=salted_digest(initiative.pk, sentence),
+        )
+    return initiative
+
+
+@transaction.atomic
+def wish_for_date(*, actor: Actor, initiative_id: int, wish_date: date | None) -> Initiative:
+    """Set, move or clear the date that Marketing wishes for."""
+    initiative = _locked(actor, initiative_id)
+    if not permissions.can_reword(actor, initiative):
+        raise NotAllowed(say("Marketing decides the date. Ask somebody of Marketing."))
+    if reason := rules.why_not_wish(wish_date, clock.now().date()):
+        raise BadInput(reason, field="wish_date")
+    if wish_date != initiative.wish_date:
+        initiative.wish_date = wish_date
+        initiative.save(update_fields=["wish_date"])
+        record_event(events.DATE_WISHED, actor=actor, subject_id=initiative.pk)
+    return initiative
+
+
+@transaction.atomic
+def join_initiative(*, actor: Actor, initiative_id: int, lane: Lane) -> Initiative:
+    """Take part for a side. Joining twice is joining once."""
+    initiative = _locked(actor, initiative_id)
+    if not permissions.can_join(actor, lane):
+        raise NotAllowed(
+            say("Only people who belong to {side} can take part for it.", side=lane.label)
+        )
+    if lane in sides_on(actor, initiative.pk):
+        return initiative
+    _let_in(initiative, actor, actor.me, lane)
+    return initiative
+
+
+@transaction.atomic
+def answer_question(
+    *,
+    actor: Actor,
+    initiative_id: int,
+    question: Question,
+    text: str,
+    replaces: int | None = None,
+) -> Answer:
+    """Answer one question about an idea, or replace the answer that `replaces` names.
+
+    The first answer of the second side makes the idea paired.
+    """
+    initiative = _locked(actor, initiative_id)
+    if not permissions.can_answer(actor, initiative):
+        raise NotAllowed(say("Take part in this idea first; then you can answer."))
+    lanes = sides_on(actor, initiative.pk)
+    if reason := rules.why_not_decide(question, lanes):
+        raise NotAllowed(reason)
+    if reason := rules.why_not_answer(Stage(initiative.stage)):
+        raise RuleBroken(reason)
+    text = typed(text, limit=rules.ANSWER_LIMIT, field="text")
+    standing = queries.standing_answer(initiative.pk, question)
+    if standing and standing.text == text and standing.answered_by_id == actor.person_id:
+        return standing
+    _replace(standing, replaces, text)
+    lane = question.decided_by or _one(lanes)
+    answer = Answer.objects.create(
+        initiative=initiative,
+        question=question.value,
+        text=text,
+        answered_by_id=actor.me,
+        lane=lane or "",
+    )
+    record_event(
+        events.ANSWERED,
+        actor=actor,
+        subject_id=initiative.pk,
+        question=question.value,
+        text=salted_digest(initiative.pk, text),
+    )
+    _settle_answer_turns(initiative, actor, lane)
+    return answer
+
+
+@transaction.atomic
+def name_owner(*, actor: Actor, initiative_id: int, lane: Lane, person_id: int) -> Initiative:
+    """Let one person answer for a side of this initiative. The one before stays a member."""
+    initiative = _locked(actor, initiative_id)
+    if not permissions.can_name_owner(actor, initiative):
+        raise NotAllowed(say("Take part in this initiative first; then you can name its owners."))
+    role = queries.OWNER_ROLE[lane]
+    owners = {p.role: p.name for p in people_on([initiative.pk])[initiative.pk] if p.role.is_owner}
+    other = owners.get(queries.OWNER_ROLE[lane.other])
+    able = {person.id for person in active_people_of(lane)}
+    if reason := rules.why_not_own(
+        lane, holds=person_id in able, other_owner_same=bool(other and other.id == person_id)
+    ):
+        raise BadInput(reason, field=lane.value)
+    if role in owners and owners[role].id == person_id:
+        return initiative
+    end_access(initiative.pk, role)
+    _let_in(initiative, actor, person_id, lane)
+    give_access(initiative.pk, person_id, role, lane)
+    record_event(
+        events.OWNER_NAMED, actor=actor, subject_id=initiative.pk, lane=lane.value, person=person_id
+    )
+    if other:
+        open_turn(events.NEXT_STAGE, subject_id=initiative.pk, actor=actor)
+    return initiative
+
+
+def record_stage(*, actor: Actor, initiative_id: int, stage: Stage) -> None:
+    """Write the stage. Only `stages` calls this, after its conditions, inside its transaction."""
+    initiative = _locked(actor, initiative_id)
+    before = initiative.stage
+    initiative.stage = stage.value
+    initiative.save(update_fields=["stage"])
+    record_event(
+        events.MOVED, actor=actor, subject_id=initiative.pk, before=before, after=stage.value
+    )
+    for kind in (events.NEXT_STAGE, events.JOIN, events.ANSWER):
+        close_turns(kind, subject_id=initiative.pk, actor=actor)
+    if stage is Stage.ASSESS:
+        open_turn(events.ANSWER, subject_id=initiative.pk, actor=actor, lane=Lane.IT)
+    open_turn(events.NEXT_STAGE, subject_id=initiative.pk, actor=actor)
+
+
+def _locked(actor: Actor, initiative_id: int) -> Initiative:
+    """Lock the row, seen through the actor's eyes: hidden and missing are the same."""
+    visible = queries.initiatives_visible_to(actor).filter(pk=initiative_id)
+    found = visible.select_for_update(of=("self",)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _side_of(actor: Actor, lane: Lane | None) -> Lane | None:
+    if lane is None:
+        return _one(actor.lanes)
+    if lane not in actor.lanes:
+        raise BadInput(say("Choose a side that is yours."), field="lane")
+    return lane
+
+
+def _one(lanes: Collection[Lane]) -> Lane | None:
+    """The only side, or none. Who holds both is counted for Marketing where it matters which."""
+    if len(lanes) > 1:
+        return Lane.MARKETING
+    return next(iter(lanes), None)
+
+
+def _let_in(initiative: Initiative, actor: Actor, person_id: int, lane: Lane) -> None:
+    on_it = people_on([initiative.pk])[initiative.pk]
+    if any(person.name.id == person_id and person.lane is lane for person in on_it):
+        return
+    give_access(initiative.pk, person_id, SubjectRole.MEMBER, lane)
+    record_event(
+        events.JOINED, actor=actor, subject_id=initiative.pk, lane=lane.value, person=person_id
+    )
+    closed = close_turns(events.JOIN, subject_id=initiative.pk, actor=actor, lane=lane)
+    if closed:
+        open_turn(events.ANSWER, subject_id=initiative.pk, actor=actor, lane=lane)
+
+
+def _replace(standing: Answer | None, replaces: int | None, mine: str) -> None:
+    if standing is None:
+        return
+    if standing.pk != replaces:
+        raise Stale(
+            say("Somebody answered this meanwhile. Here are both texts."),
+            mine=mine,
+            theirs=standing.text,
+            version=standing.pk,
+        )
+    standing.replaced_at = clock.now()
+    standing.save(update_fields=["replaced_at"])
+
+
+def _settle_answer_turns(initiative: Initiative, actor: Actor, lane: Lane | None) -> None:
+    if lane is not None:
+        close_turns(events.ANSWER, subject_id=initiative.pk, actor=actor, lane=lane)
+    if initiative.paired_at is None and rules.is_paired(queries.answered_sides(initiative.pk)):
+        initiative.paired_at = clock.now()
+        initiative.save(update_fields=["paired_at"])
+        record_event(events.PAIRED, actor=actor, subject_id=initiative.pk)
