@@ -1,0 +1,119 @@
+"""What a brief must be before Plan, as pure conditions over facts."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from tandem.accounts.rules import Lane
+from tandem.briefs import queries, rules
+from tandem.briefs.models import Brief, Item, Playback
+from tandem.briefs.rules import ItemKind, Priority
+from tandem.core.words import Sentence, say
+from tandem.initiatives.rules import Condition, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of one initiative's brief."""
+
+    id: int
+    started: bool = False
+    musts: int = 0
+    use_cases: int = 0
+    metrics: int = 0
+    playback_confirmed: bool = False
+    unsigned: frozenset[Lane] = frozenset(Lane)
+
+
+def facts(ids: Collection[int]) -> dict[int, Facts]:
+    """The facts of many initiatives, in a fixed number of queries."""
+    briefs = dict(Brief.objects.filter(initiative_id__in=ids).values_list("pk", "initiative_id"))
+    items = list(Item.objects.filter(brief_id__in=briefs).select_related("current"))
+    signatures = queries.signatures_of(briefs)
+    heard = set(
+        Playback.objects.filter(brief_id__in=briefs, confirmed=True).values_list(
+            "brief_id", flat=True
+        )
+    )
+    found = {pk: Facts(id=pk) for pk in ids}
+    for brief_id, initiative_id in briefs.items():
+        own = [item for item in items if item.brief_id == brief_id]
+        pairs = queries.present_pairs(own, signatures[brief_id])
+        standing = [item for item in own if not queries.current_of(item).removed]
+        found[initiative_id] = Facts(
+            id=initiative_id,
+            started=True,
+            musts=sum(queries.current_of(i).priority == Priority.MUST for i in standing),
+            use_cases=sum(item.kind == ItemKind.USE_CASE for item in standing),
+            metrics=sum(item.kind == ItemKind.METRIC for item in standing),
+            playback_confirmed=brief_id in heard,
+            unsigned=frozenset(
+                lane
+                for lane in Lane
+                if not pairs or rules.unsigned_items(pairs, lane, signatures[brief_id])
+            ),
+        )
+    return found
+
+
+def before(stage: Stage, known: Facts) -> list[Condition]:
+    """The conditions of the gate into `stage`."""
+    if stage is not Stage.PLAN:
+        return []
+    url = f"/initiatives/{known.id}/brief/"
+    written = [
+        Condition(
+            key="started",
+            what=say("The brief has been started"),
+            met=known.started,
+            detail=say("From a document you have, or section by section."),
+            lane=Lane.MARKETING,
+            remedy=say("Start the brief"),
+            url=url,
+        ),
+        _part("musts", say("At least one must-have"), known, known.musts, "requirements"),
+        _part(
+            "use_cases", say("A use case says how it is used"), known, known.use_cases, "use_cases"
+        ),
+        _part("metrics", say("A metric says how we will know"), known, known.metrics, "metrics"),
+    ]
+    return [*written, _playback(known, url), *(_signature(known, lane, url) for lane in Lane)]
+
+
+def _part(key: str, what: Sentence, known: Facts, count: int, section: str) -> Condition:
+    return Condition(
+        key=key,
+        what=what,
+        met=count > 0,
+        detail=rules.Section(section).hint,
+        lane=Lane.MARKETING,
+        remedy=say("Write it"),
+        url=f"/initiatives/{known.id}/brief/items/new/?section={section}"
+        if known.started
+        else f"/initiatives/{known.id}/brief/",
+    )
+
+
+def _playback(known: Facts, url: str) -> Condition:
+    return Condition(
+        key="playback",
+        what=say("IT's playback confirmed by Marketing"),
+        met=known.playback_confirmed,
+        detail=say("IT says in two sentences what it understood; then signing opens."),
+        lane=None if known.playback_confirmed else Lane.IT,
+        remedy=say("Open the brief"),
+        url=f"{url}#playback",
+        turn_kinds=("brief.play_back", "brief.confirm"),
+    )
+
+
+def _signature(known: Facts, lane: Lane, url: str) -> Condition:
+    return Condition(
+        key=f"signed_{lane.value}",
+        what=say("Signed by {side}", side=lane.label),
+        met=lane not in known.unsigned,
+        detail=say("One signature from each side, on exactly the same content."),
+        lane=lane,
+        remedy=say("Read and sign"),
+        url=f"{url}#sign",
+        turn_kinds=("brief.sign",),
+    )

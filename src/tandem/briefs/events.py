@@ -1,0 +1,64 @@
+"""The words of this context: its subject, what can happen, what can wait."""
+
+from collections.abc import Mapping
+
+from tandem.accounts.rules import Lane
+from tandem.activity.registry import Words, event_kind, subject_kind, turn_kind
+from tandem.briefs.rules import Section, Statement
+from tandem.core.words import say
+
+_PLACE: Mapping[str, Words] = {
+    "section": {section.value: section.label for section in Section},
+    "item": str.upper,
+}
+_SIGNED: Mapping[str, Words] = {
+    "lane": {lane.value: lane.label for lane in Lane},
+    "statement": {statement.value: statement.label for statement in Statement},
+}
+
+BRIEF = subject_kind("brief", "/initiatives/{parent}/brief/")
+
+STARTED = event_kind("brief.started", say("{actor} started the brief"))
+ITEM_ADDED = event_kind("item.added", say("{actor} added {item} to “{section}”"), _PLACE)
+ITEM_EDITED = event_kind("item.edited", say("{actor} changed {item} in “{section}”"), _PLACE)
+ITEM_REMOVED = event_kind("item.removed", say("{actor} took {item} out of “{section}”"), _PLACE)
+ITEM_RESTORED = event_kind("item.restored", say("{actor} put {item} back into “{section}”"), _PLACE)
+PLAYBACK_ASKED = event_kind("playback.asked", say("{actor} asked IT to play the brief back"))
+PLAYED_BACK = event_kind("playback.said", say("{actor} said what IT understood"))
+PLAYBACK_CONFIRMED = event_kind("playback.confirmed", say("{actor} confirmed the playback"))
+PLAYBACK_REJECTED = event_kind(
+    "playback.rejected", say("{actor} said that the playback is not quite it")
+)
+SIGNED = event_kind("brief.signed", say("{lane} {statement}: {actor}"), _SIGNED)
+
+PLAY_BACK = turn_kind(
+    "brief.play_back",
+    asks=say("Say in two sentences what you understood"),
+    verb=say("Play back"),
+    path="#playback",
+    days=3,
+)
+CONFIRM = turn_kind(
+    "brief.confirm",
+    asks=say("Did IT understand the brief?"),
+    verb=say("Read the playback"),
+    path="#playback",
+    days=1,
+    owners_only=True,
+)
+REWORK = turn_kind(
+    "brief.rework",
+    asks=say("The other side objects and offers an alternative"),
+    verb=say("Look at it"),
+    path="#sign",
+    days=3,
+    owners_only=True,
+)
+SIGN = turn_kind(
+    "brief.sign",
+    asks=say("Sign the brief"),
+    verb=say("Read and sign"),
+    path="#sign",
+    days=3,
+    owners_only=True,
+)

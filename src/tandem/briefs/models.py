@@ -1,0 +1,122 @@
+from typing import ClassVar
+
+from django.db import models
+
+from tandem.accounts.rules import Lane
+from tandem.briefs.rules import ItemKind, Priority, Section, Statement
+from tandem.core import clock
+
+_LANES = {lane.value: lane.value for lane in Lane}
+
+
+class Brief(models.Model):
+    """The requirements document of an initiative. It shares its Subject's id."""
+
+    subject = models.OneToOneField(
+        "activity.Subject", models.PROTECT, primary_key=True, related_name="+"
+    )
+    initiative = models.OneToOneField("initiatives.Initiative", models.PROTECT, related_name="+")
+    started_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    started_at = models.DateTimeField(default=clock.now)
+    form_key = models.CharField(max_length=36, blank=True)
+
+    def __str__(self) -> str:
+        return f"brief of {self.initiative_id}"
+
+
+class Item(models.Model):
+    """A part of a brief with a lasting id and short name (R1); its text is its current revision."""
+
+    brief = models.ForeignKey(Brief, models.CASCADE, related_name="items")
+    number = models.PositiveIntegerField()
+    position = models.PositiveIntegerField()
+    kind = models.CharField(max_length=16, choices={k.value: k.value for k in ItemKind})
+    section = models.CharField(max_length=16, choices={s.value: s.value for s in Section})
+    current = models.ForeignKey("Revision", models.PROTECT, null=True, related_name="+")
+    form_key = models.CharField(max_length=36, null=True)  # noqa: DJ001 - unique where it is set
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["position", "pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["brief", "kind", "number"], name="one_short_name"),
+            models.UniqueConstraint(fields=["brief", "form_key"], name="one_item_per_form"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{ItemKind(self.kind).letter}{self.number}"
+
+
+class Revision(models.Model):
+    """One exact text of an item. Written once, never changed: signatures point to its digest."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=300, blank=True)
+    text = models.TextField(blank=True)
+    priority = models.CharField(
+        max_length=8, blank=True, choices={p.value: p.value for p in Priority}
+    )
+    removed = models.BooleanField(default=False)
+    digest = models.CharField(max_length=64)
+    written_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    lane = models.CharField(max_length=16, blank=True, choices=_LANES)
+    written_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["item", "number"], name="one_revision_per_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} v{self.number}"
+
+
+class Snapshot(models.Model):
+    """One exact content of a brief, taken when somebody says something about it."""
+
+    brief = models.ForeignKey(Brief, models.CASCADE, related_name="snapshots")
+    number = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    taken_at = models.DateTimeField(default=clock.now)
+    revisions = models.ManyToManyField(Revision, related_name="snapshots")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["brief", "number"], name="one_snapshot_per_number"),
+            models.UniqueConstraint(fields=["brief", "digest"], name="one_snapshot_per_content"),
+        ]
+
+    def __str__(self) -> str:
+        return f"snapshot {self.number}"
+
+
+class Playback(models.Model):
+    """What IT says it understood of one snapshot, and what Marketing answered."""
+
+    brief = models.ForeignKey(Brief, models.CASCADE, related_name="playbacks")
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="playbacks")
+    text = models.TextField()
+    said_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    said_at = models.DateTimeField(default=clock.now)
+    answered_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    confirmed = models.BooleanField(default=False)
+    answer = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"playback {self.pk}"
+
+
+class SignOff(models.Model):
+    """A side's statement on one exact content. A row, never changed."""
+
+    brief = models.ForeignKey(Brief, models.CASCADE, related_name="sign_offs")
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="sign_offs")
+    lane = models.CharField(max_length=16, choices=_LANES)
+    statement = models.CharField(max_length=8, choices={s.value: s.value for s in Statement})
+    note = models.TextField(blank=True)
+    signed_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"{self.lane} {self.statement} on {self.snapshot_id}"

@@ -1,0 +1,183 @@
+"""Playback and sign-off: both sides agree on one exact content."""
+
+from django.db import transaction
+
+from tandem.accounts.rules import Actor, Lane
+from tandem.activity.services import close_turns, open_turn, record_event
+from tandem.briefs import events, permissions, rules
+from tandem.briefs.models import Brief, Item, Playback, SignOff
+from tandem.briefs.rules import Statement
+from tandem.briefs.services import state
+from tandem.core import clock
+from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
+from tandem.core.typed import typed
+from tandem.core.words import say
+
+
+@transaction.atomic
+def ask_for_playback(*, actor: Actor, initiative_id: int) -> None:
+    """Marketing says that the brief is ready to be read: IT is asked for its playback."""
+    brief = state.locked(actor, initiative_id)
+    if not permissions.can_ask_for_playback(actor, brief):
+        raise NotAllowed(say("Somebody of Marketing on this initiative asks for the playback."))
+    if reason := rules.why_not_play_back(state.present(brief).pairs):
+        raise RuleBroken(reason)
+    open_turn(events.PLAY_BACK, subject_id=brief.pk, actor=actor, lane=Lane.IT)
+    record_event(events.PLAYBACK_ASKED, actor=actor, subject_id=brief.pk)
+
+
+@transaction.atomic
+def play_back(*, actor: Actor, initiative_id: int, text: str, seen: str) -> Playback:
+    """IT says what it understood of the content it saw (`seen` is that content's digest)."""
+    brief = state.locked(actor, initiative_id)
+    if not permissions.can_play_back(actor, brief):
+        raise NotAllowed(say("Somebody of IT on this initiative plays the brief back."))
+    now = state.present(brief)
+    if reason := rules.why_not_play_back(now.pairs) or rules.why_not_this_content(seen, now.digest):
+        raise RuleBroken(reason)
+    text = typed(text, limit=rules.NOTE_LIMIT, field="text")
+    standing = Playback.objects.filter(brief=brief).order_by("-pk").first()
+    if standing and _same(standing, actor, text) and standing.snapshot.digest == now.digest:
+        return standing
+    playback = Playback.objects.create(
+        brief=brief,
+        snapshot=state.snapshot_of_present(brief, now),
+        text=text,
+        said_by_id=actor.me,
+    )
+    close_turns(events.PLAY_BACK, subject_id=brief.pk, actor=actor)
+    record_event(events.PLAYED_BACK, actor=actor, subject_id=brief.pk, playback=playback.pk)
+    state.settle_turns(brief, actor)
+    return playback
+
+
+@transaction.atomic
+def answer_playback(
+    *, actor: Actor, initiative_id: int, playback_id: int, confirmed: bool, answer: str = ""
+) -> Playback:
+    """Marketing confirms the playback, or says what is different; then IT says it again."""
+    brief = state.locked(actor, initiative_id)
+    playback = Playback.objects.filter(brief=brief, pk=playback_id).first()
+    if playback is None:
+        raise NotFound
+    if not permissions.can_confirm(actor, brief):
+        raise NotAllowed(say("The Marketing owner of this initiative confirms the playback."))
+    newest = Playback.objects.filter(brief=brief).order_by("-pk").first()
+    if reason := rules.why_not_confirm(
+        is_latest=newest == playback,
+        answered=playback.answered_at is not None,
+        said_by=playback.said_by_id,
+        person_id=actor.me,
+    ):
+        raise RuleBroken(reason)
+    playback.answer = typed(answer, limit=rules.NOTE_LIMIT, field="answer", required=not confirmed)
+    playback.confirmed = confirmed
+    playback.answered_by_id = actor.person_id
+    playback.answered_at = clock.now()
+    playback.save()
+    _record_answer(brief, actor, playback)
+    state.settle_turns(brief, actor)
+    return playback
+
+
+def _record_answer(brief: Brief, actor: Actor, playback: Playback) -> None:
+    kind = events.PLAYBACK_CONFIRMED if playback.confirmed else events.PLAYBACK_REJECTED
+    record_event(kind, actor=actor, subject_id=brief.pk, playback=playback.pk)
+    if not playback.confirmed:
+        open_turn(events.PLAY_BACK, subject_id=brief.pk, actor=actor, lane=Lane.IT)
+
+
+@transaction.atomic
+def sign_brief(
+    *,
+    actor: Actor,
+    initiative_id: int,
+    lane: Lane,
+    statement: Statement,
+    seen: str,
+    note: str = "",
+) -> SignOff:
+    """State what a side says about the exact content `seen` (its digest).
+
+    Raises RuleBroken if the content changed meanwhile, if this side has signed already, or if the
+    same person signed for the other side; then nothing is written.
+    """
+    brief = state.locked(actor, initiative_id)
+    if not permissions.can_sign(actor, brief, lane):
+        raise NotAllowed(say("The {side} owner signs for {side}.", side=lane.label))
+    now = state.present(brief)
+    if standing := _said_before(brief, actor, lane, statement, now):
+        return standing
+    reason = rules.why_not_this_content(seen, now.digest) or rules.why_not_sign(
+        lane,
+        actor.me,
+        now.pairs,
+        now.signatures,
+        playback_confirmed=Playback.objects.filter(brief=brief, confirmed=True).exists(),
+        changed_unheard=_changed_unheard(brief, actor.me) if statement.signs else (),
+    )
+    if reason:
+        raise RuleBroken(reason)
+    note = typed(note, limit=rules.NOTE_LIMIT, field="note", required=False)
+    if reason := rules.why_not_state(statement, note):
+        raise BadInput(reason, field="note")
+    return _state(brief, actor, lane, statement, note, now)
+
+
+def _state(
+    brief: Brief,
+    actor: Actor,
+    lane: Lane,
+    statement: Statement,
+    note: str,
+    now: state.Present,
+) -> SignOff:
+    sign_off = SignOff.objects.create(
+        brief=brief,
+        snapshot=state.snapshot_of_present(brief, now),
+        lane=lane.value,
+        statement=statement.value,
+        note=note,
+        signed_by_id=actor.me,
+    )
+    record_event(
+        events.SIGNED,
+        actor=actor,
+        subject_id=brief.pk,
+        lane=lane.value,
+        statement=statement.value,
+        content=now.digest,
+    )
+    state.settle_turns(brief, actor)
+    return sign_off
+
+
+def _said_before(
+    brief: Brief, actor: Actor, lane: Lane, statement: Statement, now: state.Present
+) -> SignOff | None:
+    """The same word of the same person on the same content: a double click says it once."""
+    newest = SignOff.objects.filter(brief=brief, lane=lane.value).select_related("snapshot").last()
+    same = (
+        newest is not None
+        and newest.signed_by_id == actor.person_id
+        and newest.statement == statement.value
+        and newest.snapshot.digest == now.digest
+    )
+    return newest if same else None
+
+
+def _changed_unheard(brief: Brief, person_id: int) -> set[int]:
+    """Items this person wrote as they now are, and that the last confirmed playback hasn't seen."""
+    heard = Playback.objects.filter(brief=brief, confirmed=True).order_by("-pk").first()
+    own = Item.objects.filter(brief=brief, current__written_by_id=person_id)
+    if heard is not None:
+        own = own.exclude(current__in=heard.snapshot.revisions.all())
+    return set(own.values_list("pk", flat=True))
+
+
+def _same(playback: Playback, actor: Actor, text: str) -> bool:
+    return (
+        playback.said_by_id == actor.person_id
+        and playback.text == text
+        and playback.answered_at is None
+    )

@@ -1,0 +1,264 @@
+"""Writing a brief, item by item. Nothing typed is ever overwritten: each save is a revision."""
+
+from django.db import transaction
+from django.db.models import Max
+
+from tandem.accounts.rules import Actor, Lane
+from tandem.activity.permissions import sides_on
+from tandem.activity.services import lock_subject, make_subject, record_event, salted_digest
+from tandem.briefs import events, permissions, queries, rules
+from tandem.briefs.models import Brief, Item, Revision
+from tandem.briefs.rules import Content, ItemKind, Priority, Section
+from tandem.briefs.services import state
+from tandem.core.errors import NotAllowed, NotFound, RuleBroken, Stale
+from tandem.core.typed import typed
+from tandem.core.words import say
+from tandem.formats.brief_markdown import Piece, read_brief
+from tandem.initiatives.queries import initiative_visible_to
+from tandem.initiatives.rules import Stage
+
+
+@transaction.atomic
+def start_brief(
+    *, actor: Actor, initiative_id: int, document: str = "", form_key: str = ""
+) -> Brief:
+    """Start the brief of an initiative, empty or from a Markdown document.
+
+    Of the document nothing is lost: what fits no section stands under “Also in the document”.
+    """
+    initiative = initiative_visible_to(actor, initiative_id)
+    lock_subject(initiative_id)
+    if not permissions.can_start_brief(actor, initiative_id):
+        raise NotAllowed(say("Somebody of Marketing on this initiative starts the brief."))
+    standing = Brief.objects.filter(initiative_id=initiative_id).first()
+    if standing and form_key and standing.form_key == form_key:
+        return standing
+    if reason := rules.why_not_start(
+        assessed=Stage(initiative.stage) not in {Stage.IDEA, Stage.ASSESS},
+        started=standing is not None,
+    ):
+        raise RuleBroken(reason)
+    text = typed(document, limit=rules.DOCUMENT_LIMIT, field="document", required=False)
+    brief = Brief.objects.create(
+        subject_id=make_subject(events.BRIEF, initiative.sentence, parent_id=initiative_id),
+        initiative_id=initiative_id,
+        started_by_id=actor.me,
+        form_key=form_key,
+    )
+    parts = _write_pieces(brief, actor, read_brief(text).pieces if text else ())
+    record_event(
+        events.STARTED,
+        actor=actor,
+        subject_id=brief.pk,
+        parts=parts,
+        content=state.present(brief).digest,
+    )
+    return brief
+
+
+def _write_pieces(brief: Brief, actor: Actor, pieces: tuple[Piece, ...]) -> int:
+    """Write all items of a document in a handful of statements, and say how many there are."""
+    numbers: dict[str, int] = {}
+    items, revisions = [], []
+    for position, piece in enumerate(pieces, start=1):
+        content = _content_of(piece)
+        numbers[content.kind] = numbers.get(content.kind, 0) + 1
+        item = Item(
+            brief=brief,
+            number=numbers[content.kind],
+            position=position,
+            kind=content.kind.value,
+            section=content.section.value,
+        )
+        items.append(item)
+        revisions.append(_revision(item, 1, content, actor, Lane.MARKETING))
+    Item.objects.bulk_create(items)
+    Revision.objects.bulk_create(revisions)
+    for item, revision in zip(items, revisions, strict=True):
+        item.current = revision
+    Item.objects.bulk_update(items, ["current"], batch_size=200)
+    return len(items)
+
+
+def _content_of(piece: Piece) -> Content:
+    return Content(
+        kind=ItemKind(piece.kind),
+        section=Section(piece.section),
+        title=piece.title,
+        text=piece.text,
+        priority=Priority(piece.priority) if piece.priority else None,
+    )
+
+
+@transaction.atomic
+def add_item(
+    *,
+    actor: Actor,
+    initiative_id: int,
+    section: Section,
+    title: str = "",
+    text: str,
+    priority: Priority | None = None,
+    form_key: str | None = None,
+) -> Item:
+    """Add a part to a section. The same `form_key` twice gives the first one back."""
+    brief = _editable(actor, initiative_id, section)
+    if form_key and (standing := Item.objects.filter(brief=brief, form_key=form_key).first()):
+        return standing
+    content = _content(section, title, text, priority)
+    last = Item.objects.filter(brief=brief).aggregate(at=Max("position"))["at"] or 0
+    same_kind = Item.objects.filter(brief=brief, kind=content.kind.value)
+    item = Item.objects.create(
+        brief=brief,
+        number=(same_kind.aggregate(at=Max("number"))["at"] or 0) + 1,
+        position=last + 1,
+        kind=content.kind.value,
+        section=section.value,
+        form_key=form_key or None,
+    )
+    _save(item, 1, content, actor, events.ITEM_ADDED)
+    return item
+
+
+@transaction.atomic
+def edit_item(
+    *,
+    actor: Actor,
+    initiative_id: int,
+    item_id: int,
+    title: str = "",
+    text: str,
+    priority: Priority | None = None,
+    base: int,
+) -> Item:
+    """Change an item. `base` is the revision number that the person began from.
+
+    Raises Stale with both texts if somebody saved meanwhile. The signatures on this item are
+    suspended by that alone: they point to the digest of the text before.
+    """
+    item, section = _item(actor, initiative_id, item_id)
+    content = _content(section, title, text, priority)
+    current = queries.current_of(item)
+    if rules.item_digest(content) == current.digest:
+        return item
+    _not_stale(current, base, content.text)
+    _save(item, current.number + 1, content, actor, events.ITEM_EDITED)
+    return item
+
+
+@transaction.atomic
+def remove_item(*, actor: Actor, initiative_id: int, item_id: int, base: int) -> Item:
+    """Take an item out. If it was signed, both sides sign that it is gone."""
+    return _set_removed(actor, initiative_id, item_id, base, removed=True)
+
+
+@transaction.atomic
+def restore_item(*, actor: Actor, initiative_id: int, item_id: int, base: int) -> Item:
+    """Put an item back with the text it had: its former signatures count again."""
+    return _set_removed(actor, initiative_id, item_id, base, removed=False)
+
+
+def _set_removed(
+    actor: Actor, initiative_id: int, item_id: int, base: int, *, removed: bool
+) -> Item:
+    item, section = _item(actor, initiative_id, item_id)
+    current = queries.current_of(item)
+    if current.removed == removed:
+        return item
+    _not_stale(current, base, current.text)
+    content = Content(
+        kind=ItemKind(item.kind),
+        section=section,
+        title=current.title,
+        text=current.text,
+        priority=Priority(current.priority) if current.priority else None,
+        removed=removed,
+    )
+    kind = events.ITEM_REMOVED if removed else events.ITEM_RESTORED
+    _save(item, current.number + 1, content, actor, kind)
+    return item
+
+
+def _editable(actor: Actor, initiative_id: int, section: Section) -> Brief:
+    brief = state.locked(actor, initiative_id)
+    if not permissions.can_edit(actor, brief):
+        raise NotAllowed(say("Take part in this initiative first; then you can write here."))
+    if reason := rules.why_not_edit(section, sides_on(actor, initiative_id)):
+        raise NotAllowed(reason)
+    return brief
+
+
+def _item(actor: Actor, initiative_id: int, item_id: int) -> tuple[Item, Section]:
+    brief = state.locked(actor, initiative_id)
+    item = Item.objects.filter(brief=brief, pk=item_id).select_related("current").first()
+    if item is None:
+        raise NotFound
+    section = Section(item.section)
+    _editable(actor, initiative_id, section)
+    return item, section
+
+
+def _content(section: Section, title: str, text: str, priority: Priority | None) -> Content:
+    kind = section.item_kind
+    if kind is not ItemKind.REQUIREMENT:
+        priority = None
+    elif priority is None:
+        priority = Priority.SHOULD
+    return Content(
+        kind=kind,
+        section=section,
+        title=typed(title, limit=rules.TITLE_LIMIT, field="title", required=False),
+        text=typed(text, limit=rules.TEXT_LIMIT, field="text"),
+        priority=priority,
+    )
+
+
+def _not_stale(current: Revision, base: int, mine: str) -> None:
+    if current.number != base:
+        raise Stale(
+            say("Somebody else saved this part while you were writing. Here are both texts."),
+            mine=mine,
+            theirs=current.text,
+            version=current.number,
+        )
+
+
+def _save(item: Item, number: int, content: Content, actor: Actor, kind: str) -> None:
+    sides = sides_on(actor, item.brief.initiative_id)
+    decides = content.section.decided_by
+    lane = decides if decides in sides else next(iter(sorted(sides)), None)
+    revision = _revision(item, number, content, actor, lane)
+    revision.save()
+    item.current = revision
+    item.save(update_fields=["current"])
+    _record(kind, item, revision, actor)
+    state.settle_turns(item.brief, actor)
+
+
+def _revision(
+    item: Item, number: int, content: Content, actor: Actor, lane: Lane | None
+) -> Revision:
+    return Revision(
+        item=item,
+        number=number,
+        title=content.title,
+        text=content.text,
+        priority=content.priority.value if content.priority else "",
+        removed=content.removed,
+        digest=rules.item_digest(content),
+        written_by_id=actor.me,
+        lane=lane.value if lane else "",
+    )
+
+
+def _record(kind: str, item: Item, revision: Revision, actor: Actor) -> None:
+    record_event(
+        kind,
+        actor=actor,
+        subject_id=item.brief_id,
+        item=str(item).lower(),
+        item_id=item.pk,
+        revision=revision.number,
+        section=item.section,
+        text=salted_digest(item.brief_id, revision.digest),
+    )
