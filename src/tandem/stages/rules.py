@@ -1,0 +1,90 @@
+"""When an initiative may move on. Plain Python: no Django, no database."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tandem.accounts.rules import Lane
+from tandem.core.words import Sentence, say
+from tandem.initiatives.rules import Condition, Stage
+
+if TYPE_CHECKING:
+    from tandem.activity.queries import OpenTurn
+
+LAST_STAGE_WITH_CONDITIONS = Stage.PLAN
+"""How far the path can be walked today; later contexts bring the conditions of later stages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What stands between an initiative and its next stage."""
+
+    stage: Stage
+    next: Stage | None
+    conditions: tuple[Condition, ...]
+
+    @property
+    def missing(self) -> tuple[Condition, ...]:
+        return tuple(condition for condition in self.conditions if not condition.met)
+
+    @property
+    def open(self) -> bool:
+        return self.next is not None and bool(self.conditions) and not self.missing
+
+    def ready(self, lane: Lane) -> bool:
+        """True when a side owes nothing for the next stage (what nobody owns, both owe)."""
+        return self.next is not None and not any(
+            condition.lane in {lane, None} for condition in self.missing
+        )
+
+    @property
+    def waits_for(self) -> Lane | None:
+        """The one side that is waited for, or none when it is both or nobody."""
+        lanes = {condition.lane for condition in self.missing}
+        return next(iter(lanes)) if len(lanes) == 1 else None
+
+
+def next_stage(stage: Stage) -> Stage | None:
+    """The stage after this one, as far as the path goes today."""
+    following = stage.next
+    order = list(Stage)
+    if following is None or order.index(following) > order.index(LAST_STAGE_WITH_CONDITIONS):
+        return None
+    return following
+
+
+def with_due_dates(
+    conditions: Collection[Condition], turns: "Collection[OpenTurn]", next_stage_kind: str
+) -> tuple[Condition, ...]:
+    """Give each missing condition its date: of its own open turn, else of the next-stage turn."""
+    general = [turn.due_at for turn in turns if turn.kind == next_stage_kind]
+    found = []
+    for condition in conditions:
+        own = [
+            turn.due_at
+            for turn in turns
+            if turn.kind in condition.turn_kinds and condition.lane in {turn.lane, None}
+        ]
+        due = min(own, default=min(general, default=None))
+        found.append(condition if condition.met else replace(condition, due_at=due))
+    return tuple(found)
+
+
+def why_not_start(gate: Gate, wanted: Stage) -> Sentence | None:
+    """Say why a stage can't be started, or nothing if it can."""
+    if gate.stage is wanted:
+        return say("It is in {stage} already.", stage=wanted.label)
+    if gate.next is not wanted:
+        return say("From {stage}, that isn't the next step.", stage=gate.stage.label)
+    if gate.missing:
+        return say(
+            "Before {stage}, {count} still missing. First: {what}.",
+            stage=wanted.label,
+            count=_count(len(gate.missing)),
+            what=gate.missing[0].what,
+        )
+    return None
+
+
+def _count(number: int) -> Sentence:
+    return say("one thing is") if number == 1 else say("{number} things are", number=number)

@@ -1,0 +1,39 @@
+"""Moving an initiative on: the only writer of its stage."""
+
+from django.db import transaction
+
+from tandem.accounts.rules import Actor
+from tandem.activity.services import lock_subject
+from tandem.core.errors import NotAllowed, RuleBroken
+from tandem.core.words import say
+from tandem.initiatives.permissions import can_start_stage
+from tandem.initiatives.queries import initiative_visible_to
+from tandem.initiatives.rules import Stage
+from tandem.initiatives.services import record_stage
+from tandem.stages import rules
+from tandem.stages.conditions import gates
+from tandem.stages.models import StageMove
+
+
+@transaction.atomic
+def start_stage(*, actor: Actor, initiative_id: int, stage: Stage) -> StageMove:
+    """Let an owner start the next stage, once its conditions are met.
+
+    Raises RuleBroken naming what is missing. The conditions are kept as they were.
+    """
+    initiative_visible_to(actor, initiative_id)
+    lock_subject(initiative_id)
+    initiative = initiative_visible_to(actor, initiative_id)
+    if not can_start_stage(actor, initiative):
+        raise NotAllowed(say("The owners of this initiative start its next stage."))
+    gate = gates({initiative.pk: Stage(initiative.stage)})[initiative.pk]
+    if reason := rules.why_not_start(gate, stage):
+        raise RuleBroken(reason)
+    record_stage(actor=actor, initiative_id=initiative.pk, stage=stage)
+    return StageMove.objects.create(
+        initiative_id=initiative.pk,
+        before=gate.stage.value,
+        after=stage.value,
+        moved_by_id=actor.me,
+        conditions=[[condition.key, condition.met] for condition in gate.conditions],
+    )
