@@ -41,8 +41,9 @@ def add_working_days(
       or before a late start), else the end of that day (a short Friday).
     - Clock changes: the time of day is the one on the wall. A time that is skipped becomes the
       moment of the change, a time that comes twice its first coming.
-    - Open time inside `paused` (from, to; they may overlap) doesn't count: the moment moves on by
-      as much open time as was paused before it.
+    - Open time inside `paused` (from, to; they may overlap) doesn't count: each pause that begins
+      before the deadline moves it on by the open time it takes. So a deadline never lies inside a
+      pause that began before it.
 
     Raises NeverOpen if a gap of two years comes before it.
     """
