@@ -80,6 +80,15 @@ def actor_for(person: "Person | AnonymousUser") -> Actor | None:
     return _actor(person, frozenset(Lane(lane) for lane in lanes))
 
 
+def actor_and_zone(person: "Person | AnonymousUser") -> tuple[Actor | None, str]:
+    """The actor and the name of the time zone they read dates in."""
+    actor = actor_for(person)
+    if actor is None or not isinstance(person, Person):
+        return None, "UTC"
+    company = None if person.time_zone else workspace()
+    return actor, person.time_zone or (company.time_zone if company else "UTC")
+
+
 def actor_by_id(person_id: int) -> Actor:
     """The actor of a person known by id, for the demonstration and for jobs."""
     person = with_sides(Person.objects.filter(pk=person_id, deactivated_at=None)).first()

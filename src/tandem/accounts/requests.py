@@ -1,0 +1,55 @@
+"""What a request of a signed-in person carries, and the door: without sign-in, nothing opens."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from tandem.accounts.queries import actor_and_zone
+from tandem.accounts.rules import Actor
+
+_View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
+_OPEN = "open_to_visitors"
+
+
+class ActorRequest(HttpRequest):
+    """A request behind the door: `actor` is whoever asks."""
+
+    actor: Actor
+
+
+def open_to_visitors(view: _View) -> _View:
+    """Mark a view that works without sign-in. All others need none of this: they are closed."""
+    setattr(view, _OPEN, True)
+    return view
+
+
+class Door:
+    """Middleware: sets `request.actor` and the reader's time zone; sends visitors to sign in.
+
+    The API answers for itself (tokens), so its addresses pass.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with timezone.override(None):
+            return self._get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: object, _kwargs: object
+    ) -> HttpResponseBase | None:
+        """Let a signed-in person in; everybody else only where the view says so."""
+        actor, zone = actor_and_zone(request.user)
+        if actor is not None:
+            request.actor = actor  # type: ignore[attr-defined]
+            timezone.activate(ZoneInfo(zone))
+            return None
+        if getattr(view, _OPEN, False) or request.path.startswith("/api/"):
+            return None
+        return redirect_to_login(request.get_full_path())

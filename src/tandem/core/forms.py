@@ -1,0 +1,42 @@
+"""Forms that keep what was typed, whatever the service says."""
+
+from collections.abc import Callable
+from typing import TypeVar
+from uuid import uuid4
+
+from django import forms
+
+from tandem.core.errors import BadInput, NotFound, Refused, Stale
+
+_Done = TypeVar("_Done")
+
+
+def carry_out(form: forms.Form, act: Callable[[], _Done]) -> _Done | None:
+    """Run a service for a valid form; turn its refusal into the form's error, or return nothing.
+
+    The page is then shown again with everything the person typed. Hidden things stay hidden
+    (NotFound goes on), and so does Stale: its page shows both texts.
+    """
+    try:
+        return act()
+    except (NotFound, Stale):
+        raise
+    except BadInput as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, refused.reason)
+    except Refused as refused:
+        form.add_error(None, refused.reason)
+    return None
+
+
+def new_form_key() -> str:
+    """A key that makes a form count once, however often its button is pressed."""
+    return str(uuid4())
+
+
+class FormKeyField(forms.CharField):
+    """The hidden key of a form that makes something new."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            widget=forms.HiddenInput, required=False, max_length=36, initial=new_form_key
+        )
