@@ -1,11 +1,14 @@
 """Every address, by context."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, path
 
 from tandem.core.health import health
+from tandem.core.server.streams import not_streamed
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
+    path("live/", login_not_required(not_streamed), name="live"),
 ]
 
 handler400 = "tandem.core.problems.bad_request"

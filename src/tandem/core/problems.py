@@ -19,6 +19,8 @@ from tandem.core.errors import BadInput, Refused, Stale
 from tandem.core.words import Sentence, say
 
 API = "/api/"
+# The server asks for the page of a status by this key of the WSGI environment.
+ENVIRON = "tandem.problem"
 
 log = logging.getLogger("tandem.problems")
 
@@ -166,6 +168,14 @@ def plain_page(status: int, request_id: str) -> str:
     )
 
 
+def without_request(status: int, path: str, request_id: str) -> tuple[bytes, str]:
+    """Body and content type of an answer that Django has no part in."""
+    if path.startswith(API):
+        response = details(PROBLEMS[status], request_id)
+        return response.content, response.headers["Content-Type"]
+    return plain_page(status, request_id).encode(), "text/html; charset=utf-8"
+
+
 def _context(problem: Problem, request_id: str) -> dict[str, object]:
     return {"problem": problem, "request_id": request_id}
 
@@ -185,6 +195,8 @@ class AnswerProblems:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if refused := request.META.get(ENVIRON):
+            return answer(request, PROBLEMS[refused])
         response = self._get_response(request)
         if response.status_code == 405 and isinstance(response, HttpResponse):
             return self._with_words(request, response)
