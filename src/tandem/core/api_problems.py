@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
@@ -17,7 +18,10 @@ _UNKNOWN = Problem(
     say("Who is asking?"),
     say("This needs a token that is valid. Send it as `Authorization: Bearer …`."),
 )
-_STATUSES: Mapping[int, Problem] = {**PROBLEMS, 401: _UNKNOWN}
+_BROKEN = Problem(
+    400, say("That can't be read"), say("The body of this request is not the JSON it should be.")
+)
+_STATUSES: Mapping[int, Problem] = {**PROBLEMS, 400: _BROKEN, 401: _UNKNOWN}
 
 
 def speak_problems(api: NinjaAPI) -> None:
@@ -46,8 +50,23 @@ def _problem(raised: object) -> Problem:
 
 
 def _unreadable(invalid: ValidationError) -> Problem:
-    """Name the first field that is wrong: `body.payload.title: Field required`."""
-    first = invalid.errors[0]
-    field = ".".join(str(part) for part in first["loc"])
-    detail = say("{field}: {message}", field=field, message=first["msg"])
-    return replace(PROBLEMS[422], detail=detail, field=field)
+    """Name every field that is wrong: `lane: Input should be 'marketing' or 'it'`.
+
+    An address whose numbers or words name nothing is an address where nothing is.
+    """
+    if any(error["loc"][0] == "path" for error in invalid.errors):
+        return PROBLEMS[404]
+    errors = tuple(_in_words(error) for error in invalid.errors)
+    told = " ".join(f"{field}: {message}." if field else f"{message}." for field, message in errors)
+    return replace(
+        PROBLEMS[422], detail=say("{errors}", errors=told), field=errors[0][0], errors=errors
+    )
+
+
+def _in_words(error: Mapping[str, Any]) -> tuple[str, str]:
+    """(field, message). The name that our own code gives a body means nothing to who sent it."""
+    source, *place = error["loc"]
+    if source == "body":
+        place = place[1:]
+    message = str(error["msg"]).removeprefix("Value error, ").rstrip(".")
+    return ".".join(str(part) for part in place), message

@@ -38,7 +38,10 @@ class Problem:
     # The two texts of a stale save: what was typed must not be lost.
     mine: str | None = None
     theirs: str | None = None
+    version: int | None = None
     field: str | None = None
+    # Every field of a program's request that can't be taken, with the reason in words.
+    errors: tuple[tuple[str, str], ...] = ()
 
 
 _AGAIN = say("Go back and try once more. If it comes again, tell your administrator the number.")
@@ -124,7 +127,9 @@ def from_refusal(refused: Refused) -> Problem:
     if isinstance(refused, BadInput):
         problem = replace(problem, field=refused.field)
     if isinstance(refused, Stale):
-        problem = replace(problem, mine=refused.mine, theirs=refused.theirs)
+        problem = replace(
+            problem, mine=refused.mine, theirs=refused.theirs, version=refused.version
+        )
     return problem
 
 
@@ -154,10 +159,11 @@ def details(problem: Problem, request_id: str) -> HttpResponse:
         "detail": problem.detail,
         "request_id": request_id,
     }
-    if problem.field is not None:
-        told["field"] = problem.field
-    if problem.theirs is not None:
-        told["theirs"] = problem.theirs
+    for name in ("field", "mine", "theirs", "version"):
+        if (value := getattr(problem, name)) is not None:
+            told[name] = value
+    if problem.errors:
+        told["errors"] = [{"field": field, "message": message} for field, message in problem.errors]
     return JsonResponse(told, status=problem.status, content_type="application/problem+json")
 
 
