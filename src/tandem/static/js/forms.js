@@ -10,6 +10,9 @@ const PREFIX = "tandem-draft:";
 const GIVE_UP_SENDING = 12_000;
 const words = document.getElementById("words")?.dataset ?? {};
 
+/** Drafts that are about to be written. @type {WeakMap<HTMLFormElement, number>} */
+const pending = new WeakMap();
+
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Field */
 /** @typedef {{base: Record<string, string>, typed: Record<string, string>, sent?: boolean}} Draft */
 
@@ -184,6 +187,7 @@ document.addEventListener("submit", (event) => {
   const button = event.submitter ?? form.querySelector("button:not([type=button])");
   form.dataset.sending = "yes";
   button?.setAttribute("aria-busy", "true");
+  clearTimeout(pending.get(form)); // It would mark the draft as not sent again.
   if (form.method === "post") keep(form, true);
   // No answer, or a file was the answer: the form may be sent again.
   setTimeout(() => ready(form), GIVE_UP_SENDING);
@@ -217,8 +221,6 @@ document.addEventListener("keydown", (event) => {
 // ── While typing ─────────────────────────────────────────────────────────────────────────────
 
 const grows = CSS.supports("field-sizing", "content");
-/** @type {WeakMap<HTMLFormElement, number>} */
-const pending = new WeakMap();
 
 document.addEventListener("input", (event) => {
   const field = /** @type {Field} */ (event.target);
