@@ -137,9 +137,14 @@ def close_turns(
 
 @transaction.atomic
 def take_checkpoint() -> Checkpoint:
-    """Write down where every chain stands, bound to the checkpoint before."""
+    """Write down where every chain stands, bound to the checkpoint before.
+
+    They are numbered without gaps. Of two taken at the same moment one fails on its number: both
+    would be bound to the same one before, and the record would look damaged for ever.
+    """
     previous = Checkpoint.objects.select_for_update().order_by("-pk").first()
-    known = known_heads(previous.pk if previous else 0)
+    number = previous.pk + 1 if previous else 1
+    known = known_heads(number - 1)
     heads = {
         pk: (length, head)
         for pk, length, head in Subject.objects.values_list("pk", "chain_length", "chain_head")
@@ -147,6 +152,7 @@ def take_checkpoint() -> Checkpoint:
     root = rules.root_of((pk, length, head) for pk, (length, head) in heads.items())
     now = clock.now()
     checkpoint = Checkpoint.objects.create(
+        pk=number,
         at=now,
         subjects=len(heads),
         root=root,

@@ -1,4 +1,4 @@
-"""The chain of events and the roles on a subject. Plain Python: no Django, no database."""
+"""The chain of events and the checkpoints over all chains: what is digested, and how."""
 
 import hashlib
 import hmac
@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 
 from tandem.core.words import Sentence, say
 
@@ -15,33 +14,6 @@ GENESIS = "0" * 64
 _CODE = re.compile(r"[a-z0-9_:.\-]{0,80}")
 
 Value = int | str | None
-
-
-class SubjectRole(StrEnum):
-    """What a person is on an initiative. Each is held from a day, perhaps until one."""
-
-    PRODUCT_OWNER = "product_owner"
-    IT_OWNER = "it_owner"
-    MEMBER = "member"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            SubjectRole.PRODUCT_OWNER: say("Marketing owner"),
-            SubjectRole.IT_OWNER: say("IT owner"),
-            SubjectRole.MEMBER: say("Member"),
-        }[self]
-
-    @property
-    def is_owner(self) -> bool:
-        return self is not SubjectRole.MEMBER
-
-
-class TurnOutcome(StrEnum):
-    """How a turn ended."""
-
-    DONE = "done"
-    NOT_NEEDED = "not_needed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +32,8 @@ class Link:
 def why_not_in_an_event(data: Mapping[str, Value]) -> Sentence | None:
     """Say what must not stand in an event: anything a person typed, so that it can be erased."""
     for key, value in data.items():
-        if isinstance(value, str) and not _CODE.fullmatch(value):
+        code = isinstance(value, str) and _CODE.fullmatch(value)
+        if not (code or value is None or isinstance(value, int)):
             return say("{key} looks like typed text; events hold ids, codes and digests.", key=key)
     return None
 

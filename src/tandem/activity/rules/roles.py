@@ -1,0 +1,32 @@
+"""What a person can be on an initiative, and how a turn can end."""
+
+from enum import StrEnum
+
+from tandem.core.words import Sentence, say
+
+
+class SubjectRole(StrEnum):
+    """What a person is on an initiative. Each is held from a day, perhaps until one."""
+
+    PRODUCT_OWNER = "product_owner"
+    IT_OWNER = "it_owner"
+    MEMBER = "member"
+
+    @property
+    def label(self) -> Sentence:
+        return {
+            SubjectRole.PRODUCT_OWNER: say("Marketing owner"),
+            SubjectRole.IT_OWNER: say("IT owner"),
+            SubjectRole.MEMBER: say("Member"),
+        }[self]
+
+    @property
+    def is_owner(self) -> bool:
+        return self is not SubjectRole.MEMBER
+
+
+class TurnOutcome(StrEnum):
+    """How a turn ended."""
+
+    DONE = "done"
+    NOT_NEEDED = "not_needed"
