@@ -1,9 +1,10 @@
 """What a request of a signed-in person carries, and the door: without sign-in, nothing opens."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -12,20 +13,14 @@ from django.utils import timezone
 from tandem.accounts.queries import actor_and_zone
 from tandem.accounts.rules import Actor
 
-_View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
-_OPEN = "open_to_visitors"
-
-
 class ActorRequest(HttpRequest):
     """A request behind the door: `actor` is whoever asks."""
 
     actor: Actor
 
 
-def open_to_visitors(view: _View) -> _View:
-    """Mark a view that works without sign-in. All others need none of this: they are closed."""
-    setattr(view, _OPEN, True)
-    return view
+open_to_visitors = login_not_required
+"""Mark a view that works without sign-in. All others need none of this: they are closed."""
 
 
 class Door:
@@ -50,6 +45,6 @@ class Door:
             request.actor = actor  # type: ignore[attr-defined]
             timezone.activate(ZoneInfo(zone))
             return None
-        if getattr(view, _OPEN, False) or request.path.startswith("/api/"):
+        if not getattr(view, "login_required", True) or request.path.startswith("/api/"):
             return None
         return redirect_to_login(request.get_full_path())

@@ -1,13 +1,16 @@
 """The environment of our templates: undefined names are errors, sentences are translated."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from jinja2 import Environment, StrictUndefined
 
-from tandem.core import markdown
+from tandem.accounts.requests import ActorRequest
+from tandem.activity.queries import count_turns_waiting_for
+from tandem.core import clock, dates, markdown
 from tandem.core.words import Sentence
 
 
@@ -28,7 +31,9 @@ def environment(**options: Any) -> Environment:
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
     )
-    env.globals.update(static=static, url=_url)
+    env.globals.update(
+        static=static, url=_url, open_turns=open_turns, due=due, when=when, day=day, shown=shown
+    )
     env.filters.update(markdown=markdown.render)
     return env
 
@@ -41,6 +46,28 @@ def shown(value: object) -> object:
     if not value.values:
         return template
     return template.format(**{name: shown(part) for name, part in value.values.items()})
+
+
+def open_turns(request: ActorRequest) -> int:
+    """How many things wait for the reader; counted once a request."""
+    if not hasattr(request, "open_turns"):
+        request.open_turns = count_turns_waiting_for(request.actor)  # type: ignore[attr-defined]
+    return int(request.open_turns)  # type: ignore[attr-defined]
+
+
+def due(moment: datetime) -> dates.When:
+    """Until when something waits, in the reader's own days."""
+    return dates.due(moment, now=clock.now(), zone=timezone.get_current_timezone())
+
+
+def when(moment: datetime) -> dates.When:
+    """How long ago, or how far ahead."""
+    return dates.when(moment, now=clock.now(), zone=timezone.get_current_timezone())
+
+
+def day(date: date) -> dates.When:
+    """A day as a date."""
+    return dates.on(date, today=clock.now().astimezone(timezone.get_current_timezone()).date())
 
 
 def _url(name: str, *args: object, **kwargs: object) -> str:

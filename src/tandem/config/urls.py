@@ -1,7 +1,7 @@
 """Every address, by context."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from tandem.core.health import health
 from tandem.core.server.streams import not_streamed
@@ -9,6 +9,10 @@ from tandem.core.server.streams import not_streamed
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
     path("live/", login_not_required(not_streamed), name="live"),
+    path("", include("tandem.pages.urls")),
+    path("", include("tandem.initiatives.urls")),
+    path("", include("tandem.stages.urls")),
+    path("", include("tandem.briefs.urls")),
 ]
 
 handler400 = "tandem.core.problems.bad_request"

@@ -112,6 +112,15 @@ def wish_for_date(*, actor: Actor, initiative_id: int, wish_date: date | None) -
 
 
 @transaction.atomic
+def change_idea(
+    *, actor: Actor, initiative_id: int, sentence: str, before: str, wish_date: date | None
+) -> Initiative:
+    """Change sentence and date as one form shows them: both or neither."""
+    reword_idea(actor=actor, initiative_id=initiative_id, sentence=sentence, before=before)
+    return wish_for_date(actor=actor, initiative_id=initiative_id, wish_date=wish_date)
+
+
+@transaction.atomic
 def join_initiative(*, actor: Actor, initiative_id: int, lane: Lane) -> Initiative:
     """Take part for a side. Joining twice is joining once."""
     initiative = _locked(actor, initiative_id)

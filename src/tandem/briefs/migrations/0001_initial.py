@@ -7,119 +7,321 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('activity', '0001_initial'),
-        ('initiatives', '0001_initial'),
+        ("activity", "0001_initial"),
+        ("initiatives", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Brief',
+            name="Brief",
             fields=[
-                ('subject', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='activity.subject')),
-                ('started_at', models.DateTimeField(default=tandem.core.clock.now)),
-                ('form_key', models.CharField(blank=True, max_length=36)),
-                ('initiative', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='initiatives.initiative')),
-                ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "subject",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="activity.subject",
+                    ),
+                ),
+                ("started_at", models.DateTimeField(default=tandem.core.clock.now)),
+                ("form_key", models.CharField(blank=True, max_length=36)),
+                (
+                    "initiative",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="initiatives.initiative",
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('position', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('text', 'text'), ('requirement', 'requirement'), ('use_case', 'use_case'), ('metric', 'metric')], max_length=16)),
-                ('section', models.CharField(choices=[('why', 'why'), ('audience', 'audience'), ('looks', 'looks'), ('requirements', 'requirements'), ('use_cases', 'use_cases'), ('metrics', 'metrics'), ('data', 'data'), ('constraints', 'constraints'), ('cost', 'cost'), ('owes', 'owes'), ('more', 'more')], max_length=16)),
-                ('form_key', models.CharField(max_length=36, null=True)),
-                ('brief', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='briefs.brief')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("text", "text"),
+                            ("requirement", "requirement"),
+                            ("use_case", "use_case"),
+                            ("metric", "metric"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "section",
+                    models.CharField(
+                        choices=[
+                            ("why", "why"),
+                            ("audience", "audience"),
+                            ("looks", "looks"),
+                            ("requirements", "requirements"),
+                            ("use_cases", "use_cases"),
+                            ("metrics", "metrics"),
+                            ("data", "data"),
+                            ("constraints", "constraints"),
+                            ("cost", "cost"),
+                            ("owes", "owes"),
+                            ("more", "more"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("form_key", models.CharField(max_length=36, null=True)),
+                (
+                    "brief",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="briefs.brief",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(blank=True, max_length=300)),
-                ('text', models.TextField(blank=True)),
-                ('priority', models.CharField(blank=True, choices=[('must', 'must'), ('should', 'should'), ('could', 'could'), ('wont', 'wont')], max_length=8)),
-                ('removed', models.BooleanField(default=False)),
-                ('digest', models.CharField(max_length=64)),
-                ('lane', models.CharField(blank=True, choices=[('marketing', 'marketing'), ('it', 'it')], max_length=16)),
-                ('written_at', models.DateTimeField(default=tandem.core.clock.now)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='briefs.item')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(blank=True, max_length=300)),
+                ("text", models.TextField(blank=True)),
+                (
+                    "priority",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("must", "must"),
+                            ("should", "should"),
+                            ("could", "could"),
+                            ("wont", "wont"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("removed", models.BooleanField(default=False)),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "lane",
+                    models.CharField(
+                        blank=True,
+                        choices=[("marketing", "marketing"), ("it", "it")],
+                        max_length=16,
+                    ),
+                ),
+                ("written_at", models.DateTimeField(default=tandem.core.clock.now)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="briefs.item",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='item',
-            name='current',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='briefs.revision'),
+            model_name="item",
+            name="current",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="briefs.revision",
+            ),
         ),
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('taken_at', models.DateTimeField(default=tandem.core.clock.now)),
-                ('brief', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='snapshots', to='briefs.brief')),
-                ('revisions', models.ManyToManyField(related_name='snapshots', to='briefs.revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("taken_at", models.DateTimeField(default=tandem.core.clock.now)),
+                (
+                    "brief",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="snapshots",
+                        to="briefs.brief",
+                    ),
+                ),
+                (
+                    "revisions",
+                    models.ManyToManyField(related_name="snapshots", to="briefs.revision"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SignOff',
+            name="SignOff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lane', models.CharField(choices=[('marketing', 'marketing'), ('it', 'it')], max_length=16)),
-                ('statement', models.CharField(choices=[('agree', 'agree'), ('dissent', 'dissent'), ('object', 'object')], max_length=8)),
-                ('note', models.TextField(blank=True)),
-                ('signed_at', models.DateTimeField(default=tandem.core.clock.now)),
-                ('brief', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_offs', to='briefs.brief')),
-                ('signed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_offs', to='briefs.snapshot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "lane",
+                    models.CharField(
+                        choices=[("marketing", "marketing"), ("it", "it")], max_length=16
+                    ),
+                ),
+                (
+                    "statement",
+                    models.CharField(
+                        choices=[("agree", "agree"), ("dissent", "dissent"), ("object", "object")],
+                        max_length=8,
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("signed_at", models.DateTimeField(default=tandem.core.clock.now)),
+                (
+                    "brief",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sign_offs",
+                        to="briefs.brief",
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "snapshot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_offs",
+                        to="briefs.snapshot",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Playback',
+            name="Playback",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('said_at', models.DateTimeField(default=tandem.core.clock.now)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('confirmed', models.BooleanField(default=False)),
-                ('answer', models.TextField(blank=True)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('brief', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='playbacks', to='briefs.brief')),
-                ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='playbacks', to='briefs.snapshot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("said_at", models.DateTimeField(default=tandem.core.clock.now)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("confirmed", models.BooleanField(default=False)),
+                ("answer", models.TextField(blank=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "brief",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="playbacks",
+                        to="briefs.brief",
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "snapshot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="playbacks",
+                        to="briefs.snapshot",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('item', 'number'), name='one_revision_per_number'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                fields=("item", "number"), name="one_revision_per_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('brief', 'kind', 'number'), name='one_short_name'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                fields=("brief", "kind", "number"), name="one_short_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('brief', 'form_key'), name='one_item_per_form'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                fields=("brief", "form_key"), name="one_item_per_form"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(fields=('brief', 'number'), name='one_snapshot_per_number'),
+            model_name="snapshot",
+            constraint=models.UniqueConstraint(
+                fields=("brief", "number"), name="one_snapshot_per_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(fields=('brief', 'digest'), name='one_snapshot_per_content'),
+            model_name="snapshot",
+            constraint=models.UniqueConstraint(
+                fields=("brief", "digest"), name="one_snapshot_per_content"
+            ),
         ),
     ]

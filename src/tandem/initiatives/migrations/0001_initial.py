@@ -7,53 +7,150 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('activity', '0001_initial'),
+        ("activity", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Initiative',
+            name="Initiative",
             fields=[
-                ('subject', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='activity.subject')),
-                ('sentence', models.CharField(max_length=300)),
-                ('kind', models.CharField(choices=[('campaign', 'campaign'), ('content', 'content'), ('integration', 'integration'), ('data', 'data'), ('product', 'product'), ('tool', 'tool'), ('other', 'other')], default='other', max_length=16)),
-                ('stage', models.CharField(choices=[('idea', 'idea'), ('assess', 'assess'), ('brief', 'brief'), ('plan', 'plan'), ('build', 'build'), ('launch', 'launch'), ('live', 'live'), ('closed', 'closed')], default='idea', max_length=16)),
-                ('wish_date', models.DateField(null=True)),
-                ('written_for', models.CharField(blank=True, choices=[('marketing', 'marketing'), ('it', 'it')], max_length=16)),
-                ('written_at', models.DateTimeField(default=tandem.core.clock.now)),
-                ('paired_at', models.DateTimeField(null=True)),
-                ('form_key', models.CharField(max_length=36, null=True, unique=True)),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "subject",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="activity.subject",
+                    ),
+                ),
+                ("sentence", models.CharField(max_length=300)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("campaign", "campaign"),
+                            ("content", "content"),
+                            ("integration", "integration"),
+                            ("data", "data"),
+                            ("product", "product"),
+                            ("tool", "tool"),
+                            ("other", "other"),
+                        ],
+                        default="other",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("idea", "idea"),
+                            ("assess", "assess"),
+                            ("brief", "brief"),
+                            ("plan", "plan"),
+                            ("build", "build"),
+                            ("launch", "launch"),
+                            ("live", "live"),
+                            ("closed", "closed"),
+                        ],
+                        default="idea",
+                        max_length=16,
+                    ),
+                ),
+                ("wish_date", models.DateField(null=True)),
+                (
+                    "written_for",
+                    models.CharField(
+                        blank=True,
+                        choices=[("marketing", "marketing"), ("it", "it")],
+                        max_length=16,
+                    ),
+                ),
+                ("written_at", models.DateTimeField(default=tandem.core.clock.now)),
+                ("paired_at", models.DateTimeField(null=True)),
+                ("form_key", models.CharField(max_length=36, null=True, unique=True)),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(choices=[('goal', 'goal'), ('audience', 'audience'), ('exists', 'exists'), ('measure', 'measure'), ('date', 'date'), ('looks', 'looks'), ('feasible', 'feasible')], max_length=16)),
-                ('text', models.TextField()),
-                ('lane', models.CharField(blank=True, choices=[('marketing', 'marketing'), ('it', 'it')], max_length=16)),
-                ('answered_at', models.DateTimeField(default=tandem.core.clock.now)),
-                ('replaced_at', models.DateTimeField(null=True)),
-                ('answered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='initiatives.initiative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "question",
+                    models.CharField(
+                        choices=[
+                            ("goal", "goal"),
+                            ("audience", "audience"),
+                            ("exists", "exists"),
+                            ("measure", "measure"),
+                            ("date", "date"),
+                            ("looks", "looks"),
+                            ("feasible", "feasible"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("text", models.TextField()),
+                (
+                    "lane",
+                    models.CharField(
+                        blank=True,
+                        choices=[("marketing", "marketing"), ("it", "it")],
+                        max_length=16,
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(default=tandem.core.clock.now)),
+                ("replaced_at", models.DateTimeField(null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="initiatives.initiative",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='initiative',
-            index=models.Index(fields=['stage', '-written_at'], name='initiatives_by_stage'),
+            model_name="initiative",
+            index=models.Index(fields=["stage", "-written_at"], name="initiatives_by_stage"),
         ),
         migrations.AddIndex(
-            model_name='initiative',
-            index=models.Index(fields=['-written_at'], name='initiatives_newest'),
+            model_name="initiative",
+            index=models.Index(fields=["-written_at"], name="initiatives_newest"),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('initiative', 'question'), name='one_standing_answer'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaced_at", None)),
+                fields=("initiative", "question"),
+                name="one_standing_answer",
+            ),
         ),
     ]

@@ -7,25 +7,73 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('initiatives', '0001_initial'),
+        ("initiatives", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StageMove',
+            name="StageMove",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.CharField(choices=[('idea', 'idea'), ('assess', 'assess'), ('brief', 'brief'), ('plan', 'plan'), ('build', 'build'), ('launch', 'launch'), ('live', 'live'), ('closed', 'closed')], max_length=16)),
-                ('after', models.CharField(choices=[('idea', 'idea'), ('assess', 'assess'), ('brief', 'brief'), ('plan', 'plan'), ('build', 'build'), ('launch', 'launch'), ('live', 'live'), ('closed', 'closed')], max_length=16)),
-                ('moved_at', models.DateTimeField(default=tandem.core.clock.now)),
-                ('conditions', models.JSONField(default=list)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='initiatives.initiative')),
-                ('moved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "before",
+                    models.CharField(
+                        choices=[
+                            ("idea", "idea"),
+                            ("assess", "assess"),
+                            ("brief", "brief"),
+                            ("plan", "plan"),
+                            ("build", "build"),
+                            ("launch", "launch"),
+                            ("live", "live"),
+                            ("closed", "closed"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "after",
+                    models.CharField(
+                        choices=[
+                            ("idea", "idea"),
+                            ("assess", "assess"),
+                            ("brief", "brief"),
+                            ("plan", "plan"),
+                            ("build", "build"),
+                            ("launch", "launch"),
+                            ("live", "live"),
+                            ("closed", "closed"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("moved_at", models.DateTimeField(default=tandem.core.clock.now)),
+                ("conditions", models.JSONField(default=list)),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="initiatives.initiative",
+                    ),
+                ),
+                (
+                    "moved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
     ]

@@ -1,0 +1,215 @@
+"""Briefs, playback and sign-off for programs."""
+
+from typing import Annotated
+
+from ninja import Query, Router
+from pydantic import Field
+
+from tandem.accounts.requests import ActorRequest
+from tandem.briefs import queries, services
+from tandem.briefs.api.shapes import (
+    Brief,
+    ChangedItem,
+    Item,
+    NewBrief,
+    NewItem,
+    NewPlayback,
+    NewSignOff,
+    Playback,
+    PlaybackAnswer,
+    Restoration,
+    SignOff,
+    Snapshot,
+)
+from tandem.briefs.queries import BriefWhole, ItemRow, Said, SaidPlayback, SnapshotRead
+from tandem.core.api_shapes import IdempotencyKey, PathId, form_key
+from tandem.core.errors import NotFound
+
+router = Router(tags=["Briefs"])
+
+_BRIEF = "/initiatives/{initiative_id}/brief"
+
+Base = Annotated[
+    int, Field(ge=1, le=2**31 - 1, description="The `revision` you began from.", examples=[2])
+]
+
+
+@router.post(_BRIEF, response={201: Brief}, operation_id="start_brief", summary="Start the brief")
+def start_brief(
+    request: ActorRequest,
+    initiative_id: PathId,
+    brief: NewBrief,
+    idempotency_key: IdempotencyKey = None,
+) -> BriefWhole:
+    """Marketing's people on the initiative may, once it has been assessed."""
+    services.start_brief(
+        actor=request.actor,
+        initiative_id=initiative_id,
+        document=brief.document,
+        form_key=form_key(request.actor.me, idempotency_key) or "",
+    )
+    return queries.whole(request.actor, initiative_id)
+
+
+@router.get(_BRIEF, response=Brief, operation_id="read_brief", summary="The brief as it is now")
+def read_brief(request: ActorRequest, initiative_id: PathId) -> BriefWhole:
+    """Its items with who has signed them, what was said, and the name of its exact content."""
+    return queries.whole(request.actor, initiative_id)
+
+
+@router.get(
+    _BRIEF + "/snapshots/{number}",
+    response=Snapshot,
+    operation_id="read_snapshot",
+    summary="The brief as it was",
+)
+def read_snapshot(request: ActorRequest, initiative_id: PathId, number: PathId) -> SnapshotRead:
+    """The exact content that somebody played back or signed, and who said what of it."""
+    return queries.snapshot_of(request.actor, initiative_id, number)
+
+
+@router.post(
+    _BRIEF + "/items", response={201: Item}, operation_id="add_item", summary="Add an item"
+)
+def add_item(
+    request: ActorRequest,
+    initiative_id: PathId,
+    item: NewItem,
+    idempotency_key: IdempotencyKey = None,
+) -> ItemRow:
+    """People of the side that decides the section."""
+    added = services.add_item(
+        actor=request.actor,
+        initiative_id=initiative_id,
+        section=item.section,
+        title=item.title,
+        text=item.text,
+        priority=item.priority,
+        form_key=form_key(request.actor.me, idempotency_key),
+    )
+    return queries.item_of(request.actor, initiative_id, added.pk)
+
+
+@router.patch(
+    _BRIEF + "/items/{item_id}", response=Item, operation_id="edit_item", summary="Change an item"
+)
+def edit_item(
+    request: ActorRequest, initiative_id: PathId, item_id: PathId, change: ChangedItem
+) -> ItemRow:
+    """Signatures on this item wait until both sides sign its new text; all others stay."""
+    now = queries.item_of(request.actor, initiative_id, item_id)
+    services.edit_item(
+        actor=request.actor,
+        initiative_id=initiative_id,
+        item_id=item_id,
+        title=now.title if change.title is None else change.title,
+        text=now.text if change.text is None else change.text,
+        priority=now.priority if change.priority is None else change.priority,
+        base=change.base,
+    )
+    return queries.item_of(request.actor, initiative_id, item_id)
+
+
+@router.delete(
+    _BRIEF + "/items/{item_id}",
+    response={204: None},
+    operation_id="remove_item",
+    summary="Take an item out",
+)
+def remove_item(
+    request: ActorRequest, initiative_id: PathId, item_id: PathId, base: Query[Base]
+) -> None:
+    """If anybody had signed it, both sides sign that it is gone."""
+    services.remove_item(
+        actor=request.actor, initiative_id=initiative_id, item_id=item_id, base=base
+    )
+
+
+@router.post(
+    _BRIEF + "/items/{item_id}/restoration",
+    response=Item,
+    operation_id="restore_item",
+    summary="Put an item back",
+)
+def restore_item(
+    request: ActorRequest, initiative_id: PathId, item_id: PathId, restoration: Restoration
+) -> ItemRow:
+    """With the text it had: its former signatures count again."""
+    services.restore_item(
+        actor=request.actor,
+        initiative_id=initiative_id,
+        item_id=item_id,
+        base=restoration.base,
+    )
+    return queries.item_of(request.actor, initiative_id, item_id)
+
+
+@router.post(
+    _BRIEF + "/playback-request",
+    response={204: None},
+    operation_id="ask_for_playback",
+    summary="Ask IT to play the brief back",
+)
+def ask_for_playback(request: ActorRequest, initiative_id: PathId) -> None:
+    """Marketing's people on the initiative. Twice is once."""
+    services.ask_for_playback(actor=request.actor, initiative_id=initiative_id)
+
+
+@router.post(
+    _BRIEF + "/playbacks",
+    response={201: Playback},
+    operation_id="play_back",
+    summary="Say what IT understood",
+)
+def play_back(request: ActorRequest, initiative_id: PathId, playback: NewPlayback) -> SaidPlayback:
+    """IT's people on the initiative."""
+    said = services.play_back(
+        actor=request.actor, initiative_id=initiative_id, text=playback.text, seen=playback.seen
+    )
+    return _playback(queries.whole(request.actor, initiative_id), said.pk)
+
+
+@router.put(
+    _BRIEF + "/playbacks/{playback_id}/answer",
+    response=Playback,
+    operation_id="answer_playback",
+    summary="Confirm a playback, or say what is different",
+)
+def answer_playback(
+    request: ActorRequest, initiative_id: PathId, playback_id: PathId, answer: PlaybackAnswer
+) -> SaidPlayback:
+    """The Marketing owner, about the newest playback, once."""
+    services.answer_playback(
+        actor=request.actor,
+        initiative_id=initiative_id,
+        playback_id=playback_id,
+        confirmed=answer.confirmed,
+        answer=answer.answer,
+    )
+    return _playback(queries.whole(request.actor, initiative_id), playback_id)
+
+
+@router.post(
+    _BRIEF + "/sign-offs",
+    response={201: SignOff},
+    operation_id="sign_brief",
+    summary="Sign, or object with an alternative",
+)
+def sign_brief(request: ActorRequest, initiative_id: PathId, sign_off: NewSignOff) -> Said:
+    """Each side's owner, two different people, on exactly the content they saw."""
+    services.sign_brief(
+        actor=request.actor,
+        initiative_id=initiative_id,
+        lane=sign_off.lane,
+        statement=sign_off.statement,
+        seen=sign_off.seen,
+        note=sign_off.note,
+    )
+    said = queries.whole(request.actor, initiative_id).last_said(sign_off.lane)
+    if said is None:
+        raise NotFound
+    return said
+
+
+def _playback(brief: BriefWhole, playback_id: int) -> SaidPlayback:
+    return next(said for said in brief.playbacks if said.id == playback_id)

@@ -1,0 +1,125 @@
+"""What a person fills in on a brief. The services check it again; forms only read it."""
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tandem.accounts.rules import Lane
+from tandem.briefs.rules import (
+    DOCUMENT_LIMIT,
+    NOTE_LIMIT,
+    TEXT_LIMIT,
+    TITLE_LIMIT,
+    Priority,
+    Section,
+    Statement,
+)
+from tandem.core.forms import FormKeyField
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+
+class StartForm(forms.Form):
+    """An empty brief, a pasted document, or an uploaded one."""
+
+    document = forms.CharField(
+        label=_("Paste a Markdown document"), widget=forms.Textarea, required=False, strip=False
+    )
+    file = forms.FileField(
+        label=_("Or choose a file"),
+        help_text=_("Markdown or plain text, up to 1 MB."),
+        required=False,
+        allow_empty_file=True,
+    )
+    form_key = FormKeyField()
+
+    def clean_file(self) -> str:
+        """The file's text. What isn't text is refused with what to do instead."""
+        upload: "UploadedFile | None" = self.cleaned_data["file"]
+        if upload is None:
+            return ""
+        if (upload.size or 0) > 4 * DOCUMENT_LIMIT:
+            raise forms.ValidationError(
+                _("This file is larger than 1 MB. Paste the part you need.")
+            )
+        try:
+            return upload.read().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise forms.ValidationError(
+                _("This file isn't plain text. Save it as Markdown (UTF-8), or paste its text.")
+            ) from error
+
+    @property
+    def text(self) -> str:
+        return self.cleaned_data["file"] or self.cleaned_data["document"]
+
+
+class ItemForm(forms.Form):
+    """One part of the brief."""
+
+    title = forms.CharField(label=_("Heading"), required=False)
+    text = forms.CharField(
+        label=_("Text"),
+        widget=forms.Textarea,
+        help_text=_("Markdown works: lists, links, emphasis."),
+        strip=False,
+    )
+    priority = forms.ChoiceField(
+        label=_("How much does it matter?"),
+        required=False,
+        choices=[(priority.value, priority.label) for priority in Priority],
+        initial=Priority.MUST.value,
+    )
+    base = forms.IntegerField(widget=forms.HiddenInput, required=False, max_value=2**31 - 1)
+    form_key = FormKeyField()
+
+    title_limit = TITLE_LIMIT
+    text_limit = TEXT_LIMIT
+
+    @property
+    def chosen_priority(self) -> Priority | None:
+        chosen = self.cleaned_data["priority"]
+        return Priority(chosen) if chosen else None
+
+
+class BaseForm(forms.Form):
+    """Which text of an item somebody takes out or puts back."""
+
+    base = forms.IntegerField(max_value=2**31 - 1)
+
+
+class SectionForm(forms.Form):
+    section = forms.ChoiceField(choices=[(section.value, section.value) for section in Section])
+
+
+class PlaybackForm(forms.Form):
+    """What IT understood, of the content it saw."""
+
+    text = forms.CharField(label=_("What we understood"), widget=forms.Textarea)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    text_limit = NOTE_LIMIT
+
+
+class PlaybackAnswerForm(forms.Form):
+    """Marketing's yes, or what is different."""
+
+    confirmed = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no")])
+    answer = forms.CharField(label=_("What is different"), widget=forms.Textarea, required=False)
+
+    text_limit = NOTE_LIMIT
+
+
+class SignForm(forms.Form):
+    """A side's statement on the content it saw."""
+
+    lane = forms.ChoiceField(choices=[(lane.value, lane.value) for lane in Lane])
+    statement = forms.ChoiceField(
+        choices=[(statement.value, statement.value) for statement in Statement]
+    )
+    note = forms.CharField(label=_("Note"), widget=forms.Textarea, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    text_limit = NOTE_LIMIT

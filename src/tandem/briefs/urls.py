@@ -1,0 +1,18 @@
+from django.urls import include, path
+
+from tandem.briefs import views
+
+_brief = [
+    path("", views.brief, name="brief"),
+    path("items/new/", views.new_item, name="new_item"),
+    path("items/<int:item_id>/", views.item, name="item"),
+    path("items/<int:item_id>/remove/", views.remove_item, name="remove_item"),
+    path("items/<int:item_id>/restore/", views.restore_item, name="restore_item"),
+    path("playback/request/", views.ask_for_playback, name="ask_for_playback"),
+    path("playback/", views.play_back, name="play_back"),
+    path("playback/<int:playback_id>/", views.answer_playback, name="answer_playback"),
+    path("sign/", views.sign, name="sign"),
+    path("snapshots/<int:number>/", views.snapshot, name="snapshot"),
+]
+
+urlpatterns = [path("initiatives/<int:initiative_id>/brief/", include(_brief))]

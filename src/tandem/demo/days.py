@@ -1,0 +1,27 @@
+"""The company's calendar, told backwards from today."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from tandem.core import clock
+
+ZONE = ZoneInfo("Europe/Berlin")
+
+
+@contextmanager
+def working_days_ago(days: int, hour: int, minute: int = 0) -> Iterator[None]:
+    """Let everything inside happen at this hour of the working day so many working days ago.
+
+    A moment that has not come yet today is moved to just now, so nothing lies in the future.
+    """
+    now = clock.now()
+    day = now.astimezone(ZONE).date()
+    left = days
+    while left > 0 or day.weekday() > 4:
+        day -= timedelta(days=1)
+        left -= day.weekday() <= 4
+    moment = datetime.combine(day, time(hour, minute), ZONE)
+    with clock.at(min(moment, now)):
+        yield

@@ -1,0 +1,93 @@
+"""What a person fills in about an idea. The services check it again; forms only read it."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tandem.accounts.rules import Actor, Lane
+from tandem.core.forms import FormKeyField
+from tandem.initiatives.rules import ANSWER_LIMIT, SENTENCE_LIMIT, InitiativeKind
+
+
+def _day(label: object) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        error_messages={"invalid": _("Write the day as 2026-05-31.")},
+    )
+
+
+class IdeaForm(forms.Form):
+    """One sentence and, if there is one, a date."""
+
+    sentence = forms.CharField(
+        label=_("Your idea in one sentence"),
+        help_text=_("Who gets what, in plain words. Everything else is asked later, bit by bit."),
+        widget=forms.Textarea,
+        error_messages={"required": _("Write your idea in one sentence.")},
+    )
+    wish_date = _day(_("Wished for"))
+    kind = forms.ChoiceField(
+        label=_("What kind of thing is it?"), required=False, initial=InitiativeKind.OTHER.value
+    )
+    lane = forms.ChoiceField(label=_("For which side do you write it?"), required=False)
+    form_key = FormKeyField()
+
+    sentence_limit = SENTENCE_LIMIT
+
+    def __init__(self, actor: Actor, data: object = None) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in InitiativeKind]  # type: ignore[attr-defined]
+        if len(actor.lanes) > 1:
+            sides = [(lane.value, lane.label) for lane in sorted(actor.lanes)]
+            self.fields["lane"].choices = sides  # type: ignore[attr-defined]
+        else:
+            del self.fields["lane"]
+
+    @property
+    def chosen_lane(self) -> Lane | None:
+        chosen = self.cleaned_data.get("lane")
+        return Lane(chosen) if chosen else None
+
+    @property
+    def chosen_kind(self) -> InitiativeKind:
+        return InitiativeKind(self.cleaned_data["kind"] or InitiativeKind.OTHER)
+
+
+class EditIdeaForm(forms.Form):
+    """The sentence and the date again, with the sentence the person began from."""
+
+    sentence = forms.CharField(label=_("The idea in one sentence"), widget=forms.Textarea)
+    wish_date = _day(_("Wished for"))
+    before = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+
+    sentence_limit = SENTENCE_LIMIT
+
+
+class AnswerForm(forms.Form):
+    """An answer, and which answer it replaces."""
+
+    text = forms.CharField(label=_("Your answer"), widget=forms.Textarea)
+    replaces = forms.IntegerField(widget=forms.HiddenInput, required=False, max_value=2**62)
+
+    text_limit = ANSWER_LIMIT
+
+
+class OwnerForm(forms.Form):
+    """One person for one side."""
+
+    lane = forms.ChoiceField(
+        choices=[(lane.value, lane.value) for lane in Lane], widget=forms.HiddenInput
+    )
+    person = forms.IntegerField(
+        max_value=2**62,
+        error_messages={
+            "required": _("Choose somebody from the list."),
+            "invalid": _("Choose somebody from the list."),
+        },
+    )
+
+
+class JoinForm(forms.Form):
+    lane = forms.ChoiceField(choices=[(lane.value, lane.value) for lane in Lane])

@@ -1,0 +1,191 @@
+"""Writing ideas, answering their questions, taking part, naming owners."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tandem.accounts.queries import active_people_of
+from tandem.accounts.requests import ActorRequest
+from tandem.accounts.rules import Lane
+from tandem.activity.permissions import sides_on
+from tandem.core.errors import BadInput, NotFound, Stale
+from tandem.core.forms import carry_out
+from tandem.core.htmx import see_other
+from tandem.core.pages import show
+from tandem.core.words import say
+from tandem.initiatives import permissions, queries, rules, services
+from tandem.initiatives.forms import AnswerForm, EditIdeaForm, IdeaForm, JoinForm, OwnerForm
+from tandem.initiatives.rules import Question, Stage
+
+INVALID = 422
+
+
+def _url(initiative_id: int) -> str:
+    return f"/initiatives/{initiative_id}/"
+
+
+@require_http_methods(["GET", "POST"])
+def new_idea(request: ActorRequest) -> HttpResponse:
+    """The one sentence."""
+    form = IdeaForm(request.actor, request.POST if request.method == "POST" else None)
+    may = permissions.can_write_ideas(request.actor)
+    if request.method == "POST" and form.is_valid():
+        idea = carry_out(
+            form,
+            lambda: services.write_idea(
+                actor=request.actor,
+                sentence=form.cleaned_data["sentence"],
+                wish_date=form.cleaned_data["wish_date"],
+                kind=form.chosen_kind,
+                lane=form.chosen_lane,
+                form_key=form.cleaned_data["form_key"] or None,
+            ),
+        )
+        if idea:
+            messages.success(request, _("Saved. Your idea is open to both sides now."))
+            return see_other(request, _url(idea.pk))
+    status = INVALID if form.errors else 200 if may else 403
+    return show(request, "initiatives/new_idea.html", {"form": form, "may": may}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def edit_idea(request: ActorRequest, initiative_id: int) -> HttpResponse:
+    """Reword the sentence, move the wished date."""
+    initiative = queries.initiative_visible_to(request.actor, initiative_id)
+    seen = {
+        "sentence": initiative.sentence,
+        "wish_date": initiative.wish_date,
+        "before": initiative.sentence,
+    }
+    form = EditIdeaForm(request.POST) if request.method == "POST" else EditIdeaForm(initial=seen)
+    theirs = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            if carry_out(form, lambda: _save_idea(request, initiative_id, form)):
+                return see_other(request, _url(initiative_id))
+        except Stale as stale:
+            theirs = stale.theirs
+    context = {
+        "form": form,
+        "initiative": initiative,
+        "theirs": theirs,
+        "may": permissions.can_reword(request.actor, initiative),
+    }
+    status = 409 if theirs else INVALID if form.errors else 200
+    return show(request, "initiatives/edit_idea.html", context, status=status)
+
+
+def _save_idea(request: ActorRequest, initiative_id: int, form: EditIdeaForm) -> object:
+    return services.change_idea(
+        actor=request.actor,
+        initiative_id=initiative_id,
+        sentence=form.cleaned_data["sentence"],
+        before=form.cleaned_data["before"],
+        wish_date=form.cleaned_data["wish_date"],
+    )
+
+
+@require_GET
+def next_question(request: ActorRequest, initiative_id: int) -> HttpResponse:
+    """Lead to the question that this person can answer next; to the overview if there is none."""
+    whole = queries.whole(request.actor, initiative_id)
+    following = rules.next_question(
+        whole.answers,
+        sides_on(request.actor, initiative_id),
+        has_date=whole.row.wish_date is not None,
+        stage=whole.row.stage,
+    )
+    if following is None:
+        return redirect(_url(initiative_id))
+    return redirect("question", initiative_id, following.value)
+
+
+@require_http_methods(["GET", "POST"])
+def question(request: ActorRequest, initiative_id: int, key: str) -> HttpResponse:
+    """One question, its standing answer, and the form to answer it."""
+    if key not in {question.value for question in Question}:
+        raise NotFound
+    asked = Question(key)
+    whole = queries.whole(request.actor, initiative_id)
+    standing = whole.answers.get(asked)
+    seen = {"text": standing.text, "replaces": standing.id} if standing else {}
+    form = AnswerForm(request.POST) if request.method == "POST" else AnswerForm(initial=seen)
+    stale = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            if carry_out(form, lambda: _answer(request, initiative_id, asked, form)):
+                return see_other(request, _url(initiative_id))
+        except Stale as refused:
+            stale = refused
+    lanes = sides_on(request.actor, initiative_id)
+    context = {
+        "form": form,
+        "whole": whole,
+        "question": asked,
+        "standing": standing,
+        "stale": stale,
+        "why_not": rules.why_not_decide(asked, lanes) or rules.why_not_answer(whole.row.stage),
+        "may": permissions.can_answer(
+            request.actor, queries.initiative_visible_to(request.actor, initiative_id)
+        ),
+    }
+    status = 409 if stale else INVALID if form.errors else 200
+    return show(request, "initiatives/question.html", context, status=status)
+
+
+def _answer(request: ActorRequest, initiative_id: int, asked: Question, form: AnswerForm) -> object:
+    return services.answer_question(
+        actor=request.actor,
+        initiative_id=initiative_id,
+        question=asked,
+        text=form.cleaned_data["text"],
+        replaces=form.cleaned_data["replaces"],
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def owners(request: ActorRequest, initiative_id: int) -> HttpResponse:
+    """Name the two owners, one at a time."""
+    initiative = queries.initiative_visible_to(request.actor, initiative_id)
+    form = OwnerForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        lane = Lane(form.cleaned_data["lane"])
+        done = carry_out(
+            form,
+            lambda: services.name_owner(
+                actor=request.actor,
+                initiative_id=initiative_id,
+                lane=lane,
+                person_id=form.cleaned_data["person"],
+            ),
+        )
+        if done:
+            messages.success(request, _("Done. They see it on their Today page."))
+            return see_other(request, f"{_url(initiative_id)}owners/")
+    context = {
+        "form": form,
+        "whole": queries.whole(request.actor, initiative_id),
+        "people": {lane: active_people_of(lane) for lane in Lane},
+        "may": permissions.can_name_owner(request.actor, initiative),
+    }
+    return show(request, "initiatives/owners.html", context, status=INVALID if form.errors else 200)
+
+
+@require_POST
+def join(request: ActorRequest, initiative_id: int) -> HttpResponse:
+    """Take part for a side."""
+    form = JoinForm(request.POST)
+    if not form.is_valid():
+        raise BadInput(say("Choose Marketing or IT."), field="lane")
+    services.join_initiative(
+        actor=request.actor, initiative_id=initiative_id, lane=Lane(form.cleaned_data["lane"])
+    )
+    messages.success(request, _("You are in it now."))
+    return see_other(request, f"{_url(initiative_id)}questions/")
+
+
+def stage_from(text: str | None) -> Stage | None:
+    """A stage as it stands in an address, or nothing."""
+    return Stage(text) if text in {stage.value for stage in Stage} else None

@@ -1,0 +1,132 @@
+"""What the joining screens show, gathered from the contexts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tandem.accounts.rules import Actor, Lane
+from tandem.activity.permissions import owned_sides_on, sides_on
+from tandem.activity.queries import (
+    HistoryLine,
+    OpenTurn,
+    moved_for,
+    open_turns_on,
+    turns_asked_by,
+    turns_waiting_for,
+)
+from tandem.briefs.queries import started_briefs
+from tandem.core import clock
+from tandem.core.words import Sentence, say
+from tandem.initiatives import queries as initiatives
+from tandem.initiatives.events import JOIN, NEXT_STAGE
+from tandem.initiatives.queries import InitiativeRow, InitiativeWhole
+from tandem.initiatives.rules import Question, Stage, next_question
+from tandem.stages.conditions import gates
+from tandem.stages.rules import Gate
+
+RECENT = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A row of Today: the turn, and what to do about it in words."""
+
+    turn: OpenTurn
+    what: Sentence
+    verb: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Today: what waits for you, for whom you can step in, what you wait for, what moved."""
+
+    mine: list[Waiting]
+    to_join: list[Waiting]
+    asked: list[OpenTurn]
+    moved: list[HistoryLine]
+
+    @property
+    def subjects(self) -> list[int]:
+        """What the page must be shown again for, when it changes."""
+        waiting = [row.turn for row in [*self.mine, *self.to_join]] + self.asked
+        return sorted({turn.root_id for turn in waiting} | {turn.subject_id for turn in waiting})
+
+
+def today(actor: Actor) -> Day:
+    """Everything on a person's Today page."""
+    turns = turns_waiting_for(actor)
+    moving = [turn.root_id for turn in turns if turn.kind == NEXT_STAGE]
+    known = gates(_stages(actor, moving)) if moving else {}
+    rows = [_waiting(turn, known.get(turn.root_id)) for turn in turns]
+    return Day(
+        mine=[row for row in rows if row.turn.kind != JOIN],
+        to_join=[row for row in rows if row.turn.kind == JOIN],
+        asked=turns_asked_by(actor),
+        moved=moved_for(actor, clock.now() - RECENT),
+    )
+
+
+def _stages(actor: Actor, ids: list[int]) -> dict[int, Stage]:
+    found = initiatives.initiatives_visible_to(actor).filter(pk__in=ids)
+    return {pk: Stage(stage) for pk, stage in found.values_list("pk", "stage")}
+
+
+def _waiting(turn: OpenTurn, gate: Gate | None) -> Waiting:
+    if gate is None or gate.next is None:
+        return Waiting(turn, turn.asks, turn.verb)
+    if gate.open:
+        return Waiting(
+            turn,
+            say("Everything is there: start {stage}", stage=gate.next.label),
+            say("Start {stage}", stage=gate.next.label),
+        )
+    missing = len(gate.missing)
+    first = gate.missing[0].what if gate.missing else turn.asks
+    what = (
+        say("Before {stage}: {first}", stage=gate.next.label, first=first)
+        if missing == 1
+        else say(
+            "Before {stage}, {missing} things are missing. First: {first}",
+            stage=gate.next.label,
+            missing=missing,
+            first=first,
+        )
+    )
+    return Waiting(turn, what, turn.verb)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """An initiative's first tab."""
+
+    whole: InitiativeWhole
+    gate: Gate
+    turns: list[OpenTurn]
+    sides: frozenset[Lane]
+    owned: frozenset[Lane]
+    question: Question | None
+    has_brief: bool
+
+
+def overview(actor: Actor, initiative_id: int) -> Overview:
+    """Everything on an initiative's first tab."""
+    whole = initiatives.whole(actor, initiative_id)
+    sides = sides_on(actor, initiative_id)
+    return Overview(
+        whole=whole,
+        gate=gates({initiative_id: whole.row.stage})[initiative_id],
+        turns=open_turns_on([initiative_id]),
+        sides=sides if actor.may_write else frozenset(),
+        owned=owned_sides_on(actor, initiative_id) if actor.may_write else frozenset(),
+        question=next_question(
+            whole.answers, sides, has_date=whole.row.wish_date is not None, stage=whole.row.stage
+        )
+        if actor.may_write and sides and whole.row.stage in {Stage.IDEA, Stage.ASSESS}
+        else None,
+        has_brief=bool(started_briefs(actor, [initiative_id])),
+    )
+
+
+def gates_of(rows: list[InitiativeRow]) -> Mapping[int, Gate]:
+    """The gates of a page of list rows, in a fixed number of queries."""
+    return gates({row.id: row.stage for row in rows}) if rows else {}

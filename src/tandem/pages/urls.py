@@ -1,0 +1,11 @@
+from django.urls import path
+
+from tandem.pages import views
+
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("ideas/", views.ideas, name="ideas"),
+    path("initiatives/<int:initiative_id>/", views.initiative, name="initiative"),
+    path("initiatives/<int:initiative_id>/history/", views.history, name="initiative_history"),
+    path("styleguide/", views.styleguide, name="styleguide"),
+]

@@ -1,0 +1,98 @@
+"""Today, the list of ideas and work, and an initiative's first and last tab."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from tandem.accounts.queries import is_demonstration
+from tandem.accounts.requests import ActorRequest
+from tandem.accounts.rules import Lane
+from tandem.activity.queries import history_of
+from tandem.briefs.queries import started_briefs
+from tandem.core.errors import BadInput, NotFound
+from tandem.core.pages import show
+from tandem.core.pagination import page_of
+from tandem.core.words import say
+from tandem.initiatives import queries as initiatives
+from tandem.initiatives.permissions import can_reword
+from tandem.initiatives.rules import Stage
+from tandem.initiatives.views import stage_from
+from tandem.pages import queries
+
+HISTORY_PAGE = 50
+
+
+@require_GET
+def today(request: ActorRequest) -> HttpResponse:
+    """What waits for you, with the verb as a button."""
+    return show(request, "pages/today.html", {"agenda": queries.today(request.actor)})
+
+
+@require_GET
+def ideas(request: ActorRequest) -> HttpResponse:
+    """Ideas and work: newest first, by stage, by words."""
+    words = request.GET.get("q", "")[:200].replace("\0", "")
+    stage = stage_from(request.GET.get("stage"))
+    found = page_of(
+        initiatives.newest_first(request.actor, stage=stage, words=words),
+        order=["-written_at", "-pk"],
+        after=request.GET.get("after"),
+        size=40,
+    )
+    rows = initiatives.rows(found.rows)
+    context = {
+        "rows": rows,
+        "gates": queries.gates_of(rows),
+        "following": found.following,
+        "counts": initiatives.count_by_stage(request.actor),
+        "stage": stage,
+        "words": words,
+        "stages": [Stage.IDEA, Stage.ASSESS, Stage.BRIEF, Stage.PLAN],
+    }
+    return show(request, "pages/ideas.html", context)
+
+
+@require_GET
+def initiative(request: ActorRequest, initiative_id: int) -> HttpResponse:
+    """An initiative: where it stands, what is missing, who is in it."""
+    found = queries.overview(request.actor, initiative_id)
+    context = {
+        "it": found,
+        "whole": found.whole,
+        "stages": list(Stage),
+        "lanes": list(Lane),
+        "joinable": [
+            lane
+            for lane in Lane
+            if request.actor.may_write and lane in request.actor.lanes and lane not in found.sides
+        ],
+        "may_reword": can_reword(
+            request.actor, initiatives.initiative_visible_to(request.actor, initiative_id)
+        ),
+    }
+    return show(request, "pages/initiative.html", context)
+
+
+@require_GET
+def history(request: ActorRequest, initiative_id: int) -> HttpResponse:
+    """Everything that happened, newest first."""
+    whole = initiatives.whole(request.actor, initiative_id)
+    before = request.GET.get("before")
+    if before is not None and not (before.isdecimal() and len(before) < 19):
+        raise BadInput(say("This page of the history can't be found. Start again at the newest."))
+    lines = history_of(initiative_id, int(before) if before else None, HISTORY_PAGE + 1)
+    context = {
+        "whole": whole,
+        "lines": lines[:HISTORY_PAGE],
+        "before": lines[HISTORY_PAGE - 1].number if len(lines) > HISTORY_PAGE else None,
+        "has_brief": bool(started_briefs(request.actor, [initiative_id])),
+    }
+    return show(request, "pages/history.html", context)
+
+
+@require_GET
+def styleguide(request: ActorRequest) -> HttpResponse:
+    """All components on one page, for whoever builds; in the demonstration and in development."""
+    if not (settings.DEBUG or is_demonstration()):
+        raise NotFound
+    return show(request, "styleguide.html")

@@ -1,0 +1,98 @@
+"""The path of an initiative for programs: what it stands before, and its moves."""
+
+from datetime import datetime
+from typing import Any
+
+from ninja import Router
+from pydantic import Field
+
+from tandem.accounts.requests import ActorRequest
+from tandem.accounts.rules import Lane
+from tandem.core.api_pages import ListPage, PageOf
+from tandem.core.api_shapes import Answer, Body, PathId
+from tandem.initiatives import queries as initiatives
+from tandem.initiatives.api import Initiative, shown
+from tandem.initiatives.api import router as initiative_router
+from tandem.initiatives.rules import Stage
+from tandem.stages import queries, services
+from tandem.stages.conditions import gates
+
+router = Router(tags=["Stages"])
+
+
+class Condition(Answer):
+    """What is needed before the next stage."""
+
+    key: str = Field(examples=["signed_it"])
+    what: str = Field(examples=["Signed by IT"])
+    met: bool
+    detail: str
+    lane: Lane | None = Field(description="Whose it is; null: both owe it.")
+    remedy: str = Field(description="What to do, in words.", examples=["Read and sign"])
+    url: str = Field(description="Where it is done.", examples=["/initiatives/12/brief/#sign"])
+    due_at: datetime | None = Field(description="Until when, while it is missing.")
+
+
+class Gate(Answer):
+    """What stands between an initiative and its next stage."""
+
+    next: Stage | None = Field(description="The next stage; null where the path ends.")
+    open: bool = Field(description="Whether an owner can start the next stage now.")
+    waits_for: Lane | None = Field(description="The one side that is waited for, if it is one.")
+    conditions: list[Condition]
+
+
+class InitiativeOnPath(Initiative):
+    """One piece of joint work, whole, with what is needed before its next stage."""
+
+    gate: Gate
+
+
+class Move(Answer):
+    """That an initiative moved on."""
+
+    before: Stage
+    after: Stage
+    at: datetime
+
+
+class Start(Body):
+    """The stage to start."""
+
+    stage: Stage = Field(examples=["assess"])
+
+
+@initiative_router.get(
+    "/initiatives/{initiative_id}",
+    response=InitiativeOnPath,
+    operation_id="read_initiative",
+    summary="One initiative, whole",
+)
+def read_initiative(request: ActorRequest, initiative_id: PathId) -> dict[str, Any]:
+    """With its answers, its people, and what is needed before its next stage."""
+    whole = initiatives.whole(request.actor, initiative_id)
+    gate = gates({initiative_id: whole.row.stage})[initiative_id]
+    return {**shown(whole), "gate": gate}
+
+
+@router.get(
+    "/initiatives/{initiative_id}/stages",
+    response=PageOf[Move],
+    operation_id="list_stages",
+    summary="How it moved, oldest first",
+)
+def list_stages(request: ActorRequest, initiative_id: PathId) -> ListPage:
+    """All its moves; there are never enough for a second page."""
+    return ListPage(queries.moves_of(request.actor, initiative_id))
+
+
+@router.post(
+    "/initiatives/{initiative_id}/stages",
+    response={201: Move},
+    operation_id="start_stage",
+    summary="Start the next stage",
+)
+def start_stage(request: ActorRequest, initiative_id: PathId, start: Start) -> queries.Move:
+    """Its owners may, once nothing is missing; else 409 says what is."""
+    services.start_stage(actor=request.actor, initiative_id=initiative_id, stage=start.stage)
+    return queries.moves_of(request.actor, initiative_id)[-1]
