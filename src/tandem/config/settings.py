@@ -36,6 +36,11 @@ AUTH_USER_MODEL = "accounts.Person"
 ROOT_URLCONF = "tandem.config.urls"
 # Event streams: path → an ASGI callable by dotted path, run beside Django, without a thread.
 TANDEM_STREAMS = {"/live/": "tandem.pages.live.stream"}
+# What the worker does by itself: a function by dotted path, and the seconds between two calls.
+TANDEM_JOBS = [
+    ("tandem.activity.jobs.take_due_checkpoint", 600),
+    ("tandem.accounts.jobs.clear_ended_sessions", 3600),
+]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
