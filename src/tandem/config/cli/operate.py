@@ -1,0 +1,143 @@
+"""The commands an operator calls one at a time. Each is a line or two around a context's own."""
+
+import os
+import signal
+import sys
+import threading
+from argparse import Namespace
+from collections.abc import Callable
+from functools import wraps
+
+_SETTINGS = "tandem.config.settings"
+
+
+def start_django(options: Namespace) -> None:
+    """Read the settings, of the data folder that was named, and the models."""
+    if options.data:
+        os.environ["TANDEM_DATA"] = str(options.data.expanduser().absolute())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", _SETTINGS)
+    import django
+
+    django.setup()
+
+
+def with_django(command: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
+    """Start Django before the command, and end with a sentence where it can't do its work."""
+
+    @wraps(command)
+    def carried_out(options: Namespace) -> int:
+        start_django(options)
+        from django.db import DatabaseError
+
+        from tandem.core.errors import Refused
+
+        try:
+            return command(options)
+        except Refused as refusal:
+            return failed(str(refusal))
+        except DatabaseError as error:
+            return failed(f"The database says no: {str(error).strip()}\n{_what_to_do(error)}")
+
+    return carried_out
+
+
+def failed(sentence: str) -> int:
+    """Say why to standard error; the exit code of a command that did not do its work."""
+    sys.stderr.write(f"{sentence}\n")
+    return 1
+
+
+def _what_to_do(error: Exception) -> str:
+    if "no such table" in str(error) or "relation " in str(error):
+        return "It may be of an older version: ./tandem migrate brings it to this one."
+    return "Look at DATABASE_URL and TANDEM_DATA, and whether it is running."
+
+
+@with_django
+def serve(options: Namespace) -> int:
+    """The web server, until it is told to stop."""
+    if options.parent:
+        end_with(options.parent)
+    from tandem.config.serving import serve as serve_pages
+
+    serve_pages(options.host, options.port)
+    return 0
+
+
+@with_django
+def worker(options: Namespace) -> int:
+    """The worker, until it is told to stop. What it is doing then, it finishes."""
+    from tandem.config.worker import run
+
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    if options.parent:
+        end_with(options.parent)
+    run(stop)
+    return 0
+
+
+def end_with(parent: int) -> None:
+    """Stop this process kindly once `parent` is gone, however it went.
+
+    A `tandem run` that was killed can't tell its two processes; they would hold the port for ever.
+    """
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            waiting.wait(1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    waiting = threading.Event()
+    threading.Thread(target=watch, name="parent-watch", daemon=True).start()
+
+
+@with_django
+def migrate(options: Namespace) -> int:
+    """The database, brought to this version."""
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False)
+    return 0
+
+
+@with_django
+def verify(options: Namespace) -> int:
+    """The exit code tells whether the history is whole; the context says what it found."""
+    from tandem.activity import commands
+
+    return commands.verify(options.checkpoint)
+
+
+@with_django
+def checkpoint(options: Namespace) -> int:
+    """One line of JSON to standard output."""
+    from tandem.activity import commands
+
+    return commands.take_checkpoint()
+
+
+@with_django
+def set_up_link(options: Namespace) -> int:
+    """A fresh link; earlier ones end."""
+    sys.stdout.write(f"{new_set_up_link()}\n")
+    return 0
+
+
+def new_set_up_link() -> str:
+    """The whole address of a one-time page on which the first administrator is made."""
+    from django.conf import settings
+
+    from tandem.accounts import commands
+
+    return commands.make_set_up_link(settings.TANDEM_URL)
+
+
+def manage(options: Namespace) -> int:
+    """Django's own commands, for whoever works on Tandem."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", _SETTINGS)
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["tandem manage", *options.words])
+    return 0
