@@ -1,0 +1,111 @@
+"""What all parts of the API share: how answers and bodies are made, what their fields may hold.
+
+An answer is read off whatever a query returns; a body says no to fields that it doesn't know, so
+that a misspelt one isn't silently lost.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+
+from ninja import Header
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic import GetJsonSchemaHandler as JsonSchemaOf
+from pydantic_core import CoreSchema, core_schema
+
+from tandem.formats.plain_text import UnusableText, clean
+
+_LARGEST = 2**63 - 1
+_NAMESPACE = uuid.UUID("6f1a52f7-6d0f-4d3b-9a53-0a1f6f1c7c11")
+
+
+class Answer(BaseModel):
+    """A shape that we send, made from the attributes of a query's result."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class Body(BaseModel):
+    """A shape that we are sent."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Marks a text that a service cleans and measures: `limit`, in characters, is only told."""
+
+    limit: int
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: JsonSchemaOf
+    ) -> dict[str, Any]:
+        """The limit, for the OpenAPI document."""
+        return {**handler(schema), "maxLength": self.limit}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Marks one short text: cleaned, on one line, not empty, at most `limit` characters."""
+
+    limit: int
+
+    def __get_pydantic_core_schema__(
+        self, source: type[Any], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """The text, cleaned after it was found to be one."""
+        return core_schema.no_info_after_validator_function(self._cleaned, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: JsonSchemaOf
+    ) -> dict[str, Any]:
+        """The limits, for the OpenAPI document."""
+        return {**handler(schema), "minLength": 1, "maxLength": self.limit}
+
+    def _cleaned(self, value: str) -> str:
+        try:
+            cleaned = clean(value, limit=self.limit)
+        except UnusableText as unusable:
+            raise ValueError(unusable.reason) from unusable
+        if not cleaned:
+            raise ValueError("Please write something here")
+        if "\n" in cleaned:
+            raise ValueError("This has to fit on one line")
+        return cleaned
+
+
+def _a_day(value: object) -> object:
+    # Else a number would be taken for the seconds since 1970.
+    if value is None or (isinstance(value, str) and len(value) == len("2027-05-06")):
+        return value
+    raise ValueError("Write a day like 2027-05-06")
+
+
+Id = Annotated[int, Field(strict=True, ge=1, le=_LARGEST)]
+"""An id in a body."""
+
+PathId = Annotated[int, Field(ge=1, le=_LARGEST)]
+"""An id in an address; what can't be one is not found."""
+
+Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+"""The name of one exact content: SHA-256 as hex digits."""
+
+Day = Annotated[date, BeforeValidator(_a_day)]
+
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        max_length=200,
+        description=(
+            "Any text that names this one attempt. Sent again with the same key, the request does "
+            "nothing new and answers with what the first one made."
+        ),
+    ),
+]
+
+
+def form_key(person_id: int, key: str | None) -> str | None:
+    """The key under which a service remembers this attempt: never another person's."""
+    return str(uuid.uuid5(_NAMESPACE, f"{person_id}:{key}")) if key else None
