@@ -3,12 +3,14 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 
+from tandem.config.api import api
 from tandem.core.health import health
 from tandem.core.server.streams import not_streamed
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
     path("live/", login_not_required(not_streamed), name="live"),
+    path("api/v1/", api.urls),
     path("", include("tandem.pages.urls")),
     path("", include("tandem.initiatives.urls")),
     path("", include("tandem.stages.urls")),

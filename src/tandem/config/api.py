@@ -1,0 +1,189 @@
+"""The API: who may ask, how it says no, and the document that describes it (OpenAPI 3.1).
+
+Its addresses stand in each context's `api`. They call the same services and queries as the pages.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from ninja import NinjaAPI, Swagger
+from ninja.errors import AuthenticationError
+from ninja.openapi.schema import OpenAPISchema
+from ninja.security import APIKeyCookie, HttpBearer
+from ninja.utils import check_csrf
+from pydantic import BaseModel, Field
+
+from tandem.accounts import api as accounts
+from tandem.accounts.queries import actor_by_token, actor_for
+from tandem.accounts.rules import Actor, Scope
+from tandem.activity import api as activity
+from tandem.briefs import api as briefs
+from tandem.core.api_problems import speak_problems
+from tandem.core.errors import NotAllowed
+from tandem.core.words import say
+from tandem.initiatives import api as initiatives
+from tandem.stages import api as stages
+
+_View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Token(HttpBearer):
+    """A token of a person, as `Authorization: Bearer tandem_…`."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
+        """The actor of a living token; raises NotAllowed where a reading one would write."""
+        actor = actor_by_token(token)
+        if actor is not None and actor.scope is Scope.READ and request.method not in _READING:
+            raise NotAllowed(say("This token only reads. Make one that writes in your settings."))
+        return _on(request, actor)
+
+
+class BrowserSession(APIKeyCookie):
+    """A signed-in browser: the documentation page. What writes also sends the CSRF token."""
+
+    param_name = settings.SESSION_COOKIE_NAME
+
+    def __call__(self, request: HttpRequest) -> Actor | None:
+        """The signed-in person, unless the request names a token: then that one has to do."""
+        if "Authorization" in request.headers:
+            return None
+        return self.authenticate(request, None)
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
+        """The actor of the session; raises NotAllowed where another site may have sent this."""
+        actor = getattr(request, "actor", None) or actor_for(request.user)
+        if actor is not None and check_csrf(request):
+            raise NotAllowed(
+                say("For your safety, a browser sends its CSRF token as X-CSRFToken to write here.")
+            )
+        return _on(request, actor)
+
+
+def _on(request: HttpRequest, actor: Actor | None) -> Actor | None:
+    if actor is not None:
+        request.actor = actor  # type: ignore[attr-defined]
+    return actor
+
+
+class WrongField(BaseModel):
+    """A field that can't be taken."""
+
+    field: str = Field(examples=["lane"])
+    message: str = Field(examples=["Input should be 'marketing' or 'it'"])
+
+
+class Problem(BaseModel):
+    """Why nothing was done (RFC 9457). `detail` is a sentence for people and says what to do."""
+
+    type: str = Field(examples=["about:blank"])
+    title: str = Field(examples=["Not yet"])
+    status: int = Field(examples=[409])
+    detail: str = Field(
+        examples=["Before Assess, one thing is still missing. First: IT owner named."]
+    )
+    request_id: str = Field(description="What an operator finds it by in the log.")
+    field: str | None = Field(None, description="The field that it is about.")
+    errors: list[WrongField] | None = Field(None, description="Every field that is wrong (422).")
+    mine: str | None = Field(None, description="What you sent, when somebody saved meanwhile.")
+    theirs: str | None = Field(None, description="What stands there now.")
+    version: int | None = Field(None, description="What to begin from next time.")
+
+
+_PROBLEMS = {
+    "400": "The body is not JSON.",
+    "401": "No token that works, and nobody signed in.",
+    "403": "You may not do this, or the token only reads.",
+    "404": "Missing, or not open to you.",
+    "409": "Not yet, or somebody saved meanwhile; then with both texts.",
+    "413": "The body is larger than this workspace takes.",
+    "422": "A field can't be taken as it is.",
+    "503": "Busy just now; wait a few seconds.",
+}
+
+
+class TandemApi(NinjaAPI):
+    """Ninja's, whose document also says how each operation refuses."""
+
+    def get_openapi_schema(self, **told: Any) -> OpenAPISchema:
+        """The OpenAPI document, with the problems of every operation."""
+        document = super().get_openapi_schema(**told)
+        document["components"]["schemas"]["Problem"] = Problem.model_json_schema(
+            ref_template="#/components/schemas/{model}"
+        )
+        document["components"]["schemas"] |= document["components"]["schemas"]["Problem"].pop(
+            "$defs"
+        )
+        for path in document["paths"].values():
+            for method, operation in path.items():
+                operation["responses"] |= _problems_of(method, operation)
+        return document
+
+
+def _problems_of(method: str, operation: dict[str, Any]) -> dict[str, Any]:
+    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {
+        status: {"description": _PROBLEMS[status], "content": content}
+        for status in sorted(_statuses_of(method, operation))
+    }
+
+
+def _statuses_of(method: str, operation: dict[str, Any]) -> Iterator[str]:
+    places = {parameter["in"] for parameter in operation["parameters"]}
+    yield from ("401", "503")
+    if method != "get":
+        yield from ("403", "409")
+    if "path" in places:
+        yield "404"
+    if "requestBody" in operation:
+        yield from ("400", "413")
+    if "requestBody" in operation or places & {"query", "header"}:
+        yield "422"
+
+
+def _for_people_inside(view: _View) -> _View:
+    """Show the documentation to whoever may use the API; send a browser to sign in first."""
+
+    @wraps(view, updated=())
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if any(way(request) for way in AUTH):
+            return view(request, *args, **kwargs)
+        if request.path.endswith(api.docs_url or ""):
+            return redirect_to_login(request.get_full_path())
+        return api.on_exception(request, AuthenticationError())
+
+    return cast("_View", wrapper)
+
+
+AUTH = [Token(), BrowserSession()]
+
+api = TandemApi(
+    title="Tandem",
+    version="1",
+    description=(
+        "Everything that people do on Tandem's pages, for programs. A token never may more than "
+        "its person. Lists come in pages; every refusal is a problem that says what to do."
+    ),
+    urls_namespace="api",
+    auth=AUTH,
+    docs=Swagger({"deepLinking": True, "tryItOutEnabled": True, "persistAuthorization": False}),
+    docs_decorator=_for_people_inside,
+    openapi_extra={
+        "info": {"license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}},
+    },
+)
+speak_problems(api)
+for router in (
+    accounts.people,
+    accounts.tokens,
+    activity.router,
+    initiatives.router,
+    stages.router,
+    briefs.router,
+):
+    api.add_router("", router)
