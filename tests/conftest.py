@@ -1,9 +1,17 @@
 """What every test stands on. The database is the one DATABASE_URL names, else SQLite in memory."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.write_guard import WriteGuard, guarding
+
+from tandem.core import clock
+
+if TYPE_CHECKING:
+    # At run time only where they are used: tests of plain Python need none of it.
+    from tests.cast import Cast
+    from tests.copies import Copy
 
 
 @pytest.fixture(autouse=True)
@@ -12,3 +20,99 @@ def write_guard() -> Iterator[WriteGuard]:
     with guarding() as guard:
         yield guard
     guard.complain()
+
+
+@pytest.fixture
+def tuesday() -> Iterator[None]:
+    """It is Tuesday, 10:00 in Berlin, for the test and all that was played before it."""
+    from tests.cast import TUESDAY
+
+    with clock.at(TUESDAY):
+        yield
+
+
+@pytest.fixture(scope="session")
+def copies() -> "dict[tuple[str | None, bool], tuple[Cast, int, Copy]]":
+    """What was played in this run, by its last step and whether it was on that Tuesday."""
+    return {}
+
+
+@pytest.fixture
+def _played(
+    request: pytest.FixtureRequest,
+    db: None,
+    copies: "dict[tuple[str | None, bool], tuple[Cast, int, Copy]]",
+) -> "tuple[Cast, int]":
+    """The story, played until the last step that the test asks for."""
+    from tests import cast as story
+    from tests.copies import Copy
+
+    steps = [name for name in story.STORY if name in request.fixturenames]
+    on_tuesday = "tuesday" in request.fixturenames
+    if on_tuesday:
+        request.getfixturevalue("tuesday")
+    key = (steps[-1] if steps else None, on_tuesday)
+    if key in copies:
+        cast, initiative, copy = copies[key]
+        copy.put_back()
+    else:
+        cast, initiative = story.play(key[0])
+        copies[key] = cast, initiative, Copy()
+    return cast, initiative
+
+
+@pytest.fixture
+def cast(_played: "tuple[Cast, int]") -> "Cast":
+    """Everybody, in a workspace where nothing has happened but what the test asks for."""
+    return _played[0]
+
+
+# One initiative on its way. Each of these is its id; the database stands at the last one asked for.
+
+
+@pytest.fixture
+def idea(_played: "tuple[Cast, int]") -> int:
+    """Alice has just written it; nobody else is in it."""
+    return _played[1]
+
+
+@pytest.fixture
+def paired_idea(_played: "tuple[Cast, int]") -> int:
+    """Alice and Igor have each answered a question."""
+    return _played[1]
+
+
+@pytest.fixture
+def assessed(_played: "tuple[Cast, int]") -> int:
+    """In Assess; Alice and Igor own it."""
+    return _played[1]
+
+
+@pytest.fixture
+def briefable(_played: "tuple[Cast, int]") -> int:
+    """In Brief; nobody has started the brief."""
+    return _played[1]
+
+
+@pytest.fixture
+def brief(_played: "tuple[Cast, int]") -> int:
+    """With R1, U1, M1 of Alice's and T1 of Igor's; nothing was played back."""
+    return _played[1]
+
+
+@pytest.fixture
+def heard_brief(_played: "tuple[Cast, int]") -> int:
+    """Igor played it back, Alice confirmed: signing is open."""
+    return _played[1]
+
+
+@pytest.fixture
+def signed_brief(_played: "tuple[Cast, int]") -> int:
+    """Alice signed for Marketing, Igor for IT."""
+    return _played[1]
+
+
+@pytest.fixture
+def planned(_played: "tuple[Cast, int]") -> int:
+    """In Plan, as far as the path goes today."""
+    return _played[1]
