@@ -2,7 +2,7 @@
 // What a form does beyond plain HTML: it sends once, keeps what was typed over a failure, grows
 // with its text, counts characters, and is sent by Ctrl/Cmd+Enter. Nothing here is needed to send.
 //
-// A form with data-draft="key" keeps a draft in this tab: {base, typed, sent} by field name.
+// A form that posts and has an id keeps a draft in this tab: {base, typed, sent} by field name.
 // It is forgotten when the next page of ours arrives without a sign of failure
 // (data-failed or aria-invalid), and comes back after an error, a reload or a step back.
 
@@ -87,8 +87,8 @@ function write(key, draft) {
 
 /** @param {HTMLFormElement} form */
 function key(form) {
-  const named = form.dataset.draft;
-  return named ? `${new URL(form.action).pathname}#${named}` : "";
+  const id = form.getAttribute("id");
+  return id && form.method === "post" ? `${new URL(form.action).pathname}#${id}` : "";
 }
 
 /** @param {HTMLFormElement} form @param {boolean} [sent] */
@@ -227,14 +227,14 @@ document.addEventListener("input", (event) => {
   if (field instanceof HTMLTextAreaElement) grow(field);
   count(field);
   const form = field.form;
-  if (!form?.dataset.draft) return;
+  if (!form || !key(form)) return;
   clearTimeout(pending.get(form));
   pending.set(form, setTimeout(() => keep(form), 250));
 });
 
 // A page that goes away within the quarter of a second keeps the last letters too.
 window.addEventListener("pagehide", () => {
-  for (const form of document.forms) if (form.dataset.draft && !form.dataset.sending && dirty(form)) keep(form);
+  for (const form of document.forms) if (!form.dataset.sending && dirty(form)) keep(form);
 });
 
 /** @param {HTMLTextAreaElement} field */
@@ -268,7 +268,7 @@ document.addEventListener("tandem:may-refresh", (event) => {
 
 /** @param {ParentNode} root */
 function begin(root) {
-  for (const form of root.querySelectorAll("form[data-draft]")) restore(/** @type {HTMLFormElement} */ (form));
+  for (const form of root.querySelectorAll("form[id][method=post]")) restore(/** @type {HTMLFormElement} */ (form));
   for (const field of root.querySelectorAll("textarea")) grow(field);
 }
 
