@@ -5,7 +5,7 @@ from datetime import datetime
 from ninja import Query, Router
 from pydantic import Field
 
-from tandem.accounts.api import PersonName
+from tandem.accounts.api.shapes import PersonName
 from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import Lane
 from tandem.activity import queries

@@ -179,8 +179,7 @@ api = TandemApi(
 )
 speak_problems(api)
 for router in (
-    accounts.people,
-    accounts.tokens,
+    *accounts.routers,
     activity.router,
     initiatives.router,
     stages.router,

@@ -40,7 +40,7 @@ class PageOf(Answer, Generic[_Shape]):
     )
 
     @classmethod
-    def model_parametrized_name(cls, params: tuple[type[Any], ...]) -> str:
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
         """`PersonPage`: the name in the OpenAPI document."""
         return f"{params[0].__name__}Page"
 

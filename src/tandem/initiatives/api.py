@@ -3,13 +3,12 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Self
 
-from django.db import transaction
 from ninja import Query, Router
 from pydantic import Field, model_validator
 
-from tandem.accounts.api import MaybeLane, PersonName
+from tandem.accounts.api.shapes import MaybeLane, PersonName
 from tandem.accounts.requests import ActorRequest
-from tandem.accounts.rules import Lane
+from tandem.accounts.rules import Actor, Lane
 from tandem.activity.queries import history_of
 from tandem.activity.rules import SubjectRole
 from tandem.core.api_pages import ListPage, PageAsked, PageOf, cursor, numbers_of, page_of_query
@@ -220,6 +219,25 @@ def write_idea(
     return shown(queries.whole(request.actor, written.pk))
 
 
+def _change(actor: Actor, initiative_id: int, change: ChangedInitiative) -> None:
+    sentence, before, wish_date = change.sentence, change.before or "", change.wish_date
+    with_date = "wish_date" in change.model_fields_set
+    if sentence is not None and with_date:
+        services.change_idea(
+            actor=actor,
+            initiative_id=initiative_id,
+            sentence=sentence,
+            before=before,
+            wish_date=wish_date,
+        )
+    elif sentence is not None:
+        services.reword_idea(
+            actor=actor, initiative_id=initiative_id, sentence=sentence, before=before
+        )
+    elif with_date:
+        services.wish_for_date(actor=actor, initiative_id=initiative_id, wish_date=wish_date)
+
+
 @router.patch(
     "/initiatives/{initiative_id}",
     response=Initiative,
@@ -230,18 +248,7 @@ def change_initiative(
     request: ActorRequest, initiative_id: PathId, change: ChangedInitiative
 ) -> dict[str, Any]:
     """The author while it is an idea, afterwards Marketing's people on it. All of it or nothing."""
-    with transaction.atomic():
-        if change.sentence is not None:
-            services.reword_idea(
-                actor=request.actor,
-                initiative_id=initiative_id,
-                sentence=change.sentence,
-                before=change.before or "",
-            )
-        if "wish_date" in change.model_fields_set:
-            services.wish_for_date(
-                actor=request.actor, initiative_id=initiative_id, wish_date=change.wish_date
-            )
+    _change(request.actor, initiative_id, change)
     return shown(queries.whole(request.actor, initiative_id))
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from tandem.accounts.api import PersonName
+from tandem.accounts.api.shapes import PersonName
 from tandem.accounts.rules import Lane
 from tandem.briefs.rules import (
     DOCUMENT_LIMIT,

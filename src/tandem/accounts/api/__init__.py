@@ -1,0 +1,9 @@
+"""People, departments, tokens and the workspace for programs."""
+
+from tandem.accounts.api.people import router as people
+from tandem.accounts.api.tokens import router as tokens
+from tandem.accounts.api.workspace import router as workspace
+
+routers = (people, tokens, workspace)
+
+__all__ = ["routers"]

@@ -1,0 +1,180 @@
+"""What people, departments, tokens and the workspace look like to programs."""
+
+import re
+from datetime import datetime, time
+from typing import Annotated
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from tandem.accounts.rules import ActorKind, Lane, Scope, WorkspaceRole
+from tandem.core.api_pages import PageAsked
+from tandem.core.api_shapes import Answer, Body, Id, Line
+
+_CLOCK = re.compile(r"\d\d:\d\d(:\d\d)?")
+
+Lanes = Annotated[list[Lane], AfterValidator(sorted)]
+MaybeLane = Annotated[Lane | None, BeforeValidator(lambda value: value or None)]
+
+
+def _clock_time(value: object) -> object:
+    if isinstance(value, time) or (isinstance(value, str) and _CLOCK.fullmatch(value)):
+        return value
+    raise ValueError("Write a time like 09:00")
+
+
+ClockTime = Annotated[time, BeforeValidator(_clock_time)]
+
+
+def _address(value: str) -> str:
+    try:
+        validate_email(value.strip())
+    except ValidationError:
+        raise ValueError("This doesn't look like an e-mail address") from None
+    return value.strip().lower()
+
+
+class PersonName(Answer):
+    """A person as lists and lines show them."""
+
+    id: int = Field(examples=[7])
+    name: str = Field(examples=["Alice Martin"])
+    title: str = Field(description="What they do here.", examples=["Campaign lead"])
+    lanes: Lanes = Field(description="The sides they belong to today; both in a small company.")
+    active: bool = Field(description="False once the account is deactivated.")
+
+
+class Department(Answer):
+    """Part of the company."""
+
+    id: int = Field(examples=[2])
+    name: str = Field(examples=["Brand and campaigns"])
+    lane: MaybeLane = Field(description="Its side; null for departments that have none.")
+
+
+class Person(PersonName):
+    """Somebody who can sign in."""
+
+    email: str = Field(examples=["alice@example.org"])
+    department: Department | None
+    role: WorkspaceRole = Field(description="What they may do in the whole workspace.")
+    joined_at: datetime
+
+
+class Me(Person):
+    """Who is asking, and how."""
+
+    kind: ActorKind = Field(description="`token`, or `person` from a signed-in browser.")
+    scope: Scope = Field(description="What this token may do; `write` in a browser.")
+
+
+class PeopleAsked(PageAsked):
+    """Which people."""
+
+    q: Annotated[str, Line(200)] | None = Field(
+        None,
+        description="Only those whose name, title or department hold all of these words.",
+        examples=["alice"],
+    )
+
+
+class NewPerson(Body):
+    """Somebody to add. They belong to their department's side from today."""
+
+    email: Annotated[str, AfterValidator(_address)] = Field(
+        max_length=200, examples=["alice@example.org"]
+    )
+    name: Annotated[str, Line(120)] = Field(examples=["Alice Martin"])
+    title: Annotated[str, Line(120)] | None = Field(None, examples=["Campaign lead"])
+    department_id: Id = Field(examples=[2])
+    role: WorkspaceRole = WorkspaceRole.MEMBER
+
+
+class PasswordLink(Answer):
+    """A page that works once, within seven days, and lets the person choose a password."""
+
+    link: str = Field(
+        description="Give it to the person; it isn't shown again.",
+        examples=["http://localhost:8000/set-up/…/"],
+    )
+
+
+class AddedPerson(PasswordLink):
+    """The person and the link that lets them in."""
+
+    person: Person
+
+
+class Sides(Body):
+    """The sides a person belongs to from today."""
+
+    lanes: list[Lane] = Field(max_length=2, examples=[["marketing"]])
+
+
+class Role(Body):
+    """What a person may do in the whole workspace."""
+
+    role: WorkspaceRole
+
+
+class NewDepartment(Body):
+    """A department to add."""
+
+    name: Annotated[str, Line(120)] = Field(examples=["Brand and campaigns"])
+    lane: Lane | None = Field(None, description="Its side; leave it out if it has none.")
+
+
+class Token(Answer):
+    """A key for programs. Its secret is shown once, when it is made."""
+
+    id: int = Field(examples=[3])
+    name: str = Field(examples=["Nightly report"])
+    scope: Scope
+    made_at: datetime
+    expires_at: datetime
+
+
+class NewToken(Body):
+    """A token to make. It never may more than you."""
+
+    name: Annotated[str, Line(80)] = Field(
+        description="What it is for.", examples=["Nightly report"]
+    )
+    scope: Scope = Field(Scope.READ, description="`read`, or `write` for both.")
+    days: int = Field(90, strict=True, ge=1, le=365, description="How long it works, in days.")
+
+
+class MadeToken(Answer):
+    """The token and its secret."""
+
+    token: Token
+    secret: str = Field(
+        description="Keep it; it isn't shown again.", examples=["tandem_c2VjcmV0IHNlY3JldA"]
+    )
+
+
+class Workspace(Answer):
+    """The company."""
+
+    name: str = Field(examples=["Nordlicht"])
+    time_zone: str = Field(examples=["Europe/Berlin"])
+    country: str = Field(
+        description="Whose public holidays hold, perhaps with a region; empty: none.",
+        examples=["DE-BE"],
+    )
+    opens_at: time = Field(description="When the working day begins.", examples=["09:00:00"])
+    closes_at: time = Field(description="When the working day ends.", examples=["17:00:00"])
+    sponsor: PersonName | None = Field(description="Who decides where nobody nearer does.")
+    demonstration: bool = Field(description="Whether everything in it is made up.")
+
+
+class ChangedWorkspace(Body):
+    """The whole of it, as it is to be."""
+
+    name: Annotated[str, Line(120)] = Field(examples=["Nordlicht"])
+    time_zone: Annotated[str, Line(64)] = Field(examples=["Europe/Berlin"])
+    country: str = Field("", max_length=8, examples=["DE-BE"])
+    opens_at: ClockTime = Field(examples=["09:00"])
+    closes_at: ClockTime = Field(examples=["17:00"])
+    sponsor_id: Id = Field(examples=[1])

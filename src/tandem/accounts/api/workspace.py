@@ -1,0 +1,56 @@
+"""What holds for the whole company, for programs."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router
+
+from tandem.accounts import queries, services
+from tandem.accounts.api.shapes import ChangedWorkspace, Workspace
+from tandem.accounts.requests import ActorRequest
+from tandem.core.errors import NotFound
+
+router = Router(tags=["Workspace"])
+
+
+def _shown() -> dict[str, Any]:
+    company = queries.workspace()
+    if company is None:
+        raise NotFound
+    return {
+        "name": company.name,
+        "time_zone": company.time_zone,
+        "country": company.country,
+        "opens_at": company.opens_at,
+        "closes_at": company.closes_at,
+        "sponsor": queries.names([company.sponsor_id]).get(company.sponsor_id or 0),
+        "demonstration": company.demonstration,
+    }
+
+
+@router.get(
+    "/workspace", response=Workspace, operation_id="read_workspace", summary="The workspace"
+)
+def read_workspace(request: HttpRequest) -> dict[str, Any]:
+    """The company and its working day."""
+    return _shown()
+
+
+@router.put(
+    "/workspace",
+    response=Workspace,
+    operation_id="change_workspace",
+    summary="Change the workspace",
+)
+def change_workspace(request: ActorRequest, workspace: ChangedWorkspace) -> dict[str, Any]:
+    """For administrators. Due dates that were given stay as they are."""
+    services.change_workspace(
+        actor=request.actor,
+        name=workspace.name,
+        time_zone=workspace.time_zone,
+        country=workspace.country,
+        opens_at=workspace.opens_at,
+        closes_at=workspace.closes_at,
+        sponsor_id=workspace.sponsor_id,
+    )
+    return _shown()
