@@ -17,6 +17,8 @@ def run(options: Namespace) -> int:
     if reason:
         return failed(reason)
     os.environ.setdefault("TANDEM_URL", f"http://localhost:{options.port}")
+    # Whoever sits here wants the address, not a line for each page; TANDEM_LOG=INFO brings them.
+    os.environ.setdefault("TANDEM_LOG", "WARNING")
     return prepare(options) or run_together(options.host, options.port, lambda: tell(options))
 
 
