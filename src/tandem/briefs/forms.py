@@ -37,7 +37,7 @@ class StartForm(forms.Form):
 
     def clean_file(self) -> str:
         """The file's text. What isn't text is refused with what to do instead."""
-        upload: "UploadedFile | None" = self.cleaned_data["file"]
+        upload: UploadedFile | None = self.cleaned_data["file"]
         if upload is None:
             return ""
         if (upload.size or 0) > 4 * DOCUMENT_LIMIT:

@@ -219,7 +219,6 @@ def record_stage(*, actor: Actor, initiative_id: int, stage: Stage) -> None:
         close_turns(kind, subject_id=initiative.pk, actor=actor)
     if stage is Stage.ASSESS:
         open_turn(events.ANSWER, subject_id=initiative.pk, actor=actor, lane=Lane.IT)
-    open_turn(events.NEXT_STAGE, subject_id=initiative.pk, actor=actor)
 
 
 def _locked(actor: Actor, initiative_id: int) -> Initiative:

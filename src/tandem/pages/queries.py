@@ -14,7 +14,7 @@ from tandem.activity.queries import (
     turns_asked_by,
     turns_waiting_for,
 )
-from tandem.briefs.queries import started_briefs
+from tandem.briefs.conditions import facts as brief_facts
 from tandem.core import clock
 from tandem.core.words import Sentence, say
 from tandem.initiatives import queries as initiatives
@@ -106,12 +106,14 @@ class Overview:
     owned: frozenset[Lane]
     question: Question | None
     has_brief: bool
+    changed_parts: bool
 
 
 def overview(actor: Actor, initiative_id: int) -> Overview:
     """Everything on an initiative's first tab."""
     whole = initiatives.whole(actor, initiative_id)
     sides = sides_on(actor, initiative_id)
+    brief = brief_facts([initiative_id])[initiative_id]
     return Overview(
         whole=whole,
         gate=gates({initiative_id: whole.row.stage})[initiative_id],
@@ -123,7 +125,8 @@ def overview(actor: Actor, initiative_id: int) -> Overview:
         )
         if actor.may_write and sides and whole.row.stage in {Stage.IDEA, Stage.ASSESS}
         else None,
-        has_brief=bool(started_briefs(actor, [initiative_id])),
+        has_brief=brief.started,
+        changed_parts=bool(brief.unsigned),
     )
 
 

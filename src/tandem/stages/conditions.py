@@ -42,5 +42,10 @@ def gates(stages: dict[int, Stage]) -> dict[int, Gate]:
             for condition in source.before(following, facts[pk])
         ]
         own = [turn for turn in turns if turn.root_id == pk]
-        found[pk] = Gate(stage, following, with_due_dates(conditions, own, NEXT_STAGE))
+        found[pk] = Gate(
+            stage,
+            following,
+            with_due_dates(conditions, own, NEXT_STAGE),
+            asked=frozenset(turn.lane for turn in own if turn.lane),
+        )
     return found

@@ -22,6 +22,8 @@ class Gate:
     stage: Stage
     next: Stage | None
     conditions: tuple[Condition, ...]
+    asked: frozenset[Lane] = frozenset()
+    """The sides of which something has been asked: their turns are open."""
 
     @property
     def missing(self) -> tuple[Condition, ...]:
@@ -38,10 +40,12 @@ class Gate:
         )
 
     @property
-    def waits_for(self) -> Lane | None:
-        """The one side that is waited for, or none when it is both or nobody."""
-        lanes = {condition.lane for condition in self.missing}
-        return next(iter(lanes)) if len(lanes) == 1 else None
+    def waits_for(self) -> frozenset[Lane]:
+        """The sides that are waited for: of whom something was asked, else who owes a condition."""
+        if self.asked or self.next is None:
+            return self.asked
+        owing = {condition.lane for condition in self.missing}
+        return frozenset(Lane) if None in owing else frozenset(lane for lane in owing if lane)
 
 
 def next_stage(stage: Stage) -> Stage | None:

@@ -3,9 +3,10 @@
 from django.db import transaction
 
 from tandem.accounts.rules import Actor
-from tandem.activity.services import lock_subject
+from tandem.activity.services import lock_subject, open_turn
 from tandem.core.errors import NotAllowed, RuleBroken
 from tandem.core.words import say
+from tandem.initiatives.events import NEXT_STAGE
 from tandem.initiatives.permissions import can_start_stage
 from tandem.initiatives.queries import initiative_visible_to
 from tandem.initiatives.rules import Stage
@@ -30,6 +31,8 @@ def start_stage(*, actor: Actor, initiative_id: int, stage: Stage) -> StageMove:
     if reason := rules.why_not_start(gate, stage):
         raise RuleBroken(reason)
     record_stage(actor=actor, initiative_id=initiative.pk, stage=stage)
+    if rules.next_stage(stage) is not None:
+        open_turn(NEXT_STAGE, subject_id=initiative.pk, actor=actor)
     return StageMove.objects.create(
         initiative_id=initiative.pk,
         before=gate.stage.value,

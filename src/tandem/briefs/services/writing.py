@@ -62,6 +62,8 @@ def _write_pieces(brief: Brief, actor: Actor, pieces: tuple[Piece, ...]) -> int:
     items, revisions = [], []
     for position, piece in enumerate(pieces, start=1):
         content = _content_of(piece)
+        if not content.text and content.section is not Section.MORE:
+            continue  # only a heading, and the section itself says as much
         numbers[content.kind] = numbers.get(content.kind, 0) + 1
         item = Item(
             brief=brief,
