@@ -43,10 +43,14 @@ def fill(options: Namespace) -> None:
         if options.demo:
             tell_one("There is something in this database already; it stays as it is.")
     elif options.demo or (not options.no_demo and wants_demonstration()):
+        from django.db import transaction
+
         from tandem.demo.load import load_demonstration
 
         tell_one("Loading the demonstration company; this takes a moment.")
-        load_demonstration()
+        # All or nothing: half a company would never be filled up, for it is not empty.
+        with transaction.atomic():
+            load_demonstration()
 
 
 def wants_demonstration() -> bool:
