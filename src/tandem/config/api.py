@@ -74,21 +74,24 @@ def _on(request: HttpRequest, actor: Actor | None) -> Actor | None:
 class WrongField(BaseModel):
     """A field that can't be taken."""
 
-    field: str = Field(examples=["lane"])
-    message: str = Field(examples=["Input should be 'marketing' or 'it'"])
+    field: str = Field(description="Which one.", examples=["lane"])
+    message: str = Field(description="Why not.", examples=["Input should be 'marketing' or 'it'"])
 
 
 class Problem(BaseModel):
     """Why nothing was done (RFC 9457). `detail` is a sentence for people and says what to do."""
 
-    type: str = Field(examples=["about:blank"])
-    title: str = Field(examples=["Not yet"])
-    status: int = Field(examples=[409])
+    type: str = Field(description="Always `about:blank`.", examples=["about:blank"])
+    title: str = Field(description="In three words.", examples=["Not yet"])
+    status: int = Field(description="The HTTP status.", examples=[409])
     detail: str = Field(
-        examples=["Before Assess, one thing is still missing. First: IT owner named."]
+        description="A sentence for people: what happened, and what to do.",
+        examples=["Before Assess, one thing is still missing. First: IT owner named."],
     )
-    request_id: str = Field(description="What an operator finds it by in the log.")
-    field: str | None = Field(None, description="The field that it is about.")
+    request_id: str = Field(
+        description="What an operator finds it by in the log.", examples=["6c4f95db14702ddb"]
+    )
+    field: str | None = Field(None, description="The field that it is about.", examples=["lane"])
     errors: list[WrongField] | None = Field(None, description="Every field that is wrong (422).")
     mine: str | None = Field(None, description="What you sent, when somebody saved meanwhile.")
     theirs: str | None = Field(None, description="What stands there now.")
@@ -121,8 +124,15 @@ class TandemApi(NinjaAPI):
         )
         for path in document["paths"].values():
             for method, operation in path.items():
+                _tidy(operation)
                 operation["responses"] |= _problems_of(method, operation)
         return document
+
+
+def _tidy(operation: dict[str, Any]) -> None:
+    # Of a parameter, examples have names; those of its schema are the list that we write.
+    for parameter in operation["parameters"]:
+        parameter.pop("examples", None)
 
 
 def _problems_of(method: str, operation: dict[str, Any]) -> dict[str, Any]:

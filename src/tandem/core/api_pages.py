@@ -4,7 +4,7 @@ import base64
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pydantic import BaseModel, Field
 
@@ -24,7 +24,7 @@ _LARGEST = 2**63 - 1
 class PageAsked(BaseModel):
     """Which part of a list."""
 
-    limit: int = Field(25, ge=1, le=100, description="How many items at most.")
+    limit: int = Field(25, ge=1, le=100, description="How many items at most.", examples=[25])
     after: str | None = Field(
         None, max_length=1000, description="`next` of the page before; leave it out for the first."
     )
@@ -33,16 +33,11 @@ class PageAsked(BaseModel):
 class PageOf(Answer, Generic[_Shape]):
     """One page of a list. It holds still: what is added meanwhile moves nothing."""
 
-    items: list[_Shape]
+    items: list[_Shape] = Field(description="In the order of the list.")
     next: str | None = Field(
         description="Send it as `after` for the next page; null on the last.",
         examples=["WyIyMDI3LTA1LTA2Il0"],
     )
-
-    @classmethod
-    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
-        """`PersonPage`: the name in the OpenAPI document."""
-        return f"{params[0].__name__}Page"
 
 
 @dataclass(frozen=True, slots=True)

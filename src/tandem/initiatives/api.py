@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Self
 
-from ninja import Query, Router
+from ninja import Path, Query, Router
 from pydantic import Field, model_validator
 
 from tandem.accounts.api.shapes import MaybeLane, PersonName
@@ -28,29 +28,33 @@ from tandem.initiatives.rules import ANSWER_LIMIT, SENTENCE_LIMIT, InitiativeKin
 
 router = Router(tags=["Initiatives"])
 
+InitiativeId = Annotated[PathId, Path(description="The initiative's id.")]
+QuestionAsked = Annotated[Question, Path(description="Which question.")]
+OwnedLane = Annotated[Lane, Path(description="For which side.")]
+
 _SENTENCE = ["A page for the summer sale that shops can change themselves"]
 
 
 class Owners(Answer):
     """Who answers for each side; null where nobody is named yet."""
 
-    marketing: PersonName | None = None
-    it: PersonName | None = None
+    marketing: PersonName | None = Field(None, description="The product owner.")
+    it: PersonName | None = Field(None, description="The IT owner.")
 
 
 class InitiativeRow(Answer):
     """One piece of joint work, as lists show it."""
 
-    id: int = Field(examples=[12])
-    sentence: str = Field(examples=_SENTENCE)
-    kind: InitiativeKind
-    stage: Stage
+    id: int = Field(description="The initiative's id.", examples=[12])
+    sentence: str = Field(description="The idea in a sentence.", examples=_SENTENCE)
+    kind: InitiativeKind = Field(description="What kind of work it is.")
+    stage: Stage = Field(description="Where it stands.")
     wish_date: date | None = Field(description="The day Marketing wishes for, if there is one.")
-    written_at: datetime
-    written_by: PersonName
+    written_at: datetime = Field(description="When it was written down.")
+    written_by: PersonName = Field(description="Whose idea it was.")
     written_for: MaybeLane = Field(description="The side it was written for.")
     paired: bool = Field(description="Whether somebody of each side has answered something.")
-    owners: Owners
+    owners: Owners = Field(description="Who answers for each side.")
     url: str = Field(description="Its page.", examples=["/initiatives/12/"])
 
 
@@ -58,30 +62,35 @@ class GivenAnswer(Answer):
     """The standing answer to a question."""
 
     id: int = Field(description="Send it as `replaces` to change the answer.", examples=[88])
-    question: Question
-    text: str
-    by: PersonName
+    question: Question = Field(description="What was asked.")
+    text: str = Field(
+        description="What was answered.",
+        examples=["Shops change prices in a minute, without a ticket."],
+    )
+    by: PersonName = Field(description="Who answered.")
     lane: Lane | None = Field(description="The side that answered.")
-    at: datetime
+    at: datetime = Field(description="When.")
 
 
 class AskedQuestion(Answer):
     """A question about the idea, and its answer if it has one."""
 
-    question: Question
-    asks: str = Field(examples=["For whom?"])
-    hint: str
+    question: Question = Field(description="The question's code, for its address.")
+    asks: str = Field(description="The question.", examples=["For whom?"])
+    hint: str = Field(
+        description="What helps to answer it.", examples=["One sentence: the people it is for."]
+    )
     decided_by: Lane | None = Field(description="Whose answer stands; null: either side's.")
-    answer: GivenAnswer | None
+    answer: GivenAnswer | None = Field(description="The answer that stands.")
 
 
 class Participant(Answer):
     """Somebody on an initiative."""
 
-    person: PersonName = Field(validation_alias="name")
-    role: SubjectRole
+    person: PersonName = Field(validation_alias="name", description="Who.")
+    role: SubjectRole = Field(description="As what.")
     lane: Lane | None = Field(description="The side they are on it for.")
-    since: datetime
+    since: datetime = Field(description="Since when.")
 
 
 class Initiative(InitiativeRow):
@@ -94,14 +103,18 @@ class Initiative(InitiativeRow):
 class HistoryLine(Answer):
     """Something that happened, in words."""
 
-    id: int = Field(validation_alias="number", examples=[1204])
-    kind: str = Field(examples=["initiative.answered"])
-    sentence: str = Field(examples=["Alice Martin wrote the idea"])
+    id: int = Field(
+        validation_alias="number",
+        description="The event's id; later ones are larger.",
+        examples=[1204],
+    )
+    kind: str = Field(description="What kind of event it is.", examples=["initiative.answered"])
+    sentence: str = Field(description="The event in words.", examples=["Alice wrote the idea"])
     actor: PersonName | None = Field(description="Null: Tandem itself.")
-    at: datetime
-    subject_id: int = Field(description="The initiative, or its brief.")
-    subject_title: str
-    url: str = Field(examples=["/initiatives/12/"])
+    at: datetime = Field(description="When it happened.")
+    subject_id: int = Field(description="The initiative, or its brief.", examples=[12])
+    subject_title: str = Field(description="What that is called.", examples=_SENTENCE)
+    url: str = Field(description="Its page.", examples=["/initiatives/12/"])
 
 
 class InitiativesAsked(PageAsked):
@@ -116,9 +129,13 @@ class InitiativesAsked(PageAsked):
 class NewInitiative(Body):
     """An idea: one sentence and, if there is one, a date."""
 
-    sentence: Annotated[str, Text(SENTENCE_LIMIT)] = Field(examples=_SENTENCE)
-    wish_date: Day | None = Field(None, examples=["2027-05-06"])
-    kind: InitiativeKind = InitiativeKind.OTHER
+    sentence: Annotated[str, Text(SENTENCE_LIMIT)] = Field(
+        description="The idea in a sentence.", examples=_SENTENCE
+    )
+    wish_date: Day | None = Field(
+        None, description="The day you wish for, from today on.", examples=["2027-05-06"]
+    )
+    kind: InitiativeKind = Field(InitiativeKind.OTHER, description="What kind of work it is.")
     lane: Lane | None = Field(
         None, description="The side you write it for; needed only if you belong to both."
     )
@@ -127,13 +144,18 @@ class NewInitiative(Body):
 class ChangedInitiative(Body):
     """What changes; what is left out stays."""
 
-    sentence: Annotated[str, Text(SENTENCE_LIMIT)] | None = Field(None, examples=_SENTENCE)
+    sentence: Annotated[str, Text(SENTENCE_LIMIT)] | None = Field(
+        None, description="The new sentence.", examples=_SENTENCE
+    )
     before: str | None = Field(
         None,
+        examples=["A page for the sale"],
         description="The sentence as you read it; needed with `sentence`. If somebody reworded it "
         "meanwhile, the answer is 409 with both.",
     )
-    wish_date: Day | None = Field(None, description="Null takes the date away.")
+    wish_date: Day | None = Field(
+        None, description="The new date; null takes it away.", examples=["2027-05-06"]
+    )
 
     @model_validator(mode="after")
     def _with_both(self) -> Self:
@@ -145,17 +167,19 @@ class ChangedInitiative(Body):
 class Joining(Body):
     """The side you take part for; it has to be yours."""
 
-    lane: Lane
+    lane: Lane = Field(description="Your side.")
 
 
 class NewAnswer(Body):
     """An answer to a question."""
 
     text: Annotated[str, Text(ANSWER_LIMIT)] = Field(
-        examples=["Shops change prices in a minute, without a ticket."]
+        description="What you answer.",
+        examples=["Shops change prices in a minute, without a ticket."],
     )
     replaces: Id | None = Field(
         None,
+        examples=[88],
         description="The id of the answer you read, if there was one. If somebody answered "
         "meanwhile, the answer is 409 with both texts.",
     )
@@ -164,7 +188,15 @@ class NewAnswer(Body):
 class NamedOwner(Body):
     """Who answers for a side."""
 
-    person_id: Id = Field(examples=[7])
+    person_id: Id = Field(description="Somebody who belongs to that side.", examples=[7])
+
+
+class InitiativePage(PageOf[InitiativeRow]):
+    """A page of initiatives."""
+
+
+class HistoryPage(PageOf[HistoryLine]):
+    """A page of what happened."""
 
 
 def shown(initiative: queries.InitiativeWhole) -> dict[str, Any]:
@@ -188,7 +220,7 @@ def shown(initiative: queries.InitiativeWhole) -> dict[str, Any]:
 
 @router.get(
     "/initiatives",
-    response=PageOf[InitiativeRow],
+    response=InitiativePage,
     operation_id="list_initiatives",
     summary="Initiatives, newest first",
 )
@@ -245,7 +277,7 @@ def _change(actor: Actor, initiative_id: int, change: ChangedInitiative) -> None
     summary="Reword it, or move its date",
 )
 def change_initiative(
-    request: ActorRequest, initiative_id: PathId, change: ChangedInitiative
+    request: ActorRequest, initiative_id: InitiativeId, change: ChangedInitiative
 ) -> dict[str, Any]:
     """The author while it is an idea, afterwards Marketing's people on it. All of it or nothing."""
     _change(request.actor, initiative_id, change)
@@ -259,7 +291,7 @@ def change_initiative(
     summary="Take part",
 )
 def join_initiative(
-    request: ActorRequest, initiative_id: PathId, joining: Joining
+    request: ActorRequest, initiative_id: InitiativeId, joining: Joining
 ) -> dict[str, Any]:
     """Take part for a side that is yours. Twice is once."""
     services.join_initiative(actor=request.actor, initiative_id=initiative_id, lane=joining.lane)
@@ -273,7 +305,7 @@ def join_initiative(
     summary="Answer a question",
 )
 def answer_question(
-    request: ActorRequest, initiative_id: PathId, question: Question, answer: NewAnswer
+    request: ActorRequest, initiative_id: InitiativeId, question: QuestionAsked, answer: NewAnswer
 ) -> queries.AnswerGiven:
     """People of the side that decides it. The first answer of the second side makes a pair."""
     services.answer_question(
@@ -293,7 +325,7 @@ def answer_question(
     summary="Name a side's owner",
 )
 def name_owner(
-    request: ActorRequest, initiative_id: PathId, lane: Lane, owner: NamedOwner
+    request: ActorRequest, initiative_id: InitiativeId, lane: OwnedLane, owner: NamedOwner
 ) -> dict[str, Any]:
     """Anyone of either side on it may. The owner before stays a member."""
     services.name_owner(
@@ -304,11 +336,13 @@ def name_owner(
 
 @router.get(
     "/initiatives/{initiative_id}/history",
-    response=PageOf[HistoryLine],
+    response=HistoryPage,
     operation_id="read_history",
     summary="What happened, newest first",
 )
-def read_history(request: ActorRequest, initiative_id: PathId, asked: Query[PageAsked]) -> ListPage:
+def read_history(
+    request: ActorRequest, initiative_id: InitiativeId, asked: Query[PageAsked]
+) -> ListPage:
     """Everything that happened on the initiative and its brief."""
     queries.initiative_visible_to(request.actor, initiative_id)
     before = int(numbers_of(asked.after, 1)[0]) if asked.after is not None else None

@@ -9,9 +9,9 @@ from pydantic import Field
 from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import Lane
 from tandem.core.api_pages import ListPage, PageOf
-from tandem.core.api_shapes import Answer, Body, PathId
+from tandem.core.api_shapes import Answer, Body
 from tandem.initiatives import queries as initiatives
-from tandem.initiatives.api import Initiative, shown
+from tandem.initiatives.api import Initiative, InitiativeId, shown
 from tandem.initiatives.api import router as initiative_router
 from tandem.initiatives.rules import Stage
 from tandem.stages import queries, services
@@ -23,10 +23,13 @@ router = Router(tags=["Stages"])
 class Condition(Answer):
     """What is needed before the next stage."""
 
-    key: str = Field(examples=["signed_it"])
-    what: str = Field(examples=["Signed by IT"])
-    met: bool
-    detail: str
+    key: str = Field(description="The condition's code.", examples=["signed_it"])
+    what: str = Field(description="What is needed.", examples=["Signed by IT"])
+    met: bool = Field(description="Whether it is there.")
+    detail: str = Field(
+        description="What that means.",
+        examples=["One signature from each side, on exactly the same content."],
+    )
     lane: Lane | None = Field(description="Whose it is; null: both owe it.")
     remedy: str = Field(description="What to do, in words.", examples=["Read and sign"])
     url: str = Field(description="Where it is done.", examples=["/initiatives/12/brief/#sign"])
@@ -39,27 +42,31 @@ class Gate(Answer):
     next: Stage | None = Field(description="The next stage; null where the path ends.")
     open: bool = Field(description="Whether an owner can start the next stage now.")
     waits_for: Lane | None = Field(description="The one side that is waited for, if it is one.")
-    conditions: list[Condition]
+    conditions: list[Condition] = Field(description="What is needed, met or not.")
 
 
 class InitiativeOnPath(Initiative):
     """One piece of joint work, whole, with what is needed before its next stage."""
 
-    gate: Gate
+    gate: Gate = Field(description="What is needed before its next stage.")
 
 
 class Move(Answer):
     """That an initiative moved on."""
 
-    before: Stage
-    after: Stage
-    at: datetime
+    before: Stage = Field(description="Where it stood.")
+    after: Stage = Field(description="Where it stands from then on.")
+    at: datetime = Field(description="When.")
+
+
+class MovePage(PageOf[Move]):
+    """All moves of an initiative."""
 
 
 class Start(Body):
     """The stage to start."""
 
-    stage: Stage = Field(examples=["assess"])
+    stage: Stage = Field(description="The one after its present stage.", examples=["assess"])
 
 
 @initiative_router.get(
@@ -68,7 +75,7 @@ class Start(Body):
     operation_id="read_initiative",
     summary="One initiative, whole",
 )
-def read_initiative(request: ActorRequest, initiative_id: PathId) -> dict[str, Any]:
+def read_initiative(request: ActorRequest, initiative_id: InitiativeId) -> dict[str, Any]:
     """With its answers, its people, and what is needed before its next stage."""
     whole = initiatives.whole(request.actor, initiative_id)
     gate = gates({initiative_id: whole.row.stage})[initiative_id]
@@ -77,11 +84,11 @@ def read_initiative(request: ActorRequest, initiative_id: PathId) -> dict[str, A
 
 @router.get(
     "/initiatives/{initiative_id}/stages",
-    response=PageOf[Move],
+    response=MovePage,
     operation_id="list_stages",
     summary="How it moved, oldest first",
 )
-def list_stages(request: ActorRequest, initiative_id: PathId) -> ListPage:
+def list_stages(request: ActorRequest, initiative_id: InitiativeId) -> ListPage:
     """All its moves; there are never enough for a second page."""
     return ListPage(queries.moves_of(request.actor, initiative_id))
 
@@ -92,7 +99,7 @@ def list_stages(request: ActorRequest, initiative_id: PathId) -> ListPage:
     operation_id="start_stage",
     summary="Start the next stage",
 )
-def start_stage(request: ActorRequest, initiative_id: PathId, start: Start) -> queries.Move:
+def start_stage(request: ActorRequest, initiative_id: InitiativeId, start: Start) -> queries.Move:
     """Its owners may, once nothing is missing; else 409 says what is."""
     services.start_stage(actor=request.actor, initiative_id=initiative_id, stage=start.stage)
     return queries.moves_of(request.actor, initiative_id)[-1]

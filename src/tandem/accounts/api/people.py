@@ -1,33 +1,37 @@
 """People and departments for programs."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Path, Query, Router
 
 from tandem.accounts import queries, services
 from tandem.accounts.api.shapes import (
     AddedPerson,
     Department,
+    DepartmentPage,
     Me,
     NewDepartment,
     NewPerson,
     PasswordLink,
     PeopleAsked,
     Person,
+    PersonPage,
     Role,
     Sides,
 )
 from tandem.accounts.requests import ActorRequest
-from tandem.core.api_pages import ListPage, PageAsked, PageOf, page_of_query
+from tandem.core.api_pages import ListPage, PageAsked, page_of_query
 from tandem.core.api_shapes import PathId
 
 if TYPE_CHECKING:
     from tandem.accounts import models
 
 router = Router(tags=["People"])
+
+PersonId = Annotated[PathId, Path(description="The person's id.")]
 
 
 def _person(person: "models.Person") -> dict[str, Any]:
@@ -65,7 +69,7 @@ def read_me(request: ActorRequest) -> dict[str, Any]:
 
 
 @router.get(
-    "/people", response=PageOf[Person], operation_id="list_people", summary="The directory, by name"
+    "/people", response=PersonPage, operation_id="list_people", summary="The directory, by name"
 )
 def list_people(request: ActorRequest, asked: Query[PeopleAsked]) -> ListPage:
     """Everybody, deactivated people too."""
@@ -76,7 +80,7 @@ def list_people(request: ActorRequest, asked: Query[PeopleAsked]) -> ListPage:
 @router.get(
     "/people/{person_id}", response=Person, operation_id="read_person", summary="One person"
 )
-def read_person(request: ActorRequest, person_id: PathId) -> dict[str, Any]:
+def read_person(request: ActorRequest, person_id: PersonId) -> dict[str, Any]:
     """One person of the directory."""
     return _person(queries.person_by_id(person_id))
 
@@ -106,7 +110,7 @@ def add_person(request: ActorRequest, person: NewPerson) -> dict[str, Any]:
     operation_id="change_sides",
     summary="Say which sides somebody belongs to",
 )
-def change_sides(request: ActorRequest, person_id: PathId, sides: Sides) -> dict[str, Any]:
+def change_sides(request: ActorRequest, person_id: PersonId, sides: Sides) -> dict[str, Any]:
     """For administrators. Former memberships keep their end."""
     services.change_sides(actor=request.actor, person_id=person_id, lanes=sides.lanes)
     return _person(queries.person_by_id(person_id))
@@ -118,7 +122,7 @@ def change_sides(request: ActorRequest, person_id: PathId, sides: Sides) -> dict
     operation_id="change_role",
     summary="Change somebody's workspace role",
 )
-def change_role(request: ActorRequest, person_id: PathId, role: Role) -> dict[str, Any]:
+def change_role(request: ActorRequest, person_id: PersonId, role: Role) -> dict[str, Any]:
     """For administrators. The last administrator stays one."""
     services.change_role(actor=request.actor, person_id=person_id, role=role.role)
     return _person(queries.person_by_id(person_id))
@@ -130,7 +134,7 @@ def change_role(request: ActorRequest, person_id: PathId, role: Role) -> dict[st
     operation_id="deactivate_person",
     summary="Close an account",
 )
-def deactivate_person(request: ActorRequest, person_id: PathId) -> dict[str, Any]:
+def deactivate_person(request: ActorRequest, person_id: PersonId) -> dict[str, Any]:
     """For administrators. Sessions and tokens end at once; what the person did stays theirs."""
     services.deactivate_person(actor=request.actor, person_id=person_id)
     return _person(queries.person_by_id(person_id))
@@ -142,7 +146,7 @@ def deactivate_person(request: ActorRequest, person_id: PathId) -> dict[str, Any
     operation_id="reactivate_person",
     summary="Open a closed account again",
 )
-def reactivate_person(request: ActorRequest, person_id: PathId) -> dict[str, str]:
+def reactivate_person(request: ActorRequest, person_id: PersonId) -> dict[str, str]:
     """For administrators. The person chooses a new password."""
     secret = services.reactivate_person(actor=request.actor, person_id=person_id)
     return {"link": _password_link(secret)}
@@ -154,7 +158,7 @@ def reactivate_person(request: ActorRequest, person_id: PathId) -> dict[str, str
     operation_id="renew_password_link",
     summary="Make a new password link",
 )
-def renew_password_link(request: ActorRequest, person_id: PathId) -> dict[str, str]:
+def renew_password_link(request: ActorRequest, person_id: PersonId) -> dict[str, str]:
     """For administrators. Older links of this person stop working."""
     secret = services.renew_password_link(actor=request.actor, person_id=person_id)
     return {"link": _password_link(secret)}
@@ -162,7 +166,7 @@ def renew_password_link(request: ActorRequest, person_id: PathId) -> dict[str, s
 
 @router.get(
     "/departments",
-    response=PageOf[Department],
+    response=DepartmentPage,
     operation_id="list_departments",
     summary="All departments, by name",
 )

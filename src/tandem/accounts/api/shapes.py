@@ -9,7 +9,7 @@ from django.core.validators import validate_email
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from tandem.accounts.rules import ActorKind, Lane, Scope, WorkspaceRole
-from tandem.core.api_pages import PageAsked
+from tandem.core.api_pages import PageAsked, PageOf
 from tandem.core.api_shapes import Answer, Body, Id, Line
 
 _CLOCK = re.compile(r"\d\d:\d\d(:\d\d)?")
@@ -38,8 +38,8 @@ def _address(value: str) -> str:
 class PersonName(Answer):
     """A person as lists and lines show them."""
 
-    id: int = Field(examples=[7])
-    name: str = Field(examples=["Alice Martin"])
+    id: int = Field(description="The person's id.", examples=[7])
+    name: str = Field(description="What they are called.", examples=["Alice Martin"])
     title: str = Field(description="What they do here.", examples=["Campaign lead"])
     lanes: Lanes = Field(description="The sides they belong to today; both in a small company.")
     active: bool = Field(description="False once the account is deactivated.")
@@ -48,18 +48,26 @@ class PersonName(Answer):
 class Department(Answer):
     """Part of the company."""
 
-    id: int = Field(examples=[2])
-    name: str = Field(examples=["Brand and campaigns"])
+    id: int = Field(description="The department's id.", examples=[2])
+    name: str = Field(description="What it is called.", examples=["Brand and campaigns"])
     lane: MaybeLane = Field(description="Its side; null for departments that have none.")
 
 
 class Person(PersonName):
     """Somebody who can sign in."""
 
-    email: str = Field(examples=["alice@example.org"])
-    department: Department | None
+    email: str = Field(description="The address they sign in with.", examples=["alice@example.org"])
+    department: Department | None = Field(description="Where they work.")
     role: WorkspaceRole = Field(description="What they may do in the whole workspace.")
-    joined_at: datetime
+    joined_at: datetime = Field(description="Since when they are here.")
+
+
+class PersonPage(PageOf[Person]):
+    """A page of the directory."""
+
+
+class DepartmentPage(PageOf[Department]):
+    """A page of departments."""
 
 
 class Me(Person):
@@ -83,12 +91,20 @@ class NewPerson(Body):
     """Somebody to add. They belong to their department's side from today."""
 
     email: Annotated[str, AfterValidator(_address)] = Field(
-        max_length=200, examples=["alice@example.org"]
+        description="The address they will sign in with.",
+        max_length=200,
+        examples=["alice@example.org"],
     )
-    name: Annotated[str, Line(120)] = Field(examples=["Alice Martin"])
-    title: Annotated[str, Line(120)] | None = Field(None, examples=["Campaign lead"])
-    department_id: Id = Field(examples=[2])
-    role: WorkspaceRole = WorkspaceRole.MEMBER
+    name: Annotated[str, Line(120)] = Field(
+        description="What they are called.", examples=["Alice Martin"]
+    )
+    title: Annotated[str, Line(120)] | None = Field(
+        None, description="What they do here.", examples=["Campaign lead"]
+    )
+    department_id: Id = Field(description="Where they work.", examples=[2])
+    role: WorkspaceRole = Field(
+        WorkspaceRole.MEMBER, description="What they may do in the whole workspace."
+    )
 
 
 class PasswordLink(Answer):
@@ -103,36 +119,47 @@ class PasswordLink(Answer):
 class AddedPerson(PasswordLink):
     """The person and the link that lets them in."""
 
-    person: Person
+    person: Person = Field(description="Who was added.")
 
 
 class Sides(Body):
     """The sides a person belongs to from today."""
 
-    lanes: list[Lane] = Field(max_length=2, examples=[["marketing"]])
+    lanes: list[Lane] = Field(
+        description="All of them; none for people of no side.",
+        max_length=2,
+        examples=[["marketing"]],
+    )
 
 
 class Role(Body):
     """What a person may do in the whole workspace."""
 
-    role: WorkspaceRole
+    role: WorkspaceRole = Field(description="The role from now on.")
 
 
 class NewDepartment(Body):
     """A department to add."""
 
-    name: Annotated[str, Line(120)] = Field(examples=["Brand and campaigns"])
+    name: Annotated[str, Line(120)] = Field(
+        description="What it is called; no two are called the same.",
+        examples=["Brand and campaigns"],
+    )
     lane: Lane | None = Field(None, description="Its side; leave it out if it has none.")
 
 
 class Token(Answer):
     """A key for programs. Its secret is shown once, when it is made."""
 
-    id: int = Field(examples=[3])
-    name: str = Field(examples=["Nightly report"])
-    scope: Scope
-    made_at: datetime
-    expires_at: datetime
+    id: int = Field(description="The token's id.", examples=[3])
+    name: str = Field(description="What it is for.", examples=["Nightly report"])
+    scope: Scope = Field(description="`read`, or `write` for both.")
+    made_at: datetime = Field(description="When it was made.")
+    expires_at: datetime = Field(description="When it stops working by itself.")
+
+
+class TokenPage(PageOf[Token]):
+    """A page of tokens."""
 
 
 class NewToken(Body):
@@ -142,13 +169,15 @@ class NewToken(Body):
         description="What it is for.", examples=["Nightly report"]
     )
     scope: Scope = Field(Scope.READ, description="`read`, or `write` for both.")
-    days: int = Field(90, strict=True, ge=1, le=365, description="How long it works, in days.")
+    days: int = Field(
+        90, strict=True, ge=1, le=365, description="How long it works, in days.", examples=[30]
+    )
 
 
 class MadeToken(Answer):
     """The token and its secret."""
 
-    token: Token
+    token: Token = Field(description="What was made.")
     secret: str = Field(
         description="Keep it; it isn't shown again.", examples=["tandem_c2VjcmV0IHNlY3JldA"]
     )
@@ -157,8 +186,8 @@ class MadeToken(Answer):
 class Workspace(Answer):
     """The company."""
 
-    name: str = Field(examples=["Nordlicht"])
-    time_zone: str = Field(examples=["Europe/Berlin"])
+    name: str = Field(description="What the company is called.", examples=["Nordlicht"])
+    time_zone: str = Field(description="Where its clock hangs.", examples=["Europe/Berlin"])
     country: str = Field(
         description="Whose public holidays hold, perhaps with a region; empty: none.",
         examples=["DE-BE"],
@@ -172,9 +201,18 @@ class Workspace(Answer):
 class ChangedWorkspace(Body):
     """The whole of it, as it is to be."""
 
-    name: Annotated[str, Line(120)] = Field(examples=["Nordlicht"])
-    time_zone: Annotated[str, Line(64)] = Field(examples=["Europe/Berlin"])
-    country: str = Field("", max_length=8, examples=["DE-BE"])
-    opens_at: ClockTime = Field(examples=["09:00"])
-    closes_at: ClockTime = Field(examples=["17:00"])
-    sponsor_id: Id = Field(examples=[1])
+    name: Annotated[str, Line(120)] = Field(
+        description="What the company is called.", examples=["Nordlicht"]
+    )
+    time_zone: Annotated[str, Line(64)] = Field(
+        description="Where its clock hangs, as in the tz database.", examples=["Europe/Berlin"]
+    )
+    country: str = Field(
+        "",
+        max_length=8,
+        description="Whose public holidays hold, perhaps with a region; empty: none.",
+        examples=["DE-BE"],
+    )
+    opens_at: ClockTime = Field(description="When the working day begins.", examples=["09:00:00"])
+    closes_at: ClockTime = Field(description="When the working day ends.", examples=["17:00:00"])
+    sponsor_id: Id = Field(description="Who decides where nobody nearer does.", examples=[1])

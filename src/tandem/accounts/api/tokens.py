@@ -1,18 +1,22 @@
 """A person's own tokens, for programs."""
 
-from ninja import Query, Router
+from typing import Annotated
+
+from ninja import Path, Query, Router
 
 from tandem.accounts import queries, services
-from tandem.accounts.api.shapes import MadeToken, NewToken, Token
+from tandem.accounts.api.shapes import MadeToken, NewToken, TokenPage
 from tandem.accounts.requests import ActorRequest
-from tandem.core.api_pages import ListPage, PageAsked, PageOf, page_of_query
+from tandem.core.api_pages import ListPage, PageAsked, page_of_query
 from tandem.core.api_shapes import PathId
 
 router = Router(tags=["Tokens"])
 
+TokenId = Annotated[PathId, Path(description="The token's id.")]
+
 
 @router.get(
-    "/tokens", response=PageOf[Token], operation_id="list_tokens", summary="Your tokens that work"
+    "/tokens", response=TokenPage, operation_id="list_tokens", summary="Your tokens that work"
 )
 def list_tokens(request: ActorRequest, asked: Query[PageAsked]) -> ListPage:
     """Your own, newest first, never with their secrets."""
@@ -37,6 +41,6 @@ def make_token(request: ActorRequest, token: NewToken) -> dict[str, object]:
     operation_id="revoke_token",
     summary="Revoke a token",
 )
-def revoke_token(request: ActorRequest, token_id: PathId) -> None:
+def revoke_token(request: ActorRequest, token_id: TokenId) -> None:
     """It stops working at once."""
     services.revoke_token(actor=request.actor, token_id=token_id)

@@ -2,8 +2,7 @@
 
 from typing import Annotated
 
-from ninja import Query, Router
-from pydantic import Field
+from ninja import Path, Query, Router
 
 from tandem.accounts.requests import ActorRequest
 from tandem.briefs import queries, services
@@ -24,20 +23,22 @@ from tandem.briefs.api.shapes import (
 from tandem.briefs.queries import BriefWhole, ItemRow, Said, SaidPlayback, SnapshotRead
 from tandem.core.api_shapes import IdempotencyKey, PathId, form_key
 from tandem.core.errors import NotFound
+from tandem.initiatives.api import InitiativeId
 
 router = Router(tags=["Briefs"])
 
 _BRIEF = "/initiatives/{initiative_id}/brief"
 
-Base = Annotated[
-    int, Field(ge=1, le=2**31 - 1, description="The `revision` you began from.", examples=[2])
-]
+ItemId = Annotated[PathId, Path(description="The item's id.")]
+PlaybackId = Annotated[PathId, Path(description="The playback's id.")]
+SnapshotNumber = Annotated[PathId, Path(description="The snapshot's number.")]
+Base = Annotated[PathId, Query(description="The `revision` you began from.")]
 
 
 @router.post(_BRIEF, response={201: Brief}, operation_id="start_brief", summary="Start the brief")
 def start_brief(
     request: ActorRequest,
-    initiative_id: PathId,
+    initiative_id: InitiativeId,
     brief: NewBrief,
     idempotency_key: IdempotencyKey = None,
 ) -> BriefWhole:
@@ -52,7 +53,7 @@ def start_brief(
 
 
 @router.get(_BRIEF, response=Brief, operation_id="read_brief", summary="The brief as it is now")
-def read_brief(request: ActorRequest, initiative_id: PathId) -> BriefWhole:
+def read_brief(request: ActorRequest, initiative_id: InitiativeId) -> BriefWhole:
     """Its items with who has signed them, what was said, and the name of its exact content."""
     return queries.whole(request.actor, initiative_id)
 
@@ -63,7 +64,9 @@ def read_brief(request: ActorRequest, initiative_id: PathId) -> BriefWhole:
     operation_id="read_snapshot",
     summary="The brief as it was",
 )
-def read_snapshot(request: ActorRequest, initiative_id: PathId, number: PathId) -> SnapshotRead:
+def read_snapshot(
+    request: ActorRequest, initiative_id: InitiativeId, number: SnapshotNumber
+) -> SnapshotRead:
     """The exact content that somebody played back or signed, and who said what of it."""
     return queries.snapshot_of(request.actor, initiative_id, number)
 
@@ -73,7 +76,7 @@ def read_snapshot(request: ActorRequest, initiative_id: PathId, number: PathId) 
 )
 def add_item(
     request: ActorRequest,
-    initiative_id: PathId,
+    initiative_id: InitiativeId,
     item: NewItem,
     idempotency_key: IdempotencyKey = None,
 ) -> ItemRow:
@@ -94,7 +97,7 @@ def add_item(
     _BRIEF + "/items/{item_id}", response=Item, operation_id="edit_item", summary="Change an item"
 )
 def edit_item(
-    request: ActorRequest, initiative_id: PathId, item_id: PathId, change: ChangedItem
+    request: ActorRequest, initiative_id: InitiativeId, item_id: ItemId, change: ChangedItem
 ) -> ItemRow:
     """Signatures on this item wait until both sides sign its new text; all others stay."""
     now = queries.item_of(request.actor, initiative_id, item_id)
@@ -117,7 +120,7 @@ def edit_item(
     summary="Take an item out",
 )
 def remove_item(
-    request: ActorRequest, initiative_id: PathId, item_id: PathId, base: Query[Base]
+    request: ActorRequest, initiative_id: InitiativeId, item_id: ItemId, base: Base
 ) -> None:
     """If anybody had signed it, both sides sign that it is gone."""
     services.remove_item(
@@ -132,7 +135,7 @@ def remove_item(
     summary="Put an item back",
 )
 def restore_item(
-    request: ActorRequest, initiative_id: PathId, item_id: PathId, restoration: Restoration
+    request: ActorRequest, initiative_id: InitiativeId, item_id: ItemId, restoration: Restoration
 ) -> ItemRow:
     """With the text it had: its former signatures count again."""
     services.restore_item(
@@ -150,7 +153,7 @@ def restore_item(
     operation_id="ask_for_playback",
     summary="Ask IT to play the brief back",
 )
-def ask_for_playback(request: ActorRequest, initiative_id: PathId) -> None:
+def ask_for_playback(request: ActorRequest, initiative_id: InitiativeId) -> None:
     """Marketing's people on the initiative. Twice is once."""
     services.ask_for_playback(actor=request.actor, initiative_id=initiative_id)
 
@@ -161,7 +164,9 @@ def ask_for_playback(request: ActorRequest, initiative_id: PathId) -> None:
     operation_id="play_back",
     summary="Say what IT understood",
 )
-def play_back(request: ActorRequest, initiative_id: PathId, playback: NewPlayback) -> SaidPlayback:
+def play_back(
+    request: ActorRequest, initiative_id: InitiativeId, playback: NewPlayback
+) -> SaidPlayback:
     """IT's people on the initiative."""
     said = services.play_back(
         actor=request.actor, initiative_id=initiative_id, text=playback.text, seen=playback.seen
@@ -176,7 +181,10 @@ def play_back(request: ActorRequest, initiative_id: PathId, playback: NewPlaybac
     summary="Confirm a playback, or say what is different",
 )
 def answer_playback(
-    request: ActorRequest, initiative_id: PathId, playback_id: PathId, answer: PlaybackAnswer
+    request: ActorRequest,
+    initiative_id: InitiativeId,
+    playback_id: PlaybackId,
+    answer: PlaybackAnswer,
 ) -> SaidPlayback:
     """The Marketing owner, about the newest playback, once."""
     services.answer_playback(
@@ -195,7 +203,7 @@ def answer_playback(
     operation_id="sign_brief",
     summary="Sign, or object with an alternative",
 )
-def sign_brief(request: ActorRequest, initiative_id: PathId, sign_off: NewSignOff) -> Said:
+def sign_brief(request: ActorRequest, initiative_id: InitiativeId, sign_off: NewSignOff) -> Said:
     """Each side's owner, two different people, on exactly the content they saw."""
     services.sign_brief(
         actor=request.actor,
