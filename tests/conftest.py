@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     # At run time only where they are used: tests of plain Python need none of it.
     from tests.cast import Cast
     from tests.copies import Copy
+    from tests.live_process import LiveServer, Schema, Servers
 
 
 @pytest.fixture(autouse=True)
@@ -20,6 +21,33 @@ def write_guard() -> Iterator[WriteGuard]:
     with guarding() as guard:
         yield guard
     guard.complain()
+
+
+@pytest.fixture(scope="session")
+def migrated_schema(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Schema]":
+    """A database to copy for server processes, made once per run."""
+    from tests.live_process import migrated
+
+    with migrated(tmp_path_factory.mktemp("schema")) as schema:
+        yield schema
+
+
+@pytest.fixture
+def servers(
+    migrated_schema: "Schema", tmp_path_factory: pytest.TempPathFactory
+) -> "Iterator[Servers]":
+    """Starts real server processes; mark the test `server`."""
+    from tests.live_process import Servers
+
+    started = Servers(migrated_schema, tmp_path_factory.mktemp("servers"))
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def live_server_process(servers: "Servers") -> "LiveServer":
+    """One real server process with an empty, migrated database."""
+    return servers.start()
 
 
 @pytest.fixture
