@@ -13,6 +13,9 @@ from tandem.activity.models import Checkpoint, CheckpointHead, Event, Subject, S
 from tandem.activity.rules import KeptCheckpoint, KeptEvent, KeptHead, Link, SubjectRole
 from tandem.core.words import Sentence, say
 
+TODAY_LIMIT = 200
+"""The most that one person is shown at once; nobody reads more."""
+
 
 @dataclass(frozen=True, slots=True)
 class PersonOn:
@@ -105,18 +108,32 @@ def _for_actor(actor: Actor) -> Q:
     return Q(person_id=actor.me) | Q(person=None) & (by_side | by_either)
 
 
-def turns_waiting_for(actor: Actor, limit: int = 200) -> list[OpenTurn]:
-    """What waits for `actor`, oldest promise first."""
-    turns = Turn.objects.filter(
-        _for_actor(actor), permissions.visible_to(actor, "subject__"), closed_at=None
-    )
-    return _rows(turns.order_by("due_at", "pk")[:limit])
+def turns_waiting_for(actor: Actor) -> list[OpenTurn]:
+    """What waits for `actor`, oldest promise first, nothing said twice."""
+    told = _told_once(list(_waiting_for(actor).values_list("pk", "kind", "subject__root_id")))
+    return _rows(Turn.objects.filter(pk__in=told).order_by("due_at", "pk"))
 
 
 def count_turns_waiting_for(actor: Actor) -> int:
-    return Turn.objects.filter(
+    """How many rows Today shows; for the navigation, so it reads as little as it can."""
+    return len(_told_once(list(_waiting_for(actor).values_list("pk", "kind", "subject__root_id"))))
+
+
+def _waiting_for(actor: Actor) -> QuerySet[Turn]:
+    mine = Turn.objects.filter(
         _for_actor(actor), permissions.visible_to(actor, "subject__"), closed_at=None
-    ).count()
+    )
+    return mine.order_by("due_at", "pk")[:TODAY_LIMIT]
+
+
+def _told_once(turns: Sequence[tuple[int, str, int | None]]) -> list[int]:
+    """Leave out general turns where something particular waits on the same initiative."""
+    particular = {root for _, kind, root in turns if not registry.turn_named(kind).general}
+    return [
+        pk
+        for pk, kind, root in turns
+        if not registry.turn_named(kind).general or root not in particular
+    ]
 
 
 def turns_asked_by(actor: Actor, limit: int = 50) -> list[OpenTurn]:

@@ -32,7 +32,9 @@ class TurnKind:
     """Something that waits for someone.
 
     `asks` is what is asked, `verb` the button, `path` where it is done (below the subject's URL),
-    `days` how many working days there are, `owners_only` whether only a side's owner may do it.
+    `days` how many working days there are, `owners_only` whether only a side's owner may do it. A
+    `general` one steps back while something more particular on the same initiative waits for the
+    same person: nobody is told the same thing twice.
     """
 
     name: str
@@ -41,6 +43,7 @@ class TurnKind:
     path: str
     days: int
     owners_only: bool
+    general: bool
 
 
 @dataclass(slots=True)
@@ -66,9 +69,17 @@ def event_kind(name: str, sentence: Sentence, labels: Mapping[str, Words] | None
 
 
 def turn_kind(
-    name: str, *, asks: Sentence, verb: Sentence, path: str, days: int, owners_only: bool = False
+    name: str,
+    *,
+    asks: Sentence,
+    verb: Sentence,
+    path: str,
+    days: int,
+    owners_only: bool = False,
+    general: bool = False,
 ) -> str:
-    _known.turns[name] = TurnKind(name, asks, verb, path, days, owners_only)
+    """Register something that can wait for someone; see TurnKind."""
+    _known.turns[name] = TurnKind(name, asks, verb, path, days, owners_only, general)
     return name
 
 

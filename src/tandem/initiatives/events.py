@@ -48,4 +48,5 @@ NEXT_STAGE = turn_kind(
     path="#next-stage",
     days=5,
     owners_only=True,
+    general=True,
 )
