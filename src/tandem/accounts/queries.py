@@ -158,15 +158,16 @@ def departments() -> QuerySet[Department]:
     return Department.objects.order_by("name")
 
 
+def acting_for(lane: Lane) -> QuerySet[Person]:
+    """Everybody who may act for a side today: there, not a viewer, and a member of the side."""
+    people = Person.objects.filter(deactivated_at=None, role__in=["administrator", "member"])
+    members = SideMembership.objects.filter(_holds_on(clock.now().date()), lane=lane)
+    return people.filter(pk__in=members.values("person_id"))
+
+
 def active_people_of(lane: Lane) -> list[Name]:
     """Everybody who may act for a side today, by name."""
-    people = Person.objects.filter(deactivated_at=None, role__in=["administrator", "member"])
-    holding = people.filter(
-        pk__in=SideMembership.objects.filter(_holds_on(clock.now().date()), lane=lane).values(
-            "person_id"
-        )
-    )
-    return [name_of(person) for person in with_sides(holding).order_by("name", "pk")]
+    return [name_of(person) for person in with_sides(acting_for(lane)).order_by("name", "pk")]
 
 
 def name_of(person: Person) -> Name:

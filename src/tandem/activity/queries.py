@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from tandem.accounts.queries import Name, names
+from tandem.accounts.queries import Name, acting_for, names
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity import permissions, registry
 from tandem.activity.models import Checkpoint, CheckpointHead, Event, Subject, SubjectAccess, Turn
@@ -90,22 +90,26 @@ def people_on(root_ids: Collection[int]) -> dict[int, list[PersonOn]]:
 def _for_actor(actor: Actor) -> Q:
     """The turns that `actor` can take: theirs by name, or their side's.
 
-    A side's turn is for its people on the initiative; while it has none there, for everybody of
-    that side. A turn of no side is for either owner.
+    A side's turn is for its people on the initiative; while it has none there who may act, for
+    everybody of that side. A turn of no side is for either owner. Who only reads takes none.
     """
+    by_name = Q(person_id=actor.me)
+    if not actor.may_write:
+        return by_name
     held = SubjectAccess.objects.filter(permissions.holding(), subject=OuterRef("subject__root"))
     mine = held.filter(person_id=actor.me, lane__in=actor.lanes)
-    owners = [role.value for role in SubjectRole if role.is_owner]
-    owned = mine.filter(role__in=owners)
-    same_lane = Q(lane=OuterRef("lane"))
-    by_side = Q(lane__in=actor.lanes) & (
-        Q(owners_only=False) & (Exists(mine.filter(same_lane)) | ~Exists(held.filter(same_lane)))
-        | Q(owners_only=True) & Exists(owned.filter(same_lane))
-    )
+    owned = mine.filter(role__in=[role.value for role in SubjectRole if role.is_owner])
     by_either = Q(lane="") & (
-        Q(owners_only=True) & Exists(owned) | Q(owners_only=False) & Exists(mine)
+        Q(Exists(owned), owners_only=True) | Q(Exists(mine), owners_only=False)
     )
-    return Q(person_id=actor.me) | Q(person=None) & (by_side | by_either)
+    by_side = Q()
+    for lane in actor.lanes:
+        there = held.filter(lane=lane, person_id__in=acting_for(lane).values("pk"))
+        by_side |= Q(lane=lane) & (
+            Q(Exists(mine.filter(lane=lane)) | ~Exists(there), owners_only=False)
+            | Q(Exists(owned.filter(lane=lane)), owners_only=True)
+        )
+    return by_name | Q(person=None) & (by_either | by_side)
 
 
 def turns_waiting_for(actor: Actor) -> list[OpenTurn]:
