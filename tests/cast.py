@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from tandem.accounts import services as accounts
 from tandem.accounts.queries import actor_by_id
 from tandem.accounts.rules import Actor, Lane, WorkspaceRole
+from tandem.activity.models import Subject
+from tandem.activity.queries import history_of, open_turns_on
 from tandem.briefs import services as briefs
 from tandem.briefs.queries import whole
 from tandem.briefs.rules import Priority, Section, Statement
@@ -76,6 +78,21 @@ def make_cast() -> Cast:
 def again(actor: Actor) -> Actor:
     """The same person as they are now: sides and role are read once, when an act begins."""
     return actor_by_id(actor.me)
+
+
+def hide(initiative_id: int) -> None:
+    """Make it restricted: for its people and its sponsor."""
+    Subject.objects.filter(pk=initiative_id).update(restricted=True)
+
+
+def waits(initiative_id: int) -> set[tuple[str, str]]:
+    """What waits on an initiative: (kind, side); the side is "" for either owner."""
+    return {(turn.kind, turn.lane or "") for turn in open_turns_on([initiative_id])}
+
+
+def happened(initiative_id: int, since: int = 0) -> list[str]:
+    """The kinds of what happened on it, oldest first; `since` leaves so many out."""
+    return [line.kind for line in reversed(history_of(initiative_id))][since:]
 
 
 def write_idea(cast: Cast) -> int:
