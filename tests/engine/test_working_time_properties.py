@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from minute_model import MINUTE, MinuteModel
+from tests.engine.minute_model import MINUTE, MinuteModel
 
 from tandem.engine.working_time import (
     Span,
