@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -34,6 +35,7 @@ def environment(**options: Any) -> Environment:
     env.globals.update(
         static=static, url=_url, open_turns=open_turns, due=due, when=when, day=day, shown=shown
     )
+    env.globals.update(get_messages=get_messages)
     env.filters.update(markdown=markdown.render)
     return env
 
