@@ -1,15 +1,21 @@
 """Reading people, sides and calendars."""
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import holidays
-from django.db.models import Prefetch, Q, QuerySet
+import holidays.registry
+from babel import Locale
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.db.models import Count, FilteredRelation, Prefetch, Q, QuerySet
+from django.utils.crypto import constant_time_compare
 
 from tandem.accounts.models import (
     ApiToken,
@@ -19,13 +25,41 @@ from tandem.accounts.models import (
     SideMembership,
     Workspace,
 )
-from tandem.accounts.rules import Actor, ActorKind, Lane, Scope, WorkspaceRole
+from tandem.accounts.rules import (
+    Actor,
+    ActorKind,
+    Lane,
+    Scope,
+    WorkspaceRole,
+    why_not_use_link,
+)
 from tandem.core import clock
 from tandem.core.errors import NotFound
+from tandem.core.remembered import shelf
+from tandem.core.words import Sentence
 from tandem.engine.working_time import WorkingCalendar, WorkingHours
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+
+
+REGION_LIMIT = 5  # letters of a region's code: "DE-BE", "GB-NIR"; longer ones are cities
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A side that somebody belongs to now, and since when."""
+
+    lane: Lane
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSteps:
+    """Which of the first steps of a workspace are done."""
+
+    departments: bool
+    people: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +91,9 @@ def is_demonstration() -> bool:
     return Workspace.objects.filter(demonstration=True).exists()
 
 
-def _holds_on(day: date) -> Q:
-    return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
+def _holds_on(day: date, prefix: str = "") -> Q:
+    ends = Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gte": day})
+    return Q(**{f"{prefix}starts_on__lte": day}) & ends
 
 
 def _lanes(person: Person) -> frozenset[Lane]:
@@ -134,9 +169,66 @@ def link_by_secret(secret: str) -> OneTimeLink:
     return link
 
 
+def why_not_use(link: OneTimeLink) -> Sentence | None:
+    """Say why a one-time link no longer works, or nothing if it does."""
+    return why_not_use_link(used=link.used_at is not None, expired=link.expires_at <= clock.now())
+
+
+def signed_in(session_keys: Collection[str]) -> dict[str, Actor]:
+    """Who is behind these sessions now, in three queries however many they are.
+
+    Ended sessions and those of deactivated people are left out.
+    """
+    rows = Session.objects.filter(pk__in=session_keys, expire_date__gt=clock.now())
+    held = {session.pk: session.get_decoded() for session in rows}
+    ids = {int(data[SESSION_KEY]) for data in held.values() if SESSION_KEY in data}
+    people = {p.pk: p for p in with_sides(Person.objects.filter(pk__in=ids, deactivated_at=None))}
+    found = {}
+    for key, data in held.items():
+        person = people.get(int(data.get(SESSION_KEY, 0)))
+        if person and _is_theirs(data, person):
+            found[key] = _actor(person, _lanes(person))
+    return found
+
+
+def _is_theirs(data: Mapping[str, str], person: Person) -> bool:
+    """Whether the session is younger than the person's password."""
+    given = data.get(HASH_SESSION_KEY, "")
+    return constant_time_compare(given, person.get_session_auth_hash())
+
+
 def people_visible_to(_actor: Actor) -> QuerySet[Person]:
     """The directory. Everybody who may sign in sees everybody: colleagues have names."""
     return with_sides(Person.objects.select_related("department")).order_by("name", "pk")
+
+
+def people_matching(actor: Actor, words: str) -> QuerySet[Person]:
+    """Those whose name, title or department hold every one of the words; all for no words.
+
+    Each word is asked for as people write it: SQLite takes ö and Ö for two different letters.
+    """
+    found = people_visible_to(actor)
+    for word in words.split()[:8]:
+        found = found.filter(
+            reduce(
+                or_,
+                (
+                    Q(**{f"{column}__icontains": form})
+                    for column in ("name", "title", "department__name")
+                    for form in {word, word.lower(), word.upper(), word.capitalize()}
+                ),
+            )
+        )
+    return found
+
+
+def first_steps() -> FirstSteps | None:
+    """What an administrator of a young workspace does next; nothing once it is done."""
+    sides = set(Department.objects.exclude(lane="").values_list("lane", flat=True))
+    alone = not Person.objects.all()[1:].exists()
+    if len(sides) == len(Lane) and not alone:
+        return None
+    return FirstSteps(departments=len(sides) == len(Lane), people=not alone)
 
 
 def people_for_demonstration_sign_in() -> list[Person]:
@@ -147,6 +239,11 @@ def people_for_demonstration_sign_in() -> list[Person]:
     return list(people.order_by("pk"))
 
 
+def memberships_of(person: Person) -> list[Membership]:
+    """The sides of a person read with their sides, as `person_by_id` does."""
+    return [Membership(Lane(side.lane), side.starts_on) for side in person.sides.all()]
+
+
 def person_by_id(person_id: int) -> Person:
     person = with_sides(Person.objects.select_related("department")).filter(pk=person_id).first()
     if person is None:
@@ -155,7 +252,15 @@ def person_by_id(person_id: int) -> Person:
 
 
 def departments() -> QuerySet[Department]:
-    return Department.objects.order_by("name")
+    """By name; `active` counts the people who are there now."""
+    active = Count("people", filter=Q(people__deactivated_at=None))
+    return Department.objects.annotate(active=active).order_by("name")
+
+
+def active_people() -> list[tuple[int, str]]:
+    """Everybody who can sign in, to choose from."""
+    people = Person.objects.filter(deactivated_at=None).order_by("name", "pk")
+    return [(pk, name) for pk, name in people.values_list("pk", "name")]
 
 
 def acting_for(lane: Lane) -> QuerySet[Person]:
@@ -175,11 +280,26 @@ def name_of(person: Person) -> Name:
 
 
 def names(person_ids: Iterable[int | None]) -> dict[int, Name]:
-    """Names and sides of many people in two queries."""
+    """Names and sides of many people, in one query and only once a request."""
     ids = {pid for pid in person_ids if pid is not None}
-    if not ids:
-        return {}
-    return {p.pk: name_of(p) for p in with_sides(Person.objects.filter(pk__in=ids))}
+    known: dict[int, Name] = shelf("names")
+    if missing := ids - known.keys():
+        known.update(_read_names(missing))
+    return {pid: known[pid] for pid in ids if pid in known}
+
+
+def _read_names(ids: Collection[int]) -> dict[int, Name]:
+    today = FilteredRelation("sides", condition=_holds_on(clock.now().date(), "sides__"))
+    rows = Person.objects.filter(pk__in=ids).annotate(held=today)
+    found: dict[int, Name] = {}
+    for pk, name, title, deactivated_at, lane in rows.values_list(
+        "pk", "name", "title", "deactivated_at", "held__lane"
+    ):
+        lanes = frozenset([Lane(lane)]) if lane else frozenset()
+        if pk in found:
+            lanes |= found[pk].lanes
+        found[pk] = Name(pk, name, title, lanes, deactivated_at is None)
+    return found
 
 
 def lanes_held_by(person_id: int) -> frozenset[Lane]:
@@ -220,3 +340,37 @@ def _holidays(country: str, year: int) -> frozenset[date]:
     code, _, region = country.partition("-")
     years = range(year - 1, year + 3)
     return frozenset(holidays.country_holidays(code, subdiv=region or None, years=years))
+
+
+@lru_cache(maxsize=1)
+def time_zones() -> tuple[str, ...]:
+    """The names of all places a clock is known of: "Europe/Berlin"; and UTC."""
+    known = available_timezones()
+    places = {zone for zone in known if "/" in zone and not zone.startswith(("Etc/", "SystemV/"))}
+    return (*sorted(places), "UTC")
+
+
+@lru_cache(maxsize=1)
+def countries() -> tuple[tuple[str, str], ...]:
+    """The countries whose public holidays are known: (code, English name), by name."""
+    names = Locale("en").territories
+    codes = {entry[1] for entry in holidays.registry.COUNTRIES.values()}
+    known = [(code, names[code]) for code in codes if code in names]
+    return tuple(sorted(known, key=lambda country: country[1]))
+
+
+@lru_cache(maxsize=64)
+def regions(country: str) -> tuple[tuple[str, str], ...]:
+    """The parts of a country that have holidays of their own: (code, name), by name."""
+    if country not in dict(countries()):
+        return ()
+    calendar = holidays.country_holidays(country)
+    names = {code: name for name, code in reversed(calendar.subdivisions_aliases.items())}
+    codes = [code for code in calendar.subdivisions if len(code) <= REGION_LIMIT]
+    return tuple(sorted(((code, names.get(code, code)) for code in codes), key=lambda one: one[1]))
+
+
+def has_holidays(country: str) -> bool:
+    """Whether this is a country or region we know, as settings write them: "DE", "DE-BE"."""
+    code, _, region = country.partition("-")
+    return code in dict(countries()) and (not region or region in dict(regions(code)))

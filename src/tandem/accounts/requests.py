@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from tandem.accounts.queries import actor_and_zone
 from tandem.accounts.rules import Actor
+from tandem.core.remembered import remembering
+
 
 class ActorRequest(HttpRequest):
     """A request behind the door: `actor` is whoever asks."""
@@ -33,7 +35,7 @@ class Door:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        with timezone.override(None):
+        with timezone.override(None), remembering():
             return self._get_response(request)
 
     def process_view(

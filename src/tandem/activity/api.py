@@ -14,8 +14,6 @@ from tandem.core.api_shapes import Answer
 
 router = Router(tags=["Turns"])
 
-_ALL = 10_000
-
 
 class Turn(Answer):
     """Something that waits for someone until a date."""
@@ -54,4 +52,4 @@ def _place(turn: queries.OpenTurn) -> tuple[float, int]:
 @router.get("/turns", response=TurnPage, operation_id="list_turns", summary="What waits for you")
 def list_turns(request: ActorRequest, asked: Query[PageAsked]) -> ListPage:
     """Yours by name, and those of your side that you can take; oldest promise first."""
-    return page_of_list(queries.turns_waiting_for(request.actor, _ALL), asked, _place)
+    return page_of_list(queries.turns_waiting_for(request.actor), asked, _place)

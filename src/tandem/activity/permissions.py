@@ -1,6 +1,6 @@
 """Who sees a subject, and what they are on it. The one rule behind every door."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -33,28 +33,30 @@ def visible_to(actor: Actor, path: str = "") -> Q:
     return opened | sponsored | Q(Exists(mine))
 
 
-def roles_on(actor: Actor, root_id: int) -> Mapping[SubjectRole, frozenset[Lane]]:
-    """What `actor` is on an initiative, each role with the sides it is held for.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What somebody is on an initiative today: the sides they work for, and those they own.
 
-    A side counts only while the person still belongs to it.
+    An owner may sign, confirm and start the next stage for their side. Whoever may only read
+    stands nowhere. A side counts only while the person still belongs to it.
     """
-    rows = SubjectAccess.objects.filter(
-        holding(), subject_id=root_id, person_id=actor.me
-    ).values_list("role", "lane")
-    found: dict[SubjectRole, set[Lane]] = {}
-    for role, lane in rows:
-        held = found.setdefault(SubjectRole(role), set())
-        if lane and Lane(lane) in actor.lanes:
-            held.add(Lane(lane))
-    return {role: frozenset(lanes) for role, lanes in found.items()}
+
+    sides: frozenset[Lane] = frozenset()
+    owned: frozenset[Lane] = frozenset()
 
 
-def sides_on(actor: Actor, root_id: int) -> frozenset[Lane]:
-    """The sides for which `actor` works on an initiative today."""
-    return frozenset().union(*roles_on(actor, root_id).values())
-
-
-def owned_sides_on(actor: Actor, root_id: int) -> frozenset[Lane]:
-    """The sides for which `actor` owns an initiative: may sign, confirm, start the next stage."""
-    roles = roles_on(actor, root_id)
-    return frozenset().union(*(lanes for role, lanes in roles.items() if role.is_owner))
+def standing_on(actor: Actor, root_id: int) -> Standing:
+    """What `actor` is on an initiative."""
+    if not actor.may_write:
+        return Standing()
+    rows = [
+        (SubjectRole(role), Lane(lane))
+        for role, lane in SubjectAccess.objects.filter(
+            holding(), subject_id=root_id, person_id=actor.me
+        ).values_list("role", "lane")
+        if lane and Lane(lane) in actor.lanes
+    ]
+    return Standing(
+        sides=frozenset(lane for _, lane in rows),
+        owned=frozenset(lane for role, lane in rows if role.is_owner),
+    )

@@ -87,29 +87,56 @@ def people_on(root_ids: Collection[int]) -> dict[int, list[PersonOn]]:
     return found
 
 
-def _for_actor(actor: Actor) -> Q:
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """The initiatives somebody is on: all, and for each side those they work for and own."""
+
+    roots: frozenset[int]
+    works: Mapping[Lane, frozenset[int]]
+    owns: Mapping[Lane, frozenset[int]]
+
+
+def _reach(actor: Actor) -> _Reach:
+    rows = list(
+        SubjectAccess.objects.filter(permissions.holding(), person_id=actor.me).values_list(
+            "subject_id", "role", "lane"
+        )
+    )
+
+    def roots(lane: Lane, *, owned: bool) -> frozenset[int]:
+        return frozenset(
+            root
+            for root, role, held in rows
+            if held == lane and (SubjectRole(role).is_owner or not owned)
+        )
+
+    return _Reach(
+        roots=frozenset(root for root, _, _ in rows),
+        works={lane: roots(lane, owned=False) for lane in actor.lanes},
+        owns={lane: roots(lane, owned=True) for lane in actor.lanes},
+    )
+
+
+def _for_actor(actor: Actor, reach: _Reach) -> Q:
     """The turns that `actor` can take: theirs by name, or their side's.
 
     A side's turn is for its people on the initiative; while it has none there who may act, for
     everybody of that side. A turn of no side is for either owner. Who only reads takes none.
     """
-    by_name = Q(person_id=actor.me)
+    mine = Q(person_id=actor.me)
     if not actor.may_write:
-        return by_name
+        return mine
     held = SubjectAccess.objects.filter(permissions.holding(), subject=OuterRef("subject__root"))
-    mine = held.filter(person_id=actor.me, lane__in=actor.lanes)
-    owned = mine.filter(role__in=[role.value for role in SubjectRole if role.is_owner])
-    by_either = Q(lane="") & (
-        Q(Exists(owned), owners_only=True) | Q(Exists(mine), owners_only=False)
-    )
-    by_side = Q()
     for lane in actor.lanes:
         there = held.filter(lane=lane, person_id__in=acting_for(lane).values("pk"))
-        by_side |= Q(lane=lane) & (
-            Q(Exists(mine.filter(lane=lane)) | ~Exists(there), owners_only=False)
-            | Q(Exists(owned.filter(lane=lane)), owners_only=True)
-        )
-    return by_name | Q(person=None) & (by_either | by_side)
+        open_to_all = Q(~Exists(there))
+        works = Q(subject__root__in=reach.works[lane])
+        owns = Q(subject__root__in=reach.owns[lane])
+        mine |= Q(person=None, lane=lane, owners_only=False) & (works | open_to_all)
+        mine |= Q(person=None, lane=lane, owners_only=True) & owns
+        mine |= Q(person=None, lane="", owners_only=False) & works
+        mine |= Q(person=None, lane="", owners_only=True) & owns
+    return mine
 
 
 def turns_waiting_for(actor: Actor) -> list[OpenTurn]:
@@ -124,9 +151,9 @@ def count_turns_waiting_for(actor: Actor) -> int:
 
 
 def _waiting_for(actor: Actor) -> QuerySet[Turn]:
-    mine = Turn.objects.filter(
-        _for_actor(actor), permissions.visible_to(actor, "subject__"), closed_at=None
-    )
+    reach = _reach(actor)
+    in_sight = Q(subject__root__restricted=False) | Q(subject__root__in=reach.roots)
+    mine = Turn.objects.filter(_for_actor(actor, reach), in_sight, closed_at=None)
     return mine.order_by("due_at", "pk")[:TODAY_LIMIT]
 
 
@@ -143,7 +170,7 @@ def _told_once(turns: Sequence[tuple[int, str, int | None]]) -> list[int]:
 def turns_asked_by(actor: Actor, limit: int = 50) -> list[OpenTurn]:
     """What `actor` waits for: opened by them, and not theirs to do."""
     turns = Turn.objects.filter(
-        ~_for_actor(actor),
+        ~_for_actor(actor, _reach(actor)),
         permissions.visible_to(actor, "subject__"),
         closed_at=None,
         opened_by_id=actor.person_id,

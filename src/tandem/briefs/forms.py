@@ -37,7 +37,7 @@ class StartForm(forms.Form):
 
     def clean_file(self) -> str:
         """The file's text. What isn't text is refused with what to do instead."""
-        upload: UploadedFile | None = self.cleaned_data["file"]
+        upload: UploadedFile[bytes] | None = self.cleaned_data["file"]
         if upload is None:
             return ""
         if (upload.size or 0) > 4 * DOCUMENT_LIMIT:
@@ -45,7 +45,7 @@ class StartForm(forms.Form):
                 _("This file is larger than 1 MB. Paste the part you need.")
             )
         try:
-            return upload.read().decode("utf-8-sig")
+            return str(upload.read(), "utf-8-sig")
         except UnicodeDecodeError as error:
             raise forms.ValidationError(
                 _("This file isn't plain text. Save it as Markdown (UTF-8), or paste its text.")
@@ -53,7 +53,7 @@ class StartForm(forms.Form):
 
     @property
     def text(self) -> str:
-        return self.cleaned_data["file"] or self.cleaned_data["document"]
+        return str(self.cleaned_data["file"] or self.cleaned_data["document"])
 
 
 class ItemForm(forms.Form):

@@ -1,32 +1,34 @@
-"""Who may do what with a brief. All of it begins with being on the initiative for a side."""
+"""Who may do what with a brief. `standing` is what the actor is on its initiative."""
 
-from tandem.accounts.rules import Actor, Lane
-from tandem.activity.permissions import owned_sides_on, sides_on
-from tandem.briefs.models import Brief
+from tandem.accounts.rules import Lane
+from tandem.activity.permissions import Standing
 
 
-def can_start_brief(actor: Actor, initiative_id: int) -> bool:
+def can_start_brief(standing: Standing) -> bool:
     """Marketing starts the brief; its people on the initiative may."""
-    return actor.may_write and Lane.MARKETING in sides_on(actor, initiative_id)
+    return Lane.MARKETING in standing.sides
 
 
-def can_edit(actor: Actor, brief: Brief) -> bool:
+def can_edit(standing: Standing) -> bool:
     """People of either side edit what their side decides; `rules.why_not_edit` says which."""
-    return actor.may_write and bool(sides_on(actor, brief.initiative_id))
+    return bool(standing.sides)
 
 
-def can_ask_for_playback(actor: Actor, brief: Brief) -> bool:
-    return actor.may_write and Lane.MARKETING in sides_on(actor, brief.initiative_id)
+def can_ask_for_playback(standing: Standing) -> bool:
+    """Marketing says when the brief is ready to be read."""
+    return Lane.MARKETING in standing.sides
 
 
-def can_play_back(actor: Actor, brief: Brief) -> bool:
-    return actor.may_write and Lane.IT in sides_on(actor, brief.initiative_id)
+def can_play_back(standing: Standing) -> bool:
+    """IT says what it understood."""
+    return Lane.IT in standing.sides
 
 
-def can_confirm(actor: Actor, brief: Brief) -> bool:
-    return actor.may_write and Lane.MARKETING in owned_sides_on(actor, brief.initiative_id)
+def can_confirm(standing: Standing) -> bool:
+    """The Marketing owner says whether that is it."""
+    return Lane.MARKETING in standing.owned
 
 
-def can_sign(actor: Actor, brief: Brief, lane: Lane) -> bool:
+def can_sign(standing: Standing, lane: Lane) -> bool:
     """Owners sign, each for their side."""
-    return actor.may_write and lane in owned_sides_on(actor, brief.initiative_id)
+    return lane in standing.owned

@@ -117,12 +117,6 @@ def brief_visible_to(actor: Actor, initiative_id: int) -> Brief:
     return brief
 
 
-def started_briefs(actor: Actor, initiative_ids: Iterable[int]) -> set[int]:
-    """Which of these initiatives have a brief."""
-    found = briefs_visible_to(actor).filter(initiative_id__in=list(initiative_ids))
-    return set(found.values_list("initiative_id", flat=True))
-
-
 def pairs_of_snapshots(snapshot_ids: Iterable[int]) -> dict[int, dict[int, str]]:
     """The exact content of snapshots: {snapshot id: {item id: digest}}."""
     through = Snapshot.revisions.through
@@ -184,8 +178,18 @@ def present_pairs(items: Iterable[Item], signatures: Iterable[Signature]) -> Pai
 
 
 def whole(actor: Actor, initiative_id: int) -> BriefWhole:
-    """The brief as its page shows it."""
-    brief = brief_visible_to(actor, initiative_id)
+    """The brief as its page shows it, or NotFound whether it is missing or hidden."""
+    found = whole_if_started(actor, initiative_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def whole_if_started(actor: Actor, initiative_id: int) -> BriefWhole | None:
+    """The brief as its page shows it, or nothing while there is none to see."""
+    brief = briefs_visible_to(actor).filter(initiative_id=initiative_id).first()
+    if brief is None:
+        return None
     items = present_items(brief.pk)
     signatures = signatures_of([brief.pk])[brief.pk]
     pairs = present_pairs(items, signatures)
@@ -203,7 +207,11 @@ def whole(actor: Actor, initiative_id: int) -> BriefWhole:
         unsigned=unsigned,
         statements=[_said(row, digest, known) for row in said],
         playbacks=[_playback(row, digest, known) for row in heard],
-        snapshots=Snapshot.objects.filter(brief=brief).count(),
+        # Each was taken for something that was said of it.
+        snapshots=max(
+            [row.snapshot.number for row in said] + [row.snapshot.number for row in heard],
+            default=0,
+        ),
         signed=rules.is_signed(pairs, signatures),
     )
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import Lane
-from tandem.activity.permissions import owned_sides_on, sides_on
+from tandem.activity.permissions import standing_on
 from tandem.briefs import permissions, queries, rules, services
 from tandem.briefs.forms import (
     BaseForm,
@@ -24,7 +24,7 @@ from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
 from tandem.core.pages import show
 from tandem.core.words import say
-from tandem.initiatives.queries import whole as whole_initiative
+from tandem.initiatives.queries import Heading, heading_visible_to
 from tandem.initiatives.rules import Stage
 
 INVALID = 422
@@ -37,10 +37,11 @@ def _url(initiative_id: int) -> str:
 @require_http_methods(["GET", "POST"])
 def brief(request: ActorRequest, initiative_id: int) -> HttpResponse:
     """The brief; until there is one, the way to start it."""
-    initiative = whole_initiative(request.actor, initiative_id)
-    if request.method == "GET" and queries.started_briefs(request.actor, [initiative_id]):
-        return show(request, "briefs/brief.html", _context(request, initiative_id))
-    form = StartForm(*([request.POST, request.FILES] if request.method == "POST" else []))
+    row = heading_visible_to(request.actor, initiative_id)
+    found = queries.whole_if_started(request.actor, initiative_id)
+    if request.method == "GET" and found:
+        return show(request, "briefs/brief.html", _around(request, row, found))
+    form = StartForm(request.POST, request.FILES) if request.method == "POST" else StartForm()
     if request.method == "POST" and form.is_valid():
         started = carry_out(
             form,
@@ -53,34 +54,37 @@ def brief(request: ActorRequest, initiative_id: int) -> HttpResponse:
         )
         if started:
             return see_other(request, _url(initiative_id))
+    assessed = row.stage not in {Stage.IDEA, Stage.ASSESS}
     context = {
         "form": form,
-        "whole": initiative,
-        "may": permissions.can_start_brief(request.actor, initiative_id),
-        "why_not": rules.why_not_start(
-            assessed=initiative.row.stage not in {Stage.IDEA, Stage.ASSESS}, started=False
-        ),
+        "row": row,
+        "may": permissions.can_start_brief(standing_on(request.actor, initiative_id)),
+        "why_not": rules.why_not_start(assessed=assessed, started=found is not None),
     }
     return show(request, "briefs/start.html", context, status=INVALID if form.errors else 200)
 
 
 def _context(request: ActorRequest, initiative_id: int) -> dict[str, object]:
-    """What every page of a brief shows."""
-    actor = request.actor
-    sides = sides_on(actor, initiative_id) if actor.may_write else frozenset()
-    owned = owned_sides_on(actor, initiative_id) if actor.may_write else frozenset()
-    found = queries.whole(actor, initiative_id)
+    """What every page of a started brief shows."""
+    row = heading_visible_to(request.actor, initiative_id)
+    return _around(request, row, queries.whole(request.actor, initiative_id))
+
+
+def _around(request: ActorRequest, row: Heading, found: queries.BriefWhole) -> dict[str, object]:
+    standing = standing_on(request.actor, row.id)
     return {
         "brief": found,
-        "whole": whole_initiative(actor, initiative_id),
+        "row": row,
         "sections": list(Section),
         "lanes": list(Lane),
-        "sides": sides,
-        "owned": owned,
+        "sides": standing.sides,
+        "owned": standing.owned,
         "editable": {
-            section for section in Section if sides and not rules.why_not_edit(section, sides)
+            section
+            for section in Section
+            if standing.sides and not rules.why_not_edit(section, standing.sides)
         },
-        "signing": [lane for lane in Lane if lane in owned and found.unsigned[lane]],
+        "signing": [lane for lane in Lane if lane in standing.owned and found.unsigned[lane]],
     }
 
 
@@ -112,7 +116,6 @@ def new_item(request: ActorRequest, initiative_id: int) -> HttpResponse:
         "section_of": section,
         "item": None,
         "stale": None,
-        "why_not": rules.why_not_edit(section, sides_on(request.actor, initiative_id)),
     }
     return show(request, "briefs/item.html", context, status=INVALID if form.errors else 200)
 
@@ -120,12 +123,12 @@ def new_item(request: ActorRequest, initiative_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def item(request: ActorRequest, initiative_id: int, item_id: int) -> HttpResponse:
     """Change one part. A stale save shows both texts and keeps what was typed."""
-    row = queries.item_of(request.actor, initiative_id, item_id)
+    found = queries.item_of(request.actor, initiative_id, item_id)
     seen = {
-        "title": row.title,
-        "text": row.text,
-        "priority": row.priority.value if row.priority else "",
-        "base": row.revision,
+        "title": found.title,
+        "text": found.text,
+        "priority": found.priority.value if found.priority else "",
+        "base": found.revision,
     }
     form = ItemForm(request.POST) if request.method == "POST" else ItemForm(initial=seen)
     stale = None
@@ -138,10 +141,9 @@ def item(request: ActorRequest, initiative_id: int, item_id: int) -> HttpRespons
             return see_other(request, f"{_url(initiative_id)}#{saved}")
     context = _context(request, initiative_id) | {
         "form": form,
-        "section_of": row.section,
-        "item": row,
+        "section_of": found.section,
+        "item": found,
         "stale": stale,
-        "why_not": rules.why_not_edit(row.section, sides_on(request.actor, initiative_id)),
     }
     status = 409 if stale else INVALID if form.errors else 200
     return show(request, "briefs/item.html", context, status=status)
@@ -240,11 +242,10 @@ def answer_playback(request: ActorRequest, initiative_id: int, playback_id: int)
 def sign(request: ActorRequest, initiative_id: int) -> HttpResponse:
     """Read what is still unsigned, and sign exactly that content."""
     form = SignForm(request.POST if request.method == "POST" else None)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and carry_out(form, lambda: _sign(request, initiative_id, form))
-    ):
+    signed: object = None
+    if request.method == "POST" and form.is_valid():
+        signed = carry_out(form, lambda: _sign(request, initiative_id, form))
+    if signed:
         return see_other(request, f"{_url(initiative_id)}#sign")
     context = _context(request, initiative_id) | {"form": form}
     return show(request, "briefs/sign.html", context, status=INVALID if form.errors else 200)
@@ -267,7 +268,7 @@ def snapshot(request: ActorRequest, initiative_id: int, number: int) -> HttpResp
     context = {
         "snapshot": queries.snapshot_of(request.actor, initiative_id, number),
         "brief": queries.whole(request.actor, initiative_id),
-        "whole": whole_initiative(request.actor, initiative_id),
+        "row": heading_visible_to(request.actor, initiative_id),
         "sections": list(Section),
         "lanes": list(Lane),
     }

@@ -37,7 +37,7 @@ ROOT_URLCONF = "tandem.config.urls"
 # Event streams: path → an ASGI callable by dotted path, run beside Django, without a thread.
 TANDEM_STREAMS = {"/live/": "tandem.pages.live.stream"}
 # What the worker does by itself: a function by dotted path, and the seconds between two calls.
-TANDEM_JOBS = [
+TANDEM_JOBS: list[tuple[str, int]] = [
     ("tandem.activity.jobs.take_due_checkpoint", 600),
     ("tandem.accounts.jobs.clear_ended_sessions", 3600),
 ]

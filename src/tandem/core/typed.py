@@ -13,7 +13,7 @@ def typed(text: str, *, limit: int, field: str, required: bool = True) -> str:
     try:
         cleaned = clean(text, limit=limit)
     except UnusableText as error:
-        raise BadInput(error.reason, field=field) from error
+        raise BadInput(say(error.template, **error.values), field=field) from error
     if required and not cleaned:
         raise BadInput(say("Please write something here."), field=field)
     return cleaned

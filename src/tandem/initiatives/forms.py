@@ -1,5 +1,7 @@
 """What a person fills in about an idea. The services check it again; forms only read it."""
 
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -7,8 +9,11 @@ from tandem.accounts.rules import Actor, Lane
 from tandem.core.forms import FormKeyField
 from tandem.initiatives.rules import ANSWER_LIMIT, SENTENCE_LIMIT, InitiativeKind
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
-def _day(label: object) -> forms.DateField:
+
+def _day(label: "_StrPromise") -> forms.DateField:
     return forms.DateField(
         label=label,
         required=False,

@@ -1,11 +1,12 @@
-"""Who may do what with an initiative."""
+"""Who may do what with an initiative. `standing` is what the actor is on it."""
 
 from tandem.accounts.rules import Actor, Lane
-from tandem.activity.permissions import owned_sides_on, sides_on
-from tandem.initiatives.models import Initiative
+from tandem.activity.permissions import Standing
+from tandem.initiatives.rules import Stage
 
 
 def can_write_ideas(actor: Actor) -> bool:
+    """Everybody but readers."""
     return actor.may_write
 
 
@@ -14,26 +15,22 @@ def can_join(actor: Actor, lane: Lane) -> bool:
     return actor.may_write and lane in actor.lanes
 
 
-def can_answer(actor: Actor, initiative: Initiative) -> bool:
+def can_answer(actor: Actor, standing: Standing, *, written_by: int) -> bool:
     """People of a side on the initiative answer; so does whoever wrote the idea."""
-    return actor.may_write and (
-        bool(sides_on(actor, initiative.pk)) or initiative.written_by_id == actor.person_id
-    )
+    return actor.may_write and (bool(standing.sides) or written_by == actor.me)
 
 
-def can_reword(actor: Actor, initiative: Initiative) -> bool:
-    """The author until it is taken up; afterwards Marketing decides the wording."""
-    if not actor.may_write:
-        return False
-    if initiative.stage == "idea" and initiative.written_by_id == actor.person_id:
-        return True
-    return Lane.MARKETING in sides_on(actor, initiative.pk)
+def can_reword(actor: Actor, standing: Standing, *, written_by: int, stage: Stage) -> bool:
+    """The author while it is an idea; afterwards Marketing decides the wording."""
+    is_author = stage is Stage.IDEA and written_by == actor.me
+    return actor.may_write and (is_author or Lane.MARKETING in standing.sides)
 
 
-def can_name_owner(actor: Actor, initiative: Initiative) -> bool:
+def can_name_owner(standing: Standing) -> bool:
     """The people of either side on the initiative say who answers for it."""
-    return actor.may_write and bool(sides_on(actor, initiative.pk))
+    return bool(standing.sides)
 
 
-def can_start_stage(actor: Actor, initiative: Initiative) -> bool:
-    return actor.may_write and bool(owned_sides_on(actor, initiative.pk))
+def can_start_stage(standing: Standing) -> bool:
+    """The owners."""
+    return bool(standing.owned)

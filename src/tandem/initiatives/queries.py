@@ -51,6 +51,19 @@ class InitiativeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """An initiative as the pages below it name it."""
+
+    id: int
+    sentence: str
+    stage: Stage
+
+    @property
+    def url(self) -> str:
+        return f"/initiatives/{self.id}/"
+
+
+@dataclass(frozen=True, slots=True)
 class InitiativeWhole:
     """An initiative as its own page shows it."""
 
@@ -76,6 +89,15 @@ def initiative_visible_to(actor: Actor, initiative_id: int) -> Initiative:
     if found is None:
         raise NotFound
     return found
+
+
+def heading_visible_to(actor: Actor, initiative_id: int) -> Heading:
+    """What the pages below an initiative show of it, or NotFound."""
+    found = initiatives_visible_to(actor).filter(pk=initiative_id)
+    row = found.values_list("pk", "sentence", "stage").first()
+    if row is None:
+        raise NotFound
+    return Heading(row[0], row[1], Stage(row[2]))
 
 
 def newest_first(

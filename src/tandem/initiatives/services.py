@@ -7,7 +7,7 @@ from django.db import transaction
 
 from tandem.accounts.queries import active_people_of
 from tandem.accounts.rules import Actor, Lane
-from tandem.activity.permissions import sides_on
+from tandem.activity.permissions import standing_on
 from tandem.activity.queries import people_on
 from tandem.activity.rules import SubjectRole
 from tandem.activity.services import (
@@ -73,7 +73,7 @@ def write_idea(
 def reword_idea(*, actor: Actor, initiative_id: int, sentence: str, before: str) -> Initiative:
     """Change the sentence. `before` is the sentence the person saw when they began."""
     initiative = _locked(actor, initiative_id)
-    if not permissions.can_reword(actor, initiative):
+    if not _may_reword(actor, initiative):
         raise NotAllowed(say("Marketing decides the wording. Ask somebody of Marketing."))
     sentence = typed(sentence, limit=rules.SENTENCE_LIMIT, field="sentence")
     if before != initiative.sentence:
@@ -100,7 +100,7 @@ def reword_idea(*, actor: Actor, initiative_id: int, sentence: str, before: str)
 def wish_for_date(*, actor: Actor, initiative_id: int, wish_date: date | None) -> Initiative:
     """Set, move or clear the date that Marketing wishes for."""
     initiative = _locked(actor, initiative_id)
-    if not permissions.can_reword(actor, initiative):
+    if not _may_reword(actor, initiative):
         raise NotAllowed(say("Marketing decides the date. Ask somebody of Marketing."))
     if reason := rules.why_not_wish(wish_date, clock.now().date()):
         raise BadInput(reason, field="wish_date")
@@ -128,7 +128,7 @@ def join_initiative(*, actor: Actor, initiative_id: int, lane: Lane) -> Initiati
         raise NotAllowed(
             say("Only people who belong to {side} can take part for it.", side=lane.label)
         )
-    if lane in sides_on(actor, initiative.pk):
+    if lane in standing_on(actor, initiative.pk).sides:
         return initiative
     _let_in(initiative, actor, actor.me, lane)
     return initiative
@@ -148,9 +148,10 @@ def answer_question(
     The first answer of the second side makes the idea paired.
     """
     initiative = _locked(actor, initiative_id)
-    if not permissions.can_answer(actor, initiative):
+    standing_here = standing_on(actor, initiative.pk)
+    if not permissions.can_answer(actor, standing_here, written_by=initiative.written_by_id):
         raise NotAllowed(say("Take part in this idea first; then you can answer."))
-    lanes = sides_on(actor, initiative.pk)
+    lanes = standing_here.sides
     if reason := rules.why_not_decide(question, lanes):
         raise NotAllowed(reason)
     if reason := rules.why_not_answer(Stage(initiative.stage)):
@@ -183,7 +184,7 @@ def answer_question(
 def name_owner(*, actor: Actor, initiative_id: int, lane: Lane, person_id: int) -> Initiative:
     """Let one person answer for a side of this initiative. The one before stays a member."""
     initiative = _locked(actor, initiative_id)
-    if not permissions.can_name_owner(actor, initiative):
+    if not permissions.can_name_owner(standing_on(actor, initiative.pk)):
         raise NotAllowed(say("Take part in this initiative first; then you can name its owners."))
     role = queries.OWNER_ROLE[lane]
     owners = {p.role: p.name for p in people_on([initiative.pk])[initiative.pk] if p.role.is_owner}
@@ -228,6 +229,15 @@ def _locked(actor: Actor, initiative_id: int) -> Initiative:
     if found is None:
         raise NotFound
     return found
+
+
+def _may_reword(actor: Actor, initiative: Initiative) -> bool:
+    return permissions.can_reword(
+        actor,
+        standing_on(actor, initiative.pk),
+        written_by=initiative.written_by_id,
+        stage=Stage(initiative.stage),
+    )
 
 
 def _side_of(actor: Actor, lane: Lane | None) -> Lane | None:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tandem.accounts.queries import active_people_of
 from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import Lane
-from tandem.activity.permissions import sides_on
+from tandem.activity.permissions import standing_on
 from tandem.core.errors import BadInput, NotFound, Stale
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
@@ -71,7 +71,12 @@ def edit_idea(request: ActorRequest, initiative_id: int) -> HttpResponse:
         "form": form,
         "initiative": initiative,
         "theirs": theirs,
-        "may": permissions.can_reword(request.actor, initiative),
+        "may": permissions.can_reword(
+            request.actor,
+            standing_on(request.actor, initiative_id),
+            written_by=initiative.written_by_id,
+            stage=Stage(initiative.stage),
+        ),
     }
     status = 409 if theirs else INVALID if form.errors else 200
     return show(request, "initiatives/edit_idea.html", context, status=status)
@@ -93,7 +98,7 @@ def next_question(request: ActorRequest, initiative_id: int) -> HttpResponse:
     whole = queries.whole(request.actor, initiative_id)
     following = rules.next_question(
         whole.answers,
-        sides_on(request.actor, initiative_id),
+        standing_on(request.actor, initiative_id).sides,
         has_date=whole.row.wish_date is not None,
         stage=whole.row.stage,
     )
@@ -119,16 +124,17 @@ def question(request: ActorRequest, initiative_id: int, key: str) -> HttpRespons
                 return see_other(request, _url(initiative_id))
         except Stale as refused:
             stale = refused
-    lanes = sides_on(request.actor, initiative_id)
+    standing_here = standing_on(request.actor, initiative_id)
     context = {
         "form": form,
         "whole": whole,
         "question": asked,
         "standing": standing,
         "stale": stale,
-        "why_not": rules.why_not_decide(asked, lanes) or rules.why_not_answer(whole.row.stage),
+        "why_not": rules.why_not_decide(asked, standing_here.sides)
+        or rules.why_not_answer(whole.row.stage),
         "may": permissions.can_answer(
-            request.actor, queries.initiative_visible_to(request.actor, initiative_id)
+            request.actor, standing_here, written_by=whole.row.written_by.id
         ),
     }
     status = 409 if stale else INVALID if form.errors else 200
@@ -148,7 +154,7 @@ def _answer(request: ActorRequest, initiative_id: int, asked: Question, form: An
 @require_http_methods(["GET", "POST"])
 def owners(request: ActorRequest, initiative_id: int) -> HttpResponse:
     """Name the two owners, one at a time."""
-    initiative = queries.initiative_visible_to(request.actor, initiative_id)
+    whole = queries.whole(request.actor, initiative_id)
     form = OwnerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         lane = Lane(form.cleaned_data["lane"])
@@ -166,9 +172,9 @@ def owners(request: ActorRequest, initiative_id: int) -> HttpResponse:
             return see_other(request, f"{_url(initiative_id)}owners/")
     context = {
         "form": form,
-        "whole": queries.whole(request.actor, initiative_id),
+        "whole": whole,
         "people": {lane: active_people_of(lane) for lane in Lane},
-        "may": permissions.can_name_owner(request.actor, initiative),
+        "may": permissions.can_name_owner(standing_on(request.actor, initiative_id)),
     }
     return show(request, "initiatives/owners.html", context, status=INVALID if form.errors else 200)
 

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from tandem.accounts.rules import Actor, Lane
-from tandem.activity.permissions import owned_sides_on, sides_on
+from tandem.accounts.rules import Actor
+from tandem.activity.permissions import Standing, standing_on
 from tandem.activity.queries import (
     HistoryLine,
     OpenTurn,
     moved_for,
-    open_turns_on,
     turns_asked_by,
     turns_waiting_for,
 )
@@ -19,6 +18,7 @@ from tandem.core import clock
 from tandem.core.words import Sentence, say
 from tandem.initiatives import queries as initiatives
 from tandem.initiatives.events import JOIN, NEXT_STAGE
+from tandem.initiatives.permissions import can_reword
 from tandem.initiatives.queries import InitiativeRow, InitiativeWhole
 from tandem.initiatives.rules import Question, Stage, next_question
 from tandem.stages.conditions import gates
@@ -101,32 +101,32 @@ class Overview:
 
     whole: InitiativeWhole
     gate: Gate
-    turns: list[OpenTurn]
-    sides: frozenset[Lane]
-    owned: frozenset[Lane]
+    standing: Standing
     question: Question | None
     has_brief: bool
     changed_parts: bool
+    may_reword: bool
 
 
 def overview(actor: Actor, initiative_id: int) -> Overview:
     """Everything on an initiative's first tab."""
     whole = initiatives.whole(actor, initiative_id)
-    sides = sides_on(actor, initiative_id)
-    brief = brief_facts([initiative_id])[initiative_id]
+    row = whole.row
+    standing = standing_on(actor, initiative_id)
+    early = row.stage in {Stage.IDEA, Stage.ASSESS}
+    brief = brief_facts([initiative_id])[initiative_id] if row.stage is Stage.PLAN else None
     return Overview(
         whole=whole,
-        gate=gates({initiative_id: whole.row.stage})[initiative_id],
-        turns=open_turns_on([initiative_id]),
-        sides=sides if actor.may_write else frozenset(),
-        owned=owned_sides_on(actor, initiative_id) if actor.may_write else frozenset(),
+        gate=gates({initiative_id: row.stage})[initiative_id],
+        standing=standing,
         question=next_question(
-            whole.answers, sides, has_date=whole.row.wish_date is not None, stage=whole.row.stage
+            whole.answers, standing.sides, has_date=row.wish_date is not None, stage=row.stage
         )
-        if actor.may_write and sides and whole.row.stage in {Stage.IDEA, Stage.ASSESS}
+        if early and standing.sides
         else None,
-        has_brief=brief.started,
-        changed_parts=bool(brief.unsigned),
+        has_brief=not early,
+        changed_parts=bool(brief and brief.unsigned),
+        may_reword=can_reword(actor, standing, written_by=row.written_by.id, stage=row.stage),
     )
 
 

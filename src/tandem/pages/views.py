@@ -8,13 +8,11 @@ from tandem.accounts.queries import is_demonstration
 from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import Lane
 from tandem.activity.queries import history_of
-from tandem.briefs.queries import started_briefs
 from tandem.core.errors import BadInput, NotFound
 from tandem.core.pages import show
 from tandem.core.pagination import page_of
 from tandem.core.words import say
 from tandem.initiatives import queries as initiatives
-from tandem.initiatives.permissions import can_reword
 from tandem.initiatives.rules import Stage
 from tandem.initiatives.views import stage_from
 from tandem.pages import queries
@@ -64,11 +62,10 @@ def initiative(request: ActorRequest, initiative_id: int) -> HttpResponse:
         "joinable": [
             lane
             for lane in Lane
-            if request.actor.may_write and lane in request.actor.lanes and lane not in found.sides
+            if request.actor.may_write
+            and lane in request.actor.lanes
+            and lane not in found.standing.sides
         ],
-        "may_reword": can_reword(
-            request.actor, initiatives.initiative_visible_to(request.actor, initiative_id)
-        ),
     }
     return show(request, "pages/initiative.html", context)
 
@@ -76,16 +73,16 @@ def initiative(request: ActorRequest, initiative_id: int) -> HttpResponse:
 @require_GET
 def history(request: ActorRequest, initiative_id: int) -> HttpResponse:
     """Everything that happened, newest first."""
-    whole = initiatives.whole(request.actor, initiative_id)
+    row = initiatives.heading_visible_to(request.actor, initiative_id)
     before = request.GET.get("before")
     if before is not None and not (before.isdecimal() and len(before) < 19):
         raise BadInput(say("This page of the history can't be found. Start again at the newest."))
     lines = history_of(initiative_id, int(before) if before else None, HISTORY_PAGE + 1)
     context = {
-        "whole": whole,
+        "row": row,
         "lines": lines[:HISTORY_PAGE],
         "before": lines[HISTORY_PAGE - 1].number if len(lines) > HISTORY_PAGE else None,
-        "has_brief": bool(started_briefs(request.actor, [initiative_id])),
+        "has_brief": row.stage not in {Stage.IDEA, Stage.ASSESS},
     }
     return show(request, "pages/history.html", context)
 

@@ -6,6 +6,7 @@ from typing import Any
 from ninja import Router
 from pydantic import Field
 
+from tandem.accounts.api.shapes import Lanes
 from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import Lane
 from tandem.core.api_pages import ListPage, PageOf
@@ -41,7 +42,7 @@ class Gate(Answer):
 
     next: Stage | None = Field(description="The next stage; null where the path ends.")
     open: bool = Field(description="Whether an owner can start the next stage now.")
-    waits_for: Lane | None = Field(description="The one side that is waited for, if it is one.")
+    waits_for: Lanes = Field(description="The sides that are waited for.")
     conditions: list[Condition] = Field(description="What is needed, met or not.")
 
 

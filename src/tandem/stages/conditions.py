@@ -1,9 +1,9 @@
 """All conditions, gathered. A context adds its own with one line in `_SOURCES`."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
-from tandem.activity.queries import open_turns_on
+from tandem.activity.queries import OpenTurn, open_turns_on
 from tandem.briefs import conditions as briefs
 from tandem.initiatives import conditions as initiatives
 from tandem.initiatives.events import NEXT_STAGE
@@ -12,40 +12,45 @@ from tandem.stages.rules import Gate, next_stage, with_due_dates
 
 
 class Source(NamedTuple):
-    """A context's bulk facts, and its conditions over the facts of one initiative."""
+    """A context's bulk facts, and its conditions over the facts of one initiative.
+
+    `before` are the stages whose gate it has conditions for; of others it isn't asked.
+    """
 
     facts: Callable[[Collection[int]], dict[int, Any]]
-    before: Callable[[Stage, Any], list[Condition]]
+    conditions: Callable[[Stage, Any], list[Condition]]
+    before: frozenset[Stage]
 
 
 _SOURCES = [
-    Source(initiatives.facts, initiatives.before),
-    Source(briefs.facts, briefs.before),
+    Source(initiatives.facts, initiatives.before, frozenset({Stage.ASSESS, Stage.BRIEF})),
+    Source(briefs.facts, briefs.before, frozenset({Stage.PLAN})),
 ]
 
 
-def gates(stages: dict[int, Stage]) -> dict[int, Gate]:
+def gates(stages: Mapping[int, Stage]) -> dict[int, Gate]:
     """The gate each initiative stands before: {id: stage} in, {id: gate} out.
 
     The number of queries doesn't grow with the number of initiatives.
     """
-    ids = list(stages)
-    known = [(source, source.facts(ids)) for source in _SOURCES]
-    turns = open_turns_on(ids)
-    found = {}
-    for pk, stage in stages.items():
-        following = next_stage(stage)
-        conditions = [
-            condition
-            for source, facts in known
-            if following is not None
-            for condition in source.before(following, facts[pk])
-        ]
-        own = [turn for turn in turns if turn.root_id == pk]
-        found[pk] = Gate(
+    following = {pk: next_stage(stage) for pk, stage in stages.items()}
+    conditions: dict[int, list[Condition]] = {pk: [] for pk in stages}
+    for source in _SOURCES:
+        asked = [pk for pk, stage in following.items() if stage in source.before]
+        known = source.facts(asked) if asked else {}
+        for pk in asked:
+            stage = following[pk]
+            if stage is not None:
+                conditions[pk] += source.conditions(stage, known[pk])
+    turns: dict[int, list[OpenTurn]] = {pk: [] for pk in stages}
+    for turn in open_turns_on(list(stages)):
+        turns[turn.root_id].append(turn)
+    return {
+        pk: Gate(
             stage,
-            following,
-            with_due_dates(conditions, own, NEXT_STAGE),
-            asked=frozenset(turn.lane for turn in own if turn.lane),
+            following[pk],
+            with_due_dates(conditions[pk], turns[pk], NEXT_STAGE),
+            tuple(turns[pk]),
         )
-    return found
+        for pk, stage in stages.items()
+    }

@@ -22,8 +22,13 @@ class Gate:
     stage: Stage
     next: Stage | None
     conditions: tuple[Condition, ...]
-    asked: frozenset[Lane] = frozenset()
-    """The sides of which something has been asked: their turns are open."""
+    turns: tuple["OpenTurn", ...] = ()
+    """Everything that waits on the initiative and below it."""
+
+    @property
+    def asked(self) -> frozenset[Lane]:
+        """The sides of which something has been asked: their turns are open."""
+        return frozenset(turn.lane for turn in self.turns if turn.lane)
 
     @property
     def missing(self) -> tuple[Condition, ...]:

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from tandem.accounts.rules import Actor
+from tandem.activity.permissions import standing_on
 from tandem.activity.services import lock_subject, open_turn
 from tandem.core.errors import NotAllowed, RuleBroken
 from tandem.core.words import say
@@ -25,7 +26,7 @@ def start_stage(*, actor: Actor, initiative_id: int, stage: Stage) -> StageMove:
     initiative_visible_to(actor, initiative_id)
     lock_subject(initiative_id)
     initiative = initiative_visible_to(actor, initiative_id)
-    if not can_start_stage(actor, initiative):
+    if not can_start_stage(standing_on(actor, initiative.pk)):
         raise NotAllowed(say("The owners of this initiative start its next stage."))
     gate = gates({initiative.pk: Stage(initiative.stage)})[initiative.pk]
     if reason := rules.why_not_start(gate, stage):

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,93 +16,276 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Checkpoint',
+            name="Checkpoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('subjects', models.PositiveIntegerField()),
-                ('root', models.CharField(max_length=64)),
-                ('digest', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("subjects", models.PositiveIntegerField()),
+                ("root", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='CheckpointHead',
+            name="CheckpointHead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_id', models.BigIntegerField()),
-                ('length', models.PositiveIntegerField()),
-                ('head', models.CharField(max_length=64)),
-                ('checkpoint', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='heads', to='activity.checkpoint')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject_id", models.BigIntegerField()),
+                ("length", models.PositiveIntegerField()),
+                ("head", models.CharField(max_length=64)),
+                (
+                    "checkpoint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="heads",
+                        to="activity.checkpoint",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Subject',
+            name="Subject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=32)),
-                ('title', models.CharField(max_length=300)),
-                ('restricted', models.BooleanField(default=False)),
-                ('chain_length', models.PositiveIntegerField(default=0)),
-                ('chain_head', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
-                ('salt', models.CharField(blank=True, default=tandem.activity.models.new_salt, max_length=32)),
-                ('made_at', models.DateTimeField(default=tandem.core.clock.now)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='activity.subject')),
-                ('root', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='below', to='activity.subject')),
-                ('sponsor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=32)),
+                ("title", models.CharField(max_length=300)),
+                ("restricted", models.BooleanField(default=False)),
+                ("chain_length", models.PositiveIntegerField(default=0)),
+                (
+                    "chain_head",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "salt",
+                    models.CharField(
+                        blank=True, default=tandem.activity.models.new_salt, max_length=32
+                    ),
+                ),
+                ("made_at", models.DateTimeField(default=tandem.core.clock.now)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="activity.subject",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="below",
+                        to="activity.subject",
+                    ),
+                ),
+                (
+                    "sponsor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=48)),
-                ('actor_kind', models.CharField(max_length=16)),
-                ('at', models.DateTimeField()),
-                ('data', models.JSONField(default=dict)),
-                ('digest', models.CharField(max_length=64)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='activity.subject')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=48)),
+                ("actor_kind", models.CharField(max_length=16)),
+                ("at", models.DateTimeField()),
+                ("data", models.JSONField(default=dict)),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="activity.subject",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('subject', 'number'), name='one_event_per_number')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subject", "number"), name="one_event_per_number"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SubjectAccess',
+            name="SubjectAccess",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('product_owner', 'product_owner'), ('it_owner', 'it_owner'), ('member', 'member')], max_length=24)),
-                ('lane', models.CharField(blank=True, choices=[('marketing', 'marketing'), ('it', 'it')], max_length=16)),
-                ('starts_at', models.DateTimeField(default=tandem.core.clock.now)),
-                ('ends_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='access', to='activity.subject')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("product_owner", "product_owner"),
+                            ("it_owner", "it_owner"),
+                            ("member", "member"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "lane",
+                    models.CharField(
+                        blank=True,
+                        choices=[("marketing", "marketing"), ("it", "it")],
+                        max_length=16,
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(default=tandem.core.clock.now)),
+                ("ends_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="access",
+                        to="activity.subject",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['person', 'subject'], name='access_by_person')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_at', None)), fields=('subject', 'person', 'role', 'lane'), name='one_open_access')],
+                "indexes": [models.Index(fields=["person", "subject"], name="access_by_person")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_at", None)),
+                        fields=("subject", "person", "role", "lane"),
+                        name="one_open_access",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Turn',
+            name="Turn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=48)),
-                ('lane', models.CharField(blank=True, choices=[('marketing', 'marketing'), ('it', 'it')], max_length=16)),
-                ('owners_only', models.BooleanField(default=False)),
-                ('opened_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, max_length=16)),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='turns', to='activity.subject')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=48)),
+                (
+                    "lane",
+                    models.CharField(
+                        blank=True,
+                        choices=[("marketing", "marketing"), ("it", "it")],
+                        max_length=16,
+                    ),
+                ),
+                ("owners_only", models.BooleanField(default=False)),
+                ("opened_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("outcome", models.CharField(blank=True, max_length=16)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="turns",
+                        to="activity.subject",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('closed_at', None)), fields=['due_at'], name='open_turns_by_due')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at', None), ('person', None)), fields=('subject', 'kind', 'lane'), name='one_open_turn_per_side'), models.UniqueConstraint(condition=models.Q(('closed_at', None), ('person__isnull', False)), fields=('subject', 'kind', 'lane', 'person'), name='one_open_turn_per_person')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_at", None)),
+                        fields=["due_at"],
+                        name="open_turns_by_due",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None), ("person", None)),
+                        fields=("subject", "kind", "lane"),
+                        name="one_open_turn_per_side",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None), ("person__isnull", False)),
+                        fields=("subject", "kind", "lane", "person"),
+                        name="one_open_turn_per_person",
+                    ),
+                ],
             },
         ),
     ]

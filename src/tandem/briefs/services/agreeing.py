@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from tandem.accounts.rules import Actor, Lane
+from tandem.activity.permissions import standing_on
 from tandem.activity.services import close_turns, open_turn, record_event
 from tandem.briefs import events, permissions, rules
 from tandem.briefs.models import Brief, Item, Playback, SignOff
@@ -18,7 +19,7 @@ from tandem.core.words import say
 def ask_for_playback(*, actor: Actor, initiative_id: int) -> None:
     """Marketing says that the brief is ready to be read: IT is asked for its playback."""
     brief = state.locked(actor, initiative_id)
-    if not permissions.can_ask_for_playback(actor, brief):
+    if not permissions.can_ask_for_playback(standing_on(actor, initiative_id)):
         raise NotAllowed(say("Somebody of Marketing on this initiative asks for the playback."))
     if reason := rules.why_not_play_back(state.present(brief).pairs):
         raise RuleBroken(reason)
@@ -30,7 +31,7 @@ def ask_for_playback(*, actor: Actor, initiative_id: int) -> None:
 def play_back(*, actor: Actor, initiative_id: int, text: str, seen: str) -> Playback:
     """IT says what it understood of the content it saw (`seen` is that content's digest)."""
     brief = state.locked(actor, initiative_id)
-    if not permissions.can_play_back(actor, brief):
+    if not permissions.can_play_back(standing_on(actor, initiative_id)):
         raise NotAllowed(say("Somebody of IT on this initiative plays the brief back."))
     now = state.present(brief)
     if reason := rules.why_not_play_back(now.pairs) or rules.why_not_this_content(seen, now.digest):
@@ -60,7 +61,7 @@ def answer_playback(
     playback = Playback.objects.filter(brief=brief, pk=playback_id).first()
     if playback is None:
         raise NotFound
-    if not permissions.can_confirm(actor, brief):
+    if not permissions.can_confirm(standing_on(actor, initiative_id)):
         raise NotAllowed(say("The Marketing owner of this initiative confirms the playback."))
     newest = Playback.objects.filter(brief=brief).order_by("-pk").first()
     if reason := rules.why_not_confirm(
@@ -103,7 +104,7 @@ def sign_brief(
     same person signed for the other side; then nothing is written.
     """
     brief = state.locked(actor, initiative_id)
-    if not permissions.can_sign(actor, brief, lane):
+    if not permissions.can_sign(standing_on(actor, initiative_id), lane):
         raise NotAllowed(say("The {side} owner signs for {side}.", side=lane.label))
     now = state.present(brief)
     if standing := _said_before(brief, actor, lane, statement, now):

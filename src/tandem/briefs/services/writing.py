@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from tandem.accounts.rules import Actor, Lane
-from tandem.activity.permissions import sides_on
+from tandem.activity.permissions import standing_on
 from tandem.activity.services import lock_subject, make_subject, record_event, salted_digest
 from tandem.briefs import events, permissions, queries, rules
 from tandem.briefs.models import Brief, Item, Revision
@@ -28,7 +28,7 @@ def start_brief(
     """
     initiative = initiative_visible_to(actor, initiative_id)
     lock_subject(initiative_id)
-    if not permissions.can_start_brief(actor, initiative_id):
+    if not permissions.can_start_brief(standing_on(actor, initiative_id)):
         raise NotAllowed(say("Somebody of Marketing on this initiative starts the brief."))
     standing = Brief.objects.filter(initiative_id=initiative_id).first()
     if standing and form_key and standing.form_key == form_key:
@@ -183,9 +183,10 @@ def _set_removed(
 
 def _editable(actor: Actor, initiative_id: int, section: Section) -> Brief:
     brief = state.locked(actor, initiative_id)
-    if not permissions.can_edit(actor, brief):
+    standing = standing_on(actor, initiative_id)
+    if not permissions.can_edit(standing):
         raise NotAllowed(say("Take part in this initiative first; then you can write here."))
-    if reason := rules.why_not_edit(section, sides_on(actor, initiative_id)):
+    if reason := rules.why_not_edit(section, standing.sides):
         raise NotAllowed(reason)
     return brief
 
@@ -226,7 +227,7 @@ def _not_stale(current: Revision, base: int, mine: str) -> None:
 
 
 def _save(item: Item, number: int, content: Content, actor: Actor, kind: str) -> None:
-    sides = sides_on(actor, item.brief.initiative_id)
+    sides = standing_on(actor, item.brief.initiative_id).sides
     decides = content.section.decided_by
     lane = decides if decides in sides else next(iter(sorted(sides)), None)
     revision = _revision(item, number, content, actor, lane)
