@@ -60,6 +60,23 @@ def _in(days: int) -> date:
 
 def loyalty_launch(cast: Cast) -> None:
     """Signed by both sides two weeks ago; yesterday one must-have changed."""
+    idea = _loyalty_idea(cast)
+    with working_days_ago(29, 15, 40):
+        _answer(
+            cast,
+            "igor",
+            idea,
+            Question.FEASIBLE,
+            "Yes, through the ledger's queue. Simpler, as good: the balance on account pages only.",
+        )
+        _start(cast, "igor", idea, Stage.BRIEF)
+    _loyalty_brief(cast, idea)
+    with working_days_ago(1, 11, 45):
+        _change_the_return(cast, idea)
+
+
+def _loyalty_idea(cast: Cast) -> int:
+    """From the sentence to Assess."""
     with working_days_ago(34, 10, 20):
         idea = ideas.write_idea(
             actor=cast.actor("alice"),
@@ -96,15 +113,11 @@ def loyalty_launch(cast: Cast) -> None:
         )
         _own(cast, idea, "alice", "igor")
         _start(cast, "alice", idea, Stage.ASSESS)
-    with working_days_ago(29, 15, 40):
-        _answer(
-            cast,
-            "igor",
-            idea,
-            Question.FEASIBLE,
-            "Yes, through the ledger's queue. Simpler, as good: the balance on account pages only.",
-        )
-        _start(cast, "igor", idea, Stage.BRIEF)
+    return idea
+
+
+def _loyalty_brief(cast: Cast, idea: int) -> None:
+    """From the document to both signatures."""
     with working_days_ago(27, 9, 30):
         agreement.start_brief(
             actor=cast.actor("alice"), initiative_id=idea, document=_document("loyalty.md")
@@ -134,8 +147,6 @@ def loyalty_launch(cast: Cast) -> None:
             "I would rather do the birthday offer a year later; it stays a could.",
         )
         _start(cast, "igor", idea, Stage.PLAN)
-    with working_days_ago(1, 11, 45):
-        _change_the_return(cast, idea)
 
 
 def _change_the_return(cast: Cast, idea: int) -> None:
@@ -156,6 +167,26 @@ def _change_the_return(cast: Cast, idea: int) -> None:
 
 def cart_stream(cast: Cast) -> None:
     """Marketing has signed; IT is waited for."""
+    idea = _cart_idea(cast)
+    with working_days_ago(6, 9, 15):
+        agreement.ask_for_playback(actor=cast.actor("paul"), initiative_id=idea)
+    with working_days_ago(5, 16, 40):
+        said = _play_back(
+            cast,
+            idea,
+            "jonas",
+            "When somebody buys, online or at the till, the next cart e-mail is never sent. "
+            "Whoever says no once hears nothing more about that cart.",
+        )
+    with working_days_ago(3, 10, 5):
+        agreement.answer_playback(
+            actor=cast.actor("paul"), initiative_id=idea, playback_id=said, confirmed=True
+        )
+        _sign(cast, "paul", idea, Lane.MARKETING)
+
+
+def _cart_idea(cast: Cast) -> int:
+    """From the sentence to the brief's first text."""
     with working_days_ago(16, 9, 50):
         idea = ideas.write_idea(
             actor=cast.actor("paul"),
@@ -193,21 +224,7 @@ def cart_stream(cast: Cast) -> None:
         agreement.start_brief(
             actor=cast.actor("paul"), initiative_id=idea, document=_document("cart.md")
         )
-    with working_days_ago(6, 9, 15):
-        agreement.ask_for_playback(actor=cast.actor("paul"), initiative_id=idea)
-    with working_days_ago(5, 16, 40):
-        said = _play_back(
-            cast,
-            idea,
-            "jonas",
-            "When somebody buys, online or at the till, the next cart e-mail is never sent. "
-            "Whoever says no once hears nothing more about that cart.",
-        )
-    with working_days_ago(3, 10, 5):
-        agreement.answer_playback(
-            actor=cast.actor("paul"), initiative_id=idea, playback_id=said, confirmed=True
-        )
-        _sign(cast, "paul", idea, Lane.MARKETING)
+    return idea
 
 
 def pop_up_idea(cast: Cast) -> None:
