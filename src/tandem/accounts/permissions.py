@@ -7,5 +7,9 @@ def can_manage_people(actor: Actor) -> bool:
     return actor.is_administrator
 
 
+def can_change_workspace(actor: Actor) -> bool:
+    return actor.is_administrator
+
+
 def can_make_tokens(actor: Actor) -> bool:
     return actor.kind is ActorKind.PERSON

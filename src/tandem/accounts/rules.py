@@ -1,7 +1,7 @@
 """Words and rules about people. Plain Python: no Django, no database."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from enum import StrEnum
 
 from tandem.core.words import Sentence, say
@@ -90,12 +90,28 @@ SET_UP_LINK_LASTS = timedelta(hours=24)
 PASSWORD_LINK_LASTS = timedelta(days=7)
 
 
-def why_not_deactivate(*, is_self: bool, is_last_administrator: bool) -> Sentence | None:
+def why_not_deactivate(
+    *, is_self: bool, is_last_administrator: bool, is_sponsor: bool
+) -> Sentence | None:
     """Say why a person can't be deactivated, or nothing if they can."""
     if is_self:
         return say("You can't deactivate yourself. Ask another administrator.")
-    if is_last_administrator:
+    if is_sponsor:
+        return say("They are the company's sponsor. Name another one in Settings first.")
+    return why_not_lose_administrator(is_last=is_last_administrator)
+
+
+def why_not_lose_administrator(*, is_last: bool) -> Sentence | None:
+    """Say why somebody must stay an administrator, or nothing if they needn't."""
+    if is_last:
         return say("This is the last administrator. Make somebody else one first.")
+    return None
+
+
+def why_not_open(opens_at: time, closes_at: time) -> Sentence | None:
+    """Say why a working day can't have these hours, or nothing if it can."""
+    if opens_at >= closes_at:
+        return say("The day must end after it begins.")
     return None
 
 

@@ -6,9 +6,11 @@ people are deactivated and never deleted, links and tokens say when they were us
 
 import secrets
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import time, timedelta
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -24,7 +26,11 @@ from tandem.accounts.models import (
 from tandem.accounts.rules import Actor, Lane, Scope, WorkspaceRole
 from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
+from tandem.core.typed import typed
 from tandem.core.words import say
+
+NAME_LIMIT = 120
+TOKEN_NAME_LIMIT = 80
 
 
 @transaction.atomic
@@ -47,7 +53,11 @@ def found_workspace(
     person = _new_person(email, name, "", department.pk, WorkspaceRole.ADMINISTRATOR)
     _set_password(person, password)
     Workspace.objects.create(
-        id=1, name=company, demonstration=demonstration, country=country, sponsor=person
+        id=1,
+        name=typed(company, limit=NAME_LIMIT, field="company"),
+        demonstration=demonstration,
+        country=country,
+        sponsor=person,
     )
     return person
 
@@ -72,8 +82,42 @@ def set_up_workspace(secret: str, *, company: str, name: str, email: str, passwo
 
 
 @transaction.atomic
+def change_workspace(
+    *,
+    actor: Actor,
+    name: str,
+    time_zone: str,
+    country: str,
+    opens_at: time,
+    closes_at: time,
+    sponsor_id: int,
+) -> None:
+    """Change what holds for the whole company. `country` is "DE" or, with a region, "DE-BE"; ""
+    has no public holidays. Due dates that were given stay as they are.
+    """
+    if not permissions.can_change_workspace(actor):
+        raise NotAllowed(say("Only an administrator changes the settings."))
+    company = Workspace.objects.select_for_update().first()
+    if company is None:
+        raise NotFound
+    if time_zone not in queries.time_zones():
+        raise BadInput(say("Choose a time zone from the list."), field="time_zone")
+    if country and not queries.has_holidays(country):
+        raise BadInput(say("Choose a country from the list."), field="country")
+    if reason := rules.why_not_open(opens_at, closes_at):
+        raise BadInput(reason, field="closes_at")
+    if not Person.objects.filter(pk=sponsor_id, deactivated_at=None).exists():
+        raise BadInput(say("Choose somebody from the list."), field="sponsor")
+    company.name = typed(name, limit=NAME_LIMIT, field="name")
+    company.time_zone, company.country = time_zone, country
+    company.opens_at, company.closes_at = opens_at, closes_at
+    company.sponsor_id = sponsor_id
+    company.save(update_fields=["name", "time_zone", "country", "opens_at", "closes_at", "sponsor"])
+
+
+@transaction.atomic
 def choose_password(secret: str, *, password: str) -> Person:
-    """Use the link that an invited person was given."""
+    """Use the link that somebody was given. Whoever is signed in as them elsewhere no longer is."""
     link = _take_link(secret)
     if link.person is None:
         raise NotFound
@@ -81,12 +125,14 @@ def choose_password(secret: str, *, password: str) -> Person:
     if not person.is_active:
         raise RuleBroken(say("This account has been deactivated. Ask an administrator."))
     _set_password(person, password)
+    _end_sessions(person)
     return person
 
 
 @transaction.atomic
 def add_department(*, name: str, lane: Lane | None, actor: Actor) -> Department:
     _administrators_only(actor)
+    name = typed(name, limit=NAME_LIMIT, field="name")
     if Department.objects.filter(name__iexact=name).exists():
         raise BadInput(say("There is a department called {name} already.", name=name), field="name")
     return Department.objects.create(name=name, lane=lane or "")
@@ -134,9 +180,7 @@ def change_role(*, actor: Actor, person_id: int, role: WorkspaceRole) -> None:
     _administrators_only(actor)
     person = _locked_person(person_id)
     if person.role == WorkspaceRole.ADMINISTRATOR and role is not WorkspaceRole.ADMINISTRATOR:
-        reason = rules.why_not_deactivate(
-            is_self=False, is_last_administrator=_is_last_administrator(person)
-        )
+        reason = rules.why_not_lose_administrator(is_last=_is_last_administrator(person))
         if reason:
             raise RuleBroken(reason)
     person.role = role.value
@@ -149,7 +193,9 @@ def deactivate_person(*, actor: Actor, person_id: int) -> None:
     _administrators_only(actor)
     person = _locked_person(person_id)
     reason = rules.why_not_deactivate(
-        is_self=person.pk == actor.person_id, is_last_administrator=_is_last_administrator(person)
+        is_self=person.pk == actor.person_id,
+        is_last_administrator=_is_last_administrator(person),
+        is_sponsor=Workspace.objects.filter(sponsor=person).exists(),
     )
     if reason:
         raise RuleBroken(reason)
@@ -158,6 +204,7 @@ def deactivate_person(*, actor: Actor, person_id: int) -> None:
         person.deactivated_by_id = actor.person_id
         person.save(update_fields=["deactivated_at", "deactivated_by"])
         person.tokens.filter(revoked_at=None).update(revoked_at=clock.now())
+        _end_sessions(person)
 
 
 @transaction.atomic
@@ -168,7 +215,7 @@ def reactivate_person(*, actor: Actor, person_id: int) -> str:
     person.deactivated_at = None
     person.deactivated_by = None
     person.save(update_fields=["deactivated_at", "deactivated_by"])
-    return _new_link(person, rules.PASSWORD_LINK_LASTS)
+    return _fresh_link(person)
 
 
 @transaction.atomic
@@ -178,8 +225,7 @@ def renew_password_link(*, actor: Actor, person_id: int) -> str:
     person = _locked_person(person_id)
     if not person.is_active:
         raise RuleBroken(say("This account has been deactivated. Reactivate it first."))
-    OneTimeLink.objects.filter(person=person, used_at=None).update(expires_at=clock.now())
-    return _new_link(person, rules.PASSWORD_LINK_LASTS)
+    return _fresh_link(person)
 
 
 @transaction.atomic
@@ -192,6 +238,16 @@ def make_token(
     """
     if not permissions.can_make_tokens(actor):
         raise NotAllowed(say("Sign in with a password to make a token."))
+    name = typed(name, limit=TOKEN_NAME_LIMIT, field="name")
+    if queries.tokens_of(actor).filter(name__iexact=name, expires_at__gt=clock.now()).exists():
+        raise BadInput(
+            say(
+                "You have a token called {name} already. If you have just made it and its secret "
+                "is lost, remove it here and make it once more.",
+                name=name,
+            ),
+            field="name",
+        )
     secret = secret or f"tandem_{secrets.token_urlsafe(32)}"
     token = ApiToken.objects.create(
         person_id=actor.me,
@@ -205,11 +261,11 @@ def make_token(
 
 @transaction.atomic
 def revoke_token(*, actor: Actor, token_id: int) -> None:
-    token = queries.tokens_of(actor).select_for_update().filter(pk=token_id).first()
-    if token is None:
+    """End one of one's own tokens. Doing it twice changes nothing."""
+    mine = ApiToken.objects.filter(person_id=actor.me, pk=token_id)
+    if not mine.exists():
         raise NotFound
-    token.revoked_at = clock.now()
-    token.save(update_fields=["revoked_at"])
+    mine.filter(revoked_at=None).update(revoked_at=clock.now())
 
 
 def _administrators_only(actor: Actor) -> None:
@@ -229,9 +285,19 @@ def _new_person(
 ) -> Person:
     address = email.strip().lower()
     if Person.objects.filter(email=address).exists():
-        raise BadInput(say("Somebody with this address is here already."), field="email")
+        raise BadInput(
+            say(
+                "Somebody with this address is here already. Find them under People: "
+                "there they get a new link, too."
+            ),
+            field="email",
+        )
     person = Person(
-        email=address, name=name, title=title, department_id=department_id, role=role.value
+        email=address,
+        name=typed(name, limit=NAME_LIMIT, field="name"),
+        title=typed(title, limit=NAME_LIMIT, field="title", required=False),
+        department_id=department_id,
+        role=role.value,
     )
     person.set_unusable_password()
     person.save()
@@ -260,6 +326,23 @@ def _is_last_administrator(person: Person) -> bool:
         role=WorkspaceRole.ADMINISTRATOR.value, deactivated_at=None
     ).exclude(pk=person.pk)
     return person.role == WorkspaceRole.ADMINISTRATOR and not others.exists()
+
+
+def _fresh_link(person: Person) -> str:
+    OneTimeLink.objects.filter(person=person, used_at=None).update(expires_at=clock.now())
+    return _new_link(person, rules.PASSWORD_LINK_LASTS)
+
+
+def _end_sessions(person: Person) -> None:
+    """Sign somebody out everywhere. Whose a session is stands inside it, so all are read; there
+    are as many as people use browsers, and this is rare.
+    """
+    mine = [
+        session.pk
+        for session in Session.objects.filter(expire_date__gt=clock.now()).iterator()
+        if session.get_decoded().get(SESSION_KEY) == str(person.pk)
+    ]
+    Session.objects.filter(pk__in=mine).delete()
 
 
 def _new_link(person: Person | None, lasts: timedelta) -> str:
