@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
     path("live/", login_not_required(not_streamed), name="live"),
     path("api/v1/", api.urls),
+    path("", include("tandem.accounts.urls")),
     path("", include("tandem.pages.urls")),
     path("", include("tandem.initiatives.urls")),
     path("", include("tandem.stages.urls")),

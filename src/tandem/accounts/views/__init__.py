@@ -1,0 +1,1 @@
+"""The pages about people: coming in, the directory, the workspace, tokens."""

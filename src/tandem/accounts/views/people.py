@@ -1,0 +1,183 @@
+"""The directory, and what administrators do with people."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from tandem.accounts import permissions, queries, services
+from tandem.accounts.forms import PersonForm, RoleForm, SidesForm
+from tandem.accounts.requests import ActorRequest
+from tandem.accounts.rules import PASSWORD_LINK_LASTS, WorkspaceRole
+from tandem.core.errors import BadInput, NotAllowed, NotFound, Refused
+from tandem.core.forms import carry_out
+from tandem.core.htmx import see_other
+from tandem.core.pages import show
+from tandem.core.pagination import page_of
+from tandem.core.words import say
+
+INVALID = 422
+PAGE = 50
+
+_View = Callable[[ActorRequest, int], HttpResponse]
+
+
+@require_GET
+def people(request: ActorRequest) -> HttpResponse:
+    """Everybody, by name; found by words."""
+    words = request.GET.get("q", "")[:200].replace("\0", "")
+    found = page_of(
+        queries.people_matching(request.actor, words),
+        order=["name", "id"],
+        after=request.GET.get("after"),
+        size=PAGE,
+    )
+    manages = permissions.can_manage_people(request.actor)
+    context = {
+        "rows": [(person, queries.name_of(person)) for person in found.rows],
+        "roles": {role.value: role.label for role in WorkspaceRole},
+        "words": words,
+        "further": "after" in request.GET,
+        "following": found.following,
+        "manages": manages,
+        "first_steps": queries.first_steps() if manages else None,
+    }
+    return show(request, "accounts/people.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def new_person(request: ActorRequest) -> HttpResponse:
+    """Add somebody; the answer shows their link, once."""
+    _administrators_only(request)
+    form = PersonForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        made = carry_out(
+            form,
+            lambda: services.add_person(
+                actor=request.actor,
+                email=given["email"],
+                name=given["name"],
+                title=given["title"],
+                department_id=int(given["department"]),
+                role=WorkspaceRole(given["role"]),
+            ),
+        )
+        if made:
+            return _link_page(request, made[0].pk, made[1])
+    status = INVALID if form.errors else 200
+    return show(request, "accounts/new_person.html", {"form": form}, status=status)
+
+
+@require_GET
+def person(request: ActorRequest, person_id: int) -> HttpResponse:
+    """Who somebody is."""
+    return _person_page(request, person_id)
+
+
+def _act_of_administrator(view: _View) -> _View:
+    """Something an administrator does to a person: a refusal is told on the person's page, and
+    whoever asks for the address without doing anything (a reload after that) comes there too.
+    """
+
+    @require_http_methods(["GET", "POST"])
+    @wraps(view)
+    def acting(request: ActorRequest, person_id: int) -> HttpResponse:
+        _administrators_only(request)
+        if request.method != "POST":
+            return redirect("person", person_id)
+        try:
+            return view(request, person_id)
+        except NotFound:
+            raise
+        except Refused as refused:
+            return _person_page(request, person_id, refused)
+
+    return acting
+
+
+@_act_of_administrator
+def change_sides(request: ActorRequest, person_id: int) -> HttpResponse:
+    """Let somebody belong to other sides from today."""
+    form = SidesForm(request.POST)
+    if not form.is_valid():
+        raise BadInput(say("Choose Marketing, IT, both, or none."), field="lanes")
+    services.change_sides(actor=request.actor, person_id=person_id, lanes=form.chosen)
+    return _done(request, person_id, _("Saved. The sides hold from today."))
+
+
+@_act_of_administrator
+def change_role(request: ActorRequest, person_id: int) -> HttpResponse:
+    """Let somebody do more or less in the whole workspace."""
+    form = RoleForm(request.POST)
+    if not form.is_valid():
+        raise BadInput(say("Choose one from the list."), field="role")
+    role = WorkspaceRole(form.cleaned_data["role"])
+    services.change_role(actor=request.actor, person_id=person_id, role=role)
+    return _done(request, person_id, _("Saved. The role holds at once."))
+
+
+@_act_of_administrator
+def deactivate(request: ActorRequest, person_id: int) -> HttpResponse:
+    """Close somebody's account."""
+    services.deactivate_person(actor=request.actor, person_id=person_id)
+    return _done(request, person_id, _("The account is closed. What they did stays theirs."))
+
+
+@_act_of_administrator
+def reactivate(request: ActorRequest, person_id: int) -> HttpResponse:
+    """Open somebody's account again; the answer shows their new link, once."""
+    secret = services.reactivate_person(actor=request.actor, person_id=person_id)
+    return _link_page(request, person_id, secret)
+
+
+@_act_of_administrator
+def renew_link(request: ActorRequest, person_id: int) -> HttpResponse:
+    """Make a new password link; the answer shows it, once."""
+    secret = services.renew_password_link(actor=request.actor, person_id=person_id)
+    return _link_page(request, person_id, secret)
+
+
+def _administrators_only(request: ActorRequest) -> None:
+    if not permissions.can_manage_people(request.actor):
+        raise NotAllowed(say("Only an administrator manages people."))
+
+
+def _done(request: ActorRequest, person_id: int, said: str) -> HttpResponse:
+    messages.success(request, said)
+    return see_other(request, resolve_url("person", person_id))
+
+
+def _person_page(
+    request: ActorRequest, person_id: int, refused: Refused | None = None
+) -> HttpResponse:
+    whole = queries.person_by_id(person_id)
+    memberships = queries.memberships_of(whole)
+    context = {
+        "whole": whole,
+        "name": queries.name_of(whole),
+        "role": WorkspaceRole(whole.role),
+        "memberships": memberships,
+        "manages": permissions.can_manage_people(request.actor),
+        "sides_form": SidesForm(initial={"lanes": [side.lane.value for side in memberships]}),
+        "role_form": RoleForm(initial={"role": whole.role}),
+        "refused": refused,
+    }
+    return show(request, "accounts/person.html", context, status=refused.status if refused else 200)
+
+
+def _link_page(request: ActorRequest, person_id: int, secret: str) -> HttpResponse:
+    """Show a password link. It stands on this answer alone: in no address, cookie or cache."""
+    context = {
+        "name": queries.name_of(queries.person_by_id(person_id)),
+        "email": queries.person_by_id(person_id).email,
+        "link": request.build_absolute_uri(resolve_url("set_up", secret)),
+        "days": PASSWORD_LINK_LASTS.days,
+    }
+    response = show(request, "accounts/link.html", context)
+    response.headers["Cache-Control"] = "no-store"
+    return response
