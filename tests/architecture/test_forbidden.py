@@ -57,19 +57,28 @@ def other_clocks(module: Module) -> Iterator[str]:
     """There is one clock, which the demonstration and the tests can move."""
     if module.within("tandem.core.clock"):
         return
+    for line, said in (*_asked_for_the_time(module), *_set_by_the_database(module)):
+        yield f"{line} {said}; use tandem.core.clock"
+
+
+def _asked_for_the_time(module: Module) -> Iterator[tuple[int, str]]:
     for name, call in calls(module.tree):
         *owner, last = name.split(".")
         if (last in _CLOCKS and owner and owner[-1] in _WATCHES) or name == "time.time":
-            yield f"{call.lineno} calls {name}(); use tandem.core.clock"
-        for keyword in call.keywords:
-            if keyword.arg in {"auto_now", "auto_now_add"}:
-                yield f"{call.lineno} uses {keyword.arg}; say default=clock.now"
+            yield call.lineno, f"calls {name}()"
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Attribute) and dotted(node) == "timezone.now":
-            yield f"{node.lineno} names timezone.now; use tandem.core.clock"
+            yield node.lineno, "names timezone.now"
+
+
+def _set_by_the_database(module: Module) -> Iterator[tuple[int, str]]:
+    for _, call in calls(module.tree):
+        for keyword in call.keywords:
+            if keyword.arg in {"auto_now", "auto_now_add"}:
+                yield call.lineno, f"uses {keyword.arg}"
     for name, line in imported(module.tree):
         if name in {"django.utils.timezone.now", "django.db.models.functions.Now", "time.time"}:
-            yield f"{line} imports {name}; use tandem.core.clock"
+            yield line, f"imports {name}"
 
 
 def printing(module: Module) -> Iterator[str]:
