@@ -70,3 +70,10 @@ def test_whatever_is_typed_only_allowed_elements_come_out(source: str) -> None:
     shown = render(source)
     for tag in re.findall(r"</?[a-zA-Z][^>]*", shown):
         assert _ALLOWED.match(tag), tag
+
+
+def test_boxes_of_a_checklist_are_drawn() -> None:
+    html = str(render("- [x] copy\n- [ ] images\n\n[x] is no list"))
+    assert "<li>☑ copy</li>" in html
+    assert "<li>☐ images</li>" in html
+    assert "[x] is no list" in html

@@ -22,6 +22,7 @@ _TAGS = {
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto"}
 _TOP = 3
+_BOXES = {"[ ]": "☐", "[x]": "☑", "[X]": "☑"}
 
 # A picture from elsewhere would be blocked by the content policy and tell its host who reads.
 _parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
@@ -31,8 +32,10 @@ _parser.disable("image")
 def render(source: str) -> Markup:
     """The HTML of `source`. Headings start at h3: the page has its own h1 and h2."""
     tokens = _parser.parse(_REORDERING.sub("", source).replace("\0", "\ufffd"))
-    for token in tokens:
+    for place, token in enumerate(tokens):
         _lower_heading(token)
+        if place > 1 and tokens[place - 2].type == "list_item_open":
+            _draw_box(token)
     html = _parser.renderer.render(tokens, _parser.options, {})
     clean = nh3.clean(
         html,
@@ -47,3 +50,11 @@ def render(source: str) -> Markup:
 def _lower_heading(token: Token) -> None:
     if token.type in {"heading_open", "heading_close"}:
         token.tag = f"h{min(6, int(token.tag[1]) + _TOP - 1)}"
+
+
+def _draw_box(token: Token) -> None:
+    """Show "[x]" at the start of a list entry as the ticked box that it means."""
+    first = token.children[0] if token.children else None
+    for mark, box in _BOXES.items():
+        if first is not None and first.type == "text" and first.content.startswith(f"{mark} "):
+            first.content = f"{box} {first.content[len(mark) + 1 :]}"
