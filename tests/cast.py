@@ -8,6 +8,7 @@ from tandem.accounts import services as accounts
 from tandem.accounts.queries import actor_by_id
 from tandem.accounts.rules import Actor, Lane, WorkspaceRole
 from tandem.activity.models import Subject
+from tandem.activity.permissions import standing_on
 from tandem.activity.queries import history_of, open_turns_on
 from tandem.briefs import services as briefs
 from tandem.briefs.queries import whole
@@ -83,6 +84,16 @@ def again(actor: Actor) -> Actor:
 def hide(initiative_id: int) -> None:
     """Make it restricted: for its people and its sponsor."""
     Subject.objects.filter(pk=initiative_id).update(restricted=True)
+
+
+def sides_of(actor: Actor, initiative_id: int) -> frozenset[Lane]:
+    """The sides that somebody works for on an initiative."""
+    return standing_on(actor, initiative_id).sides
+
+
+def owned_by(actor: Actor, initiative_id: int) -> frozenset[Lane]:
+    """The sides that somebody owns on an initiative."""
+    return standing_on(actor, initiative_id).owned
 
 
 def waits(initiative_id: int) -> set[tuple[str, str]]:

@@ -152,7 +152,11 @@ def count_turns_waiting_for(actor: Actor) -> int:
 
 def _waiting_for(actor: Actor) -> QuerySet[Turn]:
     reach = _reach(actor)
-    in_sight = Q(subject__root__restricted=False) | Q(subject__root__in=reach.roots)
+    in_sight = (
+        Q(subject__root__restricted=False)
+        | Q(subject__root__in=reach.roots)
+        | Q(subject__root__sponsor_id=actor.me)
+    )
     mine = Turn.objects.filter(_for_actor(actor, reach), in_sight, closed_at=None)
     return mine.order_by("due_at", "pk")[:TODAY_LIMIT]
 
