@@ -111,7 +111,7 @@ def briefs_visible_to(actor: Actor) -> QuerySet[Brief]:
 
 def brief_visible_to(actor: Actor, initiative_id: int) -> Brief:
     """The brief of an initiative, or NotFound whether it is missing or hidden."""
-    brief = briefs_visible_to(actor).filter(initiative_id=initiative_id).first()
+    brief = briefs_visible_to(actor).filter(initiative__subject__id=initiative_id).first()
     if brief is None:
         raise NotFound
     return brief
@@ -187,7 +187,7 @@ def whole(actor: Actor, initiative_id: int) -> BriefWhole:
 
 def whole_if_started(actor: Actor, initiative_id: int) -> BriefWhole | None:
     """The brief as its page shows it, or nothing while there is none to see."""
-    brief = briefs_visible_to(actor).filter(initiative_id=initiative_id).first()
+    brief = briefs_visible_to(actor).filter(initiative__subject__id=initiative_id).first()
     if brief is None:
         return None
     items = present_items(brief.pk)

@@ -85,7 +85,9 @@ def initiatives_visible_to(actor: Actor) -> QuerySet[Initiative]:
 
 def initiative_visible_to(actor: Actor, initiative_id: int) -> Initiative:
     """The initiative, or NotFound whether it is missing or hidden."""
-    found = initiatives_visible_to(actor).filter(pk=initiative_id).first()
+    # Not `pk`: a number too large for a key finds nothing through a plain field, but on SQLite
+    # raises through a relation.
+    found = initiatives_visible_to(actor).filter(subject__id=initiative_id).first()
     if found is None:
         raise NotFound
     return found
@@ -93,7 +95,7 @@ def initiative_visible_to(actor: Actor, initiative_id: int) -> Initiative:
 
 def heading_visible_to(actor: Actor, initiative_id: int) -> Heading:
     """What the pages below an initiative show of it, or NotFound."""
-    found = initiatives_visible_to(actor).filter(pk=initiative_id)
+    found = initiatives_visible_to(actor).filter(subject__id=initiative_id)
     row = found.values_list("pk", "sentence", "stage").first()
     if row is None:
         raise NotFound

@@ -224,7 +224,7 @@ def record_stage(*, actor: Actor, initiative_id: int, stage: Stage) -> None:
 
 def _locked(actor: Actor, initiative_id: int) -> Initiative:
     """Lock the row, seen through the actor's eyes: hidden and missing are the same."""
-    visible = queries.initiatives_visible_to(actor).filter(pk=initiative_id)
+    visible = queries.initiatives_visible_to(actor).filter(subject__id=initiative_id)
     found = visible.select_for_update(of=("self",)).first()
     if found is None:
         raise NotFound
