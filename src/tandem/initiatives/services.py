@@ -76,6 +76,8 @@ def reword_idea(*, actor: Actor, initiative_id: int, sentence: str, before: str)
     if not _may_reword(actor, initiative):
         raise NotAllowed(say("Marketing decides the wording. Ask somebody of Marketing."))
     sentence = typed(sentence, limit=rules.SENTENCE_LIMIT, field="sentence")
+    if sentence == initiative.sentence:
+        return initiative
     if before != initiative.sentence:
         raise Stale(
             say("The sentence has changed since you opened it. Here are both."),
@@ -83,16 +85,15 @@ def reword_idea(*, actor: Actor, initiative_id: int, sentence: str, before: str)
             theirs=initiative.sentence,
             version=0,
         )
-    if sentence != initiative.sentence:
-        initiative.sentence = sentence
-        initiative.save(update_fields=["sentence"])
-        rename_subject(initiative.pk, sentence)
-        record_event(
-            events.REWORDED,
-            actor=actor,
-            subject_id=initiative.pk,
-            text=salted_digest(initiative.pk, sentence),
-        )
+    initiative.sentence = sentence
+    initiative.save(update_fields=["sentence"])
+    rename_subject(initiative.pk, sentence)
+    record_event(
+        events.REWORDED,
+        actor=actor,
+        subject_id=initiative.pk,
+        text=salted_digest(initiative.pk, sentence),
+    )
     return initiative
 
 
@@ -102,12 +103,13 @@ def wish_for_date(*, actor: Actor, initiative_id: int, wish_date: date | None) -
     initiative = _locked(actor, initiative_id)
     if not _may_reword(actor, initiative):
         raise NotAllowed(say("Marketing decides the date. Ask somebody of Marketing."))
+    if wish_date == initiative.wish_date:
+        return initiative  # a day that has come meanwhile may stay
     if reason := rules.why_not_wish(wish_date, clock.now().date()):
         raise BadInput(reason, field="wish_date")
-    if wish_date != initiative.wish_date:
-        initiative.wish_date = wish_date
-        initiative.save(update_fields=["wish_date"])
-        record_event(events.DATE_WISHED, actor=actor, subject_id=initiative.pk)
+    initiative.wish_date = wish_date
+    initiative.save(update_fields=["wish_date"])
+    record_event(events.DATE_WISHED, actor=actor, subject_id=initiative.pk)
     return initiative
 
 
