@@ -1,0 +1,98 @@
+"""A real Chromium before a real server with the demonstration company in it."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from tests.live_process import LiveServer, Schema, Servers
+
+PLAY = "import django; django.setup(); from tandem.demo import load; load.load_demonstration()"
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass
+class Visit:
+    """One browser window of one person, and what the browser complained about in it."""
+
+    server: LiveServer
+    context: BrowserContext
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        self.page.goto(f"{self.server.url}{path}")
+        return self.page
+
+    def another_tab(self) -> Page:
+        """A second page of the same person in the same browser."""
+        return self.context.new_page()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path, "The browser tests need Chromium."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def demonstration(
+    migrated_schema: Schema, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[LiveServer]:
+    """One server for all browser tests. What a test changes there is its own idea or brief."""
+    servers = Servers(migrated_schema, tmp_path_factory.mktemp("browser"))
+    try:
+        server = servers.start()
+        subprocess.run(
+            [sys.executable, "-c", PLAY], env=server.environment, check=True, timeout=120
+        )
+        yield server
+    finally:
+        servers.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, demonstration: LiveServer) -> Iterator[Callable[..., Visit]]:
+    """`visit("Igor")` signs Igor in; keywords are those of a browser context."""
+    opened: list[BrowserContext] = []
+
+    def begin(name: str | None, **options: Any) -> Visit:
+        context = chromium.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
+        opened.append(context)
+        context.set_default_timeout(10_000)
+        seen = Visit(demonstration, context, context.new_page())
+        seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+        seen.page.on("console", lambda said: _note(seen, said.type, said.text))
+        if name:
+            seen.open("/sign-in/").get_by_role("listitem").filter(has_text=name).get_by_role(
+                "button"
+            ).click()
+            seen.page.get_by_role("heading", name="Today").wait_for()
+        return seen
+
+    yield begin
+    for context in opened:
+        context.close()
+
+
+def _note(seen: Visit, kind: str, text: str) -> None:
+    """Scripts and the content policy complain here; a status such as 404 is the page's own."""
+    if kind in {"error", "warning"} and "Failed to load resource" not in text:
+        seen.complaints.append(text)

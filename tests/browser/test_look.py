@@ -1,0 +1,170 @@
+"""Every page, as it is seen: on a desk, by night, on a phone, on paper, with strong contrast."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+from tests.browser.conftest import Visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+
+DESK: dict[str, Any] = {}
+FORMS: dict[str, dict[str, Any]] = {
+    "desk": DESK,
+    "desk, dark": {"color_scheme": "dark"},
+    "tablet": {"viewport": {"width": 820, "height": 1100}},
+    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True},
+    "phone, dark": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
+    "strong contrast": {"forced_colors": "active"},
+}
+PAGES = [
+    "/",
+    "/ideas/",
+    "/ideas/new/",
+    "/people/",
+    "/settings/",
+    "/settings/tokens/",
+    "/initiatives/1/",
+    "/initiatives/1/history/",
+    "/initiatives/1/owners/",
+    "/initiatives/1/brief/",
+    "/initiatives/1/brief/sign/",
+    "/styleguide/",
+    "/nowhere/",
+]
+
+SMALL_TEXT = """() => [...document.querySelectorAll("body *")].filter((element) =>
+    [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim())
+    && element.checkVisibility() && parseFloat(getComputedStyle(element).fontSize) < 12
+).map((element) => element.outerHTML.slice(0, 90))"""
+
+WIDER_THAN_THE_PAGE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+    [...document.querySelectorAll("body *")]
+        .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+        .map((element) => element.outerHTML.slice(0, 90))"""
+
+HARD_TO_TOUCH = """() => [...document.querySelectorAll(
+    "button, a.button, summary, .nav a, .tabs a, .crumbs a, .menu a, .choice, .segments label, "
+    + "select, input:not([type=hidden], [type=radio], [type=checkbox])"
+)].filter((element) => {
+    const { width, height } = element.getBoundingClientRect();
+    return width > 1 && height > 1 && height < 39.5;
+}).map((element) => element.outerHTML.slice(0, 90))"""
+
+
+def look_at(page: Page, path: str) -> dict[str, list[str]]:
+    """What is wrong with the page that is open, by kind."""
+    found = Axe().run(page).response["violations"]
+    wrong = {
+        "barriers": [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found],
+        "text below 12 px": page.evaluate(SMALL_TEXT),
+        "wider than the page": page.evaluate(WIDER_THAN_THE_PAGE),
+    }
+    return {f"{path}: {kind}": what for kind, what in wrong.items() if what}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_page_can_be_read_by_everybody(form: str, visit: Callable[..., Visit]) -> None:
+    seen = visit("Vera", **FORMS[form])
+    wrong: dict[str, list[str]] = {}
+    for path in PAGES:
+        page = seen.open(path)
+        wrong |= look_at(page, path)
+        if "phone" in form and (small := page.evaluate(HARD_TO_TOUCH)):
+            wrong[f"{path}: lower than 40 px"] = small
+
+    assert wrong == {}
+    assert seen.complaints == []
+
+
+@pytest.mark.parametrize("form", ["desk", "phone, dark"])
+def test_sign_in_can_be_read_by_everybody(form: str, visit: Callable[..., Visit]) -> None:
+    seen = visit(None, **FORMS[form])
+
+    assert look_at(seen.open("/sign-in/"), "/sign-in/") == {}
+    assert seen.complaints == []
+
+
+def test_the_track_says_in_words_what_it_shows(visit: Callable[..., Visit]) -> None:
+    page = visit("Igor").open("/styleguide/")
+
+    track = page.get_by_role("group", name="Plan, step 4 of 8. Marketing is ready, IT is not yet.")
+    assert track.get_by_role("listitem").count() == 8
+    assert "Plan" in track.locator("[aria-current=step]").inner_text()
+
+
+def test_a_phone_has_four_entries_below_and_hides_nothing_behind_them(
+    visit: Callable[..., Visit],
+) -> None:
+    page = visit("Igor", **FORMS["phone"]).open("/styleguide/")
+    entries = page.locator(".nav a:visible, .me > summary:visible")
+
+    assert [text.split("\n")[0] for text in entries.all_inner_texts()] == [
+        "Today",
+        "Ideas & work",
+        "New idea",
+        "Me",
+    ]
+    page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
+    last = page.locator("#page a:visible, #page button:visible").last.bounding_box()
+    bar = page.locator(".nav").bounding_box()
+    assert last is not None
+    assert bar is not None
+    assert last["y"] + last["height"] <= bar["y"]
+
+
+def test_the_menu_of_a_phone_leads_everywhere_the_desk_does(visit: Callable[..., Visit]) -> None:
+    page = visit("Vera", **FORMS["phone"]).open("/")
+
+    page.get_by_text("Me", exact=True).click()
+    page.get_by_role("link", name="Settings", exact=True).click()
+
+    assert page.get_by_role("heading", name="Settings", exact=True).is_visible()
+
+
+def test_a_chosen_theme_stays_and_is_there_before_the_first_paint(
+    visit: Callable[..., Visit],
+) -> None:
+    seen = visit("Igor", color_scheme="light")
+    page = seen.open("/")
+    page.locator(".me > summary").click()
+    page.get_by_text("Dark", exact=True).click()
+
+    # Only the blocking script in the head has run when the body begins to be read.
+    seen.context.add_init_script(
+        """new MutationObserver((_, watch) => {
+            if (!document.body) return;
+            window.themeAtBody = document.documentElement.dataset.theme;
+            watch.disconnect();
+        }).observe(document, { childList: true, subtree: true })"""
+    )
+    page.reload()
+
+    assert page.evaluate("window.themeAtBody") == "dark"
+    page.locator(".me > summary").click()
+    page.get_by_text("System", exact=True).click()
+    page.reload()
+    assert page.evaluate("document.documentElement.dataset.theme") is None
+
+
+def test_a_printed_brief_holds_the_brief_and_no_buttons(visit: Callable[..., Visit]) -> None:
+    page = visit("Alice").open("/initiatives/1/brief/")
+    page.emulate_media(media="print")
+
+    assert page.locator(".nav, .topbar .tools, .tabs, .button").locator("visible=true").count() == 0
+    assert page.get_by_text("Points appear in the account").is_visible()
+    assert page.get_by_text("Signed by both sides").first.is_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_everything_works_without_scripts(visit: Callable[..., Visit]) -> None:
+    page = visit("Alice", java_script_enabled=False).open("/ideas/new/")
+
+    page.get_by_label("Your idea in one sentence").fill("Show the delivery day before the basket")
+    page.get_by_role("button", name="Save the idea").click()
+    assert page.get_by_role("heading", name="Show the delivery day before the basket").is_visible()
+    page.locator(".me > summary").click()
+    page.get_by_role("button", name="Sign out").click()
+    assert page.get_by_role("heading", name="Sign in").is_visible()
