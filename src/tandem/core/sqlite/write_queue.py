@@ -3,7 +3,8 @@
 SQLite has no line. Whoever finds the file locked sleeps and tries again, at most ten times a
 second, while the holder begins its next transaction at once. Four processes that wrote without
 pause for 4 s here: one of them got a single commit out of 10,088, the longest wait was 2.5 s. In
-a line each got its quarter, and nobody waited longer than 60 ms (bench/sqlite_writers.py).
+a line each gets its quarter and waits for the others' transactions, here 13 ms, on a disk that is
+busy with other things 0.3 s (bench/sqlite_writers.py; docs/decisions/0003).
 
 Threads queue in memory, strictly in order; the first of them queues for its process at the file
 lock `<file>.write-lock`. The kernel doesn't promise an order there; between processes it was fair
