@@ -13,6 +13,13 @@ os.environ["TANDEM_DATA"] = _data
 
 from tandem.config.settings import *  # noqa: E402, F403
 
+# SQLite in memory also where pytest runs in several processes: it then puts "_gw0" behind the name,
+# and SQLite leaves a word alone that it doesn't know.
+if DATABASES["default"]["ENGINE"] == "tandem.core.sqlite":  # noqa: F405
+    DATABASES["default"]["TEST"] = {  # noqa: F405
+        "NAME": "file:tandem-tests?mode=memory&cache=shared&process="
+    }
+
 # The real one takes a fifth of a second for each sign-in, on purpose.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
