@@ -34,20 +34,9 @@ class Body(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Marks a text that a service cleans and measures: `limit`, in characters, is only told."""
-
-    limit: int
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: JsonSchemaOf
-    ) -> dict[str, Any]:
-        """The limit, for the OpenAPI document."""
-        return {**handler(schema), "maxLength": self.limit}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Marks one short text: cleaned, on one line, not empty, at most `limit` characters."""
+    """Marks a text: cleaned, at most `limit` characters. (Its service would say the same no; said
+    here, it also holds for what a service doesn't look at, and the document tells the truth.)
+    """
 
     limit: int
 
@@ -55,7 +44,25 @@ class Line:
         self, source: type[Any], handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         """The text, cleaned after it was found to be one."""
-        return core_schema.no_info_after_validator_function(self._cleaned, handler(source))
+        return core_schema.no_info_after_validator_function(self.cleaned, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: JsonSchemaOf
+    ) -> dict[str, Any]:
+        """The limits, for the OpenAPI document."""
+        return {**handler(schema), "maxLength": self.limit}
+
+    def cleaned(self, value: str) -> str:
+        """The text as it can be kept; raises ValueError with a sentence."""
+        try:
+            return clean(value, limit=self.limit)
+        except UnusableText as unusable:
+            raise ValueError(unusable.reason) from unusable
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Text):
+    """Marks one short text: cleaned, on one line, not empty, at most `limit` characters."""
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: JsonSchemaOf
@@ -63,11 +70,9 @@ class Line:
         """The limits, for the OpenAPI document."""
         return {**handler(schema), "minLength": 1, "maxLength": self.limit}
 
-    def _cleaned(self, value: str) -> str:
-        try:
-            cleaned = clean(value, limit=self.limit)
-        except UnusableText as unusable:
-            raise ValueError(unusable.reason) from unusable
+    def cleaned(self, value: str) -> str:
+        """The line as it can be kept; raises ValueError with a sentence."""
+        cleaned = Text(self.limit).cleaned(value)
         if not cleaned:
             raise ValueError("Please write something here")
         if "\n" in cleaned:

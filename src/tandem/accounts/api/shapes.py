@@ -6,13 +6,13 @@ from typing import Annotated
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from tandem.accounts.rules import ActorKind, Lane, Scope, WorkspaceRole
 from tandem.core.api_pages import PageAsked, PageOf
 from tandem.core.api_shapes import Answer, Body, Id, Line
 
-_CLOCK = re.compile(r"\d\d:\d\d(:\d\d)?")
+_CLOCK = re.compile(r"\d\d:\d\d(:\d\d)?", re.ASCII)
 
 Lanes = Annotated[list[Lane], AfterValidator(sorted)]
 MaybeLane = Annotated[Lane | None, BeforeValidator(lambda value: value or None)]
@@ -24,7 +24,12 @@ def _clock_time(value: object) -> object:
     raise ValueError("Write a time like 09:00")
 
 
-ClockTime = Annotated[time, BeforeValidator(_clock_time)]
+# JSON Schema's own "time" would want a time zone.
+ClockTime = Annotated[
+    time,
+    BeforeValidator(_clock_time),
+    WithJsonSchema({"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"}),
+]
 
 
 def _address(value: str) -> str:
@@ -192,8 +197,8 @@ class Workspace(Answer):
         description="Whose public holidays hold, perhaps with a region; empty: none.",
         examples=["DE-BE"],
     )
-    opens_at: time = Field(description="When the working day begins.", examples=["09:00:00"])
-    closes_at: time = Field(description="When the working day ends.", examples=["17:00:00"])
+    opens_at: ClockTime = Field(description="When the working day begins.", examples=["09:00:00"])
+    closes_at: ClockTime = Field(description="When the working day ends.", examples=["17:00:00"])
     sponsor: PersonName | None = Field(description="Who decides where nobody nearer does.")
     demonstration: bool = Field(description="Whether everything in it is made up.")
 
