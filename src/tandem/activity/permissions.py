@@ -1,11 +1,12 @@
 """Who sees a subject, and what they are on it. The one rule behind every door."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
 from tandem.accounts.rules import Actor, ActorKind, Lane
-from tandem.activity.models import SubjectAccess
+from tandem.activity.models import Subject, SubjectAccess
 from tandem.activity.rules import SubjectRole
 from tandem.core import clock
 
@@ -31,6 +32,19 @@ def visible_to(actor: Actor, path: str = "") -> Q:
     opened = Q(**{f"{path}root__restricted": False})
     sponsored = Q(**{f"{path}root__sponsor_id": actor.me})
     return opened | sponsored | Q(Exists(mine))
+
+
+def people_who_see(root_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """The same rule the other way round, for what goes out to many: root → ids of people.
+
+    Open roots, which all may see who may sign in, are left out.
+    """
+    restricted = Subject.objects.filter(pk__in=root_ids, restricted=True)
+    found = {pk: {sponsor} for pk, sponsor in restricted.values_list("pk", "sponsor_id")}
+    theirs = SubjectAccess.objects.filter(holding(), subject_id__in=found)
+    for pk, person_id in theirs.values_list("subject_id", "person_id"):
+        found[pk].add(person_id)
+    return {pk: frozenset(people) for pk, people in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

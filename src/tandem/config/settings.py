@@ -19,6 +19,7 @@ TANDEM_BEHIND_PROXY = environment.switch("TANDEM_BEHIND_PROXY", default=False)
 TANDEM_MAX_BODY = environment.whole_number(
     "TANDEM_MAX_BODY", 25 * 1024 * 1024, least=64 * 1024, most=1024 * 1024 * 1024
 )
+TANDEM_MAX_STREAMS = environment.whole_number("TANDEM_MAX_STREAMS", 1000, least=1, most=20000)
 TANDEM_IDLE_TIMEOUT = environment.whole_number("TANDEM_IDLE_TIMEOUT", 30, least=1, most=600)
 TANDEM_LOG = environment.choice("TANDEM_LOG", "INFO", among=["DEBUG", "INFO", "WARNING", "ERROR"])
 _address = urlsplit(TANDEM_URL)
