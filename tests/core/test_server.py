@@ -21,6 +21,9 @@ from tandem.core.server.limits import Limits
 from tandem.core.server.messages import Message, Receive, Scope, Send
 from tandem.core.server.streams import Streams
 
+# Closing an answer of Django's looks at the connections of its thread.
+pytestmark = pytest.mark.django_db
+
 
 def pages(response: HttpResponse | StreamingHttpResponse) -> bridge.Pages:
     """A WSGI application that gives this answer, as Django's handler would."""
