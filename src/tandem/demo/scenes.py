@@ -78,7 +78,7 @@ def loyalty_launch(cast: Cast) -> None:
 def _loyalty_idea(cast: Cast) -> int:
     """From the sentence to Assess."""
     with working_days_ago(34, 10, 20):
-        idea = ideas.write_idea(
+        idea: int = ideas.write_idea(
             actor=cast.actor("alice"),
             sentence="Members who bought once come back for the spring with points they can see",
             wish_date=_in(150),
@@ -188,7 +188,7 @@ def cart_stream(cast: Cast) -> None:
 def _cart_idea(cast: Cast) -> int:
     """From the sentence to the brief's first text."""
     with working_days_ago(16, 9, 50):
-        idea = ideas.write_idea(
+        idea: int = ideas.write_idea(
             actor=cast.actor("paul"),
             sentence="Cart e-mails stop as soon as somebody has bought, online or at the till",
             kind=InitiativeKind.INTEGRATION,
@@ -230,7 +230,7 @@ def _cart_idea(cast: Cast) -> int:
 def pop_up_idea(cast: Cast) -> None:
     """One sentence from Marketing, and nobody of IT in it yet."""
     with working_days_ago(1, 15, 10):
-        idea = ideas.write_idea(
+        idea: int = ideas.write_idea(
             actor=cast.actor("mona"),
             sentence="A pop-up on the shop that collects e-mail addresses before Mother's Day",
             wish_date=_in(120),
