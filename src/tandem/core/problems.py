@@ -24,7 +24,7 @@ ENVIRON = "tandem.problem"
 
 log = logging.getLogger("tandem.problems")
 
-_NOTHING = say("")
+_NOTHING = Sentence("")
 
 
 @dataclass(frozen=True, slots=True)
