@@ -75,7 +75,9 @@ def _played(
     from tests import cast as story
     from tests.copies import Copy
 
-    steps = [name for name in story.STORY if name in request.fixturenames]
+    chosen = getattr(request.node, "callspec", None)
+    asked = {*request.fixturenames, chosen.params.get("initiative") if chosen else None}
+    steps = [name for name in story.STORY if name in asked]
     on_tuesday = "tuesday" in request.fixturenames
     if on_tuesday:
         request.getfixturevalue("tuesday")
@@ -96,6 +98,12 @@ def cast(_played: "tuple[Cast, int]") -> "Cast":
 
 
 # One initiative on its way. Each of these is its id; the database stands at the last one asked for.
+
+
+@pytest.fixture
+def initiative(_played: "tuple[Cast, int]") -> int:
+    """At the step that a test names: `parametrize("initiative", [...], indirect=True)`."""
+    return _played[1]
 
 
 @pytest.fixture

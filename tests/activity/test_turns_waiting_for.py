@@ -110,12 +110,8 @@ def test_what_one_has_asked_for_is_not_what_one_must_do(cast: Cast, idea: int) -
     assert NEXT_STAGE not in [turn.kind for turn in turns_asked_by(cast.alice)]
 
 
-@pytest.mark.parametrize("step", STORY)
-def test_the_number_on_the_tab_is_the_length_of_the_list(
-    request: pytest.FixtureRequest, step: str
-) -> None:
-    request.getfixturevalue(step)
-    cast = request.getfixturevalue("cast")
+@pytest.mark.parametrize("initiative", STORY, indirect=True)
+def test_the_number_on_the_tab_is_the_length_of_the_list(cast: Cast, initiative: int) -> None:
     for actor in (cast.alice, cast.mona, cast.igor, cast.ivan, cast.vera, cast.rita, cast.charlie):
         assert count_turns_waiting_for(actor) == len(turns_waiting_for(actor))
 
