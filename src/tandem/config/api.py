@@ -130,9 +130,15 @@ class TandemApi(NinjaAPI):
 
 
 def _tidy(operation: dict[str, Any]) -> None:
-    # Of a parameter, examples have names; those of its schema are the list that we write.
+    """Say of a parameter what can be said of one: it is left out, never null, and its list of
+    examples stands in its schema.
+    """
     for parameter in operation["parameters"]:
         parameter.pop("examples", None)
+        choices = parameter["schema"].pop("anyOf", [])
+        for choice in choices:
+            if choice != {"type": "null"}:
+                parameter["schema"] |= choice
 
 
 def _problems_of(method: str, operation: dict[str, Any]) -> dict[str, Any]:

@@ -26,7 +26,10 @@ class PageAsked(BaseModel):
 
     limit: int = Field(25, ge=1, le=100, description="How many items at most.", examples=[25])
     after: str | None = Field(
-        None, max_length=1000, description="`next` of the page before; leave it out for the first."
+        None,
+        max_length=1000,
+        description="`next` of the page before; leave it out for the first.",
+        examples=["WyIyMDI3LTA1LTA2Il0"],
     )
 
 
