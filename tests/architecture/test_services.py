@@ -1,0 +1,144 @@
+"""Every change is one function of a service, in one transaction, by somebody.
+
+The write guard (tests/write_guard.py) watches every test for a write outside a transaction. Here
+the services are read: what can be called from outside is an act, or is named below as something
+else.
+"""
+
+import ast
+import importlib
+from collections.abc import Iterator
+
+import pytest
+from tests.architecture.places import (
+    Module,
+    dotted,
+    functions,
+    module_from,
+    modules,
+    none_in,
+)
+
+INSIDE = {
+    "tandem.activity.services": {
+        "make_subject",
+        "rename_subject",
+        "lock_subject",
+        "salted_digest",
+        "give_access",
+        "end_access",
+        "record_event",
+        "open_turn",
+        "close_turns",
+        "known_heads",
+    },
+    "tandem.briefs.services.state": {"locked", "present", "snapshot_of_present", "settle_turns"},
+    "tandem.initiatives.services": {"record_stage"},
+}
+"""Called by acts, inside their transaction: each is a part of one, and none of them is an act.
+The import contracts let only services call the first ones, and only `briefs` the second."""
+
+WITHOUT_ACTOR = {
+    "found_workspace": "there is nobody yet",
+    "make_set_up_link": "the operator of the machine, through the command line",
+    "set_up_workspace": "whoever holds the one-time link",
+    "choose_password": "whoever holds the one-time link",
+    "take_checkpoint": "the clock alone",
+}
+
+_SWITCHES = ("skip", "force", "ignore", "bypass", "unchecked", "no_check", "without_check")
+
+
+def is_service(module: Module) -> bool:
+    return "services" in module.name.split(".")[2:3]
+
+
+def public(module: Module) -> Iterator[ast.FunctionDef]:
+    """The functions of a module that others may call."""
+    for node in module.tree.body:
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            yield node
+
+
+def not_an_act(module: Module) -> Iterator[str]:
+    """What keeps a service's function from being one whole act by somebody."""
+    if not is_service(module):
+        return
+    for function in public(module):
+        if function.name in INSIDE.get(module.name, set()):
+            continue
+        keywords = {argument.arg: at for at, argument in enumerate(function.args.kwonlyargs)}
+        if "transaction.atomic" not in map(dotted, function.decorator_list):
+            yield f"{function.lineno} {function.name} has no @transaction.atomic"
+        if "actor" not in keywords and function.name not in WITHOUT_ACTOR:
+            yield f"{function.lineno} {function.name} has no keyword `actor`"
+        if "actor" in keywords and function.args.kw_defaults[keywords["actor"]] is not None:
+            yield f"{function.lineno} {function.name} has a default actor"
+
+
+def around_the_rules(module: Module) -> Iterator[str]:
+    """A request in what pages, API and jobs share; a switch that leaves a check out."""
+    layers = {"services", "queries", "permissions", "rules", "conditions", "events", "models"}
+    if not layers & set(module.name.split(".")[2:3]):
+        return
+    for function in functions(module.tree):
+        spec = function.args
+        names = {one.arg for one in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs)}
+        if "request" in names:
+            yield f"{function.lineno} {function.name} takes a request"
+        for name in names:
+            if name.startswith(_SWITCHES):
+                yield f"{function.lineno} {function.name} takes {name}"
+
+
+def test_every_function_of_a_service_is_an_act() -> None:
+    none_in(modules(), not_an_act)
+
+
+def test_nothing_below_the_views_takes_a_request_or_a_switch() -> None:
+    none_in(modules(), around_the_rules)
+
+
+def test_the_exceptions_are_still_there() -> None:
+    found = {module.name: {one.name for one in public(module)} for module in modules()}
+    assert {name: names - found.get(name, set()) for name, names in INSIDE.items()} == {
+        name: set() for name in INSIDE
+    }
+    services = {one for name, names in found.items() if ".services" in name for one in names}
+    assert set(WITHOUT_ACTOR) <= services
+    assert len(services) > 35
+
+
+def test_a_folder_of_services_offers_its_acts() -> None:
+    """What a module in it has is offered by the folder, or is a part of acts."""
+    inner = [module for module in modules() if ".services." in module.name]
+    assert inner
+    for module in inner:
+        offered = set(importlib.import_module(module.name.rpartition(".")[0]).__all__)
+        acts = {one.name for one in public(module)} - INSIDE.get(module.name, set())
+        assert acts <= offered, module.name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def sign(*, actor: Actor) -> None: ...",
+        "@transaction.atomic\ndef sign(actor: Actor) -> None: ...",
+        "@transaction.atomic\ndef sign(*, lane: Lane) -> None: ...",
+        "@transaction.atomic\ndef sign(*, actor: Actor = CLOCK) -> None: ...",
+    ],
+)
+def test_what_is_no_act_is_found(text: str) -> None:
+    assert list(not_an_act(module_from(text, "tandem.briefs.services.agreeing")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def sign(request: ActorRequest, *, actor: Actor) -> None: ...",
+        "def sign(*, actor: Actor, skip_rules: bool = False) -> None: ...",
+        "class It:\n    def sign(self, force: bool) -> None: ...",
+    ],
+)
+def test_a_way_around_the_rules_is_found(text: str) -> None:
+    assert list(around_the_rules(module_from(text, "tandem.briefs.services.agreeing")))
