@@ -84,10 +84,12 @@ def is_empty() -> bool:
 
 
 def workspace() -> Workspace | None:
+    """The company, or nothing before it has been set up."""
     return Workspace.objects.first()
 
 
 def is_demonstration() -> bool:
+    """Whether everything in this workspace is made up."""
     return Workspace.objects.filter(demonstration=True).exists()
 
 
@@ -159,10 +161,12 @@ def actor_by_token(secret: str) -> Actor | None:
 
 
 def tokens_of(actor: Actor) -> QuerySet[ApiToken]:
+    """Somebody's own tokens that were not revoked, newest first; ended ones too."""
     return ApiToken.objects.filter(person_id=actor.me, revoked_at=None).order_by("-made_at")
 
 
 def link_by_secret(secret: str) -> OneTimeLink:
+    """The one-time link with this secret, used or not. Raises NotFound."""
     link = OneTimeLink.objects.filter(token_hash=secret_hash(secret)).first()
     if link is None:
         raise NotFound
@@ -245,6 +249,7 @@ def memberships_of(person: Person) -> list[Membership]:
 
 
 def person_by_id(person_id: int) -> Person:
+    """Somebody with department and sides, deactivated or not. Raises NotFound."""
     person = with_sides(Person.objects.select_related("department")).filter(pk=person_id).first()
     if person is None:
         raise NotFound
@@ -276,6 +281,7 @@ def active_people_of(lane: Lane) -> list[Name]:
 
 
 def name_of(person: Person) -> Name:
+    """The short form of a person, as lists and lines show it."""
     return Name(person.pk, person.name, person.title, _lanes(person), person.is_active)
 
 
@@ -303,6 +309,7 @@ def _read_names(ids: Collection[int]) -> dict[int, Name]:
 
 
 def lanes_held_by(person_id: int) -> frozenset[Lane]:
+    """The sides that somebody belongs to today."""
     held = SideMembership.objects.filter(_holds_on(clock.now().date()), person_id=person_id)
     return frozenset(Lane(lane) for lane in held.values_list("lane", flat=True))
 

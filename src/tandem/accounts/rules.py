@@ -39,6 +39,8 @@ class WorkspaceRole(StrEnum):
 
 
 class ActorKind(StrEnum):
+    """What stands behind an act: a person, a person's token, or nobody but the clock."""
+
     PERSON = "person"
     TOKEN = "token"  # noqa: S105 - a kind of actor, not a secret
     CLOCK = "clock"

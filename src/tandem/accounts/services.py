@@ -131,6 +131,7 @@ def choose_password(secret: str, *, password: str) -> Person:
 
 @transaction.atomic
 def add_department(*, name: str, lane: Lane | None, actor: Actor) -> Department:
+    """Add a department, of a side or of none. Raises BadInput where the name is taken."""
     _administrators_only(actor)
     name = typed(name, limit=NAME_LIMIT, field="name")
     if Department.objects.filter(name__iexact=name).exists():
@@ -177,6 +178,7 @@ def change_sides(*, actor: Actor, person_id: int, lanes: Collection[Lane]) -> No
 
 @transaction.atomic
 def change_role(*, actor: Actor, person_id: int, role: WorkspaceRole) -> None:
+    """Let a person do more or less in the workspace. The last administrator stays one."""
     _administrators_only(actor)
     person = _locked_person(person_id)
     if person.role == WorkspaceRole.ADMINISTRATOR and role is not WorkspaceRole.ADMINISTRATOR:

@@ -67,6 +67,7 @@ class HistoryLine:
 
 
 def subjects_visible_to(actor: Actor) -> QuerySet[Subject]:
+    """What every list of subjects starts from: all that this actor may know of."""
     return Subject.objects.filter(permissions.visible_to(actor))
 
 

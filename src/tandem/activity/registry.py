@@ -84,20 +84,25 @@ def turn_kind(
 
 
 def url_of(kind: str, subject_id: int, parent_id: int | None) -> str:
+    """The address of a subject's page."""
     return _known.urls[kind].format(id=subject_id, parent=parent_id)
 
 
 def event_named(name: str) -> EventKind:
+    """The kind of this name. Raises KeyError where nobody registered it."""
     return _known.events[name]
 
 
 def turn_named(name: str) -> TurnKind:
+    """The kind of this name. Raises KeyError where nobody registered it."""
     return _known.turns[name]
 
 
 def all_events() -> Mapping[str, EventKind]:
+    """Every kind of event there is, by name."""
     return _known.events
 
 
 def all_turns() -> Mapping[str, TurnKind]:
+    """Every kind of turn there is, by name."""
     return _known.turns

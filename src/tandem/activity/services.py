@@ -24,6 +24,7 @@ def make_subject(kind: str, title: str, *, parent_id: int | None = None) -> int:
 
 
 def rename_subject(subject_id: int, title: str) -> None:
+    """Let lists, feeds and mail call it by its new title."""
     Subject.objects.filter(pk=subject_id).update(title=title[:300])
 
 

@@ -46,6 +46,8 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True)
 class SaidPlayback:
+    """What IT said it understood, and what Marketing answered, if it has."""
+
     id: int
     text: str
     said_by: Name
@@ -106,6 +108,7 @@ class BriefWhole:
 
 
 def briefs_visible_to(actor: Actor) -> QuerySet[Brief]:
+    """What every list of briefs starts from: those of initiatives this actor may see."""
     return Brief.objects.filter(visible_to(actor, "subject__"))
 
 
@@ -158,6 +161,7 @@ def present_items(brief_id: int) -> list[Item]:
 
 
 def current_of(item: Item) -> Revision:
+    """An item as it is now. Raises NotFound for one that was never saved whole."""
     if item.current is None:
         raise NotFound
     return item.current

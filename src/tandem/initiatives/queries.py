@@ -80,6 +80,7 @@ class InitiativeWhole:
 
 
 def initiatives_visible_to(actor: Actor) -> QuerySet[Initiative]:
+    """What every list of initiatives starts from: the open ones, and those one is on."""
     return Initiative.objects.filter(visible_to(actor, "subject__"))
 
 
@@ -184,6 +185,7 @@ def answered_sides(initiative_id: int) -> list[tuple[int, Lane | None]]:
 
 
 def standing_answer(initiative_id: int, question: Question) -> Answer | None:
+    """The answer to a question that holds now, if there is one."""
     return Answer.objects.filter(
         initiative_id=initiative_id, question=question.value, replaced_at=None
     ).first()

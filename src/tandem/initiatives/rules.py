@@ -13,6 +13,8 @@ ANSWER_LIMIT = 4_000
 
 
 class InitiativeKind(StrEnum):
+    """What kind of joint work it is, as people sort it."""
+
     CAMPAIGN = "campaign"
     CONTENT = "content"
     INTEGRATION = "integration"

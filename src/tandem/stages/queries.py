@@ -11,6 +11,8 @@ from tandem.stages.models import StageMove
 
 @dataclass(frozen=True, slots=True)
 class Move:
+    """That an initiative went from one stage to the next, and when."""
+
     before: Stage
     after: Stage
     at: datetime
