@@ -90,16 +90,18 @@ class _InOrder:
         return before != self._version
 
     def changes(self) -> list[Change]:
-        before, self._last = self._last, self._newest()
-        return self._between(before)
+        newest = self._newest()
+        found = self._between(self._last, newest)
+        self._last = newest
+        return found
 
     def since(self, cursor: str) -> list[Change]:
         if not (cursor.isascii() and cursor.isdigit()):
             return []
-        return self._between(max(int(cursor), self._last - FURTHEST))
+        return self._between(max(int(cursor), self._last - FURTHEST), self._last)
 
-    def _between(self, before: int) -> list[Change]:
-        found = Event.objects.filter(pk__gt=before, pk__lte=self._last)
+    def _between(self, before: int, last: int) -> list[Change]:
+        found = Event.objects.filter(pk__gt=before, pk__lte=last)
         rows = found.values_list("subject_id", "subject__root_id").distinct()
         return _changes(rows)
 

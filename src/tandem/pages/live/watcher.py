@@ -94,6 +94,8 @@ class Watcher(threading.Thread):
         self._told: queue.SimpleQueue[tuple[str, Listener]] = queue.SimpleQueue()
         self._listening: dict[Listener, Actor] = {}
         self._source: live.Source | None = None
+        # What a database that fails between two questions must not swallow.
+        self._untold: list[live.Change] = []
         self._sure = True
         self._next_look = 0.0
         self._last_round = self._next_round = 0.0
@@ -159,7 +161,8 @@ class Watcher(threading.Thread):
 
     def _admit(self, source: live.Source, newcomers: list[Listener]) -> None:
         actors = signed_in({listener.key for listener in newcomers})
-        missed: dict[str, live.News] = {}
+        cursors = {newcomer.cursor for newcomer in newcomers if newcomer.key in actors} - {""}
+        missed = {cursor: live.news(source.since(cursor)) for cursor in cursors}
         for listener in newcomers:
             actor = actors.get(listener.key)
             if actor is None:
@@ -167,8 +170,6 @@ class Watcher(threading.Thread):
                 continue
             self._listening[listener] = actor
             self._in_loop(listener.answer, ADMITTED)
-            if listener.cursor and listener.cursor not in missed:
-                missed[listener.cursor] = live.news(source.since(listener.cursor))
             if listener.cursor and (ids := missed[listener.cursor].for_person(actor.me)):
                 self._in_loop(listener.hear, ids, source.cursor)
 
@@ -177,8 +178,10 @@ class Watcher(threading.Thread):
         if source.anything_new() or not self._sure:
             self._sure = True
             self._next_round = self._last_round + ROUND_AFTER_A_CHANGE
-            if changes := source.changes():
-                self._spread(live.news(changes), source.cursor)
+            self._untold += source.changes()
+            if self._untold:
+                self._spread(live.news(self._untold), source.cursor)
+                self._untold = []
         if now >= self._next_round:
             self._last_round, self._next_round = now, now + ROUND_ANYWAY
             self._go_round()
