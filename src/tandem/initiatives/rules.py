@@ -135,11 +135,20 @@ def questions_for(*, has_date: bool) -> list[Question]:
     return [question for question in Question if has_date or question is not Question.DATE]
 
 
+_NEEDED_FIRST = {
+    Stage.IDEA: [Question.GOAL, Question.AUDIENCE, Question.DATE],
+    Stage.ASSESS: [Question.FEASIBLE],
+}
+"""What the next stage waits for is asked before what only helps."""
+
+
 def next_question(
     answered: Collection[Question], lanes: Collection[Lane], *, has_date: bool, stage: Stage
 ) -> Question | None:
     """The next open question that somebody of these sides may answer."""
-    for question in questions_for(has_date=has_date):
+    asked = questions_for(has_date=has_date)
+    first = [question for question in _NEEDED_FIRST.get(stage, []) if question in asked]
+    for question in first + asked:
         if question is Question.FEASIBLE and stage is Stage.IDEA:
             continue
         decides = question.decided_by
