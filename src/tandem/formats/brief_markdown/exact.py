@@ -67,6 +67,7 @@ def written(piece: Piece, *, with_section: bool) -> Lines:
 
 
 def written_title(title: str) -> Lines:
+    """The document's title, marked so that it comes back as one."""
     return _wrapped([_TITLE], [f"# {title}"])
 
 
@@ -98,13 +99,14 @@ def _closing(lines: Lines, opening: int) -> int:
 
 
 def _read(words: list[str], body: Lines) -> Piece | Title:
+    """The part; where somebody edited its first lines, they are text."""
     if words == [_TITLE]:
         return Title(" ".join(body).removeprefix("# "))
     section, kind, priority, *flags = words
-    if "section" in flags:
+    if "section" in flags and body[:1] == [f"## {SECTION_NAMES[section]}"]:
         body = body[1:]
     title = ""
-    if "titled" in flags and body:
+    if "titled" in flags and body[1:2] == [""] and body[0].startswith("### "):
         title, body = body[0].removeprefix("### "), body[2:]
     return Piece(section, kind, title, "\n".join(body), None if priority == _UNSAID else priority)
 
