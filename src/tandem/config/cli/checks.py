@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -46,6 +47,8 @@ def test(options: Namespace) -> int:
     root = Path(tandem.__file__).resolve().parents[2]
     if not (root / "tests").is_dir():
         return failed("The tests are in the checkout of Tandem: call ./tandem test there.")
+    # A stop unwinds all of this: what was started here ends, what was made here goes.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with work_place(root, tuple(options.words)) as bench, ExitStack() as held:
         steps = checks(bench) + (quick(bench) if options.quick else full(bench, held))
         outcomes = [carry_out(name, step) for name, step in steps]
