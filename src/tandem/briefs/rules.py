@@ -160,6 +160,16 @@ class Signature:
     pairs: Pairs
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """That somebody wrote an item's text with this digest; `number` counts the item's texts."""
+
+    item_id: int
+    number: int
+    digest: str
+    person_id: int
+
+
 def item_digest(content: Content) -> str:
     """SHA-256 over the canonical JSON of an item's content, as 64 hex digits."""
     body = [
@@ -239,6 +249,24 @@ def why_not_sign(
             "side sign, or ask IT to play it back again."
         )
     return None
+
+
+def changed_unheard(person_id: int, changes: Collection[Change], heard: Pairs) -> frozenset[int]:
+    """The items that a person changed and that were not played back since.
+
+    `heard` is the content of the last confirmed playback. What was written of an item up to its
+    last text that is in there counts as heard, so changing an item back is no change; and somebody
+    else's later edit doesn't hide that one changed it, too.
+    """
+    last_heard: dict[int, int] = {}
+    for change in changes:
+        if heard.get(change.item_id) == change.digest:
+            last_heard[change.item_id] = max(change.number, last_heard.get(change.item_id, 0))
+    return frozenset(
+        change.item_id
+        for change in changes
+        if change.person_id == person_id and change.number > last_heard.get(change.item_id, 0)
+    )
 
 
 def why_not_this_content(seen: str, present: str) -> Sentence | None:

@@ -5,9 +5,9 @@ from django.db import transaction
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import standing_on
 from tandem.activity.services import close_turns, open_turn, record_event
-from tandem.briefs import events, permissions, rules
-from tandem.briefs.models import Brief, Item, Playback, SignOff
-from tandem.briefs.rules import Statement
+from tandem.briefs import events, permissions, queries, rules
+from tandem.briefs.models import Brief, Playback, Revision, SignOff
+from tandem.briefs.rules import Change, Statement
 from tandem.briefs.services import state
 from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
@@ -167,13 +167,14 @@ def _said_before(
     return newest if same else None
 
 
-def _changed_unheard(brief: Brief, person_id: int) -> set[int]:
-    """Items this person wrote as they now are, and that the last confirmed playback hasn't seen."""
+def _changed_unheard(brief: Brief, person_id: int) -> frozenset[int]:
     heard = Playback.objects.filter(brief=brief, confirmed=True).order_by("-pk").first()
-    own = Item.objects.filter(brief=brief, current__written_by_id=person_id)
-    if heard is not None:
-        own = own.exclude(current__in=heard.snapshot.revisions.all())
-    return set(own.values_list("pk", flat=True))
+    content = queries.pairs_of_snapshots([heard.snapshot_id])[heard.snapshot_id] if heard else {}
+    written = Revision.objects.filter(item__brief=brief)
+    changes = [
+        Change(*row) for row in written.values_list("item_id", "number", "digest", "written_by_id")
+    ]
+    return rules.changed_unheard(person_id, changes, content)
 
 
 def _same(playback: Playback, actor: Actor, text: str) -> bool:
