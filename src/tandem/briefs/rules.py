@@ -313,6 +313,13 @@ def why_not_confirm(
     return None
 
 
+def why_not_change(*, removed: bool) -> Sentence | None:
+    """Say why an item's text can't be changed, or nothing if it can."""
+    if removed:
+        return say("This part was taken out. Put it back first; then you can change it.")
+    return None
+
+
 def why_not_edit(section: Section, lanes: Collection[Lane]) -> Sentence | None:
     """Say why people of these sides don't edit this section, or nothing if they do."""
     decides = section.decided_by

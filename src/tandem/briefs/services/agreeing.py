@@ -4,7 +4,7 @@ from django.db import transaction
 
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import standing_on
-from tandem.activity.services import close_turns, open_turn, record_event
+from tandem.activity.services import close_turns, is_open, open_turn, record_event
 from tandem.briefs import events, permissions, queries, rules
 from tandem.briefs.models import Brief, Playback, Revision, SignOff
 from tandem.briefs.rules import Change, Statement
@@ -23,6 +23,8 @@ def ask_for_playback(*, actor: Actor, initiative_id: int) -> None:
         raise NotAllowed(say("Somebody of Marketing on this initiative asks for the playback."))
     if reason := rules.why_not_play_back(state.present(brief).pairs):
         raise RuleBroken(reason)
+    if is_open(events.PLAY_BACK, subject_id=brief.pk):
+        return
     open_turn(events.PLAY_BACK, subject_id=brief.pk, actor=actor, lane=Lane.IT)
     record_event(events.PLAYBACK_ASKED, actor=actor, subject_id=brief.pk)
 
@@ -107,7 +109,8 @@ def sign_brief(
     if not permissions.can_sign(standing_on(actor, initiative_id), lane):
         raise NotAllowed(say("The {side} owner signs for {side}.", side=lane.label))
     now = state.present(brief)
-    if standing := _said_before(brief, actor, lane, statement, now):
+    note = typed(note, limit=rules.NOTE_LIMIT, field="note", required=False)
+    if standing := _said_before(brief, actor, lane, statement, note, now):
         return standing
     reason = rules.why_not_this_content(seen, now.digest) or rules.why_not_sign(
         lane,
@@ -119,7 +122,6 @@ def sign_brief(
     )
     if reason:
         raise RuleBroken(reason)
-    note = typed(note, limit=rules.NOTE_LIMIT, field="note", required=False)
     if reason := rules.why_not_state(statement, note):
         raise BadInput(reason, field="note")
     return _state(brief, actor, lane, statement, note, now)
@@ -154,14 +156,14 @@ def _state(
 
 
 def _said_before(
-    brief: Brief, actor: Actor, lane: Lane, statement: Statement, now: state.Present
+    brief: Brief, actor: Actor, lane: Lane, statement: Statement, note: str, now: state.Present
 ) -> SignOff | None:
-    """The same word of the same person on the same content: a double click says it once."""
+    """The same words of the same person on the same content: a double click says them once."""
     newest = SignOff.objects.filter(brief=brief, lane=lane.value).select_related("snapshot").last()
     same = (
         newest is not None
         and newest.signed_by_id == actor.person_id
-        and newest.statement == statement.value
+        and (newest.statement, newest.note) == (statement.value, note)
         and newest.snapshot.digest == now.digest
     )
     return newest if same else None

@@ -144,6 +144,8 @@ def edit_item(
     if rules.item_digest(content) == current.digest:
         return item
     _not_stale(current, base, content.text)
+    if reason := rules.why_not_change(removed=current.removed):
+        raise RuleBroken(reason)
     _save(item, current.number + 1, content, actor, events.ITEM_EDITED)
     return item
 
