@@ -34,7 +34,7 @@ def serve(host: str, port: int) -> None:
         files.gather()
     from tandem.config.asgi import application
 
-    PatientProtocol.head_seconds = settings.TANDEM_IDLE_TIMEOUT
+    PatientProtocol.idle_seconds = settings.TANDEM_IDLE_TIMEOUT
     config = uvicorn.Config(
         application,
         host=host,

@@ -5,7 +5,6 @@ keeps no thread.
 """
 
 import asyncio
-import logging
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,8 +13,6 @@ from typing import IO, Any
 from tandem.core.server.messages import Send
 
 _CHUNK = 64 * 1024
-
-log = logging.getLogger("tandem.server")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +31,8 @@ class Answer:
                 self.file.close()
 
 
-async def send_answer(answer: Answer, send: Send, *, idle: float) -> None:
-    """Send all of it. A reader who takes nothing for `idle` seconds raises TimeoutError."""
+async def send_answer(answer: Answer, send: Send) -> None:
+    """Send all of it. `protocol` ends the connection of a reader who takes nothing."""
     try:
         start = [
             (name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers
@@ -44,10 +41,8 @@ async def send_answer(answer: Answer, send: Send, *, idle: float) -> None:
         if answer.file is None:
             await send({"type": "http.response.body", "body": answer.body})
             return
-        async with asyncio.timeout(idle) as patience:
-            while chunk := await asyncio.to_thread(answer.file.read, _CHUNK):
-                await send({"type": "http.response.body", "body": chunk, "more_body": True})
-                patience.reschedule(asyncio.get_running_loop().time() + idle)
-            await send({"type": "http.response.body", "body": b""})
+        while chunk := await asyncio.to_thread(answer.file.read, _CHUNK):
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
     finally:
         answer.close()

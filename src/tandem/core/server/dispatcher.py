@@ -75,13 +75,13 @@ class Dispatcher:
         exchange = Exchange(scope, send)
         try:
             await self._choose(scope, receive, exchange)
-        except (Gone, TimeoutError):
+        except Gone:
             # Nobody is there to be told.
             pass
         except Exception:
             log.exception("The server failed.", extra={"request_id": exchange.request_id})
             if not exchange.answered:
-                await self._answer(exchange, _plain(500, scope, exchange.request_id))
+                await send_answer(_plain(500, scope, exchange.request_id), exchange.send)
         finally:
             exchange.record()
 
@@ -93,7 +93,7 @@ class Dispatcher:
         elif path.startswith(self._parts.files.prefix) and (
             found := self._parts.files.answer(scope)
         ):
-            await self._answer(exchange, found)
+            await send_answer(found, exchange.send)
         else:
             await self._page(scope, receive, exchange)
 
@@ -111,7 +111,7 @@ class Dispatcher:
                 answer = await self._run(environ, scope, receive)
             finally:
                 body.close()
-        await self._answer(exchange, answer)
+        await send_answer(answer, exchange.send)
 
     async def _refusal(
         self, status: int, scope: Scope, receive: Receive, exchange: Exchange
@@ -131,9 +131,6 @@ class Dispatcher:
         except NoRoom:
             return _plain(503, scope, environ["tandem.request_id"])
         return await (asyncio.wrap_future(job) if free else _unless_gone(job, receive))
-
-    async def _answer(self, exchange: Exchange, answer: Answer) -> None:
-        await send_answer(answer, exchange.send, idle=self._limits.idle)
 
 
 async def _unless_gone(job: Future[Answer], receive: Receive) -> Answer:

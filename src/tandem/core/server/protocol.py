@@ -1,10 +1,14 @@
 """uvicorn's HTTP protocol, with an end to what it would wait for.
 
-uvicorn itself gives a request's head any time and any size: a client that sends a byte now and
-then keeps its connection for ever.
+uvicorn itself gives a request's head any time and any size, and an answer any time to be taken: a
+client that sends or takes a byte now and then keeps its connection for ever.
 """
 
 import asyncio
+import fcntl
+import termios
+from array import array
+from contextlib import suppress
 from typing import ClassVar
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
@@ -20,21 +24,22 @@ _WORDS = {
 
 
 class PatientProtocol(HttpToolsProtocol):
-    """One connection. `head_seconds` is for the first byte to the last of a request's head."""
+    """One connection. Within `idle_seconds` a whole head must come, and something be taken."""
 
-    head_seconds: ClassVar[float] = 30.0
+    idle_seconds: ClassVar[float] = 30.0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A new connection: its first head must come."""
         super().connection_made(transport)
         self._head_timer: asyncio.TimerHandle | None = None
         self._head_bytes = 0
-        self._unsent = 0
+        self._reader_timer: asyncio.TimerHandle | None = None
         self._await_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The end of the connection, and of our waiting."""
         self._head_is_here()
+        self._forget_reader()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -54,18 +59,56 @@ class PatientProtocol(HttpToolsProtocol):
         self._head_is_here()
         super().on_headers_complete()
 
+    def pause_writing(self) -> None:
+        """More is to be sent than the reader takes."""
+        super().pause_writing()
+        self._watch_reader()
+
+    def resume_writing(self) -> None:
+        """The reader has taken most of it."""
+        self._forget_reader()
+        super().resume_writing()
+
     def timeout_keep_alive_handler(self) -> None:
-        """The last answer was written a while ago: end, unless it is still being taken."""
-        unsent = self.transport.get_write_buffer_size()
-        if unsent and unsent != self._unsent:
-            self._unsent = unsent
-            self.timeout_keep_alive_task = self.loop.call_later(
-                self.timeout_keep_alive, self.timeout_keep_alive_handler
-            )
-        elif unsent:
-            self.transport.abort()
+        """The last answer was given a while ago: end, unless it is still being taken."""
+        if self._on_the_way():
+            self._watch_reader()
         else:
             super().timeout_keep_alive_handler()
+
+    def _watch_reader(self) -> None:
+        """Look again after a while whether the reader has taken anything. Closing would wait for
+        that reader, so the connection is cut.
+        """
+        self._forget_reader()
+        self._reader_timer = self.loop.call_later(
+            self.idle_seconds, self._look_at_reader, self._on_the_way()
+        )
+
+    def _look_at_reader(self, then: int) -> None:
+        self._reader_timer = None
+        now = self._on_the_way()
+        if now and now == then:
+            self.transport.abort()
+        elif now:
+            self._watch_reader()
+        elif self.cycle.response_complete:
+            self.transport.close()
+
+    def _on_the_way(self) -> int:
+        """Bytes that the reader has not confirmed: ours, and those the kernel holds.
+
+        The kernel's alone can be megabytes, which a slow line takes a minute for.
+        """
+        held = array("i", [0])
+        with suppress(OSError):
+            fcntl.ioctl(self.transport.get_extra_info("socket"), termios.TIOCOUTQ, held)
+        return self.transport.get_write_buffer_size() + held[0]
+
+    def _forget_reader(self) -> None:
+        if self._reader_timer is not None:
+            self._reader_timer.cancel()
+            self._reader_timer = None
 
     def send_400_response(self, msg: str) -> None:
         """Answer what is no HTTP."""
@@ -73,7 +116,7 @@ class PatientProtocol(HttpToolsProtocol):
 
     def _await_head(self) -> None:
         self._head_bytes = 0
-        self._head_timer = self.loop.call_later(self.head_seconds, self._refuse, 408)
+        self._head_timer = self.loop.call_later(self.idle_seconds, self._refuse, 408)
 
     def _head_is_here(self) -> None:
         if self._head_timer is not None:
