@@ -1,8 +1,12 @@
 """Whatever a program sends, no answer is a failure of ours or one that the document doesn't name."""
 
+from collections.abc import Iterator
+
 import pytest
 import schemathesis
+from django.core import signals
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from schemathesis import Case
 from schemathesis.checks import not_a_server_error
@@ -32,6 +36,17 @@ CHECKS = [
     negative_data_rejection,
     unsupported_method,
 ]
+
+
+@pytest.fixture(autouse=True)
+def one_connection() -> Iterator[None]:
+    """Requests share the test's connection, as those of Django's own test client do."""
+    between = [signals.request_started, signals.request_finished]
+    for signal in between:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in between:
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
