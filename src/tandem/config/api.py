@@ -40,7 +40,9 @@ class Token(HttpBearer):
         """The actor of a living token; raises NotAllowed where a reading one would write."""
         actor = actor_by_token(token)
         if actor is not None and actor.scope is Scope.READ and request.method not in _READING:
-            raise NotAllowed(say("This token only reads. Make one that writes in your settings."))
+            raise NotAllowed(
+                say("This token only reads. Make one that also writes, under API tokens.")
+            )
         return _on(request, actor)
 
 
