@@ -131,6 +131,11 @@ class TestExchange:
         assert caplog.messages[0].startswith("GET /set-up/Zb3x…/ gone ")
         assert "alice" not in caplog.text
 
+    def test_the_name_of_a_file_is_no_key(self, caplog: pytest.LogCaptureFixture) -> None:
+        with caplog.at_level(logging.INFO, "tandem.access"):
+            Exchange(scope(path="/static/tandem.0123456789ab.css"), Sent()).record()
+        assert "GET /static/tandem.0123456789ab.css " in caplog.messages[0]
+
     def test_the_nearest_proxy_is_believed_and_nobody_before_it(self) -> None:
         asked = scope(x_forwarded_for="6.6.6.6, 10.0.0.7", x_forwarded_proto="https")
         behind_proxy(asked)

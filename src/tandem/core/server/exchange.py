@@ -5,6 +5,8 @@ import re
 import time
 from contextlib import suppress
 
+from django.conf import settings
+
 from tandem.core import content_policy, request_ids
 from tandem.core.server.messages import Message, Scope, Send, header
 
@@ -47,7 +49,7 @@ class Exchange:
         log.info(
             "%s %s %s %.1fms %dB%s",
             self._scope["method"],
-            _KEY.sub(r"\1…", path),
+            path if path.startswith(settings.STATIC_URL) else _KEY.sub(r"\1…", path),
             self._status or "gone",
             milliseconds,
             self._bytes,
