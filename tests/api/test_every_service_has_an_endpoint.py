@@ -1,9 +1,13 @@
-"""What a person can do on a page, a program can do for them: nothing is forgotten, nothing extra."""
+"""What a person can do on a page, a program can do for them: nothing is forgotten, nothing extra.
+
+A person's act is a public service that takes an `actor`. Those that take none belong to whoever
+holds a one-time link or the machine (set-up, choosing a password), or are parts of other acts.
+"""
 
 import ast
 import inspect
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -16,27 +20,15 @@ CONTEXTS = ("accounts", "activity", "initiatives", "briefs", "stages")
 
 # Reviewed: what has no endpoint, and why.
 EXCEPTIONS = {
-    "accounts.found_workspace": "Nobody can ask before there is a workspace; set-up does it.",
-    "accounts.make_set_up_link": "For whoever has the machine: the command line does it.",
-    "accounts.set_up_workspace": "The page behind the one-time link; there is no token yet.",
-    "accounts.choose_password": "The page behind the one-time link; no password in programs.",
-    "activity.make_subject": "Part of making something; never an act of its own.",
-    "activity.rename_subject": "Part of rewording something.",
-    "activity.lock_subject": "How changes wait for each other.",
-    "activity.salted_digest": "What an event holds of a text.",
-    "activity.give_access": "Part of joining and of naming an owner.",
-    "activity.end_access": "Part of naming an owner.",
-    "activity.record_event": "Part of every act.",
+    "activity.record_event": "Part of every act, never one of its own.",
     "activity.open_turn": "Follows from acts; nobody opens one by hand yet.",
     "activity.close_turns": "Follows from acts.",
-    "activity.take_checkpoint": "The clock takes them.",
-    "activity.known_heads": "What taking and verifying checkpoints reads.",
     "initiatives.record_stage": "The writing half of stages.start_stage.",
 }
 
 
 def _services() -> dict[str, Callable[..., Any]]:
-    """Every public function of the contexts' services, by context and name."""
+    """Every act of a person in the contexts' services, by context and name."""
     found = {}
     for context in CONTEXTS:
         try:
@@ -45,9 +37,14 @@ def _services() -> dict[str, Callable[..., Any]]:
             continue
         for name in _public(module):
             function = getattr(module, name)
-            if inspect.isfunction(function) and function.__module__.startswith(module.__name__):
+            own = getattr(function, "__module__", "").startswith(module.__name__)
+            if own and inspect.isfunction(function) and "actor" in _parameters(function):
                 found[f"{context}.{name}"] = function
     return found
+
+
+def _parameters(function: Callable[..., Any]) -> Collection[str]:
+    return inspect.signature(function).parameters
 
 
 def _public(module: ModuleType) -> list[str]:
