@@ -189,6 +189,12 @@ def open_turns_on(root_ids: Collection[int]) -> list[OpenTurn]:
     return _rows(turns.order_by("due_at", "pk"))
 
 
+def kinds_open_on(subject_id: int) -> set[tuple[str, Lane]]:
+    """Which kinds of turn wait on one subject, and for which side; those of no side left out."""
+    turns = Turn.objects.filter(subject_id=subject_id, closed_at=None).exclude(lane="")
+    return {(kind, Lane(lane)) for kind, lane in turns.values_list("kind", "lane")}
+
+
 def _rows(turns: QuerySet[Turn]) -> list[OpenTurn]:
     rows = list(turns.select_related("subject"))
     known = names([t.person_id for t in rows] + [t.opened_by_id for t in rows])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import F
 
 from tandem.accounts.rules import Actor, Lane
+from tandem.activity.queries import kinds_open_on
 from tandem.activity.services import close_turns, lock_subject, open_turn
 from tandem.briefs import events, queries, rules
 from tandem.briefs.models import Brief, Playback, Revision, SignOff, Snapshot
@@ -50,36 +51,36 @@ def snapshot_of_present(brief: Brief, now: Present) -> Snapshot:
 
 def settle_turns(brief: Brief, actor: Actor) -> None:
     """Let wait what has to wait now, and nothing else: derived from the brief's state."""
-    now = present(brief)
-    playbacks = Playback.objects.filter(brief=brief).order_by("-pk")
-    newest = playbacks.first()
-    _keep(
-        brief,
-        actor,
-        events.CONFIRM,
-        Lane.MARKETING,
-        open_now=bool(newest and not newest.answered_at),
-    )
-    heard = playbacks.filter(confirmed=True).exists()
-    for lane in Lane:
-        objected = _objects(brief, lane, now.digest)
-        unsigned = bool(rules.unsigned_items(now.pairs, lane, now.signatures))
-        _keep(brief, actor, events.SIGN, lane, open_now=heard and unsigned and not objected)
-        _keep(brief, actor, events.REWORK, lane.other, open_now=objected)
-
-
-def _keep(brief: Brief, actor: Actor, kind: str, lane: Lane, *, open_now: bool) -> None:
-    if open_now:
-        open_turn(kind, subject_id=brief.pk, actor=actor, lane=lane)
-    else:
+    wanted = _wanted(brief)
+    standing = {turn for turn in kinds_open_on(brief.pk) if turn[0] in _DERIVED}
+    for kind, lane in sorted(standing - wanted):
         close_turns(kind, subject_id=brief.pk, actor=actor, lane=lane)
+    for kind, lane in sorted(wanted - standing):
+        open_turn(kind, subject_id=brief.pk, actor=actor, lane=lane)
 
 
-def _objects(brief: Brief, lane: Lane, digest: str) -> bool:
-    """True while a side's newest word on the present content is an objection."""
-    newest = (
-        SignOff.objects.filter(brief=brief, lane=lane.value, snapshot__digest=digest)
-        .order_by("-pk")
-        .first()
-    )
-    return newest is not None and newest.statement == Statement.OBJECT
+_DERIVED = {events.CONFIRM, events.SIGN, events.REWORK}
+
+
+def _wanted(brief: Brief) -> set[tuple[str, Lane]]:
+    now = present(brief)
+    playbacks = Playback.objects.filter(brief=brief).order_by("pk")
+    heard = list(playbacks.values_list("confirmed", "answered_at"))
+    objecting = _objecting(brief, now.digest)
+    wanted = {(events.REWORK, lane.other) for lane in objecting}
+    if heard and heard[-1][1] is None:
+        wanted.add((events.CONFIRM, Lane.MARKETING))
+    if any(confirmed for confirmed, _ in heard):
+        wanted |= {
+            (events.SIGN, lane)
+            for lane in Lane
+            if lane not in objecting and rules.unsigned_items(now.pairs, lane, now.signatures)
+        }
+    return wanted
+
+
+def _objecting(brief: Brief, digest: str) -> set[Lane]:
+    """The sides whose newest word on the present content is an objection."""
+    said = SignOff.objects.filter(brief=brief, snapshot__digest=digest).order_by("pk")
+    newest = dict(said.values_list("lane", "statement"))
+    return {Lane(lane) for lane, statement in newest.items() if statement == Statement.OBJECT}

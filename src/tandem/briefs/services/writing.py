@@ -104,7 +104,8 @@ def add_item(
     form_key: str | None = None,
 ) -> Item:
     """Add a part to a section. The same `form_key` twice gives the first one back."""
-    brief = _editable(actor, initiative_id, section)
+    brief = state.locked(actor, initiative_id)
+    _may_write(actor, initiative_id, section)
     if form_key and (standing := Item.objects.filter(brief=brief, form_key=form_key).first()):
         return standing
     content = _content(section, title, text, priority)
@@ -183,14 +184,12 @@ def _set_removed(
     return item
 
 
-def _editable(actor: Actor, initiative_id: int, section: Section) -> Brief:
-    brief = state.locked(actor, initiative_id)
+def _may_write(actor: Actor, initiative_id: int, section: Section) -> None:
     standing = standing_on(actor, initiative_id)
     if not permissions.can_edit(standing):
         raise NotAllowed(say("Take part in this initiative first; then you can write here."))
     if reason := rules.why_not_edit(section, standing.sides):
         raise NotAllowed(reason)
-    return brief
 
 
 def _item(actor: Actor, initiative_id: int, item_id: int) -> tuple[Item, Section]:
@@ -198,8 +197,9 @@ def _item(actor: Actor, initiative_id: int, item_id: int) -> tuple[Item, Section
     item = Item.objects.filter(brief=brief, pk=item_id).select_related("current").first()
     if item is None:
         raise NotFound
+    item.brief = brief
     section = Section(item.section)
-    _editable(actor, initiative_id, section)
+    _may_write(actor, initiative_id, section)
     return item, section
 
 
