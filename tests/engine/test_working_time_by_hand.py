@@ -253,6 +253,26 @@ def test_one_year_away_is_waited_for() -> None:
     assert add_working_days(berlin("2026-03-01T10:00"), 0, leave) == berlin("2027-01-04T09:00")
 
 
+def test_a_long_absence_that_is_nearly_over_is_waited_for() -> None:
+    leave = WorkingCalendar(
+        BERLIN, NINE_TO_FIVE, absences=((date(2023, 1, 1), date(2026, 12, 31)),)
+    )
+    assert next_opening(berlin("2026-03-01T10:00"), leave) == berlin("2027-01-01T09:00")
+
+
+def test_an_evening_that_comes_twice_over_midnight_belongs_to_the_day_that_has_begun() -> None:
+    """In St John's, Sunday 29 October 2006 began twice: at 00:01 it was 23:01 of Saturday again."""
+    st_johns = ZoneInfo("America/St_Johns")
+    sunday = WorkingCalendar(st_johns, WorkingHours(((),) * 6 + (((time(0), time(0)),),)))
+    evening = datetime(2006, 10, 28, 23, 30, tzinfo=st_johns)
+    again = evening.replace(fold=1)
+    assert not is_open(evening, sunday)
+    assert is_open(again, sunday)
+    assert working_time_between(
+        evening.astimezone(UTC), again.astimezone(UTC), sunday
+    ) == timedelta(minutes=30)
+
+
 def test_weeks_of_leave_with_only_weekends_between_are_one_absence() -> None:
     weeks = tuple(
         (date(2026, 1, 5) + timedelta(weeks=n), date(2026, 1, 9) + timedelta(weeks=n))
