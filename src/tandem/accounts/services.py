@@ -40,6 +40,7 @@ def found_workspace(
     name: str,
     email: str,
     password: str | None,
+    title: str = "",
     demonstration: bool = False,
     country: str = "",
 ) -> Person:
@@ -50,7 +51,7 @@ def found_workspace(
     if not queries.is_empty():
         raise RuleBroken(say("This workspace has been set up already. Please sign in."))
     department = Department.objects.create(name="Management")
-    person = _new_person(email, name, "", department.pk, WorkspaceRole.ADMINISTRATOR)
+    person = _new_person(email, name, title, department.pk, WorkspaceRole.ADMINISTRATOR)
     _set_password(person, password)
     Workspace.objects.create(
         id=1,
@@ -273,6 +274,11 @@ def revoke_token(*, actor: Actor, token_id: int) -> None:
 def _administrators_only(actor: Actor) -> None:
     if not permissions.can_manage_people(actor):
         raise NotAllowed(say("Only an administrator manages people."))
+
+
+def lock_person(person_id: int) -> None:
+    """Let somebody's acts come one after another: a form sent twice at once is then seen twice."""
+    Person.objects.select_for_update().only("pk").filter(pk=person_id).first()
 
 
 def _locked_person(person_id: int) -> Person:

@@ -47,6 +47,7 @@ def hire() -> Cast:
     vera = found_workspace(
         company=COMPANY,
         name="Vera Okafor",
+        title="Managing director",
         email="vera@harbour-and-pine.example",
         password=None,
         demonstration=True,

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from tandem.accounts.queries import active_people_of
 from tandem.accounts.rules import Actor, Lane
+from tandem.accounts.services import lock_person
 from tandem.activity.permissions import standing_on
 from tandem.activity.queries import people_on
 from tandem.activity.rules import SubjectRole
@@ -46,6 +47,8 @@ def write_idea(
     """
     if not permissions.can_write_ideas(actor):
         raise NotAllowed(say("You can read here. To add ideas, ask an administrator."))
+    if form_key:
+        lock_person(actor.me)
     if form_key and (written := queries.idea_with_form_key(actor, form_key)):
         return written
     sentence = typed(sentence, limit=rules.SENTENCE_LIMIT, field="sentence")
