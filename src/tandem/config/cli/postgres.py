@@ -24,7 +24,8 @@ _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_con
 @contextmanager
 def throw_away() -> Iterator[str]:
     """The address of a fresh cluster on loopback, for the length of the block. Raises NotHere."""
-    programs = Path(require("initdb", "postgresql")).parent
+    # A link to one of its programs says nothing of where the others are.
+    programs = Path(require("initdb", "postgresql")).resolve().parent
     folder = Path(tempfile.mkdtemp(prefix="tandem-postgresql-"))
     who = _who()
     try:
