@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Swagger
 from ninja.errors import AuthenticationError
 from ninja.openapi.schema import OpenAPISchema
@@ -167,6 +168,7 @@ def _statuses_of(method: str, operation: dict[str, Any]) -> Iterator[str]:
 def _for_people_inside(view: _View) -> _View:
     """Show the documentation to whoever may use the API; send a browser to sign in first."""
 
+    @require_safe
     @wraps(view, updated=())
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if any(way(request) for way in AUTH):

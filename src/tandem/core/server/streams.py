@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
+from django.views.decorators.http import require_safe
 
 from tandem.core.server.messages import Application, Message, Receive, Scope, Send
 
@@ -73,6 +74,7 @@ class Streams:
             closing.cancel()
 
 
+@require_safe
 def not_streamed(request: HttpRequest) -> HttpResponse:
     """The view behind a stream's address, for a server that runs the pages alone.
 
