@@ -20,6 +20,7 @@ from tests.architecture.places import (
 )
 
 INSIDE = {
+    "tandem.accounts.services": {"lock_person"},
     "tandem.activity.services": {
         "make_subject",
         "rename_subject",
@@ -36,7 +37,7 @@ INSIDE = {
     "tandem.initiatives.services": {"record_stage"},
 }
 """Called by acts, inside their transaction: each is a part of one, and none of them is an act.
-The import contracts let only services call the first ones, and only `briefs` the second."""
+The import contracts let only services call those of `activity`, and only `briefs` its own."""
 
 WITHOUT_ACTOR = {
     "found_workspace": "there is nobody yet",

@@ -70,13 +70,13 @@ def test_the_date_is_asked_about_only_where_there_is_one() -> None:
 @pytest.mark.parametrize(
     ("lanes", "stage", "order"),
     [
-        ({M}, Stage.IDEA, ["goal", "audience", "exists", "measure", "date", "looks"]),
+        ({M}, Stage.IDEA, ["goal", "audience", "date", "exists", "measure", "looks"]),
         ({IT}, Stage.IDEA, ["exists", "looks"]),
-        ({IT}, Stage.ASSESS, ["exists", "looks", "feasible"]),
+        ({IT}, Stage.ASSESS, ["feasible", "exists", "looks"]),
         (
             {M, IT},
             Stage.ASSESS,
-            ["goal", "audience", "exists", "measure", "date", "looks", "feasible"],
+            ["feasible", "goal", "audience", "exists", "measure", "date", "looks"],
         ),
         (set(), Stage.IDEA, ["exists", "looks"]),
     ],

@@ -121,11 +121,6 @@ def open_turn(
     return due
 
 
-def is_open(kind: str, *, subject_id: int) -> bool:
-    """True while a turn of this kind waits on the subject: asking again would say nothing new."""
-    return Turn.objects.filter(subject_id=subject_id, kind=kind, closed_at=None).exists()
-
-
 def close_turns(
     kind: str,
     *,

@@ -4,7 +4,8 @@ from django.db import transaction
 
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import standing_on
-from tandem.activity.services import close_turns, is_open, open_turn, record_event
+from tandem.activity.queries import kinds_open_on
+from tandem.activity.services import close_turns, open_turn, record_event
 from tandem.briefs import events, permissions, queries, rules
 from tandem.briefs.models import Brief, Playback, Revision, SignOff
 from tandem.briefs.rules import Change, Statement
@@ -23,7 +24,7 @@ def ask_for_playback(*, actor: Actor, initiative_id: int) -> None:
         raise NotAllowed(say("Somebody of Marketing on this initiative asks for the playback."))
     if reason := rules.why_not_play_back(state.present(brief).pairs):
         raise RuleBroken(reason)
-    if is_open(events.PLAY_BACK, subject_id=brief.pk):
+    if (events.PLAY_BACK, Lane.IT) in kinds_open_on(brief.pk):
         return
     open_turn(events.PLAY_BACK, subject_id=brief.pk, actor=actor, lane=Lane.IT)
     record_event(events.PLAYBACK_ASKED, actor=actor, subject_id=brief.pk)
