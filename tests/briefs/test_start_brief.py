@@ -90,7 +90,10 @@ def test_hard_documents_are_taken_and_every_item_can_be_saved_again(
         assert len(revision.text) <= 20_000
 
 
-@pytest.mark.parametrize("document", ["NUL \0", "\udc00", "x" * 1_000_001])
+TOO_MANY = "## Requirements\n\n" + "\n".join(f"- Requirement {n}" for n in range(502))
+
+
+@pytest.mark.parametrize("document", ["NUL \0", "\udc00", "x" * 1_000_001, TOO_MANY])
 def test_an_unusable_document_is_refused(cast: Cast, briefable: int, document: str) -> None:
     with refused(BadInput) as caught:
         start(cast.alice, briefable, document)

@@ -18,6 +18,7 @@ TITLE_LIMIT = 300
 TEXT_LIMIT = 20_000
 NOTE_LIMIT = 2_000
 DOCUMENT_LIMIT = 1_000_000
+PARTS_LIMIT = 500
 
 
 class Section(StrEnum):
@@ -86,6 +87,8 @@ class Section(StrEnum):
 
 
 class ItemKind(StrEnum):
+    """What an item is: it says how the item is named and what it can carry."""
+
     TEXT = "text"
     REQUIREMENT = "requirement"
     USE_CASE = "use_case"
@@ -98,6 +101,8 @@ class ItemKind(StrEnum):
 
 
 class Priority(StrEnum):
+    """How much a requirement matters. Only what is a must has to be there at the first launch."""
+
     MUST = "must"
     SHOULD = "should"
     COULD = "could"
@@ -294,7 +299,20 @@ def why_not_start(*, assessed: bool, started: bool) -> Sentence | None:
     return None
 
 
+def why_not_so_many(parts: int) -> Sentence | None:
+    """Say that a document falls into more parts than two people can sign, or nothing."""
+    if parts > PARTS_LIMIT:
+        return say(
+            "This document falls into {parts} parts, and a brief has at most {limit}. "
+            "Bring the part that this initiative is about.",
+            parts=parts,
+            limit=PARTS_LIMIT,
+        )
+    return None
+
+
 def why_not_play_back(pairs: Pairs) -> Sentence | None:
+    """Say why a brief can't be played back, or nothing if it can."""
     if not pairs:
         return say("There is nothing to play back yet. The brief is empty.")
     return None

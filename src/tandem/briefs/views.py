@@ -24,6 +24,7 @@ from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
 from tandem.core.pages import show
 from tandem.core.words import say
+from tandem.formats.brief_markdown import read_brief
 from tandem.initiatives.queries import Heading, heading_visible_to
 from tandem.initiatives.rules import Stage
 
@@ -53,6 +54,8 @@ def brief(request: ActorRequest, initiative_id: int) -> HttpResponse:
             ),
         )
         if started:
+            for note in read_brief(form.text).notes:
+                messages.info(request, note)
             return see_other(request, _url(initiative_id))
     assessed = row.stage not in {Stage.IDEA, Stage.ASSESS}
     context = {

@@ -10,7 +10,7 @@ from tandem.briefs import events, permissions, queries, rules
 from tandem.briefs.models import Brief, Item, Revision
 from tandem.briefs.rules import Content, ItemKind, Priority, Section
 from tandem.briefs.services import state
-from tandem.core.errors import NotAllowed, NotFound, RuleBroken, Stale
+from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken, Stale
 from tandem.core.typed import typed
 from tandem.core.words import say
 from tandem.formats.brief_markdown import Piece, read_brief
@@ -39,13 +39,16 @@ def start_brief(
     ):
         raise RuleBroken(reason)
     text = typed(document, limit=rules.DOCUMENT_LIMIT, field="document", required=False)
+    pieces = read_brief(text).pieces if text else ()
+    if reason := rules.why_not_so_many(len(pieces)):
+        raise BadInput(reason, field="document")
     brief = Brief.objects.create(
         subject_id=make_subject(events.BRIEF, initiative.sentence, parent_id=initiative_id),
         initiative_id=initiative_id,
         started_by_id=actor.me,
         form_key=form_key,
     )
-    parts = _write_pieces(brief, actor, read_brief(text).pieces if text else ())
+    parts = _write_pieces(brief, actor, pieces)
     record_event(
         events.STARTED,
         actor=actor,
