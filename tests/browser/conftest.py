@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from tests.live_process import LiveServer, Schema, Servers
 
 PLAY = "import django; django.setup(); from tandem.demo import load; load.load_demonstration()"
@@ -37,9 +37,14 @@ class Visit:
         self.page.goto(f"{self.server.url}{path}")
         return self.page
 
-    def another_tab(self) -> Page:
+    def another_tab_at(self, path: str) -> Page:
         """A second page of the same person in the same browser."""
-        return self.context.new_page()
+        page = self.context.new_page()
+        page.goto(f"{self.server.url}{path}")
+        return page
+
+
+expect.set_options(timeout=10_000)
 
 
 @pytest.fixture(scope="session")

@@ -56,7 +56,9 @@ def name_owner(page: Page, side: str, who: str) -> None:
 
 def assess(marketing: Page, it: Page, path: str, origin: str) -> None:
     """From the sentence to the stage Brief."""
-    marketing.get_by_label("What should change?").fill("Nobody leaves for good over a sold-out size.")
+    marketing.get_by_label("What should change?").fill(
+        "Nobody leaves for good over a sold-out size."
+    )
     marketing.get_by_role("button", name="Answer").click()
     marketing.get_by_label("For whom?").fill("Visitors who chose a size that is sold out.")
     marketing.get_by_role("button", name="Answer").click()

@@ -3,8 +3,8 @@
 // with its text, counts characters, and is sent by Ctrl/Cmd+Enter. Nothing here is needed to send.
 //
 // A form that posts and has an id keeps a draft in this tab: {base, typed, sent} by field name.
-// It is forgotten when the next page of ours arrives without a sign of failure
-// (data-failed or aria-invalid), and comes back after an error, a reload or a step back.
+// It is forgotten when the server leads to another page after it was sent, and that page shows no sign
+// of failure (data-failed or aria-invalid). It comes back after an error, a reload or a step back.
 
 const PREFIX = "tandem-draft:";
 const GIVE_UP_SENDING = 12_000;
@@ -88,7 +88,9 @@ function write(key, draft) {
 /** @param {HTMLFormElement} form */
 function key(form) {
   const id = form.getAttribute("id");
-  return id && form.method === "post" ? `${new URL(form.action).pathname}#${id}` : "";
+  if (!id || form.method !== "post") return "";
+  // Whoever signs in after somebody else in this tab never sees their text.
+  return `${document.body.dataset.person ?? ""}:${new URL(form.action).pathname}#${id}`;
 }
 
 /** @param {HTMLFormElement} form @param {boolean} [sent] */
@@ -108,22 +110,25 @@ function keep(form, sent = false) {
   write(id, draft);
 }
 
-/** Whether the page that has just arrived says that the form before it failed, or never came. */
-function failed() {
-  if (document.querySelector("[data-failed], form [aria-invalid=true]")) return true;
+/**
+ * Whether the page that has just arrived says that what was sent has been taken: our server led here
+ * after it, nothing on the page complains, and it isn't the sign-in page of an ended session.
+ */
+function taken() {
   const entry = /** @type {PerformanceNavigationTiming | undefined} */ (performance.getEntriesByType("navigation")[0]);
-  return entry?.type === "back_forward" || (entry?.type === "reload" && entry.redirectCount === 0);
+  const led = entry !== undefined && entry.redirectCount > 0 && entry.type !== "back_forward";
+  return led && !document.querySelector("body.blank, [data-failed], form [aria-invalid=true]");
 }
 
 /** Drop the drafts that were sent and taken; the others are no longer "sent". */
 function settle() {
-  const again = failed();
+  const done = taken();
   try {
     for (const stored of Object.keys(sessionStorage)) {
       if (!stored.startsWith(PREFIX)) continue;
       const id = stored.slice(PREFIX.length);
       const draft = read(id);
-      if (draft?.sent) write(id, again ? { ...draft, sent: false } : null);
+      if (draft?.sent) write(id, done ? null : { ...draft, sent: false });
     }
   } catch {
     // No storage, no drafts.

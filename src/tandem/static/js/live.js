@@ -4,14 +4,16 @@
 // only; a page that shows one of them fetches itself again, quietly, or says that it has changed
 // while somebody is typing in it.
 //
-// The server sends `event: change` with ids separated by spaces, and `event: bye` when it wants the
-// stream closed. A tab that is out of sight for a while lets go; it looks once when it is seen again.
+// The server sends `event: change` with ids separated by spaces, and `event: bye` when somebody signed
+// out or may do other things now. Whenever something may have been missed between two streams, the
+// pages look once. A tab that is out of sight for a while lets go, and looks when it is seen again.
 
 const NAME = "tandem-live";
 const HIDDEN_LONG_ENOUGH = 30_000;
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 300_000;
 const GATHER = 150;
+const AT_ONCE = 200;
 
 const address = document.body.dataset.live ?? "";
 const channel = "BroadcastChannel" in window ? new BroadcastChannel(NAME) : null;
@@ -41,7 +43,10 @@ function open() {
     missed = false;
   });
   stream.addEventListener("change", (event) => tell(event.data.split(" ").filter(Boolean)));
-  stream.addEventListener("bye", again);
+  stream.addEventListener("bye", () => {
+    tell(null); // Perhaps to the sign-in page.
+    again();
+  });
   stream.addEventListener("error", again);
 }
 
@@ -69,8 +74,11 @@ function begin() {
     return;
   }
   turn = new AbortController();
+  const asked = performance.now();
   navigator.locks
     .request(NAME, { signal: turn.signal }, () => {
+      // Whoever read before us is gone: nobody knows what came in between.
+      if (performance.now() - asked > AT_ONCE) missed = true;
       open();
       return new Promise((resolve) => {
         release = () => resolve(undefined);
@@ -138,6 +146,15 @@ function refresh() {
     .then(back)
     .then(() => bar && (bar.hidden = true));
 }
+
+// Signed out meanwhile, or gone: the answer is no page of this kind, and must not take its place.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { target, xhr, requestConfig } = /** @type {CustomEvent} */ (event).detail;
+  if (target?.id !== "page" || requestConfig.verb !== "get") return;
+  if (xhr.status < 400 && xhr.responseText.includes('id="page"')) return;
+  event.preventDefault();
+  if (xhr.status < 500) location.reload();
+});
 
 /** Note where the reader is, and return what brings them back there. */
 function remember() {
