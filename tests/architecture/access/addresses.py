@@ -1,0 +1,65 @@
+"""Every address there is, by the name of its URL, and how it can be asked for."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from ninja.operation import PathView
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A named URL: how it looks, what has to be filled in, and what stands behind it."""
+
+    name: str
+    route: str
+    parts: frozenset[str]
+    pattern: URLPattern
+
+    @property
+    def shown(self) -> str:
+        """As a person reads it: `/people/{person}/`."""
+        return "/" + re.sub(r"<(?:\w+:)?(\w+?)(?:_id)?>", r"{\1}", self.route)
+
+
+@lru_cache
+def addresses() -> Mapping[str, Address]:
+    """Each by its name; every address has one of its own."""
+    found = list(_below(get_resolver(), "", "", frozenset()))
+    names = [address.name for address in found]
+    assert len(names) == len(set(names)), "two addresses share a name"
+    return {address.name: address for address in found}
+
+
+def _below(
+    resolver: URLResolver, space: str, route: str, parts: frozenset[str]
+) -> Iterator[Address]:
+    for pattern in resolver.url_patterns:
+        place, filled = f"{route}{pattern.pattern}", parts | pattern.pattern.converters.keys()
+        if isinstance(pattern, URLPattern):
+            yield Address(f"{space}{pattern.name or ''}", place, filled, pattern)
+        else:
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _below(pattern, inner, place, filled)
+
+
+@lru_cache
+def operations() -> frozenset[tuple[str, str]]:
+    """(method, name) of every operation of the API."""
+    views = [getattr(one.pattern.callback, "__self__", None) for one in addresses().values()]
+    return frozenset(
+        (method, f"api:{operation.operation_id}")
+        for view in views
+        if isinstance(view, PathView)
+        for operation in view.operations
+        for method in operation.methods
+    )
+
+
+def address_of(name: str, known: Mapping[str, object]) -> str:
+    """The address, filled in."""
+    return reverse(name, kwargs={part: known[part] for part in addresses()[name].parts})

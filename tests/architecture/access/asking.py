@@ -1,0 +1,101 @@
+"""Asking as somebody, and looking at what came back."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from typing import Any
+
+from django.db import connection, transaction
+from django.test import Client
+from django.utils.http import urlencode
+from tests.architecture.access.addresses import address_of
+from tests.architecture.access.requests import Ask, ask_for
+from tests.architecture.access.roles import Role
+from tests.architecture.access.table import Row
+from tests.architecture.access.world import World
+
+_ID = {"X-Request-ID": "the-same-for-all"}
+_WRITE = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
+_TOKEN = re.compile(r'(csrfmiddlewaretoken" value="|X-CSRFToken": ")[^"]+')
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A status, everything a person or a program can read, and whether anything was written."""
+
+    status: int
+    text: str
+    wrote: bool
+
+    def unmasked(self) -> str:
+        """The text without what is different each time."""
+        return _TOKEN.sub(r"\1", self.text)
+
+
+class Writes:
+    """Whether anything was written, seen from the statements; a wrapper of Django's."""
+
+    def __init__(self) -> None:
+        self.any = False
+
+    def __call__(self, execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        self.any = self.any or bool(_WRITE.match(sql))
+        return execute(sql, *rest)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens inside leaves nothing behind. Not an `atomic`, which the write guard counts."""
+    mark = transaction.savepoint()
+    try:
+        yield
+    finally:
+        transaction.savepoint_rollback(mark)
+
+
+def ask(
+    world: World,
+    row: Row,
+    role: Role,
+    *,
+    initiative: int | None = None,
+    careful: bool = False,
+    reading: bool = False,
+) -> Answer:
+    """Make a row's request as a role; `initiative` is another one than the world's.
+
+    `careful` asks as a browser does whose forms lost their CSRF token. `reading` uses a token that
+    only reads.
+    """
+    wanted = ask_for(row.key)
+    known = world.numbers | wanted.where
+    if initiative is not None:
+        known = {**known, "initiative_id": initiative}
+    client = Client(enforce_csrf_checks=careful)
+    headers = dict(_ID)
+    door = world.doors[role]
+    if row.is_api and not wanted.by_browser and not careful:
+        if secret := door.reading_token if reading else door.token:
+            headers["Authorization"] = f"Bearer {secret}"
+    else:
+        client.cookies = SimpleCookie(door.cookies.output(header="", sep=";"))
+    writes = Writes()
+    with connection.execute_wrapper(writes):
+        response = client.generic(
+            row.method, headers=headers, **_sent(row, wanted, world, address_of(row.url, known))
+        )
+    text = f"{response.headers}\n{response.content.decode()}"
+    return Answer(response.status_code, text, writes.any)
+
+
+def _sent(row: Row, wanted: Ask, world: World, address: str) -> dict[str, Any]:
+    body = wanted.body(world)
+    if row.method in {"GET", "DELETE"}:
+        return {"path": f"{address}?{urlencode(body, doseq=True)}"}
+    if row.is_api:
+        return {"path": address, "data": json.dumps(body), "content_type": "application/json"}
+    form = urlencode(body, doseq=True)
+    return {"path": address, "data": form, "content_type": "application/x-www-form-urlencoded"}

@@ -1,0 +1,122 @@
+"""What is sent with the rows of the table, and what has to happen before."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from tests.architecture.access.roles import Role
+from tests.architecture.access.world import PASSWORD, World
+from tests.cast import SENTENCE
+
+Values = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A request: what it sends, and where it goes beside what the world knows."""
+
+    send: Values | Callable[[World], Values] = field(default_factory=dict)
+    where: Values = field(default_factory=dict)
+    before: Callable[[World], object] | None = None
+    idle: frozenset[Role] = frozenset()
+    """Those for whom it changes nothing, because it was done before."""
+    keeps: bool = False
+    """It changes nothing that is ours: it is about the browser's session."""
+    by_browser: bool = False
+    """An operation of the API, asked for by somebody who is signed in."""
+
+    def body(self, world: World) -> Values:
+        return self.send(world) if callable(self.send) else self.send
+
+
+def ask_for(key: str) -> Ask:
+    """The request of a row. Most need nothing to be said."""
+    return _ASKED.get(key, _PLAIN)
+
+
+_PLAIN = Ask()
+_HOURS = {"opens_at": "09:00", "closes_at": "17:00"}
+_COMPANY = {**_HOURS, "name": "Südlicht", "time_zone": "Europe/Berlin", "country": "DE"}
+_NEWCOMER = {"name": "Nora Neu", "email": "nora@nordlicht.example", "role": "member"}
+_SIGN_IN = {"email": "alice@nordlicht.example", "password": PASSWORD}
+_TAKING_PART = frozenset({Role.TEAM, Role.MARKETING_OWNER})
+_ITEM = {"title": "", "text": "A text of five words.", "priority": "must"}
+
+
+def _alice(world: World) -> Values:
+    return {"person": world.cast.alice.me}
+
+
+def _seen(world: World) -> Values:
+    return {"seen": world.digest, "text": "Customers choose a day."}
+
+
+def _signature(lane: str) -> Callable[[World], Values]:
+    return lambda world: {"seen": world.digest, "statement": "agree", "lane": lane}
+
+
+_ASKED = {
+    "POST sign_in": Ask(_SIGN_IN, before=World.with_password, keeps=True),
+    "POST sign_in wrong": Ask(
+        {**_SIGN_IN, "password": "another password"}, before=World.with_password, keeps=True
+    ),
+    "POST sign_in_as": Ask(_alice, keeps=True),
+    "POST sign_in_as demonstration": Ask(_alice, before=World.demonstration, keeps=True),
+    "POST sign_out": Ask(keeps=True),
+    "GET set_up": Ask(before=World.with_link),
+    "POST set_up": Ask({"password": PASSWORD}, before=World.with_link),
+    "GET styleguide demonstration": Ask(before=World.demonstration),
+    "POST new_idea": Ask({"sentence": "Something else", "kind": "other"}),
+    "POST edit_idea": Ask({"sentence": "Something new", "before": SENTENCE}),
+    "GET question": Ask(where={"key": "goal"}),
+    "POST question": Ask({"text": "Fewer calls."}, {"key": "goal"}),
+    "POST question IT": Ask({"text": "It can."}, {"key": "feasible"}),
+    "POST question either": Ask({"text": "Like a calendar."}, {"key": "looks"}),
+    "POST join": Ask({"lane": "marketing"}, idle=_TAKING_PART),
+    "POST join IT": Ask({"lane": "it"}),
+    "POST owners": Ask(lambda world: {"lane": "it", "person": world.cast.igor.me}),
+    "POST start_stage": Ask({"stage": "plan"}),
+    "POST brief": Ask({"document": "# Delivery days\n\n- must: choose a day"}),
+    "GET new_item": Ask({"section": "requirements"}),
+    "POST new_item": Ask({**_ITEM, "section": "requirements"}),
+    "POST new_item IT": Ask({**_ITEM, "section": "cost"}),
+    "POST new_item either": Ask({**_ITEM, "section": "owes"}),
+    "POST item": Ask({**_ITEM, "base": 1}),
+    "POST remove_item": Ask({"base": 1}),
+    "POST restore_item": Ask({"base": 2}, before=World.with_item_taken_out),
+    "POST play_back": Ask(_seen),
+    "POST answer_playback": Ask({"confirmed": "yes"}, before=World.with_playback),
+    "POST sign": Ask(_signature("marketing")),
+    "POST sign IT": Ask(_signature("it")),
+    "POST new_person": Ask(lambda world: {**_NEWCOMER, "department": world.department}),
+    "POST change_sides": Ask({"lanes": ["marketing", "it"]}),
+    "POST change_role": Ask({"role": "administrator"}),
+    "POST settings": Ask(lambda world: {**_COMPANY, "sponsor": world.cast.vera.me}),
+    "POST departments": Ask({"name": "Sales", "lane": ""}),
+    "POST tokens": Ask({"name": "Nightly", "scope": "read", "days": "30"}),
+    # The same by the API.
+    "POST api:add_person": Ask(lambda world: {**_NEWCOMER, "department_id": world.department}),
+    "PUT api:change_sides": Ask({"lanes": ["it"]}),
+    "PUT api:change_role": Ask({"role": "administrator"}),
+    "POST api:add_department": Ask({"name": "Sales"}),
+    "PUT api:change_workspace": Ask(lambda w: {**_COMPANY, "sponsor_id": w.cast.vera.me}),
+    "POST api:make_token": Ask({"name": "Nightly"}),
+    "POST api:make_token browser": Ask({"name": "Nightly"}, by_browser=True),
+    "POST api:write_idea": Ask({"sentence": "Something else"}),
+    "PATCH api:change_initiative": Ask({"sentence": "Something new", "before": SENTENCE}),
+    "POST api:join_initiative": Ask({"lane": "marketing"}, idle=_TAKING_PART),
+    "POST api:join_initiative IT": Ask({"lane": "it"}),
+    "PUT api:answer_question": Ask({"text": "Fewer calls."}, {"question": "goal"}),
+    "PUT api:answer_question IT": Ask({"text": "It can."}, {"question": "feasible"}),
+    "PUT api:name_owner": Ask(lambda w: {"person_id": w.cast.igor.me}, {"lane": "it"}),
+    "POST api:start_stage": Ask({"stage": "plan"}),
+    "POST api:add_item": Ask({**_ITEM, "section": "requirements"}),
+    "POST api:add_item IT": Ask({"section": "cost", "text": "Two days a year."}),
+    "PATCH api:edit_item": Ask({"text": "Another text.", "base": 1}),
+    "DELETE api:remove_item": Ask({"base": 1}),
+    "POST api:restore_item": Ask({"base": 2}, before=World.with_item_taken_out),
+    "POST api:play_back": Ask(_seen),
+    "PUT api:answer_playback": Ask({"confirmed": True}, before=World.with_playback),
+    "POST api:sign_brief": Ask(_signature("marketing")),
+    "POST api:sign_brief IT": Ask(_signature("it")),
+    "POST api:start_brief": Ask({"document": "# Delivery days"}),
+}

@@ -1,0 +1,163 @@
+"""The stage of the access matrix: the story up to a step, and everybody at their doors."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from http.cookies import SimpleCookie
+
+from django.test import Client
+from tests import cast as story
+from tests.architecture.access.kept import Rows, everything
+from tests.architecture.access.roles import INSIDE, PLAYED_BY, SIGNED_IN, Role
+
+from tandem.accounts import services as accounts
+from tandem.accounts.models import ApiToken, Person, Workspace
+from tandem.accounts.queries import actor_by_id
+from tandem.accounts.rules import Actor, Lane, Scope
+from tandem.activity.models import Subject
+from tandem.activity.rules import SubjectRole
+from tandem.activity.services import give_access
+from tandem.briefs import queries as briefs
+from tandem.briefs import services as brief_services
+from tandem.briefs.models import Item, Playback
+
+MISSING = 999_999
+"""An id that nothing has."""
+
+PASSWORD = "a long enough password"
+MARKERS = ("choose their delivery day", "only source of free days", "picks a free day")
+"""Words of the idea, of its brief, and of what IT understood."""
+
+
+@dataclass(slots=True)
+class Door:
+    """How somebody comes in: a browser that is signed in, and a program's token."""
+
+    cookies: SimpleCookie = field(default_factory=SimpleCookie)
+    token: str = ""
+    reading_token: str = ""
+    token_id: int = MISSING
+
+
+@dataclass
+class World:
+    """Everything a row of the matrix needs to make its request."""
+
+    step: str
+    restricted: bool
+    cast: story.Cast = field(init=False)
+    initiative: int = field(init=False)
+    tina: Actor = field(init=False)
+    doors: dict[Role, Door] = field(init=False)
+    secret: str = "nobody-has-made-this"
+    readers: set[Role] = field(default_factory=set)
+    """Who has read any words of the initiative so far."""
+
+    def __post_init__(self) -> None:
+        self.cast, self.initiative = story.play(self.step)
+        self.tina = self._add_tina()
+        give_access(self.initiative, self.tina.me, SubjectRole.MEMBER, Lane.MARKETING)
+        give_access(self.initiative, self.cast.ivan.me, SubjectRole.MEMBER, Lane.IT)
+        self.doors = {role: self._door(role) for role in Role if role is not Role.VISITOR}
+        self.doors[Role.VISITOR] = Door()
+        self._close_an_account()
+        if self.restricted:
+            subject = Subject.objects.filter(pk=self.initiative)
+            subject.update(restricted=True, sponsor_id=self.cast.vera.me)
+
+    def _add_tina(self) -> Actor:
+        person, _ = accounts.add_person(
+            actor=self.cast.vera,
+            email="tina@nordlicht.example",
+            name="Tina Thoma",
+            department_id=self.department,
+        )
+        return actor_by_id(person.pk)
+
+    def actor(self, role: Role) -> Actor:
+        """The person who plays a role."""
+        found: Actor = self.tina if role is Role.TEAM else getattr(self.cast, PLAYED_BY[role])
+        return found
+
+    def _door(self, role: Role) -> Door:
+        actor = self.actor(role)
+        token, secret = accounts.make_token(actor=actor, name="Writes", scope=Scope.WRITE)
+        _, reading = accounts.make_token(actor=actor, name="Reads", scope=Scope.READ)
+        return Door(_signed_in(actor), secret, reading, token.pk)
+
+    def _close_an_account(self) -> None:
+        """Closing ends sessions and tokens. Here they live on, and must not open anything."""
+        ivan = self.cast.ivan
+        accounts.deactivate_person(actor=self.cast.vera, person_id=ivan.me)
+        ApiToken.objects.filter(person_id=ivan.me).update(revoked_at=None)
+        self.doors[Role.CLOSED].cookies = _signed_in(ivan)
+
+    @property
+    def inside(self) -> frozenset[Role]:
+        """Who may know of the initiative. Igor joins it after its first step."""
+        if not self.restricted:
+            return SIGNED_IN
+        return INSIDE - {Role.IT_OWNER} if self.step == "idea" else INSIDE
+
+    @property
+    def numbers(self) -> dict[str, object]:
+        """What stands in addresses."""
+        return {
+            "initiative_id": self.initiative,
+            "item_id": self.item,
+            "playback_id": self.playback,
+            "number": 1,
+            "person_id": self.cast.charlie.me,
+            "token_id": self.doors[Role.MARKETING_OWNER].token_id,
+            "secret": self.secret,
+        }
+
+    @cached_property
+    def everything(self) -> Rows:
+        """All rows, before anybody asked for anything."""
+        return everything()
+
+    @cached_property
+    def item(self) -> int:
+        """R1, Alice's requirement."""
+        return Item.objects.filter(kind="requirement").values_list("pk", flat=True).first() or 0
+
+    @property
+    def playback(self) -> int:
+        return Playback.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+    @cached_property
+    def department(self) -> int:
+        """Marketing."""
+        return Person.objects.get(pk=self.cast.alice.me).department_id or 0
+
+    @cached_property
+    def digest(self) -> str:
+        return briefs.whole(self.cast.alice, self.initiative).digest
+
+    # What may have to happen before.
+
+    def demonstration(self) -> None:
+        Workspace.objects.update(demonstration=True)
+
+    def with_link(self) -> None:
+        self.secret = accounts.renew_password_link(
+            actor=self.cast.vera, person_id=self.cast.alice.me
+        )
+
+    def with_password(self) -> None:
+        self.with_link()
+        accounts.choose_password(self.secret, password=PASSWORD)
+
+    def with_playback(self) -> None:
+        story.play_back(self.cast, self.initiative)
+
+    def with_item_taken_out(self) -> None:
+        brief_services.remove_item(
+            actor=self.cast.alice, initiative_id=self.initiative, item_id=self.item, base=1
+        )
+
+
+def _signed_in(actor: Actor) -> SimpleCookie:
+    client = Client()
+    client.force_login(Person.objects.get(pk=actor.me))
+    return client.cookies

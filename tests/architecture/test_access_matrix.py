@@ -1,0 +1,158 @@
+"""Every address, asked in every way by everybody, on an open and on a restricted initiative.
+
+What each gets stands in access/table.txt. Hidden and missing are the same answer; a refusal leaves
+the database as it was; and no answer to somebody outside holds a word of what is restricted.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from tests.architecture.access.addresses import METHODS, address_of, addresses, operations
+from tests.architecture.access.asking import Answer, ask, undone
+from tests.architecture.access.kept import Rows, everything
+from tests.architecture.access.page import FILE, written
+from tests.architecture.access.requests import Ask, ask_for
+from tests.architecture.access.roles import SIGNED_IN, Role
+from tests.architecture.access.table import NOT_THERE, Row, rows
+from tests.architecture.access.world import MARKERS, MISSING, World
+from tests.cast import STORY
+
+_STEPS = sorted({row.step for row in rows()}, key=list(STORY).index)
+_SIDES_OF_IT = [(step, restricted) for restricted in (False, True) for step in _STEPS]
+
+
+@pytest.fixture
+def world(request: pytest.FixtureRequest, db: None, tuesday: None) -> World:
+    """The story up to the step that the test is about, open or restricted."""
+    step, restricted = request.param
+    return World(step, restricted=restricted)
+
+
+def of_step(world: World) -> list[Row]:
+    found = [row for row in rows() if row.step == world.step]
+    assert found
+    return found
+
+
+def on_initiative(row: Row) -> bool:
+    return "initiative_id" in addresses()[row.url].parts
+
+
+def test_every_address_has_a_row() -> None:
+    assert {row.url for row in rows()} == set(addresses())
+    of_api = {(row.method, row.url) for row in rows() if row.is_api}
+    assert operations() <= of_api
+    assert len(addresses()) > 70
+
+
+def test_the_page_for_people_says_the_same() -> None:
+    told = FILE.read_text(encoding="utf-8")
+    assert told == written(), "python -m tests.architecture.access.page writes it anew"
+
+
+def test_every_request_belongs_to_a_row() -> None:
+    from tests.architecture.access import requests
+
+    assert requests._ASKED.keys() <= {row.key for row in rows()}
+
+
+@pytest.mark.parametrize("world", _SIDES_OF_IT, indirect=True, ids=str)
+def test_everybody_gets_what_the_table_says(world: World) -> None:
+    wrong: list[str] = []
+    for row in of_step(world):
+        for role in Role:
+            wrong += (f"{row.key} as {role}: {said}" for said in _wrong(world, row, role))
+    assert not wrong, "\n".join(["", *wrong])
+    if any(row.reads for row in of_step(world)):
+        # Else nothing was hidden from the others.
+        assert world.readers == world.inside
+
+
+def _wrong(world: World, row: Row, role: Role) -> Iterator[str]:
+    """Ask once, and say what is not as it should be."""
+    wanted = ask_for(row.key)
+    inside = world.inside if on_initiative(row) else SIGNED_IN
+    expected = row.expects(role, inside=inside)
+    with undone():
+        before = _prepared(world, wanted)
+        answer = ask(world, row, role)
+        if answer.status != expected:
+            yield f"{answer.status} instead of {expected}"
+        changed = answer.wrote and (row.reads or everything() != before)
+        done = expected == row.done and role in row.may
+        if changed is not (done and not row.reads and not wanted.keeps and role not in wanted.idle):
+            yield "something was written" if changed else "nothing was written"
+        yield from _told(world, row, role, answer)
+        if role in SIGNED_IN - inside:
+            yield from _told_apart(world, row, role, answer)
+
+
+def _prepared(world: World, wanted: Ask) -> Rows:
+    """Let happen what has to be before; everything as it then is."""
+    if wanted.before:
+        wanted.before(world)
+        return everything()
+    return world.everything
+
+
+def _told(world: World, row: Row, role: Role, answer: Answer) -> Iterator[str]:
+    """Words, and the address, that nobody outside may read."""
+    if any(marker in answer.text for marker in MARKERS):
+        world.readers.add(role)
+    if role not in world.inside:
+        secrets = [*MARKERS, *([] if on_initiative(row) else [f"initiatives/{world.initiative}/"])]
+        yield from (f"reads {secret!r}" for secret in secrets if secret in answer.text)
+
+
+def _told_apart(world: World, row: Row, role: Role, hidden: Answer) -> Iterator[str]:
+    missing = ask(world, row, role, initiative=MISSING)
+    if missing.status != NOT_THERE:
+        yield f"missing is {missing.status}"
+    there, not_there = str(world.initiative), str(MISSING)
+    if hidden.unmasked() != missing.unmasked().replace(not_there, there):
+        yield "hidden and missing can be told apart"
+
+
+@pytest.mark.parametrize("world", [(step, False) for step in _STEPS], indirect=True, ids=str)
+def test_a_token_that_reads_never_writes(world: World) -> None:
+    wrong = []
+    for row in of_step(world):
+        if row.is_api and not ask_for(row.key).by_browser:
+            with undone():
+                answer = ask(world, row, Role.MARKETING_OWNER, reading=True)
+                expected = row.expects(Role.MARKETING_OWNER) if row.reads else 403
+                if answer.status != expected or answer.wrote:
+                    wrong.append(f"{row.key}: {answer.status}")
+    assert not wrong
+
+
+@pytest.mark.parametrize("world", [(step, False) for step in _STEPS], indirect=True, ids=str)
+def test_a_browser_without_its_csrf_token_writes_nothing(world: World) -> None:
+    wrong = []
+    for row in of_step(world):
+        role = next(role for role in Role if role in row.may or not row.may)
+        if not row.reads and row.may:
+            with undone():
+                answer = ask(world, row, role, careful=True)
+                if answer.status not in {401, 403} or answer.wrote:
+                    wrong.append(f"{row.key} as {role}: {answer.status}")
+    assert not wrong
+
+
+@pytest.mark.parametrize("world", [("signed_brief", False)], indirect=True, ids=str)
+def test_any_other_way_to_ask_is_refused(world: World) -> None:
+    known = {**world.numbers, "key": "goal", "question": "goal", "lane": "it"}
+    place = {url: address_of(url, known) for url in addresses()}
+    stated = {(row.method, place[row.url]) for row in rows()}
+    client = Client()
+    client.cookies = world.doors[Role.SPONSOR].cookies
+    wrong = []
+    for address in sorted(set(place.values()) - {place["api:api-root"]}):
+        for method in METHODS:
+            if (method, address) not in stated:
+                with undone():
+                    status = client.generic(method, address).status_code
+                if status != 405:
+                    wrong.append(f"{method} {address}: {status}")
+    assert not wrong, "\n".join(["", *wrong])
