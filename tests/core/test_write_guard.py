@@ -73,8 +73,8 @@ def test_a_transaction_that_only_reads_is_seen(
     write_guard: WriteGuard, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = (
-        "from tandem.core.health import health\n"
-        "@transaction.atomic\ndef read(request):\n    return health(request)"
+        "from django.http import HttpResponse\n"
+        "@transaction.atomic\ndef read(request):\n    return HttpResponse(Session.objects.count())"
     )
     monkeypatch.setattr(problem_views, "given_view", application(source).read)
     assert client.post("/given/").status_code == 200
