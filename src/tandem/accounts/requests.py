@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tandem.accounts.queries import actor_and_zone
 from tandem.accounts.rules import Actor
+from tandem.core.htmx import see_other, wants_fragment
 from tandem.core.remembered import remembering
 
 
@@ -49,4 +50,6 @@ class Door:
             return None
         if not getattr(view, "login_required", True) or request.path.startswith("/api/"):
             return None
-        return redirect_to_login(request.get_full_path())
+        answer = redirect_to_login(request.get_full_path())
+        # HTMX would follow it by itself and put the sign-in page into a corner of this one.
+        return see_other(request, answer.url) if wants_fragment(request) else answer
