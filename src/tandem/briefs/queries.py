@@ -12,7 +12,7 @@ from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import visible_to
 from tandem.briefs import rules
 from tandem.briefs.models import Brief, Item, Playback, Revision, SignOff, Snapshot
-from tandem.briefs.rules import ItemKind, Pairs, Priority, Section, Signature, Statement
+from tandem.briefs.rules import Change, ItemKind, Pairs, Priority, Section, Signature, Statement
 from tandem.core.errors import NotFound
 
 
@@ -288,6 +288,17 @@ def _playback(row: Playback, digest: str, known: Mapping[int, Name]) -> SaidPlay
         answer=row.answer,
         is_current=row.snapshot.digest == digest,
     )
+
+
+def changed_unheard(brief_id: int, person_id: int) -> frozenset[int]:
+    """The items somebody changed that the last confirmed playback has not heard of."""
+    heard = Playback.objects.filter(brief_id=brief_id, confirmed=True).order_by("-pk").first()
+    content = pairs_of_snapshots([heard.snapshot_id])[heard.snapshot_id] if heard else {}
+    written = Revision.objects.filter(item__brief_id=brief_id)
+    changes = [
+        Change(*row) for row in written.values_list("item_id", "number", "digest", "written_by_id")
+    ]
+    return rules.changed_unheard(person_id, changes, content)
 
 
 def item_of(actor: Actor, initiative_id: int, item_id: int) -> ItemRow:

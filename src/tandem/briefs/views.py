@@ -250,7 +250,13 @@ def sign(request: ActorRequest, initiative_id: int) -> HttpResponse:
         signed = carry_out(form, lambda: _sign(request, initiative_id, form))
     if signed:
         return see_other(request, f"{_url(initiative_id)}#sign")
-    context = _context(request, initiative_id) | {"form": form}
+    row = heading_visible_to(request.actor, initiative_id)
+    found = queries.whole(request.actor, initiative_id)
+    unheard = queries.changed_unheard(found.id, request.actor.me)
+    context = _around(request, row, found) | {
+        "form": form,
+        "unheard": [part.label for part in found.items if part.id in unheard],
+    }
     return show(request, "briefs/sign.html", context, status=INVALID if form.errors else 200)
 
 

@@ -7,8 +7,8 @@ from tandem.activity.permissions import standing_on
 from tandem.activity.queries import kinds_open_on
 from tandem.activity.services import close_turns, open_turn, record_event
 from tandem.briefs import events, permissions, queries, rules
-from tandem.briefs.models import Brief, Playback, Revision, SignOff
-from tandem.briefs.rules import Change, Statement
+from tandem.briefs.models import Brief, Playback, SignOff
+from tandem.briefs.rules import Statement
 from tandem.briefs.services import state
 from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
@@ -119,7 +119,7 @@ def sign_brief(
         now.pairs,
         now.signatures,
         playback_confirmed=Playback.objects.filter(brief=brief, confirmed=True).exists(),
-        changed_unheard=_changed_unheard(brief, actor.me) if statement.signs else (),
+        changed_unheard=queries.changed_unheard(brief.pk, actor.me) if statement.signs else (),
     )
     if reason:
         raise RuleBroken(reason)
@@ -168,16 +168,6 @@ def _said_before(
         and newest.snapshot.digest == now.digest
     )
     return newest if same else None
-
-
-def _changed_unheard(brief: Brief, person_id: int) -> frozenset[int]:
-    heard = Playback.objects.filter(brief=brief, confirmed=True).order_by("-pk").first()
-    content = queries.pairs_of_snapshots([heard.snapshot_id])[heard.snapshot_id] if heard else {}
-    written = Revision.objects.filter(item__brief=brief)
-    changes = [
-        Change(*row) for row in written.values_list("item_id", "number", "digest", "written_by_id")
-    ]
-    return rules.changed_unheard(person_id, changes, content)
 
 
 def _same(playback: Playback, actor: Actor, text: str) -> bool:
