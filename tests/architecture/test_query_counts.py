@@ -1,0 +1,156 @@
+"""How many queries each page and each act takes, reviewed in query_counts.toml; and that a page
+with thirty rows takes no more than one with three.
+
+The counts are exact: one more is looked at, one less is written down, so that it stays.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from tests import cast as story
+from tests.architecture.access.asking import ask, undone
+from tests.architecture.access.requests import ask_for
+from tests.architecture.access.roles import Role
+from tests.architecture.access.table import Row, rows
+from tests.architecture.access.world import World
+
+from tandem.accounts import services as accounts
+from tandem.accounts.queries import actor_by_id
+from tandem.accounts.rules import Lane, Scope
+from tandem.briefs import services as briefs
+from tandem.briefs.rules import Section
+from tandem.initiatives import services as initiatives
+from tandem.initiatives.rules import Question
+
+FILE = Path(__file__).with_name("query_counts.toml")
+
+_NOT_COUNTED = re.compile(r"\s*(SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT)", re.IGNORECASE)
+_STEPS = sorted({row.step for row in rows()}, key=list(story.STORY).index)
+
+GROWING = {
+    *("GET today", "GET ideas", "GET initiative", "GET initiative_history", "GET brief"),
+    *("GET people", "GET settings", "GET tokens", "GET snapshot", "GET sign"),
+    *("GET api:list_turns", "GET api:list_initiatives", "GET api:list_people"),
+    *("GET api:list_departments", "GET api:list_tokens", "GET api:read_brief"),
+    *("GET api:read_initiative", "GET api:read_history"),
+}
+
+
+class Count:
+    """Statements that went to the database; a wrapper of Django's."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def __call__(self, execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        self.number += not _NOT_COUNTED.match(sql)
+        return execute(sql, *rest)
+
+
+def by_whom(row: Row) -> Role:
+    """A visitor where visitors may, Alice where she may, else whoever may first."""
+    first = [Role.VISITOR, Role.MARKETING_OWNER, *Role]
+    return min(row.may, key=first.index)
+
+
+def queries_of(world: World, row: Row) -> int:
+    """How many queries the row's request takes for somebody who may."""
+    with undone():
+        if before := ask_for(row.key).before:
+            before(world)
+        world.numbers, ask_for(row.key).body(world)  # looked up now, so that it isn't counted
+        count = Count()
+        with connection.execute_wrapper(count):
+            answer = ask(world, row, by_whom(row))
+    assert answer.status == row.done, f"{row.key}: {answer.status}"
+    return count.number
+
+
+def counted() -> Iterator[Row]:
+    """What does something for somebody."""
+    for row in rows():
+        if row.may and row.done < 400:
+            yield row
+
+
+@pytest.fixture
+def world(request: pytest.FixtureRequest, db: None, tuesday: None) -> World:
+    """The story up to a step."""
+    return World(request.param, restricted=False)
+
+
+def reviewed() -> dict[str, int]:
+    found: dict[str, int] = tomllib.loads(FILE.read_text(encoding="utf-8"))["queries"]
+    return found
+
+
+def test_every_page_and_act_has_its_count() -> None:
+    assert len(reviewed()) > 100
+    assert list(reviewed()) == [row.key for row in counted()]
+
+
+@pytest.mark.parametrize("world", _STEPS, indirect=True)
+def test_pages_and_acts_take_as_many_queries_as_was_reviewed(world: World) -> None:
+    wrong = []
+    for row in counted():
+        if row.step == world.step:
+            before, now = reviewed().get(row.key, 0), queries_of(world, row)
+            if now != before:
+                wrong.append(f'"{row.key}" = {now}  # was {before}')
+    told = f"Where the new number is right, write it into {FILE.name}:"
+    assert not wrong, "\n".join(["", told, *wrong])
+
+
+@pytest.mark.parametrize("world", ["heard_brief"], indirect=True)
+def test_thirty_rows_take_no_more_queries_than_three(world: World) -> None:
+    growing = [row for row in rows() if row.key in GROWING]
+    assert {row.key for row in growing} == GROWING
+    few = _grown(world, 0, 3, growing)
+    many = _grown(world, 3, 30, growing)
+    assert many == few
+    text = ask(world, next(row for row in growing if row.key == "GET ideas"), Role.VIEWER).text
+    assert text.count("Idea number") >= 30
+
+
+def _grown(world: World, first: int, last: int, pages: list[Row]) -> dict[str, int]:
+    """Let everything there is grow, and count what each page takes then."""
+    for number in range(first, last):
+        _grow(world, number)
+    vars(world).pop("digest", None)
+    return {row.key: queries_of(world, row) for row in pages}
+
+
+def _grow(world: World, number: int) -> None:
+    """One more of each: an idea on its way, a part of the brief, somebody, a token…"""
+    cast = world.cast
+    idea = initiatives.write_idea(actor=cast.alice, sentence=f"Idea number {number}").pk
+    story.answer(cast.alice, idea, Question.GOAL)
+    initiatives.join_initiative(actor=cast.igor, initiative_id=idea, lane=Lane.IT)
+    if number % 3:
+        story.name_owners(cast, idea)
+    if number % 3 == 2:
+        story.answer(cast.igor, idea, Question.EXISTS)
+    briefs.add_item(
+        actor=cast.alice,
+        initiative_id=world.initiative,
+        section=list(Section)[number % 3],
+        text=f"Part {number}",
+    )
+    if number % 4 == 0:
+        story.play_back(cast, world.initiative)
+    accounts.add_department(actor=cast.vera, name=f"Department {number}", lane=None)
+    person, _ = accounts.add_person(
+        actor=cast.vera,
+        email=f"p{number}@nordlicht.example",
+        name=f"Person {number}",
+        department_id=world.department,
+    )
+    initiatives.join_initiative(
+        actor=actor_by_id(person.pk), initiative_id=world.initiative, lane=Lane.MARKETING
+    )
+    accounts.make_token(actor=cast.alice, name=f"Token {number}", scope=Scope.READ)
