@@ -1,0 +1,135 @@
+"""Sign-off as one would explain it on a whiteboard, to hold the real one against.
+
+Written from the product's words, not from the rules: texts themselves instead of digests, sets of
+people instead of revisions, and everything kept as it happens instead of derived.
+"""
+
+from dataclasses import dataclass, field
+
+Text = tuple[str, bool]
+"""What an item says, and whether it was taken out."""
+Content = frozenset[tuple[int, Text]]
+
+SIDES = ("marketing", "it")
+
+
+def other(side: str) -> str:
+    return "it" if side == "marketing" else "marketing"
+
+
+@dataclass
+class Model:
+    """One brief: what it says, who signed what, what was played back."""
+
+    texts: dict[int, Text] = field(default_factory=dict)
+    writers: dict[int, set[int]] = field(default_factory=dict)
+    signatures: list[tuple[str, int, Content]] = field(default_factory=list)
+    last_word: dict[str, tuple[int, str, str, Content]] = field(default_factory=dict)
+    asked: bool = False
+    said: dict[int, Text] | None = None
+    said_by: int = 0
+    waits_for_answer: bool = False
+    changed_since_said: dict[int, set[int]] = field(default_factory=dict)
+    heard: dict[int, Text] | None = None
+    changed_since_heard: dict[int, set[int]] = field(default_factory=dict)
+
+    # What there is ---------------------------------------------------------------------------
+
+    def content(self) -> Content:
+        """What stands in the brief; what was taken out belongs to it if anybody ever signed it."""
+        ever_signed = {item for _, _, content in self.signatures for item, _ in content}
+        return frozenset(
+            (item, text) for item, text in self.texts.items() if item in ever_signed or not text[1]
+        )
+
+    def unsigned(self, side: str) -> set[int]:
+        open_items = {item for item, _ in self.content()}
+        for signer_side, _, signed in self.signatures:
+            if signer_side == side:
+                open_items -= {item for item, _ in self.content() & signed}
+        return open_items
+
+    def objects(self, side: str) -> bool:
+        """A side's last word on exactly this content is an objection."""
+        word = self.last_word.get(side)
+        return word is not None and word[1] == "object" and word[3] == self.content()
+
+    def waits(self) -> set[tuple[str, str]]:
+        """What waits, and for which side."""
+        found = set()
+        if self.asked:
+            found.add(("brief.play_back", "it"))
+        if self.waits_for_answer:
+            found.add(("brief.confirm", "marketing"))
+        for side in SIDES:
+            if self.objects(side):
+                found.add(("brief.rework", other(side)))
+            elif self.heard is not None and self.unsigned(side):
+                found.add(("brief.sign", side))
+        return found
+
+    # What people do --------------------------------------------------------------------------
+
+    def write(self, person: int, item: int, text: Text) -> None:
+        self.texts[item] = text
+        self.writers.setdefault(item, set()).add(person)
+        for base, changed in (
+            (self.said, self.changed_since_said),
+            (self.heard, self.changed_since_heard),
+        ):
+            changed.setdefault(item, set()).add(person)
+            if base is not None and base.get(item) == text:
+                changed[item] = set()
+
+    def may_ask(self) -> bool:
+        return bool(self.content())
+
+    def ask(self) -> None:
+        self.asked = True
+
+    def play_back(self, person: int) -> None:
+        self.said = dict(self.content())
+        self.said_by = person
+        self.asked = False
+        self.waits_for_answer = True
+        self.changed_since_said = {
+            item: set() if item in self.said else set(self.writers[item]) for item in self.texts
+        }
+
+    def may_answer(self, person: int) -> bool:
+        return self.waits_for_answer and self.said_by != person
+
+    def confirm(self) -> None:
+        self.waits_for_answer = False
+        self.heard = self.said
+        self.changed_since_heard = {i: set(who) for i, who in self.changed_since_said.items()}
+
+    def reject(self) -> None:
+        self.waits_for_answer = False
+        self.asked = True
+
+    def said_already(self, person: int, side: str, statement: str, note: str) -> bool:
+        return self.last_word.get(side) == (person, statement, note, self.content())
+
+    def may_sign(self, person: int, side: str, statement: str) -> bool:
+        """Whether the rules let this person say this for this side now."""
+        if not self.content() or self.heard is None or not self.unsigned(side):
+            return False
+        if any(s == other(side) and who == person for s, who, _ in self.signatures):
+            return False
+        unheard = {item for item, people in self.changed_since_heard.items() if person in people}
+        return statement == "object" or not unheard & self.unsigned(side)
+
+    def sign(self, person: int, side: str, statement: str, note: str) -> None:
+        self.last_word[side] = (person, statement, note, self.content())
+        if statement != "object":
+            self.signatures.append((side, person, self.content()))
+
+    # What always holds -----------------------------------------------------------------------
+
+    def check_promises(self) -> None:
+        signed = [(side, content) for side, _, content in self.signatures]
+        assert len(signed) == len(set(signed)), "One side signed the same content twice."
+        people = {side: {who for s, who, _ in self.signatures if s == side} for side in SIDES}
+        assert not people["marketing"] & people["it"], "One person signed for both sides."
+        assert self.heard is not None or not self.signatures, "Signed before it was played back."
