@@ -90,6 +90,8 @@ CLOCK = Actor(ActorKind.CLOCK, None, "Tandem")
 
 SET_UP_LINK_LASTS = timedelta(hours=24)
 PASSWORD_LINK_LASTS = timedelta(days=7)
+TOKEN_LASTS_AT_MOST = 365
+"""Days. What is forgotten ends by itself."""
 
 
 def why_not_deactivate(
@@ -114,6 +116,13 @@ def why_not_open(opens_at: time, closes_at: time) -> Sentence | None:
     """Say why a working day can't have these hours, or nothing if it can."""
     if opens_at >= closes_at:
         return say("The day must end after it begins.")
+    return None
+
+
+def why_not_last(days: int) -> Sentence | None:
+    """Say why a token can't work for so many days, or nothing if it can."""
+    if not 1 <= days <= TOKEN_LASTS_AT_MOST:
+        return say("Choose from 1 to {most} days.", most=TOKEN_LASTS_AT_MOST)
     return None
 
 

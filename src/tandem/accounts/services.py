@@ -12,6 +12,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 
 from tandem.accounts import permissions, queries, rules
@@ -30,6 +31,7 @@ from tandem.core.typed import typed
 from tandem.core.words import say
 
 NAME_LIMIT = 120
+ADDRESS_LIMIT = 254
 TOKEN_NAME_LIMIT = 80
 
 
@@ -242,6 +244,8 @@ def make_token(
     if not permissions.can_make_tokens(actor):
         raise NotAllowed(say("Sign in with a password to make a token."))
     name = typed(name, limit=TOKEN_NAME_LIMIT, field="name")
+    if reason := rules.why_not_last(days):
+        raise BadInput(reason, field="days")
     if queries.tokens_of(actor).filter(name__iexact=name, expires_at__gt=clock.now()).exists():
         raise BadInput(
             say(
@@ -291,7 +295,7 @@ def _locked_person(person_id: int) -> Person:
 def _new_person(
     email: str, name: str, title: str, department_id: int, role: WorkspaceRole
 ) -> Person:
-    address = email.strip().lower()
+    address = _address(email)
     if Person.objects.filter(email=address).exists():
         raise BadInput(
             say(
@@ -310,6 +314,16 @@ def _new_person(
     person.set_unusable_password()
     person.save()
     return person
+
+
+def _address(email: str) -> str:
+    """An address as it is kept, in lower case. Raises BadInput where it is none."""
+    address = typed(email, limit=ADDRESS_LIMIT, field="email").lower()
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise BadInput(say("Write the address as name@company.com."), field="email") from error
+    return address
 
 
 def _set_password(person: Person, password: str | None) -> None:
