@@ -63,7 +63,7 @@ def before(stage: Stage, known: Facts) -> list[Condition]:
     written = [
         Condition(
             key="started",
-            what=say("The brief has been started"),
+            what=say("A brief"),
             met=known.started,
             detail=say("From a document you have, or section by section."),
             lane=Lane.MARKETING,
@@ -71,10 +71,8 @@ def before(stage: Stage, known: Facts) -> list[Condition]:
             url=url,
         ),
         _part("musts", say("At least one must-have"), known, known.musts, "requirements"),
-        _part(
-            "use_cases", say("A use case says how it is used"), known, known.use_cases, "use_cases"
-        ),
-        _part("metrics", say("A metric says how we will know"), known, known.metrics, "metrics"),
+        _part("use_cases", say("A use case: how it is used"), known, known.use_cases, "use_cases"),
+        _part("metrics", say("A metric: how we will know"), known, known.metrics, "metrics"),
     ]
     return [*written, _playback(known, url), *(_signature(known, lane, url) for lane in Lane)]
 
@@ -96,7 +94,7 @@ def _part(key: str, what: Sentence, known: Facts, count: int, section: str) -> C
 def _playback(known: Facts, url: str) -> Condition:
     return Condition(
         key="playback",
-        what=say("IT's playback confirmed by Marketing"),
+        what=say("IT's playback, confirmed by Marketing"),
         met=known.playback_confirmed,
         detail=say("IT says in two sentences what it understood; then signing opens."),
         lane=None if known.playback_confirmed else Lane.IT,
@@ -109,7 +107,7 @@ def _playback(known: Facts, url: str) -> Condition:
 def _signature(known: Facts, lane: Lane, url: str) -> Condition:
     return Condition(
         key=f"signed_{lane.value}",
-        what=say("Signed by {side}", side=lane.label),
+        what=say("The signature of {side}", side=lane.label),
         met=lane not in known.unsigned,
         detail=say("One signature from each side, on exactly the same content."),
         lane=lane,

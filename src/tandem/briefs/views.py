@@ -8,7 +8,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import Lane
 from tandem.activity.permissions import standing_on
+from tandem.activity.queries import kinds_open_on
 from tandem.briefs import permissions, queries, rules, services
+from tandem.briefs.events import PLAY_BACK
 from tandem.briefs.forms import (
     BaseForm,
     ItemForm,
@@ -87,6 +89,7 @@ def _around(request: ActorRequest, row: Heading, found: queries.BriefWhole) -> d
             for section in Section
             if standing.sides and not rules.why_not_edit(section, standing.sides)
         },
+        "asked": (PLAY_BACK, Lane.IT) in kinds_open_on(found.id),
         "signing": [lane for lane in Lane if lane in standing.owned and found.unsigned[lane]],
     }
 

@@ -89,7 +89,7 @@ class Problem(BaseModel):
     status: int = Field(description="The HTTP status.", examples=[409])
     detail: str = Field(
         description="A sentence for people: what happened, and what to do.",
-        examples=["Before Assess, one thing is still missing. First: IT owner named."],
+        examples=["Before Assess, one thing is still missing. First: An owner for IT."],
     )
     request_id: str = Field(
         description="What an operator finds it by in the log.", examples=["6c4f95db14702ddb"]

@@ -219,7 +219,7 @@ def conditions_before_assess(
         _answered(Question.AUDIENCE, say("The audience in a sentence"), answered, url),
         Condition(
             key="paired",
-            what=say("Somebody of each side has answered a question"),
+            what=say("An answer from somebody of each side"),
             met=paired,
             detail=say("So that both departments are in it from day one."),
             lane=None if paired else _side_that_has_not(answered),
@@ -231,7 +231,7 @@ def conditions_before_assess(
     found += [
         Condition(
             key=f"{lane.value}_owner",
-            what=say("{side} owner named", side=lane.label),
+            what=say("An owner for {side}", side=lane.label),
             met=lane in owners,
             detail=say("One person who answers for {side}.", side=lane.label),
             lane=lane,
@@ -249,7 +249,7 @@ def conditions_before_brief(
     answered: Mapping[Question, Lane | None], *, url: str
 ) -> list[Condition]:
     """Assess → Brief, as far as its facts exist: IT has said whether it can be done."""
-    return [_answered(Question.FEASIBLE, say("IT said whether it can be done"), answered, url)]
+    return [_answered(Question.FEASIBLE, say("IT's word on whether it can be done"), answered, url)]
 
 
 def _answered(

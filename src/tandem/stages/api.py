@@ -25,7 +25,7 @@ class Condition(Answer):
     """What is needed before the next stage."""
 
     key: str = Field(description="The condition's code.", examples=["signed_it"])
-    what: str = Field(description="What is needed.", examples=["Signed by IT"])
+    what: str = Field(description="What is needed.", examples=["The signature of IT"])
     met: bool = Field(description="Whether it is there.")
     detail: str = Field(
         description="What that means.",
