@@ -16,6 +16,8 @@ from django.db.models import Field, ForeignKey, ManyToManyField, Model
 from importlinter.cli import lint_imports
 from tests.architecture.places import ROOT, contexts, imported, modules
 
+pytestmark = pytest.mark.static
+
 _WITHOUT_LAYERS = {"config", "core", "demo", "engine", "formats"}
 """What isn't a context with layers of its own: the frame, the stage, and what all stand on."""
 
@@ -37,6 +39,7 @@ def linted(tmp_path_factory: pytest.TempPathFactory) -> int:
     return code
 
 
+@pytest.mark.imports
 def test_every_contract_is_kept(linted: int) -> None:
     assert linted == 0, "lint-imports says which contract is broken, and where"
 

@@ -19,6 +19,8 @@ from tests.architecture.places import (
     none_in,
 )
 
+pytestmark = pytest.mark.static
+
 INSIDE = {
     "tandem.accounts.services": {"lock_person"},
     "tandem.activity.services": {

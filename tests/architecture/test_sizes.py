@@ -14,6 +14,8 @@ from tests.architecture.places import (
     templates,
 )
 
+pytestmark = pytest.mark.static
+
 MODULE, FUNCTION = 400, 50
 
 

@@ -91,7 +91,8 @@ def checks(bench: Bench) -> list[Step]:
 
 def quick(bench: Bench) -> list[Step]:
     """What one runs all day: under two minutes."""
-    return [("SQLite, quick", lambda: _tests(bench, "not slow and not browser and not server"))]
+    marks = "not slow and not browser and not server and not imports"
+    return [("SQLite, quick", lambda: _tests(bench, marks))]
 
 
 def full(bench: Bench, held: ExitStack) -> list[Step]:
@@ -108,8 +109,8 @@ def full(bench: Bench, held: ExitStack) -> list[Step]:
         return _tests(bench, "browser", address(), at_once=1)
 
     return [
-        ("SQLite", lambda: _tests(bench, "not browser")),
-        ("PostgreSQL", lambda: _tests(bench, "not browser", postgresql())),
+        ("SQLite", lambda: _tests(bench, "not browser and not imports")),
+        ("PostgreSQL", lambda: _tests(bench, "not browser and not static", postgresql())),
         ("browser, SQLite", lambda: browser(lambda: SQLITE)),
         ("browser, PostgreSQL", lambda: browser(postgresql)),
     ]

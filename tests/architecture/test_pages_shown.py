@@ -1,0 +1,65 @@
+"""Every page was shown once with a real story behind it, so that no name in it is undefined."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest import mock
+
+import pytest
+from django.test import Client
+from jinja2 import Environment, Template
+from tests import cast as story
+from tests.architecture.access.asking import ask, undone
+from tests.architecture.access.requests import ask_for
+from tests.architecture.access.roles import Role
+from tests.architecture.access.table import rows
+from tests.architecture.access.world import World
+from tests.architecture.places import templates
+
+from tandem.accounts import services as accounts
+from tandem.core.problems import plain_page
+
+_ASKING = (Role.VISITOR, Role.VIEWER, Role.MARKETING_OWNER, Role.SPONSOR)
+
+
+@contextmanager
+def noting() -> Iterator[set[str]]:
+    """The names of all templates that are used inside."""
+    used: set[str] = set()
+    get_template = Environment.get_template
+
+    def getting(env: Environment, name: str | Template, *rest: object) -> Template:
+        used.add(str(name))
+        return get_template(env, name, *rest)
+
+    with mock.patch.object(Environment, "get_template", getting):
+        yield used
+
+
+@pytest.mark.django_db
+def test_every_template_was_shown(tuesday: None) -> None:
+    with noting() as used:
+        _show_an_empty_workspace()
+        for step in story.STORY:
+            with undone():
+                _show_all(World(step, restricted=False))
+        plain_page(500, "a-number")
+        Client().get("/nowhere/", headers={"HX-Request": "true"})
+    assert used == set(templates())
+
+
+def _show_an_empty_workspace() -> None:
+    """The only page that nobody sees any more once there is somebody."""
+    with undone():
+        link = f"/set-up/{accounts.make_set_up_link()}/"
+        assert Client().get(link).status_code == 200
+
+
+def _show_all(world: World) -> None:
+    """Every page of this step as four people see it; what is refused is shown, too."""
+    for row in rows():
+        if row.step == world.step and not row.is_api:
+            for role in _ASKING:
+                with undone():
+                    if before := ask_for(row.key).before:
+                        before(world)
+                    assert ask(world, row, role).status < 500
