@@ -183,6 +183,7 @@ def change_sides(*, actor: Actor, person_id: int, lanes: Collection[Lane]) -> No
 def change_role(*, actor: Actor, person_id: int, role: WorkspaceRole) -> None:
     """Let a person do more or less in the workspace. The last administrator stays one."""
     _administrators_only(actor)
+    _lock_administrators()
     person = _locked_person(person_id)
     if person.role == WorkspaceRole.ADMINISTRATOR and role is not WorkspaceRole.ADMINISTRATOR:
         reason = rules.why_not_lose_administrator(is_last=_is_last_administrator(person))
@@ -196,6 +197,7 @@ def change_role(*, actor: Actor, person_id: int, role: WorkspaceRole) -> None:
 def deactivate_person(*, actor: Actor, person_id: int) -> None:
     """Close somebody's account at once: sessions and tokens end, what they did stays theirs."""
     _administrators_only(actor)
+    _lock_administrators()
     person = _locked_person(person_id)
     reason = rules.why_not_deactivate(
         is_self=person.pk == actor.person_id,
@@ -341,6 +343,13 @@ def _join_side(person: Person, lane: Lane) -> None:
     SideMembership.objects.get_or_create(
         person=person, lane=lane.value, ends_on=None, defaults={"starts_on": clock.now().date()}
     )
+
+
+def _lock_administrators() -> None:
+    """Let these acts come one after another, at the workspace's row: two administrators who take
+    each other's rights at the same moment would each still see the other, and nobody would be left.
+    """
+    Workspace.objects.select_for_update().only("pk").first()
 
 
 def _is_last_administrator(person: Person) -> bool:
