@@ -1,9 +1,12 @@
 """What every test stands on. The database is the one DATABASE_URL names, else SQLite in memory."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
+from django.db import connection, connections
 from tests.write_guard import WriteGuard, guarding
 
 from tandem.core import clock
@@ -51,6 +54,25 @@ def live_server_process(servers: "Servers") -> "LiveServer":
 
 
 @pytest.fixture
+def shared_database(
+    transactional_db: None, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[None]:
+    """On SQLite a file: in memory, threads would lock each other out at the first write."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    schema: Schema = request.getfixturevalue("migrated_schema")
+    in_memory, name = connections["default"], settings.DATABASES["default"]["NAME"]
+    with schema.copy_to(tmp_path):
+        settings.DATABASES["default"]["NAME"] = str(tmp_path / "tandem.sqlite3")
+        connections["default"] = connections.create_connection("default")
+        yield
+        connections["default"].close()
+        settings.DATABASES["default"]["NAME"] = name
+        connections["default"] = in_memory
+
+
+@pytest.fixture
 def tuesday() -> Iterator[None]:
     """It is Tuesday, 10:00 in Berlin, for the test and all that was played before it."""
     from tests.cast import TUESDAY
@@ -79,8 +101,8 @@ def _played(
     asked = {*request.fixturenames, chosen.params.get("initiative") if chosen else None}
     steps = [name for name in story.STORY if name in asked]
     on_tuesday = "tuesday" in request.fixturenames
-    if on_tuesday:
-        request.getfixturevalue("tuesday")
+    for place in {"tuesday", "shared_database"} & {*request.fixturenames}:
+        request.getfixturevalue(place)
     key = (steps[-1] if steps else None, on_tuesday)
     if key in copies:
         cast, initiative, copy = copies[key]
