@@ -5,6 +5,7 @@ people instead of revisions, and everything kept as it happens instead of derive
 """
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 Text = tuple[str, bool]
 """What an item says, and whether it was taken out."""
@@ -31,6 +32,7 @@ class Model:
     waits_for_answer: bool = False
     changed_since_said: dict[int, set[int]] = field(default_factory=dict)
     heard: dict[int, Text] | None = None
+    confirmed: bool = False
     changed_since_heard: dict[int, set[int]] = field(default_factory=dict)
 
     # What there is ---------------------------------------------------------------------------
@@ -43,11 +45,12 @@ class Model:
         )
 
     def unsigned(self, side: str) -> set[int]:
-        open_items = {item for item, _ in self.content()}
+        """What a side stands by is what it signed last of each item; all else is open."""
+        stands_by: dict[int, Text] = {}
         for signer_side, _, signed in self.signatures:
             if signer_side == side:
-                open_items -= {item for item, _ in self.content() & signed}
-        return open_items
+                stands_by |= dict(signed)
+        return {item for item, text in self.content() if stands_by.get(item) != text}
 
     def objects(self, side: str) -> bool:
         """A side's last word on exactly this content is an objection."""
@@ -64,7 +67,7 @@ class Model:
         for side in SIDES:
             if self.objects(side):
                 found.add(("brief.rework", other(side)))
-            elif self.heard is not None and self.unsigned(side):
+            elif self.confirmed and self.unsigned(side):
                 found.add(("brief.sign", side))
         return found
 
@@ -102,10 +105,12 @@ class Model:
     def confirm(self) -> None:
         self.waits_for_answer = False
         self.heard = self.said
+        self.confirmed = True
         self.changed_since_heard = {i: set(who) for i, who in self.changed_since_said.items()}
 
     def reject(self) -> None:
         self.waits_for_answer = False
+        self.confirmed = False
         self.asked = True
 
     def said_already(self, person: int, side: str, statement: str, note: str) -> bool:
@@ -113,7 +118,7 @@ class Model:
 
     def may_sign(self, person: int, side: str, statement: str) -> bool:
         """Whether the rules let this person say this for this side now."""
-        if not self.content() or self.heard is None or not self.unsigned(side):
+        if not self.content() or not self.confirmed or not self.unsigned(side):
             return False
         if any(s == other(side) and who == person for s, who, _ in self.signatures):
             return False
@@ -128,8 +133,10 @@ class Model:
     # What always holds -----------------------------------------------------------------------
 
     def check_promises(self) -> None:
-        signed = [(side, content) for side, _, content in self.signatures]
-        assert len(signed) == len(set(signed)), "One side signed the same content twice."
+        for side in SIDES:
+            own = [content for signer_side, _, content in self.signatures if signer_side == side]
+            for before, after in pairwise(own):
+                assert before != after, "One side signed the same content twice."
         people = {side: {who for s, who, _ in self.signatures if s == side} for side in SIDES}
         assert not people["marketing"] & people["it"], "One person signed for both sides."
         assert self.heard is not None or not self.signatures, "Signed before it was played back."

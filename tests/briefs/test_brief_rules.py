@@ -248,3 +248,10 @@ def test_each_section_is_edited_by_the_side_that_decides_it(section: Section) ->
 
 def test_items_are_called_by_their_kind() -> None:
     assert {s.item_kind.letter for s in Section} == {"T", "R", "U", "M"}
+
+
+def test_an_older_signature_no_longer_counts_once_its_side_signed_something_newer() -> None:
+    """Or one person could undo alone what both had agreed on."""
+    signed = [signature(M, 1, {1: "a"}), signature(M, 1, {1: "b"}, day=1)]
+    assert unsigned_items({1: "a"}, M, signed) == {1}
+    assert unsigned_items({1: "b"}, M, signed) == frozenset()

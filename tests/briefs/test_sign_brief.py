@@ -75,9 +75,8 @@ def let_in(cast: Cast, initiative: int) -> None:
 
 
 def hand_over(cast: Cast, initiative: int, lane: Lane, person: Actor) -> None:
-    initiatives.name_owner(
-        actor=cast.alice, initiative_id=initiative, lane=lane, person_id=person.me
-    )
+    own = cast.alice if lane is M else cast.igor
+    initiatives.name_owner(actor=own, initiative_id=initiative, lane=lane, person_id=person.me)
 
 
 # It works ----------------------------------------------------------------------------------------

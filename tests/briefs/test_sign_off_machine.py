@@ -42,6 +42,7 @@ class SignOff(RuleBasedStateMachine):
         self.signatures: list[Signature] = []
         self.said: dict[int, str] = {}
         self.heard: dict[int, str] | None = None
+        self.confirmed = False
         self.names: dict[str, Content] = {}
 
     # The real one ----------------------------------------------------------------------------
@@ -107,9 +108,10 @@ class SignOff(RuleBasedStateMachine):
         )
         assert (reason is None) == self.model.may_answer(person)
         if reason is None and yes:
-            self.heard = self.said
+            self.heard, self.confirmed = self.said, True
             self.model.confirm()
         elif reason is None:
+            self.confirmed = False
             self.model.reject()
 
     @rule(speaker=people, owner=people)
@@ -127,7 +129,7 @@ class SignOff(RuleBasedStateMachine):
             person,
             pairs,
             self.signatures,
-            playback_confirmed=self.heard is not None,
+            playback_confirmed=self.confirmed,
             changed_unheard=rules.changed_unheard(person, self.changes, self.heard or {})
             if signs
             else (),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tandem.accounts.rules import Lane
 from tandem.briefs import queries, rules
-from tandem.briefs.models import Brief, Item, Playback
+from tandem.briefs.models import Brief, Item
 from tandem.briefs.rules import ItemKind, Priority
 from tandem.core.words import Sentence, say
 from tandem.initiatives.rules import Condition, Stage
@@ -29,11 +29,7 @@ def facts(ids: Collection[int]) -> dict[int, Facts]:
     briefs = dict(Brief.objects.filter(initiative_id__in=ids).values_list("pk", "initiative_id"))
     items = list(Item.objects.filter(brief_id__in=briefs).select_related("current"))
     signatures = queries.signatures_of(briefs)
-    heard = set(
-        Playback.objects.filter(brief_id__in=briefs, confirmed=True).values_list(
-            "brief_id", flat=True
-        )
-    )
+    heard = queries.confirmed_among(briefs)
     found = {pk: Facts(id=pk) for pk in ids}
     for brief_id, initiative_id in briefs.items():
         own = [item for item in items if item.brief_id == brief_id]

@@ -97,7 +97,9 @@ class BriefWhole:
 
     @property
     def playback_confirmed(self) -> bool:
-        return any(playback.confirmed for playback in self.playbacks)
+        """Marketing's newest answer was a yes. One that waits for it takes nothing back."""
+        answered = [playback for playback in self.playbacks if playback.answered_at]
+        return bool(answered) and answered[0].confirmed
 
     def section(self, section: Section) -> list[ItemRow]:
         return [item for item in self.items if item.section is section]
@@ -288,6 +290,13 @@ def _playback(row: Playback, digest: str, known: Mapping[int, Name]) -> SaidPlay
         answer=row.answer,
         is_current=row.snapshot.digest == digest,
     )
+
+
+def confirmed_among(brief_ids: Iterable[int]) -> set[int]:
+    """The briefs whose newest answered playback Marketing confirmed: they are open for signing."""
+    answered = Playback.objects.filter(brief_id__in=list(brief_ids), answered_at__isnull=False)
+    newest = dict(answered.order_by("pk").values_list("brief_id", "confirmed"))
+    return {brief_id for brief_id, confirmed in newest.items() if confirmed}
 
 
 def changed_unheard(brief_id: int, person_id: int) -> frozenset[int]:

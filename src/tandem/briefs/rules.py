@@ -198,15 +198,17 @@ def content_digest(pairs: Pairs) -> str:
 def unsigned_items(pairs: Pairs, lane: Lane, signatures: Collection[Signature]) -> frozenset[int]:
     """The items that a side has yet to sign.
 
-    A side has signed an item if the item's present digest is in a standing signature of that
-    side: so changing one item leaves the signatures on all others alone, and changing it back
-    brings its signatures back.
+    A side has signed an item if the item's present digest is the one in that side's newest
+    signature of the item: so changing one item leaves the signatures on all others alone, and
+    changing it back before anybody signed again brings its signatures back. An older signature
+    doesn't count: whoever signed B after A no longer stands by A.
     """
-    own = [signature.pairs for signature in signatures if signature.lane is lane]
+    standing: dict[int, str] = {}
+    for signature in sorted(signatures, key=lambda signature: signature.at):
+        if signature.lane is lane:
+            standing.update(signature.pairs)
     return frozenset(
-        item_id
-        for item_id, digest in pairs.items()
-        if not any(signed.get(item_id) == digest for signed in own)
+        item_id for item_id, digest in pairs.items() if standing.get(item_id) != digest
     )
 
 

@@ -118,7 +118,7 @@ def sign_brief(
         actor.me,
         now.pairs,
         now.signatures,
-        playback_confirmed=Playback.objects.filter(brief=brief, confirmed=True).exists(),
+        playback_confirmed=brief.pk in queries.confirmed_among([brief.pk]),
         changed_unheard=queries.changed_unheard(brief.pk, actor.me) if statement.signs else (),
     )
     if reason:

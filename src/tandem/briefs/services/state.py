@@ -64,13 +64,12 @@ _DERIVED = {events.CONFIRM, events.SIGN, events.REWORK}
 
 def _wanted(brief: Brief) -> set[tuple[str, Lane]]:
     now = present(brief)
-    playbacks = Playback.objects.filter(brief=brief).order_by("pk")
-    heard = list(playbacks.values_list("confirmed", "answered_at"))
+    newest = Playback.objects.filter(brief=brief).order_by("-pk").first()
     objecting = _objecting(brief, now.digest)
     wanted = {(events.REWORK, lane.other) for lane in objecting}
-    if heard and heard[-1][1] is None:
+    if newest is not None and newest.answered_at is None:
         wanted.add((events.CONFIRM, Lane.MARKETING))
-    if any(confirmed for confirmed, _ in heard):
+    if brief.pk in queries.confirmed_among([brief.pk]):
         wanted |= {
             (events.SIGN, lane)
             for lane in Lane

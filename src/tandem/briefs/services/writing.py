@@ -109,9 +109,12 @@ def add_item(
     """Add a part to a section. The same `form_key` twice gives the first one back."""
     brief = state.locked(actor, initiative_id)
     _may_write(actor, initiative_id, section)
-    if form_key and (standing := Item.objects.filter(brief=brief, form_key=form_key).first()):
-        return standing
     content = _content(section, title, text, priority)
+    sent = Item.objects.filter(brief=brief, form_key=form_key).select_related("current")
+    if form_key and (standing := sent.first()):
+        if queries.current_of(standing).digest == rules.item_digest(content):
+            return standing
+        form_key = None  # the same form with other words, by the browser's Back: another part
     last = Item.objects.filter(brief=brief).aggregate(at=Max("position"))["at"] or 0
     same_kind = Item.objects.filter(brief=brief, kind=content.kind.value)
     item = Item.objects.create(
@@ -162,7 +165,7 @@ def remove_item(*, actor: Actor, initiative_id: int, item_id: int, base: int) ->
 
 @transaction.atomic
 def restore_item(*, actor: Actor, initiative_id: int, item_id: int, base: int) -> Item:
-    """Put an item back with the text it had: its former signatures count again."""
+    """Put an item back with the text it had: what was signed of it last counts again."""
     return _set_removed(actor, initiative_id, item_id, base, removed=False)
 
 
