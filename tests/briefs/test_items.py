@@ -97,6 +97,12 @@ def test_a_double_click_adds_once(cast: Cast, brief: int) -> None:
         assert add(cast.alice, brief, form_key="key") == first
 
 
+def test_the_same_form_with_other_words_adds_another_part(cast: Cast, brief: int) -> None:
+    first = add(cast.alice, brief, form_key="key")
+    assert add(cast.alice, brief, text="Another thing", form_key="key") != first
+
+
+
 def test_a_short_name_is_never_used_twice(cast: Cast, brief: int) -> None:
     second = add(cast.alice, brief)
     services.remove_item(actor=cast.alice, initiative_id=brief, item_id=second.pk, base=1)

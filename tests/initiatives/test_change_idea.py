@@ -106,7 +106,12 @@ def test_a_day_that_is_over_is_refused(cast: Cast, idea: int) -> None:
 def test_one_form_changes_both_or_neither(cast: Cast, idea: int) -> None:
     def change(day: date) -> None:
         services.change_idea(
-            actor=cast.alice, initiative_id=idea, sentence=BETTER, before=SENTENCE, wish_date=day
+            actor=cast.alice,
+            initiative_id=idea,
+            sentence=BETTER,
+            before=SENTENCE,
+            wish_date=day,
+            date_before=None,
         )
 
     with refused(BadInput):
@@ -125,8 +130,38 @@ def test_a_day_that_has_come_can_stay_when_the_sentence_changes(cast: Cast, idea
             sentence=BETTER,
             before=SENTENCE,
             wish_date=soon(-4),
+            date_before=soon(-4),
         )
     assert Initiative.objects.get().sentence == BETTER
+
+
+def test_a_date_left_alone_stays_as_somebody_else_set_it(cast: Cast, idea: int) -> None:
+    wish(cast.alice, idea, soon(5))
+    wish(cast.alice, idea, soon(9))
+    services.change_idea(
+        actor=cast.alice,
+        initiative_id=idea,
+        sentence=BETTER,
+        before=SENTENCE,
+        wish_date=soon(5),
+        date_before=soon(5),
+    )
+    assert Initiative.objects.get().wish_date == soon(9)
+
+
+def test_a_date_that_both_moved_is_stale_and_changes_nothing(cast: Cast, idea: int) -> None:
+    wish(cast.alice, idea, soon(5))
+    wish(cast.alice, idea, soon(9))
+    with refused(Stale):
+        services.change_idea(
+            actor=cast.alice,
+            initiative_id=idea,
+            sentence=BETTER,
+            before=SENTENCE,
+            wish_date=soon(7),
+            date_before=soon(5),
+        )
+    assert Initiative.objects.get().sentence == SENTENCE
 
 
 @pytest.mark.parametrize("idea_id", [0, -1, 999_999, 2**31, 2**63, 2**200])

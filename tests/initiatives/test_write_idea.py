@@ -100,6 +100,18 @@ def test_a_double_click_writes_once(cast: Cast) -> None:
         assert write(cast.alice, form_key=KEY) == first
 
 
+def test_the_same_form_with_other_words_is_another_idea(cast: Cast) -> None:
+    """The browser's Back brings the old key; nobody's second sentence may vanish for it."""
+    first = write(cast.alice, form_key=KEY)
+    second = write(cast.alice, sentence="Something else altogether", form_key=KEY)
+    assert second != first
+
+
+def test_two_peoples_forms_may_bear_the_same_key(cast: Cast) -> None:
+    assert write(cast.alice, form_key=KEY) != write(cast.mona, form_key=KEY)
+
+
+
 def test_without_a_form_two_ideas_may_say_the_same(cast: Cast) -> None:
     assert write(cast.alice) != write(cast.alice)
 

@@ -24,8 +24,9 @@ def make_subject(kind: str, title: str, *, parent_id: int | None = None) -> int:
 
 
 def rename_subject(subject_id: int, title: str) -> None:
-    """Let lists, feeds and mail call it by its new title."""
-    Subject.objects.filter(pk=subject_id).update(title=title[:300])
+    """Call it by its new title everywhere, and with it whatever below it bore its name."""
+    before = Subject.objects.values_list("title", flat=True).get(pk=subject_id)
+    Subject.objects.filter(root=subject_id, title=before).update(title=title[:300])
 
 
 def lock_subject(subject_id: int) -> None:

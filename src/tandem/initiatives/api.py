@@ -261,6 +261,8 @@ def _change(actor: Actor, initiative_id: int, change: ChangedInitiative) -> None
             sentence=sentence,
             before=before,
             wish_date=wish_date,
+            # A program that sends a date means it, whatever stood there.
+            date_before=queries.initiative_visible_to(actor, initiative_id).wish_date,
         )
     elif sentence is not None:
         services.reword_idea(

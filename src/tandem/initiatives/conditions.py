@@ -43,7 +43,10 @@ def facts(ids: Collection[int]) -> dict[int, Facts]:
             owners=frozenset(
                 lane
                 for lane, role in OWNER_ROLE.items()
-                if any(person.role is role for person in people[pk])
+                if any(
+                    person.role is role and person.name.active and lane in person.name.lanes
+                    for person in people[pk]
+                )
             ),
             has_date=wish_date is not None,
         )

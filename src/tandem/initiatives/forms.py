@@ -66,6 +66,7 @@ class EditIdeaForm(forms.Form):
     sentence = forms.CharField(label=_("The idea in one sentence"), widget=forms.Textarea)
     wish_date = _day(_("Wished for"))
     before = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+    date_before = forms.DateField(widget=forms.HiddenInput, required=False)
 
     sentence_limit = SENTENCE_LIMIT
 

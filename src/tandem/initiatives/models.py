@@ -33,9 +33,12 @@ class Initiative(models.Model):
     written_at = models.DateTimeField(default=clock.now)
     paired_at = models.DateTimeField(null=True)
     # The key of the form it came from: a double click writes one idea.
-    form_key = models.CharField(max_length=36, null=True, unique=True)  # noqa: DJ001
+    form_key = models.CharField(max_length=36, null=True)  # noqa: DJ001 - unique where it is set
 
     class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["written_by", "form_key"], name="one_idea_per_form")
+        ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["stage", "-written_at"], name="initiatives_by_stage"),
             models.Index(fields=["-written_at"], name="initiatives_newest"),

@@ -15,6 +15,7 @@ from tandem.activity.services import (
     close_turns,
     end_access,
     give_access,
+    lock_subject,
     make_subject,
     open_turn,
     record_event,
@@ -22,7 +23,7 @@ from tandem.activity.services import (
     salted_digest,
 )
 from tandem.core import clock
-from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken, Stale
+from tandem.core.errors import BadInput, NotAllowed, RuleBroken, Stale
 from tandem.core.typed import typed
 from tandem.core.words import say
 from tandem.initiatives import events, permissions, queries, rules
@@ -47,11 +48,13 @@ def write_idea(
     """
     if not permissions.can_write_ideas(actor):
         raise NotAllowed(say("You can read here. To add ideas, ask an administrator."))
+    sentence = typed(sentence, limit=rules.SENTENCE_LIMIT, field="sentence")
     if form_key:
         lock_person(actor.me)
     if form_key and (written := queries.idea_with_form_key(actor, form_key)):
-        return written
-    sentence = typed(sentence, limit=rules.SENTENCE_LIMIT, field="sentence")
+        if written.sentence == sentence:
+            return written
+        form_key = None  # the same form with other words, by the browser's Back: another idea
     if reason := rules.why_not_wish(wish_date, clock.now().date()):
         raise BadInput(reason, field="wish_date")
     side = _side_of(actor, lane)
@@ -118,10 +121,30 @@ def wish_for_date(*, actor: Actor, initiative_id: int, wish_date: date | None) -
 
 @transaction.atomic
 def change_idea(
-    *, actor: Actor, initiative_id: int, sentence: str, before: str, wish_date: date | None
+    *,
+    actor: Actor,
+    initiative_id: int,
+    sentence: str,
+    before: str,
+    wish_date: date | None,
+    date_before: date | None,
 ) -> Initiative:
-    """Change sentence and date as one form shows them: both or neither."""
+    """Change sentence and date as one form shows them: both or neither.
+
+    `before` and `date_before` are what the person saw. A date they left alone stays as it is now,
+    whoever moved it meanwhile; one that both moved is refused as stale.
+    """
     reword_idea(actor=actor, initiative_id=initiative_id, sentence=sentence, before=before)
+    initiative = _locked(actor, initiative_id)
+    if wish_date in {date_before, initiative.wish_date}:
+        return initiative
+    if initiative.wish_date != date_before:
+        raise Stale(
+            say("The date has changed since you opened it. Here are both."),
+            mine=str(wish_date or ""),
+            theirs=str(initiative.wish_date or ""),
+            version=0,
+        )
     return wish_for_date(actor=actor, initiative_id=initiative_id, wish_date=wish_date)
 
 
@@ -201,13 +224,15 @@ def name_owner(*, actor: Actor, initiative_id: int, lane: Lane, person_id: int) 
         raise BadInput(reason, field=lane.value)
     if role in owners and owners[role].id == person_id:
         return initiative
+    if role in owners and lane not in standing_on(actor, initiative.pk).sides:
+        raise NotAllowed(say("{side} changes its own owner.", side=lane.label))
     end_access(initiative.pk, role)
     _let_in(initiative, actor, person_id, lane)
     give_access(initiative.pk, person_id, role, lane)
     record_event(
         events.OWNER_NAMED, actor=actor, subject_id=initiative.pk, lane=lane.value, person=person_id
     )
-    if other:
+    if other and Stage(initiative.stage) is Stage.IDEA:
         open_turn(events.NEXT_STAGE, subject_id=initiative.pk, actor=actor)
     return initiative
 
@@ -223,17 +248,19 @@ def record_stage(*, actor: Actor, initiative_id: int, stage: Stage) -> None:
     )
     for kind in (events.NEXT_STAGE, events.JOIN, events.ANSWER):
         close_turns(kind, subject_id=initiative.pk, actor=actor)
-    if stage is Stage.ASSESS:
+    if stage is Stage.ASSESS and not queries.standing_answer(initiative.pk, Question.FEASIBLE):
         open_turn(events.ANSWER, subject_id=initiative.pk, actor=actor, lane=Lane.IT)
 
 
 def _locked(actor: Actor, initiative_id: int) -> Initiative:
-    """Lock the row, seen through the actor's eyes: hidden and missing are the same."""
-    visible = queries.initiatives_visible_to(actor).filter(subject__id=initiative_id)
-    found = visible.select_for_update(of=("self",)).first()
-    if found is None:
-        raise NotFound
-    return found
+    """Lock it, seen through the actor's eyes: hidden and missing are the same.
+
+    Its subject is locked, and first, since every act ends by recording an event there: two acts
+    that took the rows in different order would wait for each other for ever.
+    """
+    queries.initiative_visible_to(actor, initiative_id)
+    lock_subject(initiative_id)
+    return queries.initiative_visible_to(actor, initiative_id)
 
 
 def _may_reword(actor: Actor, initiative: Initiative) -> bool:

@@ -58,19 +58,20 @@ def edit_idea(request: ActorRequest, initiative_id: int) -> HttpResponse:
         "sentence": initiative.sentence,
         "wish_date": initiative.wish_date,
         "before": initiative.sentence,
+        "date_before": initiative.wish_date,
     }
     form = EditIdeaForm(request.POST) if request.method == "POST" else EditIdeaForm(initial=seen)
-    theirs = None
+    stale: Stale | None = None
     if request.method == "POST" and form.is_valid():
         try:
             if carry_out(form, lambda: _save_idea(request, initiative_id, form)):
                 return see_other(request, _url(initiative_id))
-        except Stale as stale:
-            theirs = stale.theirs
+        except Stale as refused:
+            stale = refused
     context = {
         "form": form,
         "initiative": initiative,
-        "theirs": theirs,
+        "stale": stale,
         "may": permissions.can_reword(
             request.actor,
             standing_on(request.actor, initiative_id),
@@ -78,7 +79,7 @@ def edit_idea(request: ActorRequest, initiative_id: int) -> HttpResponse:
             stage=Stage(initiative.stage),
         ),
     }
-    status = 409 if theirs else INVALID if form.errors else 200
+    status = 409 if stale else INVALID if form.errors else 200
     return show(request, "initiatives/edit_idea.html", context, status=status)
 
 
@@ -89,6 +90,7 @@ def _save_idea(request: ActorRequest, initiative_id: int, form: EditIdeaForm) ->
         sentence=form.cleaned_data["sentence"],
         before=form.cleaned_data["before"],
         wish_date=form.cleaned_data["wish_date"],
+        date_before=form.cleaned_data["date_before"],
     )
 
 

@@ -33,7 +33,7 @@ def ideas(request: ActorRequest) -> HttpResponse:
     stage = stage_from(request.GET.get("stage"))
     found = page_of(
         initiatives.newest_first(request.actor, stage=stage, words=words),
-        order=["-written_at", "-pk"],
+        order=["-written_at", "-subject_id"],
         after=request.GET.get("after"),
         size=40,
     )

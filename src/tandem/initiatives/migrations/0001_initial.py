@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ),
                 ("written_at", models.DateTimeField(default=tandem.core.clock.now)),
                 ("paired_at", models.DateTimeField(null=True)),
-                ("form_key", models.CharField(max_length=36, null=True, unique=True)),
+                ("form_key", models.CharField(max_length=36, null=True)),
                 (
                     "written_by",
                     models.ForeignKey(
@@ -151,6 +151,12 @@ class Migration(migrations.Migration):
                 condition=models.Q(("replaced_at", None)),
                 fields=("initiative", "question"),
                 name="one_standing_answer",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="initiative",
+            constraint=models.UniqueConstraint(
+                fields=("written_by", "form_key"), name="one_idea_per_form"
             ),
         ),
     ]
