@@ -96,7 +96,7 @@ _ASKED = {
     # The same by the API.
     "POST api:add_person": Ask(lambda world: {**_NEWCOMER, "department_id": world.department}),
     "PUT api:change_sides": Ask({"lanes": ["it"]}),
-    "PUT api:change_role": Ask({"role": "administrator"}),
+    "PUT api:change_role": Ask({"role": "viewer"}),
     "POST api:add_department": Ask({"name": "Sales"}),
     "PUT api:change_workspace": Ask(lambda w: {**_COMPANY, "sponsor_id": w.cast.vera.me}),
     "POST api:make_token": Ask({"name": "Nightly"}),
