@@ -22,7 +22,18 @@ from tests.architecture.places import (
 pytestmark = pytest.mark.static
 
 INSIDE = {
-    "tandem.accounts.services": {"lock_person"},
+    "tandem.accounts.services.account": {
+        "administrators_only",
+        "not_by_token",
+        "lock_person",
+        "locked_person",
+        "new_person",
+        "set_password",
+        "end_sessions",
+        "new_link",
+        "fresh_link",
+        "take_link",
+    },
     "tandem.activity.services": {
         "make_subject",
         "rename_subject",

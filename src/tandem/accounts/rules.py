@@ -94,6 +94,17 @@ TOKEN_LASTS_AT_MOST = 365
 """Days. What is forgotten ends by itself."""
 
 
+def why_not_by_token(kind: ActorKind, role: WorkspaceRole) -> Sentence | None:
+    """Say why a program can't do this to an administrator's account, or nothing if it may.
+
+    A leaked token of an administrator must not become a way in that outlives it: no password
+    link for an administrator, no new administrator. People do that, signed in.
+    """
+    if kind is ActorKind.TOKEN and role is WorkspaceRole.ADMINISTRATOR:
+        return say("Only somebody who is signed in does this for an administrator, not a token.")
+    return None
+
+
 def why_not_deactivate(
     *, is_self: bool, is_last_administrator: bool, is_sponsor: bool
 ) -> Sentence | None:

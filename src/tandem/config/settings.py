@@ -143,7 +143,10 @@ STORAGES = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "tandem.core.request_ids.WithRequestId"}},
+    "filters": {
+        "request_id": {"()": "tandem.core.request_ids.WithRequestId"},
+        "no_secrets": {"()": "tandem.core.request_ids.WithoutSecrets"},
+    },
     "formatters": {
         "line": {
             "format": "{asctime} {levelname} {name} [{request_id}] {message}",
@@ -153,7 +156,7 @@ LOGGING = {
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "filters": ["request_id"],
+            "filters": ["request_id", "no_secrets"],
             "formatter": "line",
         }
     },

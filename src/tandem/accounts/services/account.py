@@ -1,0 +1,141 @@
+"""One person's account: made, given a password, locked, signed out everywhere.
+
+Called by the acts beside it, inside their transaction.
+"""
+
+import secrets
+from datetime import timedelta
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from tandem.accounts import permissions, queries, rules
+from tandem.accounts.models import OneTimeLink, Person
+from tandem.accounts.rules import Actor, WorkspaceRole
+from tandem.core import clock
+from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
+from tandem.core.typed import typed
+from tandem.core.words import say
+
+NAME_LIMIT = 120
+ADDRESS_LIMIT = 254
+
+
+def administrators_only(actor: Actor) -> None:
+    """Refuse whoever is no administrator."""
+    if not permissions.can_manage_people(actor):
+        raise NotAllowed(say("Only an administrator manages people."))
+
+
+def not_by_token(actor: Actor, role: str) -> None:
+    """Refuse what a token must not do to an administrator's account."""
+    if reason := rules.why_not_by_token(actor.kind, WorkspaceRole(role)):
+        raise NotAllowed(reason)
+
+
+def lock_person(person_id: int) -> None:
+    """Let somebody's acts come one after another: a form sent twice at once is then seen twice."""
+    Person.objects.select_for_update().only("pk").filter(pk=person_id).first()
+
+
+def locked_person(person_id: int) -> Person:
+    """The person, locked until the transaction ends, or NotFound."""
+    person = Person.objects.select_for_update().filter(pk=person_id).first()
+    if person is None:
+        raise NotFound
+    return person
+
+
+def new_person(
+    email: str, name: str, title: str, department_id: int, role: WorkspaceRole
+) -> Person:
+    """Make somebody without a password; BadInput names the field that can't be taken."""
+    address = _address(email)
+    if Person.objects.filter(email=address).exists():
+        raise BadInput(
+            say(
+                "Somebody with this address is here already. Find them under People: "
+                "there they get a new link, too."
+            ),
+            field="email",
+        )
+    person = Person(
+        email=address,
+        name=typed(name, limit=NAME_LIMIT, field="name"),
+        title=typed(title, limit=NAME_LIMIT, field="title", required=False),
+        department_id=department_id,
+        role=role.value,
+    )
+    person.set_unusable_password()
+    person.save()
+    return person
+
+
+def _address(email: str) -> str:
+    """An address as it is kept, in lower case. Raises BadInput where it is none."""
+    address = typed(email, limit=ADDRESS_LIMIT, field="email").lower()
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise BadInput(say("Write the address as name@company.com."), field="email") from error
+    return address
+
+
+def set_password(person: Person, password: str | None) -> None:
+    """Set a password that is good enough, or raise BadInput saying why it isn't; None sets none."""
+    if password is None:
+        return
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        raise BadInput(say("{why}", why=" ".join(error.messages)), field="password") from error
+    person.set_password(password)
+    person.save(update_fields=["password"])
+
+
+def end_sessions(person: Person) -> None:
+    """Sign somebody out everywhere. Whose a session is stands inside it, so all are read; there
+    are as many as people use browsers, and this is rare.
+    """
+    mine = [
+        session.pk
+        for session in Session.objects.filter(expire_date__gt=clock.now()).iterator()
+        if session.get_decoded().get(SESSION_KEY) == str(person.pk)
+    ]
+    Session.objects.filter(pk__in=mine).delete()
+
+
+def new_link(person: Person | None, lasts: timedelta) -> str:
+    """Make a one-time link and return its secret, which is kept nowhere."""
+    secret = secrets.token_urlsafe(32)
+    OneTimeLink.objects.create(
+        person=person, token_hash=queries.secret_hash(secret), expires_at=clock.now() + lasts
+    )
+    return secret
+
+
+def fresh_link(person: Person) -> str:
+    """A new password link; the ones before stop working."""
+    OneTimeLink.objects.filter(person=person, used_at=None).update(expires_at=clock.now())
+    return new_link(person, rules.PASSWORD_LINK_LASTS)
+
+
+def take_link(secret: str) -> OneTimeLink:
+    """Use a one-time link up, or say why it no longer works."""
+    link = (
+        OneTimeLink.objects.select_for_update(of=("self",))
+        .filter(token_hash=queries.secret_hash(secret))
+        .first()
+    )
+    if link is None:
+        raise NotFound
+    now = clock.now()
+    reason = rules.why_not_use_link(used=link.used_at is not None, expired=link.expires_at <= now)
+    if reason:
+        raise RuleBroken(reason)
+    link.used_at = now
+    link.save(update_fields=["used_at"])
+    return link

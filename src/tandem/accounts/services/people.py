@@ -1,0 +1,146 @@
+"""People: let in, moved between sides, given a role, their account closed and opened.
+
+The rows themselves are the record: memberships have start and end, people are never deleted.
+"""
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from django.db import transaction
+
+from tandem.accounts import rules
+from tandem.accounts.models import Department, Person, SideMembership, Workspace
+from tandem.accounts.rules import Actor, Lane, WorkspaceRole
+from tandem.accounts.services.account import (
+    administrators_only,
+    end_sessions,
+    fresh_link,
+    locked_person,
+    new_link,
+    new_person,
+    not_by_token,
+)
+from tandem.core import clock
+from tandem.core.errors import BadInput, RuleBroken
+from tandem.core.words import say
+
+
+@transaction.atomic
+def add_person(
+    *,
+    actor: Actor,
+    email: str,
+    name: str,
+    title: str = "",
+    department_id: int,
+    role: WorkspaceRole = WorkspaceRole.MEMBER,
+) -> tuple[Person, str]:
+    """Add somebody and return them with the secret of the link that lets them choose a password.
+
+    They belong to their department's side from today.
+    """
+    administrators_only(actor)
+    not_by_token(actor, role)
+    department = Department.objects.filter(pk=department_id).first()
+    if department is None:
+        raise BadInput(say("Choose a department from the list."), field="department")
+    person = new_person(email, name, title, department.pk, role)
+    if department.lane:
+        _join_side(person, Lane(department.lane))
+    return person, new_link(person, rules.PASSWORD_LINK_LASTS)
+
+
+@transaction.atomic
+def change_sides(*, actor: Actor, person_id: int, lanes: Collection[Lane]) -> None:
+    """Let a person belong to exactly these sides from today; former memberships keep their end."""
+    administrators_only(actor)
+    person = locked_person(person_id)
+    today = clock.now().date()
+    gone = person.sides.filter(ends_on=None).exclude(lane__in=lanes)
+    gone.filter(starts_on__gte=today).delete()  # began today: it never held
+    gone.update(ends_on=today - timedelta(days=1))
+    for lane in lanes:
+        _join_side(person, lane)
+
+
+@transaction.atomic
+def change_role(*, actor: Actor, person_id: int, role: WorkspaceRole) -> None:
+    """Let a person do more or less in the workspace. The last administrator stays one."""
+    administrators_only(actor)
+    not_by_token(actor, role)
+    _lock_administrators()
+    person = locked_person(person_id)
+    if person.role == WorkspaceRole.ADMINISTRATOR and role is not WorkspaceRole.ADMINISTRATOR:
+        reason = rules.why_not_lose_administrator(is_last=_is_last_administrator(person))
+        if reason:
+            raise RuleBroken(reason)
+    person.role = role.value
+    person.save(update_fields=["role"])
+
+
+@transaction.atomic
+def deactivate_person(*, actor: Actor, person_id: int) -> None:
+    """Close somebody's account at once: sessions and tokens end, what they did stays theirs."""
+    administrators_only(actor)
+    _lock_administrators()
+    person = locked_person(person_id)
+    reason = rules.why_not_deactivate(
+        is_self=person.pk == actor.person_id,
+        is_last_administrator=_is_last_administrator(person),
+        is_sponsor=Workspace.objects.filter(sponsor=person).exists(),
+    )
+    if reason:
+        raise RuleBroken(reason)
+    if person.deactivated_at is None:
+        person.deactivated_at = clock.now()
+        person.deactivated_by_id = actor.person_id
+        person.save(update_fields=["deactivated_at", "deactivated_by"])
+        person.tokens.filter(revoked_at=None).update(revoked_at=clock.now())
+        end_sessions(person)
+
+
+@transaction.atomic
+def reactivate_person(*, actor: Actor, person_id: int) -> str:
+    """Open a closed account again; returns the secret of a new password link.
+
+    The password from before no longer works: nobody knows who else has come to know it.
+    """
+    administrators_only(actor)
+    person = locked_person(person_id)
+    not_by_token(actor, person.role)
+    person.deactivated_at = None
+    person.deactivated_by = None
+    person.set_unusable_password()
+    person.save(update_fields=["deactivated_at", "deactivated_by", "password"])
+    return fresh_link(person)
+
+
+@transaction.atomic
+def renew_password_link(*, actor: Actor, person_id: int) -> str:
+    """A fresh link for somebody who lost theirs or their password; older ones stop working."""
+    administrators_only(actor)
+    person = locked_person(person_id)
+    not_by_token(actor, person.role)
+    if not person.is_active:
+        raise RuleBroken(say("This account has been deactivated. Reactivate it first."))
+    return fresh_link(person)
+
+
+def _join_side(person: Person, lane: Lane) -> None:
+    SideMembership.objects.get_or_create(
+        person=person, lane=lane.value, ends_on=None, defaults={"starts_on": clock.now().date()}
+    )
+
+
+def _lock_administrators() -> None:
+    """Let these acts come one after another, at the workspace's row: two administrators who take
+    each other's rights at the same moment would each still see the other, and nobody would be left.
+    """
+    Workspace.objects.select_for_update().only("pk").first()
+
+
+def _is_last_administrator(person: Person) -> bool:
+    others = Person.objects.filter(
+        role=WorkspaceRole.ADMINISTRATOR.value, deactivated_at=None
+    ).exclude(pk=person.pk)
+    return person.role == WorkspaceRole.ADMINISTRATOR and not others.exists()

@@ -1,0 +1,130 @@
+"""The company: founded once by a link, changed by its administrators."""
+
+from datetime import time
+
+from django.db import transaction
+
+from tandem.accounts import permissions, queries, rules
+from tandem.accounts.models import Department, OneTimeLink, Person, Workspace
+from tandem.accounts.rules import Actor, Lane, WorkspaceRole
+from tandem.accounts.services.account import (
+    NAME_LIMIT,
+    administrators_only,
+    end_sessions,
+    locked_person,
+    new_link,
+    new_person,
+    set_password,
+    take_link,
+)
+from tandem.core import clock
+from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
+from tandem.core.typed import typed
+from tandem.core.words import say
+
+
+@transaction.atomic
+def found_workspace(
+    *,
+    company: str,
+    name: str,
+    email: str,
+    password: str | None,
+    title: str = "",
+    demonstration: bool = False,
+    country: str = "",
+) -> Person:
+    """Make the workspace and its first administrator, who is its sponsor until one is named.
+
+    Raises RuleBroken if there is a workspace already.
+    """
+    if not queries.is_empty():
+        raise RuleBroken(say("This workspace has been set up already. Please sign in."))
+    department = Department.objects.create(name="Management")
+    person = new_person(email, name, title, department.pk, WorkspaceRole.ADMINISTRATOR)
+    set_password(person, password)
+    Workspace.objects.create(
+        id=1,
+        name=typed(company, limit=NAME_LIMIT, field="company"),
+        demonstration=demonstration,
+        country=country,
+        sponsor=person,
+    )
+    return person
+
+
+@transaction.atomic
+def make_set_up_link() -> str:
+    """Make the one-time secret that sets an empty workspace up. Older unused ones stop working."""
+    if not queries.is_empty():
+        raise RuleBroken(say("This workspace has been set up already. Please sign in."))
+    now = clock.now()
+    OneTimeLink.objects.filter(person=None, used_at=None).update(expires_at=now)
+    return new_link(None, rules.SET_UP_LINK_LASTS)
+
+
+@transaction.atomic
+def set_up_workspace(secret: str, *, company: str, name: str, email: str, password: str) -> Person:
+    """Use the set-up link: the workspace exists afterwards and has one administrator."""
+    link = take_link(secret)
+    if link.person_id is not None:
+        raise NotFound
+    return found_workspace(company=company, name=name, email=email, password=password)
+
+
+@transaction.atomic
+def change_workspace(
+    *,
+    actor: Actor,
+    name: str,
+    time_zone: str,
+    country: str,
+    opens_at: time,
+    closes_at: time,
+    sponsor_id: int,
+) -> None:
+    """Change what holds for the whole company. `country` is "DE" or, with a region, "DE-BE"; ""
+    has no public holidays. Due dates that were given stay as they are.
+    """
+    if not permissions.can_change_workspace(actor):
+        raise NotAllowed(say("Only an administrator changes the settings."))
+    company = Workspace.objects.select_for_update().first()
+    if company is None:
+        raise NotFound
+    if time_zone not in queries.time_zones():
+        raise BadInput(say("Choose a time zone from the list."), field="time_zone")
+    if country and not queries.has_holidays(country):
+        raise BadInput(say("Choose a country from the list."), field="country")
+    if reason := rules.why_not_open(opens_at, closes_at):
+        raise BadInput(reason, field="closes_at")
+    if not Person.objects.filter(pk=sponsor_id, deactivated_at=None).exists():
+        raise BadInput(say("Choose somebody from the list."), field="sponsor")
+    company.name = typed(name, limit=NAME_LIMIT, field="name")
+    company.time_zone, company.country = time_zone, country
+    company.opens_at, company.closes_at = opens_at, closes_at
+    company.sponsor_id = sponsor_id
+    company.save(update_fields=["name", "time_zone", "country", "opens_at", "closes_at", "sponsor"])
+
+
+@transaction.atomic
+def choose_password(secret: str, *, password: str) -> Person:
+    """Use the link that somebody was given. Whoever is signed in as them elsewhere no longer is."""
+    link = take_link(secret)
+    if link.person is None:
+        raise NotFound
+    person = locked_person(link.person.pk)
+    if not person.is_active:
+        raise RuleBroken(say("This account has been deactivated. Ask an administrator."))
+    set_password(person, password)
+    end_sessions(person)
+    return person
+
+
+@transaction.atomic
+def add_department(*, name: str, lane: Lane | None, actor: Actor) -> Department:
+    """Add a department, of a side or of none. Raises BadInput where the name is taken."""
+    administrators_only(actor)
+    name = typed(name, limit=NAME_LIMIT, field="name")
+    if Department.objects.filter(name__iexact=name).exists():
+        raise BadInput(say("There is a department called {name} already.", name=name), field="name")
+    return Department.objects.create(name=name, lane=lane or "")
