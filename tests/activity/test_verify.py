@@ -42,8 +42,8 @@ def event(number: int, subject: int) -> Event:
 def test_what_nobody_touched_is_whole(recorded: int, capsys: Printed) -> None:
     assert commands.verify() == 0
     events, checkpoints, last = capsys.readouterr().out.splitlines()
-    assert events == f"{Event.objects.count()} events checked."
-    assert checkpoints == "4 checkpoints checked."
+    assert events == f"Events checked: {Event.objects.count()}."
+    assert checkpoints == "Checkpoints checked: 4."
     assert last == "The record is whole."
 
 

@@ -26,7 +26,7 @@ from tests.architecture.places import (
 
 pytestmark = pytest.mark.static
 
-_SAID = {"Tandem", "tandem setup-link"}
+_SAID = {"Tandem", "./tandem setup-link"}
 """What is the same in every language: the name, and what is typed into a terminal."""
 
 _MADE_UP = {"styleguide.html"}
@@ -207,6 +207,7 @@ def test_other_words_are_left_alone(text: str) -> None:
         "{% trans %}fine{% endtrans %}<p>not fine</p>",
         "<button aria-label='Close'></button>",
         "<img alt='A cat'>",
+        "<code>ls</code> shows them",
         "<input placeholder='Your name'>",
         "<input type='submit' value='Save'>",
         "<span title='{{ x }} of them'></span>",
@@ -237,6 +238,7 @@ def test_an_unmarked_value_is_found(text: str) -> None:
         "{% trans name=name %}Hello {{ name }}{% pluralize %}Hello all{% endtrans %}",
         "<input type='hidden' value='Yes'>",
         "{{ icon('alert') }}{{ 'small muted' if x }}",
+        "<p><code>./tandem run</code> {{ _('starts it') }}</p>",
     ],
 )
 def test_what_is_marked_or_no_text_is_left_alone(text: str) -> None:

@@ -71,7 +71,7 @@ def test_the_date_is_asked_about_only_where_there_is_one() -> None:
     ("lanes", "stage", "order"),
     [
         ({M}, Stage.IDEA, ["goal", "audience", "date", "exists", "measure", "looks"]),
-        ({IT}, Stage.IDEA, ["exists", "looks"]),
+        ({IT}, Stage.IDEA, ["exists", "looks", "feasible"]),
         ({IT}, Stage.ASSESS, ["feasible", "exists", "looks"]),
         (
             {M, IT},

@@ -37,8 +37,8 @@ def verify(checkpoint_file: Path | None = None) -> int:
     checkpoints = verify_checkpoints(standing, queries.kept_heads())
     chains = verify_chains(queries.kept_events())
     damage = [*chains.damage, *_lost_whole(), *checkpoints.damage]
-    _print(say("{number} events checked.", number=chains.count))
-    _print(say("{number} checkpoints checked.", number=checkpoints.count))
+    _print(say("Events checked: {number}.", number=chains.count))
+    _print(say("Checkpoints checked: {number}.", number=checkpoints.count))
     if checkpoint_file:
         damage += _held_against(checkpoint_file, standing)
     return _tell(damage)

@@ -51,6 +51,15 @@ class StartForm(forms.Form):
                 _("This file isn't plain text. Save it as Markdown (UTF-8), or paste its text.")
             ) from error
 
+    def clean(self) -> dict[str, object]:
+        """One document, not two of which one would be dropped without a word."""
+        cleaned = super().clean() or {}
+        if cleaned.get("file") and str(cleaned.get("document", "")).strip():
+            raise forms.ValidationError(
+                _("You pasted a text and chose a file. Keep one of them; the other stays with you.")
+            )
+        return cleaned
+
     @property
     def text(self) -> str:
         return str(self.cleaned_data["file"] or self.cleaned_data["document"])
@@ -119,7 +128,7 @@ class SignForm(forms.Form):
     statement = forms.ChoiceField(
         choices=[(statement.value, statement.value) for statement in Statement]
     )
-    note = forms.CharField(label=_("Note"), widget=forms.Textarea, required=False)
+    note = forms.CharField(label=_("In your words"), widget=forms.Textarea, required=False)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     text_limit = NOTE_LIMIT

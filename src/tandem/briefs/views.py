@@ -196,7 +196,7 @@ def ask_for_playback(request: ActorRequest, initiative_id: int) -> HttpResponse:
     """Marketing: the brief is ready to be read."""
     services.ask_for_playback(actor=request.actor, initiative_id=initiative_id)
     messages.success(request, _("IT has been asked to say what it understood."))
-    return see_other(request, f"{_url(initiative_id)}#playback")
+    return see_other(request, _url(initiative_id))
 
 
 @require_http_methods(["GET", "POST"])
@@ -218,7 +218,7 @@ def play_back(request: ActorRequest, initiative_id: int) -> HttpResponse:
         )
         if said:
             messages.success(request, _("Said. Marketing answers next."))
-            return see_other(request, f"{_url(initiative_id)}#playback")
+            return see_other(request, _url(initiative_id))
     context = _context(request, initiative_id) | {"form": form}
     return show(request, "briefs/play_back.html", context, status=INVALID if form.errors else 200)
 
@@ -239,7 +239,7 @@ def answer_playback(request: ActorRequest, initiative_id: int, playback_id: int)
             ),
         )
         if answered:
-            return see_other(request, f"{_url(initiative_id)}#sign")
+            return see_other(request, _url(initiative_id))
     context = _context(request, initiative_id) | {"form": form, "playback_id": playback_id}
     return show(request, "briefs/answer.html", context, status=INVALID if form.errors else 200)
 
@@ -252,7 +252,7 @@ def sign(request: ActorRequest, initiative_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         signed = carry_out(form, lambda: _sign(request, initiative_id, form))
     if signed:
-        return see_other(request, f"{_url(initiative_id)}#sign")
+        return see_other(request, _url(initiative_id))
     row = heading_visible_to(request.actor, initiative_id)
     found = queries.whole(request.actor, initiative_id)
     unheard = queries.changed_unheard(found.id, request.actor.me)

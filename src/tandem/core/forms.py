@@ -5,10 +5,14 @@ from typing import TypeVar
 from uuid import uuid4
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from tandem.core.errors import BadInput, NotFound, Refused, Stale
 
 _Done = TypeVar("_Done")
+
+# Django says "This field is required."; ours is said to a person.
+forms.Field.default_error_messages = {"required": _("Please fill this in.")}
 
 
 def carry_out(form: forms.Form, act: Callable[[], _Done]) -> _Done | None:

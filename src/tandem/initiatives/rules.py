@@ -149,8 +149,6 @@ def next_question(
     asked = questions_for(has_date=has_date)
     first = [question for question in _NEEDED_FIRST.get(stage, []) if question in asked]
     for question in first + asked:
-        if question is Question.FEASIBLE and stage is Stage.IDEA:
-            continue
         decides = question.decided_by
         if question not in answered and (decides is None or decides in lanes):
             return question
@@ -223,8 +221,8 @@ def conditions_before_assess(
             met=paired,
             detail=say("So that both departments are in it from day one."),
             lane=None if paired else _side_that_has_not(answered),
-            remedy=say("Take part"),
-            url=f"{url}#take-part",
+            remedy=say("Answer a question"),
+            url=f"{url}questions/",
             turn_kinds=("initiative.join", "initiative.answer"),
         ),
     ]

@@ -45,12 +45,15 @@ class Gate:
         )
 
     @property
+    def owing(self) -> frozenset[Lane]:
+        """The sides that owe something for the next stage."""
+        lanes = {condition.lane for condition in self.missing}
+        return frozenset(Lane) if None in lanes else frozenset(lane for lane in lanes if lane)
+
+    @property
     def waits_for(self) -> frozenset[Lane]:
-        """The sides that are waited for: of whom something was asked, else who owes a condition."""
-        if self.asked or self.next is None:
-            return self.asked
-        owing = {condition.lane for condition in self.missing}
-        return frozenset(Lane) if None in owing else frozenset(lane for lane in owing if lane)
+        """The sides that are waited for: of whom something was asked, else who owes something."""
+        return self.asked if self.asked or self.next is None else self.owing
 
 
 def next_stage(stage: Stage) -> Stage | None:

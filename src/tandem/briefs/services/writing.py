@@ -39,7 +39,7 @@ def start_brief(
     ):
         raise RuleBroken(reason)
     text = typed(document, limit=rules.DOCUMENT_LIMIT, field="document", required=False)
-    pieces = read_brief(text).pieces if text else ()
+    pieces = _pieces(text, initiative.sentence) if text else ()
     if reason := rules.why_not_so_many(len(pieces)):
         raise BadInput(reason, field="document")
     brief = Brief.objects.create(
@@ -57,6 +57,15 @@ def start_brief(
         content=state.present(brief).digest,
     )
     return brief
+
+
+def _pieces(text: str, sentence: str) -> tuple[Piece, ...]:
+    """The parts of a document; its title, too, where it says more than the idea does."""
+    draft = read_brief(text)
+    if not draft.title or draft.title == sentence:
+        return draft.pieces
+    title = Piece(Section.MORE.value, ItemKind.TEXT.value, "", draft.title, None)
+    return (*draft.pieces, title)
 
 
 def _write_pieces(brief: Brief, actor: Actor, pieces: tuple[Piece, ...]) -> int:
