@@ -16,6 +16,10 @@ VALUE = "\ue000"
 """Stands where a value will stand."""
 
 
+_TYPED = {"code", "kbd"}
+"""What stands in them is typed into a terminal, in every language the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
     """An element's start, with its attributes as they are written."""
@@ -32,6 +36,7 @@ class Tag:
 class _Reader(HTMLParser):
     tags: list[Tag] = field(default_factory=list)
     texts: list[tuple[str, int]] = field(default_factory=list)
+    typed: int = 0
 
     def __post_init__(self) -> None:
         HTMLParser.__init__(self, convert_charrefs=True)
@@ -39,9 +44,14 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         written = tuple((name, value or "") for name, value in attrs)
         self.tags.append(Tag(tag, written, self.getpos()[0]))
+        self.typed += tag in _TYPED
+
+    def handle_endtag(self, tag: str) -> None:
+        self.typed -= tag in _TYPED
 
     def handle_data(self, data: str) -> None:
-        self.texts.append((data, self.getpos()[0]))
+        if not self.typed:
+            self.texts.append((data, self.getpos()[0]))
 
     def error(self, message: str) -> None:
         raise AssertionError(message)

@@ -71,7 +71,8 @@ def ask(
     only reads.
     """
     wanted = ask_for(row.key)
-    known = world.numbers | wanted.where
+    person = getattr(world.cast, wanted.about)
+    known = world.numbers | {"person_id": person.me} | wanted.where
     if initiative is not None:
         known = {**known, "initiative_id": initiative}
     client = Client(enforce_csrf_checks=careful)

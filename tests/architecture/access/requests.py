@@ -21,6 +21,8 @@ class Ask:
     """Those for whom it changes nothing, because it was done before."""
     keeps: bool = False
     """It changes nothing that is ours: it is about the browser's session."""
+    about: str = "charlie"
+    """Whom an act of an administrator is about."""
     by_browser: bool = False
     """An operation of the API, asked for by somebody who is signed in."""
 
@@ -38,6 +40,7 @@ _HOURS = {"opens_at": "09:00", "closes_at": "17:00"}
 _COMPANY = {**_HOURS, "name": "Südlicht", "time_zone": "Europe/Berlin", "country": "DE"}
 _NEWCOMER = {"name": "Nora Neu", "email": "nora@nordlicht.example", "role": "member"}
 _SIGN_IN = {"email": "alice@nordlicht.example", "password": PASSWORD}
+_DOCUMENT = "## What it must do\n\n- must: choose a day"
 _TAKING_PART = frozenset({Role.TEAM, Role.MARKETING_OWNER})
 _ITEM = {"title": "", "text": "A text of five words.", "priority": "must"}
 
@@ -75,7 +78,7 @@ _ASKED = {
     "POST join IT": Ask({"lane": "it"}),
     "POST owners": Ask(lambda world: {"lane": "it", "person": world.cast.igor.me}),
     "POST start_stage": Ask({"stage": "plan"}),
-    "POST brief": Ask({"document": "# Delivery days\n\n- must: choose a day"}),
+    "POST brief": Ask({"document": _DOCUMENT}),
     "GET new_item": Ask({"section": "requirements"}),
     "POST new_item": Ask({**_ITEM, "section": "requirements"}),
     "POST new_item IT": Ask({**_ITEM, "section": "cost"}),
@@ -97,6 +100,12 @@ _ASKED = {
     "POST api:add_person": Ask(lambda world: {**_NEWCOMER, "department_id": world.department}),
     "PUT api:change_sides": Ask({"lanes": ["it"]}),
     "PUT api:change_role": Ask({"role": "viewer"}),
+    "POST api:add_person administrator": Ask(
+        lambda w: {**_NEWCOMER, "department_id": w.department, "role": "administrator"}
+    ),
+    "PUT api:change_role administrator": Ask({"role": "administrator"}),
+    "PUT api:change_role browser": Ask({"role": "administrator"}, by_browser=True),
+    "POST api:renew_password_link administrator": Ask(about="ada"),
     "POST api:add_department": Ask({"name": "Sales"}),
     "PUT api:change_workspace": Ask(lambda w: {**_COMPANY, "sponsor_id": w.cast.vera.me}),
     "POST api:make_token": Ask({"name": "Nightly"}),
@@ -118,5 +127,5 @@ _ASKED = {
     "PUT api:answer_playback": Ask({"confirmed": True}, before=World.with_playback),
     "POST api:sign_brief": Ask(_signature("marketing")),
     "POST api:sign_brief IT": Ask(_signature("it")),
-    "POST api:start_brief": Ask({"document": "# Delivery days"}),
+    "POST api:start_brief": Ask({"document": _DOCUMENT}),
 }
