@@ -102,7 +102,6 @@ def test_the_same_form_with_other_words_adds_another_part(cast: Cast, brief: int
     assert add(cast.alice, brief, text="Another thing", form_key="key") != first
 
 
-
 def test_a_short_name_is_never_used_twice(cast: Cast, brief: int) -> None:
     second = add(cast.alice, brief)
     services.remove_item(actor=cast.alice, initiative_id=brief, item_id=second.pk, base=1)

@@ -111,7 +111,6 @@ def test_two_peoples_forms_may_bear_the_same_key(cast: Cast) -> None:
     assert write(cast.alice, form_key=KEY) != write(cast.mona, form_key=KEY)
 
 
-
 def test_without_a_form_two_ideas_may_say_the_same(cast: Cast) -> None:
     assert write(cast.alice) != write(cast.alice)
 
