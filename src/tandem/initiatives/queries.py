@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from tandem.accounts.queries import Name, names
 from tandem.accounts.rules import Actor, Lane
@@ -117,10 +117,9 @@ def newest_first(
 
 def count_by_stage(actor: Actor) -> dict[Stage, int]:
     """How many visible initiatives stand in each stage."""
-    stages = initiatives_visible_to(actor).values_list("stage", flat=True)
+    stages = initiatives_visible_to(actor).order_by().values_list("stage")
     counts = dict.fromkeys(Stage, 0)
-    for stage in stages:
-        counts[Stage(stage)] += 1
+    counts |= {Stage(stage): count for stage, count in stages.annotate(Count("pk"))}
     return counts
 
 
