@@ -20,6 +20,7 @@ class ActorRequest(HttpRequest):
     """A request behind the door: `actor` is whoever asks."""
 
     actor: Actor
+    open_turns: int
 
 
 open_to_visitors = login_not_required

@@ -53,8 +53,8 @@ def shown(value: object) -> object:
 def open_turns(request: ActorRequest) -> int:
     """How many things wait for the reader; counted once a request."""
     if not hasattr(request, "open_turns"):
-        request.open_turns = count_turns_waiting_for(request.actor)  # type: ignore[attr-defined]
-    return int(request.open_turns)  # type: ignore[attr-defined]
+        request.open_turns = count_turns_waiting_for(request.actor)
+    return request.open_turns
 
 
 def due(moment: datetime) -> dates.When:

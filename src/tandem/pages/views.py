@@ -23,7 +23,10 @@ HISTORY_PAGE = 50
 @require_GET
 def today(request: ActorRequest) -> HttpResponse:
     """What waits for you, with the verb as a button."""
-    return show(request, "pages/today.html", {"agenda": queries.today(request.actor)})
+    agenda = queries.today(request.actor)
+    # The navigation's count is what this page lists: it needn't be asked for again.
+    request.open_turns = len(agenda.mine) + len(agenda.to_join)
+    return show(request, "pages/today.html", {"agenda": agenda})
 
 
 @require_GET
