@@ -13,7 +13,8 @@ from tandem.activity.live import Change
 from tandem.activity.models import Event
 from tandem.initiatives.events import ANSWERED
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+# Alone, since any transaction that is open on the same server holds announcements back.
+pytestmark = [pytest.mark.alone, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

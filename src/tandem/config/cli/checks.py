@@ -108,9 +108,11 @@ def full(bench: Bench, held: ExitStack) -> list[Step]:
         require("chromium", "chromium", "fonts-dejavu-core")
         return _tests(bench, "browser", address(), at_once=1)
 
+    shared = "not browser and not static and not alone"
     return [
-        ("SQLite", lambda: _tests(bench, "not browser and not imports")),
-        ("PostgreSQL", lambda: _tests(bench, "not browser and not static", postgresql())),
+        ("SQLite", lambda: _tests(bench, "not browser and not imports and not alone")),
+        ("PostgreSQL", lambda: _tests(bench, shared, postgresql())),
+        ("PostgreSQL, alone", lambda: _tests(bench, "alone", postgresql(), at_once=1)),
         ("browser, SQLite", lambda: browser(lambda: SQLITE)),
         ("browser, PostgreSQL", lambda: browser(postgresql)),
     ]
