@@ -153,6 +153,7 @@ def test_refused_forms_have_no_barriers(
 
     item = f"/initiatives/{states[0]['asked']}/brief/"
     alice.open(item).locator("#R1").get_by_role("link", name="Edit").click()
+    page.get_by_label("Text").wait_for()
     found += barriers(page, "an item")
     other = alice.another_tab_at(page.url.removeprefix(alice.server.url))
     for tab, text in ((other, "On the day they chose"), (page, "On any day")):
@@ -162,8 +163,8 @@ def test_refused_forms_have_no_barriers(
     found += barriers(page, "a stale save")
 
     vera = visit("Vera").open("/people/new/")
-    vera.locator("main form").first.evaluate("form => { form.noValidate = true; form.submit() }")
-    vera.wait_for_load_state()
+    with vera.expect_navigation():
+        vera.locator("main form").first.evaluate("form => { form.noValidate = true; form.submit() }")
     found += barriers(vera, "a person without a name")
 
     assert found == []
