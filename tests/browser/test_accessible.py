@@ -164,7 +164,9 @@ def test_refused_forms_have_no_barriers(
 
     vera = visit("Vera").open("/people/new/")
     with vera.expect_navigation():
-        vera.locator("main form").first.evaluate("form => { form.noValidate = true; form.submit() }")
+        vera.locator("main form").first.evaluate(
+            "form => { form.noValidate = true; form.submit() }"
+        )
     found += barriers(vera, "a person without a name")
 
     assert found == []
