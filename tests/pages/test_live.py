@@ -22,7 +22,7 @@ from tandem.initiatives.rules import Question
 from tandem.pages import live as pages_live
 from tandem.pages.live import listeners
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.alone, pytest.mark.django_db(transaction=True)]
 
 
 def test_both_sides_hear_that_an_idea_changed(company: Cast, room: Listening) -> None:

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from tests.live_process import LiveServer
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.alone, pytest.mark.server]
 
 LINK = (
     "import django; django.setup();"

@@ -110,7 +110,7 @@ def full(bench: Bench, held: ExitStack) -> list[Step]:
 
     shared = "not browser and not static and not alone"
     return [
-        ("SQLite", lambda: _tests(bench, "not browser and not imports and not alone")),
+        ("SQLite", lambda: _tests(bench, "not browser and not imports")),
         ("PostgreSQL", lambda: _tests(bench, shared, postgresql())),
         ("PostgreSQL, alone", lambda: _tests(bench, "alone", postgresql(), at_once=1)),
         ("browser, SQLite", lambda: browser(lambda: SQLITE)),
