@@ -8,6 +8,7 @@ from tandem.accounts import services as accounts
 from tandem.accounts.rules import CLOCK, Actor, Lane
 from tandem.activity import queries, services
 from tandem.activity.models import Subject
+from tandem.activity.permissions import visible_to
 from tandem.activity.rules import SubjectRole
 from tandem.briefs.queries import briefs_visible_to
 from tandem.core import clock
@@ -15,7 +16,7 @@ from tandem.initiatives.queries import count_by_stage, initiatives_visible_to, n
 
 
 def sees(actor: Actor, subject: int) -> bool:
-    return queries.subjects_visible_to(actor).filter(pk=subject).exists()
+    return Subject.objects.filter(visible_to(actor)).filter(pk=subject).exists()
 
 
 def everybody(cast: Cast) -> list[Actor]:
@@ -24,7 +25,7 @@ def everybody(cast: Cast) -> list[Actor]:
 
 def test_everybody_reads_what_is_open(cast: Cast, brief: int) -> None:
     for actor in everybody(cast):
-        assert queries.subjects_visible_to(actor).count() == 2
+        assert Subject.objects.filter(visible_to(actor)).count() == 2
         assert sees(actor, brief)
 
 
@@ -33,7 +34,7 @@ def test_a_restricted_initiative_is_seen_by_its_people_alone(cast: Cast, brief: 
     for actor in everybody(cast):
         allowed = actor in {cast.alice, cast.igor}
         assert sees(actor, brief) is allowed, actor.name
-        assert queries.subjects_visible_to(actor).count() == (2 if allowed else 0)
+        assert Subject.objects.filter(visible_to(actor)).count() == (2 if allowed else 0)
         assert initiatives_visible_to(actor).exists() is allowed
         assert newest_first(actor, words="delivery").exists() is allowed
         assert sum(count_by_stage(actor).values()) == int(allowed)

@@ -25,6 +25,7 @@ _WATCHES = {"datetime", "date", "timezone", "dt"}
 _SAFE_HTML = {
     "tandem.core.pages": "a block of an escaping template is as safe as the template",
     "tandem.core.markdown": "nh3 has taken out all but a few plain elements",
+    "tandem.config.jinja": "our own words of `_(…)`; what is put into them is escaped",
 }
 _WRITING = {"get_model", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 _TALKING = ("tandem.config.cli",)

@@ -26,6 +26,7 @@ from tandem.briefs import services as briefs
 from tandem.briefs.rules import Section
 from tandem.initiatives import services as initiatives
 from tandem.initiatives.rules import Question
+from tandem.pages.views import LIST_PAGE
 
 FILE = Path(__file__).with_name("query_counts.toml")
 
@@ -112,9 +113,10 @@ def test_thirty_rows_take_no_more_queries_than_three(world: World) -> None:
     assert {row.key for row in growing} == GROWING
     few = _grown(world, 0, 3, growing)
     many = _grown(world, 3, 30, growing)
-    assert many == few
+    # Fewer where a full page of newer ideas leaves no room for one that is further on its way.
+    assert not {key: (few[key], count) for key, count in many.items() if count > few[key]}
     text = ask(world, next(row for row in growing if row.key == "GET ideas"), Role.VIEWER).text
-    assert text.count("Idea number") >= 30
+    assert text.count("Idea number") >= LIST_PAGE
 
 
 def _grown(world: World, first: int, last: int, pages: list[Row]) -> dict[str, int]:

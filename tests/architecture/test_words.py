@@ -111,6 +111,8 @@ def not_extractable(module: Module) -> Iterator[str]:
 
 
 _REGISTERED = {
+    # It is marked in the template, which the test of templates reads.
+    "translation.gettext(message)",
     # The template was marked where the event's kind was registered.
     "say(kind.sentence.template, **values)",
     # It was marked where the sentence was made.

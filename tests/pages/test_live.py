@@ -17,7 +17,7 @@ from tandem.accounts import services as accounts
 from tandem.accounts.rules import Actor, Lane, WorkspaceRole
 from tandem.activity import live
 from tandem.activity.models import Subject
-from tandem.activity.queries import subjects_visible_to
+from tandem.activity.permissions import visible_to
 from tandem.initiatives.rules import Question
 from tandem.pages import live as pages_live
 from tandem.pages.live import listeners
@@ -243,5 +243,5 @@ def test_who_hears_is_who_sees(company: Cast, shared_database: None) -> None:
     Subject.objects.filter(pk=ideas[2]).update(restricted=True, sponsor_id=company.rita.me)
     news = live.news([live.Change(pk, pk) for pk in ideas])
     for actor in actors:
-        seen = set(subjects_visible_to(actor).values_list("pk", flat=True))
+        seen = set(Subject.objects.filter(visible_to(actor)).values_list("pk", flat=True))
         assert news.for_person(actor.me) == seen, actor.name

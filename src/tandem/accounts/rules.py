@@ -78,6 +78,11 @@ class Actor:
         return self.person_id or 0
 
     @property
+    def sees_everything(self) -> bool:
+        """The clock does: what it finds it shows nobody."""
+        return self.kind is ActorKind.CLOCK
+
+    @property
     def is_administrator(self) -> bool:
         return self.role is WorkspaceRole.ADMINISTRATOR
 

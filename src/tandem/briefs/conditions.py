@@ -3,10 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from tandem.accounts.rules import Lane
 from tandem.briefs import queries, rules
-from tandem.briefs.models import Brief, Item
+from tandem.briefs.models import Brief
 from tandem.briefs.rules import ItemKind, Priority
+from tandem.core.prepared import numbers, prepared
 from tandem.core.words import Sentence, say
 from tandem.initiatives.rules import Condition, Stage
 
@@ -24,23 +27,28 @@ class Facts:
     unsigned: frozenset[Lane] = frozenset(Lane)
 
 
+@prepared
+def _started() -> QuerySet[Brief, tuple[int, int]]:
+    briefs = Brief.objects.filter(initiative_id__in=numbers("initiatives"))
+    return briefs.values_list("pk", "initiative_id")
+
+
 def facts(ids: Collection[int]) -> dict[int, Facts]:
     """The facts of many initiatives, in a fixed number of queries."""
-    briefs = dict(Brief.objects.filter(initiative_id__in=ids).values_list("pk", "initiative_id"))
-    items = list(Item.objects.filter(brief_id__in=briefs).select_related("current"))
+    briefs = dict(_started(initiatives=ids))
+    parts = queries.present_parts(briefs)
     signatures = queries.signatures_of(briefs)
     heard = queries.confirmed_among(briefs)
     found = {pk: Facts(id=pk) for pk in ids}
     for brief_id, initiative_id in briefs.items():
-        own = [item for item in items if item.brief_id == brief_id]
-        pairs = queries.present_pairs(own, signatures[brief_id])
-        standing = [item for item in own if not queries.current_of(item).removed]
+        pairs = queries.present_pairs(parts[brief_id], signatures[brief_id])
+        standing = [part for part in parts[brief_id] if not part.removed]
         found[initiative_id] = Facts(
             id=initiative_id,
             started=True,
-            musts=sum(queries.current_of(i).priority == Priority.MUST for i in standing),
-            use_cases=sum(item.kind == ItemKind.USE_CASE for item in standing),
-            metrics=sum(item.kind == ItemKind.METRIC for item in standing),
+            musts=sum(part.priority == Priority.MUST for part in standing),
+            use_cases=sum(part.kind == ItemKind.USE_CASE for part in standing),
+            metrics=sum(part.kind == ItemKind.METRIC for part in standing),
             playback_confirmed=brief_id in heard,
             unsigned=frozenset(
                 lane

@@ -43,7 +43,7 @@ class Item(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{ItemKind(self.kind).letter}{self.number}"
+        return ItemKind(self.kind).short_name(self.number)
 
 
 class Revision(models.Model):

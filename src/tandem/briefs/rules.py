@@ -99,6 +99,10 @@ class ItemKind(StrEnum):
         """What the item's short name begins with on screen: R1, U2, M1, T3."""
         return {"text": "T", "requirement": "R", "use_case": "U", "metric": "M"}[self.value]
 
+    def short_name(self, number: int) -> str:
+        """What the item with this number is called: R1."""
+        return f"{self.letter}{number}"
+
 
 class Priority(StrEnum):
     """How much a requirement matters. Only what is a must has to be there at the first launch."""

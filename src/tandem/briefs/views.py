@@ -129,30 +129,36 @@ def new_item(request: ActorRequest, initiative_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def item(request: ActorRequest, initiative_id: int, item_id: int) -> HttpResponse:
     """Change one part. A stale save shows both texts and keeps what was typed."""
-    found = queries.item_of(request.actor, initiative_id, item_id)
-    seen = {
-        "title": found.title,
-        "text": found.text,
-        "priority": found.priority.value if found.priority else "",
-        "base": found.revision,
-    }
-    form = ItemForm(request.POST) if request.method == "POST" else ItemForm(initial=seen)
+    form = ItemForm(request.POST) if request.method == "POST" else None
     stale = None
-    if request.method == "POST" and form.is_valid():
+    if form and form.is_valid():
         try:
             saved = carry_out(form, lambda: _save_item(request, initiative_id, item_id, form))
         except Stale as refused:
             stale, saved = refused, None
         if saved:
             return see_other(request, f"{_url(initiative_id)}#{saved}")
-    context = _context(request, initiative_id) | {
-        "form": form,
+    row = heading_visible_to(request.actor, initiative_id)
+    whole = queries.whole(request.actor, initiative_id)
+    found = whole.item(item_id)
+    context = _around(request, row, whole) | {
+        "form": form or ItemForm(initial=_seen(found)),
         "section_of": found.section,
         "item": found,
         "stale": stale,
     }
-    status = 409 if stale else INVALID if form.errors else 200
+    status = 409 if stale else INVALID if form else 200
     return show(request, "briefs/item.html", context, status=status)
+
+
+def _seen(found: queries.ItemRow) -> dict[str, object]:
+    """What the form begins with."""
+    return {
+        "title": found.title,
+        "text": found.text,
+        "priority": found.priority.value if found.priority else "",
+        "base": found.revision,
+    }
 
 
 def _save_item(request: ActorRequest, initiative_id: int, item_id: int, form: ItemForm) -> object:
@@ -202,11 +208,8 @@ def ask_for_playback(request: ActorRequest, initiative_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def play_back(request: ActorRequest, initiative_id: int) -> HttpResponse:
     """IT: what we understood."""
-    found = queries.whole(request.actor, initiative_id)
-    form = PlaybackForm(
-        request.POST if request.method == "POST" else None, initial={"seen": found.digest}
-    )
-    if request.method == "POST" and form.is_valid():
+    form = PlaybackForm(request.POST) if request.method == "POST" else None
+    if form and form.is_valid():
         said = carry_out(
             form,
             lambda: services.play_back(
@@ -219,8 +222,12 @@ def play_back(request: ActorRequest, initiative_id: int) -> HttpResponse:
         if said:
             messages.success(request, _("Said. Marketing answers next."))
             return see_other(request, _url(initiative_id))
-    context = _context(request, initiative_id) | {"form": form}
-    return show(request, "briefs/play_back.html", context, status=INVALID if form.errors else 200)
+    row = heading_visible_to(request.actor, initiative_id)
+    found = queries.whole(request.actor, initiative_id)
+    context = _around(request, row, found) | {
+        "form": form or PlaybackForm(initial={"seen": found.digest})
+    }
+    return show(request, "briefs/play_back.html", context, status=INVALID if form else 200)
 
 
 @require_http_methods(["GET", "POST"])

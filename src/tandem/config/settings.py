@@ -34,6 +34,8 @@ DEBUG = TANDEM_DEBUG
 SECRET_KEY = secret_key.read_or_create(TANDEM_DATA / "secret-key")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["tandem.accounts.sessions.PasswordSignIn"]
+SESSION_ENGINE = "tandem.accounts.sessions"
 ROOT_URLCONF = "tandem.config.urls"
 # Event streams: path → an ASGI callable by dotted path, run beside Django, without a thread.
 TANDEM_STREAMS = {"/live/": "tandem.pages.live.stream"}
@@ -87,7 +89,9 @@ TEMPLATES = [
 ]
 
 LANGUAGE_CODE = "en"
-USE_I18N = True
+LANGUAGES = [("en", "English")]
+# With one language there is nothing to look up; a page looks up hundreds of sentences.
+USE_I18N = len(LANGUAGES) > 1
 USE_TZ = True
 TIME_ZONE = "UTC"
 

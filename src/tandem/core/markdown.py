@@ -5,6 +5,7 @@ of elements. Text is stored as it was written and rendered when it is shown.
 """
 
 import re
+from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
@@ -29,8 +30,22 @@ _parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethro
 _parser.disable("image")
 
 
+KEPT = 1024
+SHORT = 4_000
+"""Characters. Texts up to here are kept rendered: at most about 8 MB of them in a process."""
+
+
 def render(source: str) -> Markup:
     """The HTML of `source`. Headings start at h3: the page has its own h1 and h2."""
+    return _kept(source) if len(source) <= SHORT else _html(source)
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(source: str) -> Markup:
+    return _html(source)
+
+
+def _html(source: str) -> Markup:
     tokens = _parser.parse(_REORDERING.sub("", source).replace("\0", "\ufffd"))
     for place, token in enumerate(tokens):
         _lower_heading(token)

@@ -5,6 +5,7 @@ template and values, so that the template environment can look the template up i
 language. Babel extracts the first argument of `say`.
 """
 
+from functools import lru_cache
 from typing import Self
 
 
@@ -27,4 +28,10 @@ class Sentence(str):
 
 def say(template: str, **values: object) -> Sentence:
     """Return the sentence `template`, filled with `values`, ready to be shown or translated."""
-    return Sentence(template, **values)
+    return Sentence(template, **values) if values else _plain(template)
+
+
+@lru_cache(maxsize=4096)
+def _plain(template: str) -> Sentence:
+    """A sentence without values is always the same; conditions say dozens for each row."""
+    return Sentence(template)

@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
 
 from tandem.accounts.rules import Lane
-from tandem.activity.queries import people_on
+from tandem.activity.queries import sides_owned
+from tandem.core.prepared import numbers, prepared
 from tandem.initiatives.models import Answer, Initiative
-from tandem.initiatives.queries import OWNER_ROLE
 from tandem.initiatives.rules import (
     Condition,
     Question,
@@ -27,30 +30,33 @@ class Facts:
     has_date: bool
 
 
+@prepared
+def _answered() -> QuerySet[Answer, tuple[int, str, str]]:
+    given = Answer.objects.filter(initiative_id__in=numbers("initiatives"), replaced_at=None)
+    return given.values_list("initiative_id", "question", "lane")
+
+
+@prepared
+def _dates() -> QuerySet[Initiative, tuple[int, datetime | None, date | None]]:
+    found = Initiative.objects.filter(pk__in=numbers("initiatives"))
+    return found.values_list("pk", "paired_at", "wish_date")
+
+
 def facts(ids: Collection[int]) -> dict[int, Facts]:
     """The facts of many initiatives, in a fixed number of queries."""
     answered: dict[int, dict[Question, Lane | None]] = {pk: {} for pk in ids}
-    given = Answer.objects.filter(initiative_id__in=ids, replaced_at=None)
-    for initiative_id, question, lane in given.values_list("initiative_id", "question", "lane"):
+    for initiative_id, question, lane in _answered(initiatives=ids):
         answered[initiative_id][Question(question)] = Lane(lane) if lane else None
-    people = people_on(ids)
-    rows = Initiative.objects.filter(pk__in=ids).values_list("pk", "paired_at", "wish_date")
+    owned = sides_owned(ids)
     return {
         pk: Facts(
             id=pk,
             answered=answered[pk],
             paired=paired_at is not None,
-            owners=frozenset(
-                lane
-                for lane, role in OWNER_ROLE.items()
-                if any(
-                    person.role is role and person.name.active and lane in person.name.lanes
-                    for person in people[pk]
-                )
-            ),
+            owners=owned[pk],
             has_date=wish_date is not None,
         )
-        for pk, paired_at, wish_date in rows
+        for pk, paired_at, wish_date in _dates(initiatives=ids)
     }
 
 

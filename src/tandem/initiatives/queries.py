@@ -8,10 +8,11 @@ from django.db.models import Count, QuerySet
 
 from tandem.accounts.queries import Name, names
 from tandem.accounts.rules import Actor, Lane
-from tandem.activity.permissions import visible_to
+from tandem.activity.permissions import eyes_of, in_sight, visible_to
 from tandem.activity.queries import PersonOn, people_on
 from tandem.activity.rules import SubjectRole
 from tandem.core.errors import NotFound
+from tandem.core.prepared import number, numbers, prepared
 from tandem.initiatives.models import Answer, Initiative
 from tandem.initiatives.rules import InitiativeKind, Question, Stage, questions_for
 
@@ -94,13 +95,28 @@ def initiative_visible_to(actor: Actor, initiative_id: int) -> Initiative:
     return found
 
 
+@prepared
+def _headings() -> QuerySet[Initiative, tuple[int, str, str]]:
+    found = Initiative.objects.filter(in_sight("subject__"), subject_id=number("initiative"))
+    return found.values_list("pk", "sentence", "stage")
+
+
 def heading_visible_to(actor: Actor, initiative_id: int) -> Heading:
     """What the pages below an initiative show of it, or NotFound."""
-    found = initiatives_visible_to(actor).filter(subject__id=initiative_id)
-    row = found.values_list("pk", "sentence", "stage").first()
+    row = _headings.first(initiative=initiative_id, **eyes_of(actor))
     if row is None:
         raise NotFound
     return Heading(row[0], row[1], Stage(row[2]))
+
+
+@prepared
+def _stages() -> QuerySet[Initiative, tuple[int, str]]:
+    return Initiative.objects.filter(pk__in=numbers("initiatives")).values_list("pk", "stage")
+
+
+def stages_of(initiative_ids: Collection[int]) -> dict[int, Stage]:
+    """Where initiatives stand that the caller may see."""
+    return {pk: Stage(stage) for pk, stage in _stages(initiatives=initiative_ids)}
 
 
 def newest_first(
@@ -117,11 +133,28 @@ def newest_first(
     return found
 
 
+@prepared
+def _all_by_stage() -> QuerySet[Initiative, tuple[str, int]]:
+    # Of rows, not of keys: those aren't in the index.
+    return Initiative.objects.order_by().values_list("stage").annotate(count=Count("*"))
+
+
+@prepared
+def _hidden_by_stage() -> QuerySet[Initiative, tuple[str, int]]:
+    hidden = Initiative.objects.filter(~in_sight("subject__"), subject__restricted=True)
+    return hidden.order_by().values_list("stage").annotate(count=Count("*"))
+
+
 def count_by_stage(actor: Actor) -> dict[Stage, int]:
-    """How many visible initiatives stand in each stage."""
-    stages = initiatives_visible_to(actor).order_by().values_list("stage")
+    """How many visible initiatives stand in each stage.
+
+    Counted from an index that holds the stages, less the few that are hidden: going through what
+    is visible would take longer with every initiative there is.
+    """
     counts = dict.fromkeys(Stage, 0)
-    counts |= {Stage(stage): count for stage, count in stages.annotate(Count("pk"))}
+    counts |= {Stage(stage): count for stage, count in _all_by_stage()}
+    for stage, count in _hidden_by_stage(**eyes_of(actor)):
+        counts[Stage(stage)] -= count
     return counts
 
 
@@ -156,11 +189,23 @@ def _row(initiative: Initiative, people: Collection[PersonOn], author: Name) -> 
     )
 
 
+@prepared
+def _visible_initiatives() -> QuerySet[Initiative, Initiative]:
+    return Initiative.objects.filter(in_sight("subject__"), subject_id=number("initiative"))
+
+
+@prepared
+def _standing_answers() -> QuerySet[Answer, Answer]:
+    return Answer.objects.filter(initiative_id=number("initiative"), replaced_at=None)
+
+
 def whole(actor: Actor, initiative_id: int) -> InitiativeWhole:
     """Everything the initiative's page shows of this context."""
-    initiative = initiative_visible_to(actor, initiative_id)
+    initiative = _visible_initiatives.first(initiative=initiative_id, **eyes_of(actor))
+    if initiative is None:
+        raise NotFound
     people = people_on([initiative.pk])[initiative.pk]
-    given = list(Answer.objects.filter(initiative=initiative, replaced_at=None))
+    given = _standing_answers(initiative=initiative.pk)
     known = names([initiative.written_by_id, *(answer.answered_by_id for answer in given)])
     answers = {Question(answer.question): _given(answer, known) for answer in given}
     return InitiativeWhole(

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 
 from tandem.accounts.rules import Lane
 from tandem.core.words import Sentence, say
@@ -24,6 +25,7 @@ class InitiativeKind(StrEnum):
     OTHER = "other"
 
     @property
+    @cache
     def label(self) -> Sentence:
         return {
             InitiativeKind.CAMPAIGN: say("Campaign"),
@@ -49,6 +51,7 @@ class Stage(StrEnum):
     CLOSED = "closed"
 
     @property
+    @cache
     def label(self) -> Sentence:
         return {
             Stage.IDEA: say("Idea"),
@@ -62,6 +65,7 @@ class Stage(StrEnum):
         }[self]
 
     @property
+    @cache
     def next(self) -> "Stage | None":
         order = list(Stage)
         following = order[order.index(self) + 1 :]
@@ -80,6 +84,7 @@ class Question(StrEnum):
     FEASIBLE = "feasible"
 
     @property
+    @cache
     def asks(self) -> Sentence:
         return {
             Question.GOAL: say("What should change?"),
@@ -92,6 +97,7 @@ class Question(StrEnum):
         }[self]
 
     @property
+    @cache
     def hint(self) -> Sentence:
         return {
             Question.GOAL: say("One sentence: what is different for somebody afterwards."),
@@ -104,6 +110,7 @@ class Question(StrEnum):
         }[self]
 
     @property
+    @cache
     def decided_by(self) -> Lane | None:
         """Whose answer stands; nothing where either side may answer."""
         return {

@@ -56,7 +56,7 @@ def today(actor: Actor) -> Day:
     """Everything on a person's Today page."""
     turns = turns_waiting_for(actor)
     moving = [turn.root_id for turn in turns if turn.kind == NEXT_STAGE]
-    known = gates(_stages(actor, moving)) if moving else {}
+    known = gates(initiatives.stages_of(moving)) if moving else {}
     rows = [_waiting(turn, known.get(turn.root_id)) for turn in turns]
     return Day(
         mine=[row for row in rows if row.turn.kind != JOIN],
@@ -64,11 +64,6 @@ def today(actor: Actor) -> Day:
         asked=turns_asked_by(actor),
         moved=moved_for(actor, clock.now() - RECENT),
     )
-
-
-def _stages(actor: Actor, ids: list[int]) -> dict[int, Stage]:
-    found = initiatives.initiatives_visible_to(actor).filter(pk__in=ids)
-    return {pk: Stage(stage) for pk, stage in found.values_list("pk", "stage")}
 
 
 def _waiting(turn: OpenTurn, gate: Gate | None) -> Waiting:

@@ -17,6 +17,7 @@ from tandem.initiatives.rules import Stage
 from tandem.initiatives.views import stage_from
 from tandem.pages import queries
 
+LIST_PAGE = 25
 HISTORY_PAGE = 50
 
 
@@ -38,7 +39,7 @@ def ideas(request: ActorRequest) -> HttpResponse:
         initiatives.newest_first(request.actor, stage=stage, words=words),
         order=["-written_at", "-subject_id"],
         after=request.GET.get("after"),
-        size=40,
+        size=LIST_PAGE,
     )
     rows = initiatives.rows(found.rows)
     context = {

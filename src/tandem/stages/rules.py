@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tandem.accounts.rules import Lane
@@ -56,6 +57,7 @@ class Gate:
         return self.asked if self.asked or self.next is None else self.owing
 
 
+@cache
 def next_stage(stage: Stage) -> Stage | None:
     """The stage after this one, as far as the path goes today."""
     following = stage.next

@@ -21,7 +21,7 @@ from tandem.core.pagination import page_of
 from tandem.core.words import say
 
 INVALID = 422
-PAGE = 50
+PAGE = 30
 
 _View = Callable[[ActorRequest, int], HttpResponse]
 

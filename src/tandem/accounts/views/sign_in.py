@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from tandem.accounts.models import Person
 
 INVALID, GONE = 422, 410
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @open_to_visitors
@@ -148,7 +147,7 @@ def _begin_session(request: HttpRequest, person: "Person") -> None:
     """Sign somebody in, under a new key whoever was signed in before. Nothing else is written."""
     with transaction.atomic():
         request.session.flush()
-        login(request, person, backend=_BACKEND)
+        login(request, person)
 
 
 def _going_to(request: HttpRequest) -> str:

@@ -31,7 +31,7 @@ def locked(actor: Actor, initiative_id: int) -> Brief:
 def present(brief: Brief) -> Present:
     """Read a brief's exact content and its signatures, once the brief is locked."""
     signatures = queries.signatures_of([brief.pk])[brief.pk]
-    pairs = queries.present_pairs(queries.present_items(brief.pk), signatures)
+    pairs = queries.present_pairs(queries.present_parts([brief.pk])[brief.pk], signatures)
     return Present(pairs, rules.content_digest(pairs), signatures)
 
 

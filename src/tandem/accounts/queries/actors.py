@@ -1,0 +1,125 @@
+"""Who acts: from a session, a token, a link."""
+
+import hashlib
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
+
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
+from django.utils.crypto import constant_time_compare
+
+from tandem.accounts.models import ApiToken, OneTimeLink, Person
+from tandem.accounts.queries.people import lanes_held_by, lanes_read, with_sides
+from tandem.accounts.queries.workspace import workspace
+from tandem.accounts.rules import Actor, ActorKind, Lane, Scope, WorkspaceRole, why_not_use_link
+from tandem.core import clock
+from tandem.core.errors import NotFound
+from tandem.core.prepared import moment, number, prepared, text
+from tandem.core.words import Sentence
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+
+@prepared
+def _people() -> QuerySet[Person, Person]:
+    return Person.objects.filter(pk=number("person"))
+
+
+def person_signing_in(person_id: int) -> Person | None:
+    """Whoever has this id, deactivated or not; for sessions and tokens."""
+    return _people.first(person=person_id)
+
+
+def actor_for(person: "Person | AnonymousUser | None") -> Actor | None:
+    """The actor behind a signed-in person; nothing for visitors and deactivated people."""
+    if not isinstance(person, Person) or not person.is_active:
+        return None
+    return _actor(person, lanes_held_by(person.pk))
+
+
+def actor_and_zone(person: "Person | AnonymousUser | None") -> tuple[Actor | None, str]:
+    """The actor and the name of the time zone they read dates in."""
+    actor = actor_for(person)
+    if actor is None or not isinstance(person, Person):
+        return None, "UTC"
+    company = None if person.time_zone else workspace()
+    return actor, person.time_zone or (company.time_zone if company else "UTC")
+
+
+def actor_by_id(person_id: int) -> Actor:
+    """The actor of a person known by id, for the demonstration and for jobs."""
+    person = with_sides(Person.objects.filter(pk=person_id, deactivated_at=None)).first()
+    if person is None:
+        raise NotFound
+    return _actor(person, lanes_read(person))
+
+
+def _actor(person: Person, lanes: frozenset[Lane]) -> Actor:
+    return Actor(ActorKind.PERSON, person.pk, person.name, WorkspaceRole(person.role), lanes)
+
+
+def secret_hash(secret: str) -> str:
+    """What is kept of a token or link: enough to recognise it, never enough to use it."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+@prepared
+def _living_tokens() -> QuerySet[ApiToken, tuple[str, int, str, str]]:
+    living = ApiToken.objects.filter(
+        revoked_at=None, expires_at__gt=moment("now"), person__deactivated_at=None
+    )
+    theirs = living.filter(token_hash=text("hash"))
+    return theirs.values_list("scope", "person_id", "person__name", "person__role")
+
+
+def actor_by_token(secret: str) -> Actor | None:
+    """The actor of a living API token, or nothing."""
+    found = _living_tokens.first(hash=secret_hash(secret), now=clock.now())
+    if found is None:
+        return None
+    scope, person_id, name, role = found
+    lanes = lanes_held_by(person_id)
+    return Actor(ActorKind.TOKEN, person_id, name, WorkspaceRole(role), lanes, Scope(scope))
+
+
+def tokens_of(actor: Actor) -> QuerySet[ApiToken]:
+    """Somebody's own tokens that were not revoked, newest first; ended ones too."""
+    return ApiToken.objects.filter(person_id=actor.me, revoked_at=None).order_by("-made_at")
+
+
+def link_by_secret(secret: str) -> OneTimeLink:
+    """The one-time link with this secret, used or not. Raises NotFound."""
+    link = OneTimeLink.objects.filter(token_hash=secret_hash(secret)).first()
+    if link is None:
+        raise NotFound
+    return link
+
+
+def why_not_use(link: OneTimeLink) -> Sentence | None:
+    """Say why a one-time link no longer works, or nothing if it does."""
+    return why_not_use_link(used=link.used_at is not None, expired=link.expires_at <= clock.now())
+
+
+def signed_in(session_keys: Collection[str]) -> dict[str, Actor]:
+    """Who is behind these sessions now, in three queries however many they are.
+
+    Ended sessions and those of deactivated people are left out.
+    """
+    rows = Session.objects.filter(pk__in=session_keys, expire_date__gt=clock.now())
+    held = {session.pk: session.get_decoded() for session in rows}
+    ids = {int(data[SESSION_KEY]) for data in held.values() if SESSION_KEY in data}
+    people = {p.pk: p for p in with_sides(Person.objects.filter(pk__in=ids, deactivated_at=None))}
+    found = {}
+    for key, data in held.items():
+        person = people.get(int(data.get(SESSION_KEY, 0)))
+        if person and _is_theirs(data, person):
+            found[key] = _actor(person, lanes_read(person))
+    return found
+
+
+def _is_theirs(data: Mapping[str, str], person: Person) -> bool:
+    """Whether the session is younger than the person's password."""
+    given = data.get(HASH_SESSION_KEY, "")
+    return constant_time_compare(given, person.get_session_auth_hash())

@@ -1,0 +1,167 @@
+"""Reading people and their sides."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
+
+from django.db.models import FilteredRelation, Prefetch, Q, QuerySet
+
+from tandem.accounts.models import Person, SideMembership
+from tandem.accounts.queries.workspace import is_demonstration
+from tandem.accounts.rules import Actor, Lane
+from tandem.core import clock
+from tandem.core.errors import NotFound
+from tandem.core.prepared import Slot, day, number, numbers, prepared
+from tandem.core.remembered import shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A side that somebody belongs to now, and since when."""
+
+    lane: Lane
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person as lists and lines show them."""
+
+    id: int
+    name: str
+    title: str
+    lanes: frozenset[Lane]
+    active: bool
+
+    @property
+    def lane(self) -> Lane | None:
+        """The one side that colours them, or none for people of no side or of both."""
+        return next(iter(self.lanes)) if len(self.lanes) == 1 else None
+
+
+def _holds_on(on: "date | Slot", prefix: str = "") -> Q:
+    ends = Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gte": on})
+    return Q(**{f"{prefix}starts_on__lte": on}) & ends
+
+
+def lanes_read(person: Person) -> frozenset[Lane]:
+    """The sides of a person read by `with_sides`."""
+    return frozenset(Lane(side.lane) for side in person.sides.all())
+
+
+def with_sides(people: QuerySet[Person]) -> QuerySet[Person]:
+    """Prefetch the memberships that hold today."""
+    today = SideMembership.objects.filter(_holds_on(clock.now().date()))
+    return people.prefetch_related(Prefetch("sides", queryset=today))
+
+
+def people_visible_to(_actor: Actor) -> QuerySet[Person]:
+    """The directory. Everybody who may sign in sees everybody: colleagues have names."""
+    return with_sides(Person.objects.select_related("department")).order_by("name", "pk")
+
+
+def people_matching(actor: Actor, words: str) -> QuerySet[Person]:
+    """Those whose name, title or department hold every one of the words; all for no words.
+
+    Each word is asked for as people write it: SQLite takes ö and Ö for two different letters.
+    """
+    found = people_visible_to(actor)
+    for word in words.split()[:8]:
+        found = found.filter(
+            reduce(
+                or_,
+                (
+                    Q(**{f"{column}__icontains": form})
+                    for column in ("name", "title", "department__name")
+                    for form in {word, word.lower(), word.upper(), word.capitalize()}
+                ),
+            )
+        )
+    return found
+
+
+def people_for_demonstration_sign_in() -> list[Person]:
+    """Whom a visitor of the demonstration can become with a click; empty anywhere else."""
+    if not is_demonstration():
+        return []
+    people = with_sides(Person.objects.filter(deactivated_at=None).select_related("department"))
+    return list(people.order_by("pk"))
+
+
+def memberships_of(person: Person) -> list[Membership]:
+    """The sides of a person read with their sides, as `person_by_id` does."""
+    return [Membership(Lane(side.lane), side.starts_on) for side in person.sides.all()]
+
+
+def person_by_id(person_id: int) -> Person:
+    """Somebody with department and sides, deactivated or not. Raises NotFound."""
+    person = with_sides(Person.objects.select_related("department")).filter(pk=person_id).first()
+    if person is None:
+        raise NotFound
+    return person
+
+
+def active_people() -> list[tuple[int, str]]:
+    """Everybody who can sign in, to choose from."""
+    people = Person.objects.filter(deactivated_at=None).order_by("name", "pk")
+    return [(pk, name) for pk, name in people.values_list("pk", "name")]
+
+
+def acting_for(lane: Lane, on: "date | Slot | None" = None) -> QuerySet[Person]:
+    """Everybody who may act for a side: there, not a viewer, a member of the side on that day.
+
+    The day is today, or the slot of a prepared query.
+    """
+    people = Person.objects.filter(deactivated_at=None, role__in=["administrator", "member"])
+    members = SideMembership.objects.filter(_holds_on(on or clock.now().date()), lane=lane)
+    return people.filter(pk__in=members.values("person_id"))
+
+
+def active_people_of(lane: Lane) -> list[Name]:
+    """Everybody who may act for a side today, by name."""
+    return [name_of(person) for person in with_sides(acting_for(lane)).order_by("name", "pk")]
+
+
+def name_of(person: Person) -> Name:
+    """The short form of a person, as lists and lines show it."""
+    return Name(person.pk, person.name, person.title, lanes_read(person), person.is_active)
+
+
+def names(person_ids: Iterable[int | None]) -> dict[int, Name]:
+    """Names and sides of many people, in one query and only once a request."""
+    ids = {pid for pid in person_ids if pid is not None}
+    known: dict[int, Name] = shelf("names")
+    if missing := ids - known.keys():
+        known.update(_read_names(missing))
+    return {pid: known[pid] for pid in ids if pid in known}
+
+
+@prepared
+def _names() -> QuerySet[Person, tuple[int, str, str, datetime | None, str | None]]:
+    today = FilteredRelation("sides", condition=_holds_on(day("today"), "sides__"))
+    people = Person.objects.filter(pk__in=numbers("people")).annotate(held=today)
+    return people.values_list("pk", "name", "title", "deactivated_at", "held__lane")
+
+
+def _read_names(ids: Collection[int]) -> dict[int, Name]:
+    found: dict[int, Name] = {}
+    today = clock.now().date()
+    for pk, name, title, deactivated_at, lane in _names(people=ids, today=today):
+        lanes = frozenset([Lane(lane)]) if lane else frozenset()
+        if pk in found:
+            lanes |= found[pk].lanes
+        found[pk] = Name(pk, name, title, lanes, deactivated_at is None)
+    return found
+
+
+@prepared
+def _sides() -> QuerySet[SideMembership, tuple[str]]:
+    theirs = SideMembership.objects.filter(_holds_on(day("today")), person_id=number("person"))
+    return theirs.values_list("lane")
+
+
+def lanes_held_by(person_id: int) -> frozenset[Lane]:
+    """The sides that somebody belongs to today."""
+    return frozenset(Lane(lane) for (lane,) in _sides(person=person_id, today=clock.now().date()))

@@ -1,0 +1,53 @@
+"""Reading the company itself."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from tandem.accounts.models import Department, Person, Workspace
+from tandem.accounts.rules import Lane
+from tandem.core.prepared import prepared
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSteps:
+    """Which of the first steps of a workspace are done."""
+
+    departments: bool
+    people: bool
+
+
+def is_empty() -> bool:
+    """True while nobody has set the workspace up: then only the one-time link works."""
+    return not Workspace.objects.exists()
+
+
+@prepared
+def _workspaces() -> QuerySet[Workspace, Workspace]:
+    return Workspace.objects.order_by("pk")[:1]
+
+
+def workspace() -> Workspace | None:
+    """The company, or nothing before it has been set up."""
+    return _workspaces.first()
+
+
+def is_demonstration() -> bool:
+    """Whether everything in this workspace is made up."""
+    company = workspace()
+    return company is not None and company.demonstration
+
+
+def first_steps() -> FirstSteps | None:
+    """What an administrator of a young workspace does next; nothing once it is done."""
+    sides = set(Department.objects.exclude(lane="").values_list("lane", flat=True))
+    alone = not Person.objects.all()[1:].exists()
+    if len(sides) == len(Lane) and not alone:
+        return None
+    return FirstSteps(departments=len(sides) == len(Lane), people=not alone)
+
+
+def departments() -> QuerySet[Department]:
+    """By name; `active` counts the people who are there now."""
+    active = Count("people", filter=Q(people__deactivated_at=None))
+    return Department.objects.annotate(active=active).order_by("name")

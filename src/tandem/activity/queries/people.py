@@ -1,0 +1,70 @@
+"""Who is on an initiative."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from tandem.accounts.queries import Name, acting_for, names
+from tandem.accounts.rules import Lane
+from tandem.activity import permissions
+from tandem.activity.models import SubjectAccess
+from tandem.activity.rules import SubjectRole
+from tandem.core import clock
+from tandem.core.prepared import day, numbers, prepared
+
+OWNER_ROLES = [role.value for role in SubjectRole if role.is_owner]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonOn:
+    """Somebody on an initiative, as what and for which side."""
+
+    name: Name
+    role: SubjectRole
+    lane: Lane | None
+    since: datetime
+
+
+@prepared
+def _on_roots() -> QuerySet[SubjectAccess, tuple[int, int, str, str, datetime]]:
+    return (
+        SubjectAccess.objects.filter(permissions.holding(), subject_id__in=numbers("roots"))
+        .order_by("starts_at", "pk")
+        .values_list("subject_id", "person_id", "role", "lane", "starts_at")
+    )
+
+
+@prepared
+def _acting_owners() -> QuerySet[SubjectAccess, tuple[int, str]]:
+    owned = SubjectAccess.objects.filter(
+        permissions.holding(), subject_id__in=numbers("roots"), role__in=OWNER_ROLES
+    )
+    acting = Q()
+    for lane in Lane:
+        theirs = acting_for(lane, on=day("today")).filter(pk=OuterRef("person_id"))
+        acting |= Q(lane=lane) & Q(Exists(theirs))
+    return owned.filter(acting).values_list("subject_id", "lane")
+
+
+def sides_owned(root_ids: Collection[int]) -> dict[int, frozenset[Lane]]:
+    """The sides of each initiative that have an owner who may act for them today."""
+    now = clock.now()
+    found: dict[int, set[Lane]] = {root_id: set() for root_id in root_ids}
+    for root_id, lane in _acting_owners(roots=root_ids, now=now, today=now.date()):
+        found[root_id].add(Lane(lane))
+    return {root_id: frozenset(lanes) for root_id, lanes in found.items()}
+
+
+def people_on(root_ids: Collection[int]) -> dict[int, list[PersonOn]]:
+    """Everybody who is on these initiatives now; owners first, then who came first."""
+    rows = _on_roots(roots=root_ids, now=clock.now())
+    known = names(row[1] for row in rows)
+    found: dict[int, list[PersonOn]] = {root_id: [] for root_id in root_ids}
+    for root_id, person_id, role, lane, since in rows:
+        person = PersonOn(known[person_id], SubjectRole(role), Lane(lane) if lane else None, since)
+        found[root_id].append(person)
+    for people in found.values():
+        people.sort(key=lambda person: not person.role.is_owner)
+    return found

@@ -1,0 +1,47 @@
+"""The whole record, for whoever verifies it."""
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef, Subquery
+
+from tandem.activity.models import Checkpoint, CheckpointHead, Event, Subject
+from tandem.activity.rules import KeptCheckpoint, KeptEvent, KeptHead, Link
+
+_AT_ONCE = 2_000
+"""Rows fetched at a time where a whole table is read."""
+
+
+def kept_events() -> Iterator[KeptEvent]:
+    """Every event by subject and number, beside its chain's end.
+
+    One statement, so that it sees one state while others write.
+    """
+    rows = Event.objects.order_by("subject_id", "number").values_list(
+        *("subject__kind", "subject_id", "number", "kind", "actor_kind", "actor_id", "at", "data"),
+        *("digest", "subject__chain_length", "subject__chain_head"),
+    )
+    for kind, *link, digest, length, head in rows.iterator(chunk_size=_AT_ONCE):
+        yield KeptEvent(kind, Link(*link), digest, length, head)
+
+
+def subjects_without_their_events() -> list[tuple[str, int, int]]:
+    """(kind, id, number of events written) of subjects that have lost every one of them."""
+    bare = Subject.objects.filter(~Exists(Event.objects.filter(subject=OuterRef("pk"))))
+    lost = bare.filter(chain_length__gt=0).order_by("pk")
+    return list(lost.values_list("kind", "pk", "chain_length"))
+
+
+def kept_checkpoints() -> list[KeptCheckpoint]:
+    """All checkpoints, oldest first."""
+    rows = Checkpoint.objects.order_by("pk").values_list("pk", "at", "subjects", "root", "digest")
+    return [KeptCheckpoint(*row) for row in rows]
+
+
+def kept_heads() -> Iterator[KeptHead]:
+    """What every checkpoint saw move, oldest first, beside the event that stands there now."""
+    there = Event.objects.filter(subject_id=OuterRef("subject_id"), number=OuterRef("length"))
+    rows = CheckpointHead.objects.order_by("checkpoint_id", "subject_id").values_list(
+        "checkpoint_id", "subject_id", "length", "head", Subquery(there.values("digest")[:1])
+    )
+    for row in rows.iterator(chunk_size=_AT_ONCE):
+        yield KeptHead(*row)
