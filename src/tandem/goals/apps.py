@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class GoalsConfig(AppConfig):
+    name = "tandem.goals"
+    verbose_name = "Vision and objectives"
