@@ -8,6 +8,7 @@ from tandem.activity.queries.record import (
     kept_heads,
     subjects_without_their_events,
 )
+from tandem.activity.queries.subjects import SubjectSeen, subject_visible_to
 from tandem.activity.queries.turns import (
     TODAY_LIMIT,
     OpenTurn,
@@ -23,6 +24,7 @@ __all__ = [
     "HistoryLine",
     "OpenTurn",
     "PersonOn",
+    "SubjectSeen",
     "count_turns_waiting_for",
     "history_of",
     "kept_checkpoints",
@@ -33,6 +35,7 @@ __all__ = [
     "open_turns_on",
     "people_on",
     "sides_owned",
+    "subject_visible_to",
     "subjects_without_their_events",
     "turns_asked_by",
     "turns_waiting_for",

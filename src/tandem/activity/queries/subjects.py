@@ -1,0 +1,57 @@
+"""A subject by its id: for what can hang on anything."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from tandem.accounts.queries import workspace
+from tandem.accounts.rules import Actor
+from tandem.activity import permissions, registry
+from tandem.activity.models import Subject
+from tandem.core.errors import NotFound
+from tandem.core.prepared import number, prepared
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectSeen:
+    """What can be said of anything: what it is called, where it is, whose it is."""
+
+    id: int
+    root_id: int
+    kind: str
+    title: str
+    url: str
+    restricted: bool
+    sponsor_id: int | None
+    """The root's own, else the workspace's: there is always one once it is set up."""
+
+
+@prepared
+def _subjects() -> QuerySet[
+    Subject, tuple[int, int | None, str, str, int | None, bool, int | None]
+]:
+    found = Subject.objects.filter(permissions.in_sight(), pk=number("subject"))
+    return found.values_list(
+        *("pk", "root_id", "kind", "title", "parent_id"),
+        *("root__restricted", "root__sponsor_id"),
+    )
+
+
+def subject_visible_to(actor: Actor, subject_id: int) -> SubjectSeen:
+    """The subject, or NotFound whether it is missing or hidden."""
+    row = _subjects.first(subject=subject_id, **permissions.eyes_of(actor))
+    if row is None:
+        raise NotFound
+    pk, root_id, kind, title, parent_id, restricted, sponsor_id = row
+    if sponsor_id is None:
+        company = workspace()
+        sponsor_id = company.sponsor_id if company else None
+    return SubjectSeen(
+        id=pk,
+        root_id=root_id or pk,
+        kind=kind,
+        title=title,
+        url=registry.url_of(kind, pk, parent_id),
+        restricted=restricted,
+        sponsor_id=sponsor_id,
+    )
