@@ -27,6 +27,8 @@ from tandem.briefs.rules import Section
 from tandem.initiatives import services as initiatives
 from tandem.initiatives.rules import Question
 from tandem.pages.views import LIST_PAGE
+from tandem.systems import services as systems
+from tandem.systems.rules import Entry
 
 FILE = Path(__file__).with_name("query_counts.toml")
 
@@ -35,7 +37,16 @@ _STEPS = sorted({row.step for row in rows()}, key=list(story.STORY).index)
 
 GROWING = {
     *("GET today", "GET ideas", "GET initiative", "GET initiative_history", "GET brief"),
-    *("GET people", "GET settings", "GET tokens", "GET snapshot", "GET sign"),
+    *(
+        "GET systems",
+        "GET system",
+        "GET api:list_systems",
+        "GET people",
+        "GET settings",
+        "GET tokens",
+        "GET snapshot",
+        "GET sign",
+    ),
     *("GET api:list_turns", "GET api:list_initiatives", "GET api:list_people"),
     *("GET api:list_departments", "GET api:list_tokens", "GET api:read_brief"),
     *("GET api:read_initiative", "GET api:read_history"),
@@ -145,6 +156,10 @@ def _grow(world: World, number: int) -> None:
     )
     if number % 4 == 0:
         story.play_back(cast, world.initiative)
+    systems.add_system(
+        actor=cast.igor, entry=Entry(f"System {number}", it_owner=cast.igor.me, vendor="Shop")
+    )
+    systems.confirm_system(actor=cast.igor, system_id=world.system)
     accounts.add_department(actor=cast.vera, name=f"Department {number}", lane=None)
     person, _ = accounts.add_person(
         actor=cast.vera,

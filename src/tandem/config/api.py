@@ -29,6 +29,7 @@ from tandem.core.errors import NotAllowed
 from tandem.core.words import say
 from tandem.initiatives import api as initiatives
 from tandem.stages import api as stages
+from tandem.systems import api as systems
 
 _View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -201,6 +202,7 @@ speak_problems(api)
 for router in (
     *accounts.routers,
     activity.router,
+    systems.router,
     initiatives.router,
     stages.router,
     briefs.router,

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("", include("tandem.accounts.urls")),
     path("", include("tandem.pages.urls")),
+    path("", include("tandem.systems.urls")),
     path("", include("tandem.initiatives.urls")),
     path("", include("tandem.stages.urls")),
     path("", include("tandem.briefs.urls")),

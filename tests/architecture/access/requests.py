@@ -57,6 +57,10 @@ def _signature(lane: str) -> Callable[[World], Values]:
     return lambda world: {"seen": world.digest, "statement": "agree", "lane": lane}
 
 
+_SYSTEM = {"name": "Northstar CRM", "kind": "system", "criticality": "2"}
+_SYSTEM_FORM = {**_SYSTEM, "lifecycle": "live", "target": "keep"}
+_SYSTEM_BODY = {**_SYSTEM, "criticality": 2}
+
 _ASKED = {
     "POST sign_in": Ask(_SIGN_IN, before=World.with_password, keeps=True),
     "POST sign_in wrong": Ask(
@@ -96,7 +100,13 @@ _ASKED = {
     "POST settings": Ask(lambda world: {**_COMPANY, "sponsor": world.cast.vera.me}),
     "POST departments": Ask({"name": "Sales", "lane": ""}),
     "POST tokens": Ask({"name": "Nightly", "scope": "read", "days": "30"}),
+    "POST new_system": Ask(_SYSTEM_FORM),
+    "POST edit_system": Ask({**_SYSTEM_FORM, "version": 1}),
+    "POST restore_system": Ask(before=World.with_system_retired),
     # The same by the API.
+    "POST api:add_system": Ask(_SYSTEM_BODY),
+    "PUT api:edit_system": Ask({**_SYSTEM_BODY, "version": 1}),
+    "DELETE api:restore_system": Ask(before=World.with_system_retired),
     "POST api:add_person": Ask(lambda world: {**_NEWCOMER, "department_id": world.department}),
     "PUT api:change_sides": Ask({"lanes": ["it"]}),
     "PUT api:change_role": Ask({"role": "viewer"}),

@@ -19,6 +19,8 @@ from tandem.activity.services import give_access
 from tandem.briefs import queries as briefs
 from tandem.briefs import services as brief_services
 from tandem.briefs.models import Item, Playback
+from tandem.systems import services as systems
+from tandem.systems.rules import Entry
 
 MISSING = 999_999
 """An id that nothing has."""
@@ -47,6 +49,7 @@ class World:
     cast: story.Cast = field(init=False)
     initiative: int = field(init=False)
     tina: Actor = field(init=False)
+    system: int = field(init=False)
     doors: dict[Role, Door] = field(init=False)
     secret: str = "nobody-has-made-this"
     readers: set[Role] = field(default_factory=set)
@@ -57,6 +60,7 @@ class World:
         self.tina = self._add_tina()
         give_access(self.initiative, self.tina.me, SubjectRole.MEMBER, Lane.MARKETING)
         give_access(self.initiative, self.cast.ivan.me, SubjectRole.MEMBER, Lane.IT)
+        self.system = systems.add_system(actor=self.cast.igor, entry=Entry("Shop")).pk
         self.doors = {role: self._door(role) for role in Role if role is not Role.VISITOR}
         self.doors[Role.VISITOR] = Door()
         self._close_an_account()
@@ -105,6 +109,7 @@ class World:
             "initiative_id": self.initiative,
             "item_id": self.item,
             "playback_id": self.playback,
+            "system_id": self.system,
             "number": 1,
             "person_id": self.cast.charlie.me,
             "token_id": self.doors[Role.MARKETING_OWNER].token_id,
@@ -150,6 +155,9 @@ class World:
 
     def with_playback(self) -> None:
         story.play_back(self.cast, self.initiative)
+
+    def with_system_retired(self) -> None:
+        systems.retire_system(actor=self.cast.igor, system_id=self.system)
 
     def with_item_taken_out(self) -> None:
         brief_services.remove_item(

@@ -1,0 +1,80 @@
+import secrets
+from typing import ClassVar
+
+from django.db import models
+
+from tandem.core import clock
+from tandem.systems.rules import Criticality, EntryKind, Lifecycle, Target
+
+
+def new_stamp() -> str:
+    return secrets.token_hex(16)
+
+
+class System(models.Model):
+    """An entry of the catalogue: a system, a report, an audience. It shares its Subject's id."""
+
+    subject = models.OneToOneField(
+        "activity.Subject", models.PROTECT, primary_key=True, related_name="+"
+    )
+    name = models.CharField(max_length=120)
+    kind = models.CharField(
+        max_length=16,
+        default=EntryKind.SYSTEM.value,
+        choices={kind.value: kind.value for kind in EntryKind},
+    )
+    aliases = models.JSONField(default=list)
+    vendor = models.CharField(max_length=120, blank=True)
+    it_owner = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    business_owner = models.ForeignKey(
+        "accounts.Person", models.PROTECT, null=True, related_name="+"
+    )
+    criticality = models.PositiveSmallIntegerField(
+        default=Criticality.USEFUL.value, choices={one.value: one.name for one in Criticality}
+    )
+    data_classes = models.JSONField(default=list)
+    support_hours = models.CharField(max_length=200, blank=True)
+    yearly_cost = models.BigIntegerField(null=True)
+    lifecycle = models.CharField(
+        max_length=16,
+        default=Lifecycle.LIVE.value,
+        choices={one.value: one.value for one in Lifecycle},
+    )
+    target = models.CharField(
+        max_length=16, default=Target.KEEP.value, choices={one.value: one.value for one in Target}
+    )
+    replaced_by = models.CharField(max_length=120, blank=True)
+    target_means = models.TextField(blank=True)
+    # What words are looked for in: name, other names and vendor, without capitals.
+    found_by = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    added_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(default=clock.now)
+    # Empty until IT has said that the entry is right; Marketing may add what IT hasn't seen.
+    confirmed_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    retired_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    retired_at = models.DateTimeField(null=True)
+    form_key = models.CharField(max_length=36, null=True)  # noqa: DJ001 - unique where it is set
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["added_by", "form_key"], name="one_system_per_form")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["name", "subject"], name="systems_by_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CatalogueState(models.Model):
+    """One row whose stamp is another after every change: what is cached of the catalogue holds as
+    long as the stamp does, in every process.
+    """
+
+    stamp = models.CharField(max_length=32, default=new_stamp)
+
+    def __str__(self) -> str:
+        return self.stamp

@@ -1,0 +1,225 @@
+"""Reading the systems catalogue."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.db.models import QuerySet
+
+from tandem.accounts.queries import Name, names
+from tandem.accounts.rules import Actor
+from tandem.activity.permissions import eyes_of, in_sight, visible_to
+from tandem.core import clock
+from tandem.core.errors import NotFound
+from tandem.core.prepared import number, numbers, prepared
+from tandem.systems import rules
+from tandem.systems.models import CatalogueState, System
+from tandem.systems.rules import (
+    Criticality,
+    DataClass,
+    Entry,
+    EntryKind,
+    Lifecycle,
+    Named,
+    NameIndex,
+    Target,
+)
+
+
+class Shown(StrEnum):
+    """Which entries a list shows."""
+
+    ACTIVE = ""
+    TO_CONFIRM = "to_confirm"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True)
+class SystemRow:
+    """An entry as lists show it."""
+
+    id: int
+    name: str
+    kind: EntryKind
+    aliases: tuple[str, ...]
+    vendor: str
+    it_owner: Name | None
+    business_owner: Name | None
+    criticality: Criticality
+    data_classes: tuple[DataClass, ...]
+    lifecycle: Lifecycle
+    target: Target
+    confirmed_at: datetime | None
+    confirmed_by: Name | None
+    stale: bool
+    retired_at: datetime | None
+
+    @property
+    def url(self) -> str:
+        return f"/systems/{self.id}/"
+
+
+@dataclass(frozen=True, slots=True)
+class SystemWhole:
+    """An entry as its own page shows it."""
+
+    row: SystemRow
+    entry: Entry
+    version: int
+    added_by: Name
+    added_at: datetime
+    retired_by: Name | None
+
+    @property
+    def personal(self) -> list[DataClass]:
+        """What it holds about persons."""
+        return [one for one in self.entry.data_classes if one.is_personal]
+
+
+def systems_visible_to(actor: Actor) -> QuerySet[System]:
+    """What every list of systems starts from. Entries are open to whoever may sign in."""
+    return System.objects.filter(visible_to(actor, "subject__"))
+
+
+def system_visible_to(actor: Actor, system_id: int) -> System:
+    """The entry, or NotFound."""
+    # As for initiatives: through a plain field, a number too large for a key finds nothing.
+    found = systems_visible_to(actor).filter(subject__id=system_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def by_name(actor: Actor, *, words: str = "", shown: Shown = Shown.ACTIVE) -> QuerySet[System]:
+    """What a list page shows: entries in which every one of the words stands somewhere, be it in
+    the name, another name or the vendor.
+    """
+    found = systems_visible_to(actor).filter(retired_at__isnull=shown is not Shown.RETIRED)
+    if shown is Shown.TO_CONFIRM:
+        found = found.filter(confirmed_at=None)
+    if "\0" in words:
+        return found.none()  # no text holds one, and PostgreSQL refuses to look
+    for word in words.casefold().split()[:8]:
+        found = found.filter(found_by__contains=word)
+    return found.order_by("name", "pk")
+
+
+def rows(systems: Iterable[System]) -> list[SystemRow]:
+    """Turn entries into list rows, with the names of their owners in one query."""
+    found = list(systems)
+    known = names(
+        pk for one in found for pk in (one.it_owner_id, one.business_owner_id, one.confirmed_by_id)
+    )
+    now = clock.now()
+    return [_row(one, known, now) for one in found]
+
+
+def _row(system: System, known: Mapping[int, Name], now: datetime) -> SystemRow:
+    return SystemRow(
+        id=system.pk,
+        name=system.name,
+        kind=EntryKind(system.kind),
+        aliases=tuple(system.aliases),
+        vendor=system.vendor,
+        it_owner=known.get(system.it_owner_id or 0),
+        business_owner=known.get(system.business_owner_id or 0),
+        criticality=Criticality(system.criticality),
+        data_classes=tuple(DataClass(code) for code in system.data_classes),
+        lifecycle=Lifecycle(system.lifecycle),
+        target=Target(system.target),
+        confirmed_at=system.confirmed_at,
+        confirmed_by=known.get(system.confirmed_by_id or 0),
+        stale=system.retired_at is None and rules.is_stale(system.confirmed_at, now),
+        retired_at=system.retired_at,
+    )
+
+
+def entry_of(system: System) -> Entry:
+    """What people filled in."""
+    return Entry(
+        name=system.name,
+        kind=EntryKind(system.kind),
+        aliases=tuple(system.aliases),
+        vendor=system.vendor,
+        it_owner=system.it_owner_id,
+        business_owner=system.business_owner_id,
+        criticality=Criticality(system.criticality),
+        data_classes=tuple(DataClass(code) for code in system.data_classes),
+        support_hours=system.support_hours,
+        yearly_cost=system.yearly_cost,
+        lifecycle=Lifecycle(system.lifecycle),
+        target=Target(system.target),
+        replaced_by=system.replaced_by,
+        target_means=system.target_means,
+    )
+
+
+@prepared
+def _visible_systems() -> QuerySet[System, System]:
+    return System.objects.filter(in_sight("subject__"), subject_id=number("system"))
+
+
+def whole(actor: Actor, system_id: int) -> SystemWhole:
+    """Everything the entry's page shows of this context."""
+    system = _visible_systems.first(system=system_id, **eyes_of(actor))
+    if system is None:
+        raise NotFound
+    known = names([system.added_by_id, system.retired_by_id])
+    return SystemWhole(
+        row=rows([system])[0],
+        entry=entry_of(system),
+        version=system.version,
+        added_by=known[system.added_by_id],
+        added_at=system.added_at,
+        retired_by=known.get(system.retired_by_id or 0),
+    )
+
+
+@prepared
+def _of_ids() -> QuerySet[System, System]:
+    return System.objects.filter(pk__in=numbers("systems")).order_by("name", "pk")
+
+
+def rows_of(system_ids: Iterable[int]) -> dict[int, SystemRow]:
+    """Entries by their ids, retired ones too, by name. All of them are open."""
+    return {row.id: row for row in rows(_of_ids(systems=sorted(set(system_ids))))}
+
+
+def system_with_form_key(actor: Actor, form_key: str) -> System | None:
+    """The entry that this person's form has already added, if it has."""
+    return System.objects.filter(added_by_id=actor.me, form_key=form_key).first()
+
+
+def same_name(name: str, *, but: int | None = None) -> System | None:
+    """The active entry of this name, whatever its case, that isn't `but`."""
+    named = System.objects.filter(found_by__startswith=f"{name.casefold()}\n", retired_at=None)
+    return named.exclude(pk=but).first()
+
+
+@prepared
+def _stamps() -> QuerySet[CatalogueState, tuple[str]]:
+    return CatalogueState.objects.filter(pk=1).values_list("stamp")
+
+
+class _Kept:
+    """The newest index, and the stamp of the catalogue it was made from."""
+
+    now: tuple[str, NameIndex] = ("", rules.index_of([]))
+
+
+def named_in(text: str) -> list[Named]:
+    """The systems in use that a text names, and by which of its words.
+
+    The index is kept in the process for as long as nobody changes the catalogue.
+    """
+    row = _stamps.first()
+    stamp = row[0] if row else ""
+    if _Kept.now[0] != stamp:
+        _Kept.now = (stamp, rules.index_of(_names_in_use()))
+    return rules.named_in(text, _Kept.now[1])
+
+
+def _names_in_use() -> Iterable[tuple[int, str, list[str], str]]:
+    in_use = System.objects.filter(retired_at=None)
+    return in_use.order_by("pk").values_list("pk", "name", "aliases", "vendor")
