@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 
 from tandem.accounts import services as accounts
 from tandem.accounts.queries import actor_by_id
-from tandem.accounts.rules import Actor, Lane, WorkspaceRole
+from tandem.accounts.rules import CLOCK, Actor, Lane, WorkspaceRole
 from tandem.activity.models import Subject
 from tandem.activity.permissions import standing_on
 from tandem.activity.queries import history_of, open_turns_on
 from tandem.briefs import services as briefs
-from tandem.briefs.queries import whole
-from tandem.briefs.rules import Priority, Section, Statement
+from tandem.briefs.queries import item_of, whole
+from tandem.briefs.rules import How, Priority, Section, Statement
 from tandem.initiatives import services as initiatives
 from tandem.initiatives.rules import InitiativeKind, Question, Stage
 from tandem.stages.services import start_stage
@@ -143,7 +144,8 @@ def bring_to_brief(cast: Cast, assessed: int) -> None:
 
 
 def write_brief(cast: Cast, initiative_id: int) -> None:
-    """Alice starts it and writes R1, U1, M1; Igor writes T1, a constraint."""
+    """Alice starts it and writes R1, U1, M1; Igor writes T1, a constraint, and says that R1 takes
+    55 days: so 5.5 days may change once both have signed."""
     briefs.start_brief(actor=cast.alice, initiative_id=initiative_id)
     for section in (Section.REQUIREMENTS, Section.USE_CASES, Section.METRICS):
         briefs.add_item(
@@ -160,6 +162,29 @@ def write_brief(cast: Cast, initiative_id: int) -> None:
         section=Section.CONSTRAINTS,
         text="The shop's calendar is the only source of free days.",
     )
+    estimate(cast, initiative_id)
+
+
+def estimate(
+    cast: Cast, initiative_id: int, label: str = "R1", low: str = "50", high: str = "60"
+) -> None:
+    """Igor says how many days a requirement takes."""
+    item = next(one for one in whole(cast.igor, initiative_id).items if one.label == label)
+    briefs.state_effort(
+        actor=cast.igor,
+        initiative_id=initiative_id,
+        item_id=item.id,
+        low=Decimal(low),
+        high=Decimal(high),
+    )
+
+
+def let_both_sign(actor: Actor, initiative_id: int, item_id: int) -> None:
+    """Bring the change of a signed part that waits, if one does, into the brief for both to sign."""
+    if change := item_of(CLOCK, initiative_id, item_id).change_id:
+        briefs.apply_change(
+            actor=actor, initiative_id=initiative_id, change_id=change, how=How.SIGNATURES
+        )
 
 
 def content_of(actor: Actor, initiative_id: int) -> str:

@@ -88,7 +88,15 @@ def test_two_programs_take_an_idea_to_a_signed_brief_and_change_one_item(cast: C
     changed = alice.patch(
         f"{path}/items/{first['id']}", {"base": first["revision"], "text": "Any day but Sunday."}
     )
-    assert changed["suspended"] is True
+    assert (changed["suspended"], changed["text"]) == (False, first["text"])
+    decided = alice.post(
+        f"{path}/changes/{changed['change_id']}/decision", {"how": "signatures", "way_out": "date"}
+    )
+    assert (decided["outcome"], decided["weight"], decided["way_out"]) == (
+        "applied",
+        "both",
+        "date",
+    )
     assert changed["title"] == first["title"]
     brief = igor.get(path)
     assert brief["signed"] is False

@@ -46,7 +46,20 @@ INSIDE = {
         "close_turns",
         "known_heads",
     },
-    "tandem.briefs.services.state": {"locked", "present", "snapshot_of_present", "settle_turns"},
+    "tandem.briefs.services.state": {
+        "locked",
+        "present",
+        "snapshot_of_present",
+        "settle_turns",
+        "new_revision",
+        "record_item",
+    },
+    "tandem.briefs.services.changing": {
+        "save_change",
+        "drop_change",
+        "write_change",
+        "set_baseline",
+    },
     "tandem.initiatives.services": {"record_stage"},
 }
 """Called by acts, inside their transaction: each is a part of one, and none of them is an act.

@@ -34,23 +34,24 @@ class Model:
     heard: dict[int, Text] | None = None
     confirmed: bool = False
     changed_since_heard: dict[int, set[int]] = field(default_factory=dict)
+    stands_by: dict[str, dict[int, Text]] = field(default_factory=lambda: {s: {} for s in SIDES})
+    touched: set[int] = field(default_factory=set)
+    """What anybody ever signed, or let stand in for something signed."""
+    agreed: bool = False
+    waiting: dict[int, tuple[int, str, str, bool]] = field(default_factory=dict)
+    """A change of a signed item: its writer, their side, its words, whether IT said how long."""
 
     # What there is ---------------------------------------------------------------------------
 
     def content(self) -> Content:
         """What stands in the brief; what was taken out belongs to it if anybody ever signed it."""
-        ever_signed = {item for _, _, content in self.signatures for item, _ in content}
         return frozenset(
-            (item, text) for item, text in self.texts.items() if item in ever_signed or not text[1]
+            (item, text) for item, text in self.texts.items() if item in self.touched or not text[1]
         )
 
     def unsigned(self, side: str) -> set[int]:
         """What a side stands by is what it signed last of each item; all else is open."""
-        stands_by: dict[int, Text] = {}
-        for signer_side, _, signed in self.signatures:
-            if signer_side == side:
-                stands_by |= dict(signed)
-        return {item for item, text in self.content() if stands_by.get(item) != text}
+        return {item for item, text in self.content() if self.stands_by[side].get(item) != text}
 
     def objects(self, side: str) -> bool:
         """A side's last word on exactly this content is an objection."""
@@ -69,7 +70,19 @@ class Model:
                 found.add(("brief.rework", other(side)))
             elif self.confirmed and self.unsigned(side):
                 found.add(("brief.sign", side))
+        for _, side, _, said in self.waiting.values():
+            found.add(("brief.settle_change", side) if said else ("brief.state_effort", "it"))
         return found
+
+    def must_wait(self, item: int) -> bool:
+        """What both have signed stays what counts; a change of it waits beside it."""
+        return self.agreed and not any(item in self.unsigned(side) for side in SIDES)
+
+    def let_stand(self, person: int, item: int, text: Text) -> None:
+        """A small change: both signatures hold for the new words, too."""
+        self.write(person, item, text)
+        for side in SIDES:
+            self.stands_by[side][item] = text
 
     # What people do --------------------------------------------------------------------------
 
@@ -129,6 +142,9 @@ class Model:
         self.last_word[side] = (person, statement, note, self.content())
         if statement != "object":
             self.signatures.append((side, person, self.content()))
+            self.stands_by[side] |= dict(self.content())
+            self.touched |= {item for item, _ in self.content()}
+            self.agreed = self.agreed or not any(map(self.unsigned, SIDES))
 
     # What always holds -----------------------------------------------------------------------
 

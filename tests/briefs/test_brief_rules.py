@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from tandem.accounts.rules import Lane
 from tandem.briefs.rules import (
-    Change,
     Content,
     ItemKind,
     Priority,
     Section,
     Signature,
     Statement,
+    Written,
     changed_unheard,
     content_digest,
     is_signed,
@@ -156,23 +156,23 @@ def test_who_changed_something_unheard_lets_a_colleague_sign_it() -> None:
 
 
 HEARD = {1: "a"}
-FIRST = Change(1, 1, "a", 1)
+FIRST = Written(1, 1, "a", 1)
 
 
 @pytest.mark.parametrize(
     ("changes", "unheard"),
     [
         ([FIRST], {}),
-        ([FIRST, Change(1, 2, "b", 1)], {1: {1}}),
-        ([FIRST, Change(1, 2, "b", 1), Change(1, 3, "a", 2)], {}),
-        ([FIRST, Change(1, 2, "b", 1), Change(1, 3, "c", 2)], {1: {1}, 2: {1}}),
-        ([FIRST, Change(1, 2, "b", 1), Change(1, 3, "a", 1), Change(1, 4, "c", 2)], {2: {1}}),
-        ([FIRST, Change(2, 1, "z", 2)], {2: {2}}),
-        ([Change(1, 1, "z", 2), Change(1, 2, "a", 1)], {}),
+        ([FIRST, Written(1, 2, "b", 1)], {1: {1}}),
+        ([FIRST, Written(1, 2, "b", 1), Written(1, 3, "a", 2)], {}),
+        ([FIRST, Written(1, 2, "b", 1), Written(1, 3, "c", 2)], {1: {1}, 2: {1}}),
+        ([FIRST, Written(1, 2, "b", 1), Written(1, 3, "a", 1), Written(1, 4, "c", 2)], {2: {1}}),
+        ([FIRST, Written(2, 1, "z", 2)], {2: {2}}),
+        ([Written(1, 1, "z", 2), Written(1, 2, "a", 1)], {}),
     ],
 )
 def test_a_change_is_unheard_until_its_text_was_played_back(
-    changes: list[Change], unheard: dict[int, set[int]]
+    changes: list[Written], unheard: dict[int, set[int]]
 ) -> None:
     for person in (1, 2, 3):
         assert changed_unheard(person, changes, HEARD) == unheard.get(person, set())

@@ -10,6 +10,7 @@ from tests.cast import (
     content_of,
     happened,
     hide,
+    let_both_sign,
     pair,
     play_back,
     sign,
@@ -58,6 +59,7 @@ def edit(actor: Actor, initiative: int, label: str, text: str) -> None:
         actor=actor, initiative_id=initiative, item_id=item.id, title=item.title, text=text,
         priority=item.priority, base=item.revision,
     )  # fmt: skip
+    let_both_sign(actor, initiative, item.id)
 
 
 def unsigned(initiative: int, lane: Lane) -> set[str]:

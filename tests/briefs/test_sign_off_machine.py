@@ -17,7 +17,7 @@ from tests.briefs.sign_off_model import SIDES, Content, Model, Text
 
 from tandem.accounts.rules import Lane
 from tandem.briefs import rules
-from tandem.briefs.rules import Change, ItemKind, Section, Signature, Statement
+from tandem.briefs.rules import ItemKind, Section, Signature, Statement, Written
 
 PEOPLE = [1, 2, 3]
 """Anybody may hold any side here: the rules alone must keep one person from signing for both."""
@@ -38,7 +38,7 @@ class SignOff(RuleBasedStateMachine):
         self.model = Model()
         self.digests: dict[int, str] = {}
         self.removed: set[int] = set()
-        self.changes: list[Change] = []
+        self.changes: list[Written] = []
         self.signatures: list[Signature] = []
         self.said: dict[int, str] = {}
         self.heard: dict[int, str] | None = None
@@ -59,7 +59,7 @@ class SignOff(RuleBasedStateMachine):
         before = {side: self.model.unsigned(side) for side in SIDES}
         content = rules.Content(ItemKind.TEXT, Section.MORE, "", text[0], None, removed=text[1])
         digest = rules.item_digest(content)
-        self.changes.append(Change(item, len(self.changes) + 1, digest, person))
+        self.changes.append(Written(item, len(self.changes) + 1, digest, person))
         self.digests[item] = digest
         (self.removed.add if text[1] else self.removed.discard)(item)
         self.model.write(person, item, text)

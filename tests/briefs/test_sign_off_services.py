@@ -1,6 +1,7 @@
 """Sign-off through the services and the database, step by step beside the same plain model."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from django.db import transaction
@@ -21,9 +22,9 @@ from tandem.accounts import services as accounts
 from tandem.accounts.rules import CLOCK, Lane
 from tandem.activity import commands
 from tandem.briefs import services
-from tandem.briefs.models import Item, SignOff
+from tandem.briefs.models import ChangeRequest, Item, SignOff
 from tandem.briefs.queries import ItemRow, whole
-from tandem.briefs.rules import Section, Statement
+from tandem.briefs.rules import Effort, How, Section, Statement
 from tandem.core.errors import BadInput, NotAllowed, RuleBroken
 from tandem.initiatives import services as initiatives
 
@@ -112,6 +113,9 @@ class SignOffByServices(RuleBasedStateMachine):
         known, removed = self.model.texts[item.pk]
         base = item.revisions.count() - (stale == 0)
         same = (known, removed) == (text, False)
+        must_wait = self.model.must_wait(item.pk)
+        me = self.actors[name].me
+        others = must_wait and self.model.waiting.get(item.pk, (me,))[0] != me
         done = self.attempt(
             lambda: services.edit_item(
                 actor=self.actors[name],
@@ -120,10 +124,46 @@ class SignOffByServices(RuleBasedStateMachine):
                 text=text,
                 base=base,
             ),
-            allowed=same or (stale > 0 and not removed),
+            allowed=same or (stale > 0 and not removed and not others),
         )
-        if done and not same:
+        if done and same and self.model.waiting.get(item.pk, (0,))[0] == me:
+            del self.model.waiting[item.pk]
+        elif done and not same and must_wait:
+            side = min(lane.value for lane in sides_of(self.actors[name], self.brief))
+            waiting = self.model.waiting.get(item.pk)
+            if waiting is None or waiting[2] != text:
+                self.model.waiting[item.pk] = (me, side, text, False)
+        elif done and not same:
             self.wrote(name, item.pk, (text, False))
+
+    @precondition(lambda self: bool(self.model.waiting))
+    @rule(name=people, place=items, how=st.sampled_from(["say", "small", "both", "withdraw"]))
+    def settle(self, name: str, place: int, how: str) -> None:
+        """What waits is estimated, applied either way, or withdrawn."""
+        known = sorted(self.model.waiting)
+        item = known[min(place, len(known) - 1)]
+        writer, side, text, said = self.model.waiting[item]
+        actor = self.actors[name]
+        at = {"actor": actor, "initiative_id": self.brief}
+        change = ChangeRequest.objects.get(item_id=item, outcome="").pk
+        mine = actor.me == writer or self.owns(name, side)
+        if how == "say":
+            act = lambda: services.state_change_effort(  # noqa: E731
+                **at, change_id=change, effort=Effort(Decimal(0), Decimal("0.1"))
+            )
+            if self.attempt(act, allowed=self.holds(name, "it")):
+                self.model.waiting[item] = (writer, side, text, True)
+        elif how == "withdraw":
+            act = lambda: services.withdraw_change(**at, change_id=change)  # noqa: E731
+            if self.attempt(act, allowed=mine):
+                del self.model.waiting[item]
+        else:
+            way = How.ALLOWANCE if how == "small" else How.SIGNATURES
+            act = lambda: services.apply_change(**at, change_id=change, how=way)  # noqa: E731
+            if self.attempt(act, allowed=mine and (how == "both" or said)):
+                del self.model.waiting[item]
+                change_it = self.model.let_stand if how == "small" and said else self.model.write
+                change_it(writer, item, (text, False))
 
     @precondition(lambda self: len(self.model.texts) > 4)
     @rule(name=people, place=items)
@@ -131,11 +171,15 @@ class SignOffByServices(RuleBasedStateMachine):
         item = self.item(place)
         text, removed = self.model.texts[item.pk]
         act = services.restore_item if removed else services.remove_item
-        act(
-            actor=self.actors[name], initiative_id=self.brief, item_id=item.pk,
-            base=item.revisions.count(),
+        done = self.attempt(
+            lambda: act(
+                actor=self.actors[name], initiative_id=self.brief, item_id=item.pk,
+                base=item.revisions.count(),
+            ),
+            allowed=item.pk not in self.model.waiting,
         )  # fmt: skip
-        self.wrote(name, item.pk, (text, not removed))
+        if done:
+            self.wrote(name, item.pk, (text, not removed))
 
     def wrote(self, name: str, item: int, text: Text) -> None:
         before = {side: self.model.unsigned(side) for side in SIDES}

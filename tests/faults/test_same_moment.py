@@ -8,10 +8,19 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connections
-from tests.cast import SENTENCE, Cast, content_of, happened, write_idea
+from tests.cast import (
+    SENTENCE,
+    Cast,
+    confirm_playback,
+    content_of,
+    happened,
+    sign_both,
+    write_idea,
+)
 
 from tandem.accounts import queries
 from tandem.accounts import services as accounts
@@ -22,8 +31,8 @@ from tandem.activity import services as activity
 from tandem.activity.models import Checkpoint, Event, SubjectAccess, Turn
 from tandem.briefs import services as briefs
 from tandem.briefs.models import Brief, Item, SignOff
-from tandem.briefs.queries import whole
-from tandem.briefs.rules import Section, Statement
+from tandem.briefs.queries import item_of, ledger_of, whole
+from tandem.briefs.rules import Effort, How, Section, Statement
 from tandem.core.errors import Refused, RuleBroken, Stale
 from tandem.initiatives import services as initiatives
 from tandem.initiatives.models import Answer, Initiative
@@ -150,6 +159,40 @@ def test_signing_while_the_other_edits_signs_what_was_read_or_nothing(
     else:
         assert isinstance(signed, RuleBroken)
         assert not SignOff.objects.exists()
+
+
+def test_an_allowance_used_from_two_windows_is_never_overdrawn(
+    cast: Cast, signed_brief: int, slowly: None
+) -> None:
+    """5.5 days may change, 1.8 at once: four changes of four parts wait, three fit."""
+    effort = Effort(Decimal("1.8"), Decimal("1.8"))
+    for number in range(3):
+        briefs.add_item(
+            actor=cast.igor, initiative_id=signed_brief, section=Section.COST, text=f"{number}"
+        )
+    confirm_playback(cast, signed_brief)
+    sign_both(cast, signed_brief)
+    changes = []
+    for item in whole(CLOCK, signed_brief).section(Section.COST)[:3] + whole(
+        CLOCK, signed_brief
+    ).section(Section.CONSTRAINTS):
+        briefs.edit_item(
+            actor=cast.igor, initiative_id=signed_brief, item_id=item.id, text="Else.",
+            base=item.revision, effort=effort,
+        )  # fmt: skip
+        changes.append(item_of(CLOCK, signed_brief, item.id).change_id)
+    results = at_once(
+        *(
+            lambda change=change: briefs.apply_change(
+                actor=cast.igor, initiative_id=signed_brief, change_id=change, how=How.ALLOWANCE
+            )
+            for change in changes
+        )
+    )
+    assert kinds(results) == {"ChangeRequest": 3, "RuleBroken": 1}
+    ledger = ledger_of(CLOCK, signed_brief)
+    assert ledger
+    assert (ledger.gauge.used, ledger.gauge.total) == (Decimal("5.4"), Decimal("5.5"))
 
 
 # Writing -----------------------------------------------------------------------------------------

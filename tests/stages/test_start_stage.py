@@ -62,7 +62,16 @@ def test_what_was_asked_of_it_is_kept_as_it_was(cast: Cast, planned: int) -> Non
     assert [[key for key, _ in move.conditions] for move in moves] == [
         ["goal", "audience", "paired", "marketing_owner", "it_owner"],
         ["feasible"],
-        ["started", "musts", "use_cases", "metrics", "playback", "signed_marketing", "signed_it"],
+        [
+            "started",
+            "musts",
+            "use_cases",
+            "metrics",
+            "effort",
+            "playback",
+            "signed_marketing",
+            "signed_it",
+        ],
     ]
     assert all(met for move in moves for _, met in move.conditions)
     assert [move.after for move in moves_of(cast.rita, planned)] == [

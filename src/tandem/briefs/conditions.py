@@ -21,6 +21,7 @@ class Facts:
     id: int
     started: bool = False
     musts: int = 0
+    without_effort: tuple[str, ...] = ()
     use_cases: int = 0
     metrics: int = 0
     playback_confirmed: bool = False
@@ -37,6 +38,7 @@ def facts(ids: Collection[int]) -> dict[int, Facts]:
     """The facts of many initiatives, in a fixed number of queries."""
     briefs = dict(_started(initiatives=ids))
     parts = queries.present_parts(briefs)
+    efforts = queries.efforts_of(briefs)
     signatures = queries.signatures_of(briefs)
     heard = queries.confirmed_among(briefs)
     found = {pk: Facts(id=pk) for pk in ids}
@@ -47,6 +49,11 @@ def facts(ids: Collection[int]) -> dict[int, Facts]:
             id=initiative_id,
             started=True,
             musts=sum(part.priority == Priority.MUST for part in standing),
+            without_effort=tuple(
+                ItemKind(part.kind).short_name(part.number)
+                for part in standing
+                if part.priority == Priority.MUST and part.id not in efforts[brief_id]
+            ),
             use_cases=sum(part.kind == ItemKind.USE_CASE for part in standing),
             metrics=sum(part.kind == ItemKind.METRIC for part in standing),
             playback_confirmed=brief_id in heard,
@@ -78,6 +85,8 @@ def before(stage: Stage, known: Facts) -> list[Condition]:
         _part("use_cases", say("A use case: how it is used"), known, known.use_cases, "use_cases"),
         _part("metrics", say("A metric: how we will know"), known, known.metrics, "metrics"),
     ]
+    if known.musts:
+        written.append(_effort(known, url))
     return [*written, _playback(known, url), *(_signature(known, lane, url) for lane in Lane)]
 
 
@@ -92,6 +101,21 @@ def _part(key: str, what: Sentence, known: Facts, count: int, section: str) -> C
         url=f"/initiatives/{known.id}/brief/items/new/?section={section}"
         if known.started
         else f"/initiatives/{known.id}/brief/",
+    )
+
+
+def _effort(known: Facts, url: str) -> Condition:
+    missing = known.without_effort
+    return Condition(
+        key="effort",
+        what=say("IT's rough effort in days for each must-have"),
+        met=not missing,
+        detail=say("Still without: {items}.", items=", ".join(missing[:12]))
+        if missing
+        else say("A range; the middle counts."),
+        lane=Lane.IT,
+        remedy=say("Say how many days"),
+        url=f"{url}#{missing[0]}" if missing else url,
     )
 
 

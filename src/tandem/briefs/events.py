@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from tandem.accounts.rules import Lane
 from tandem.activity.registry import Words, event_kind, subject_kind, turn_kind
-from tandem.briefs.rules import Section, Statement
+from tandem.briefs.rules import Section, Statement, Weight
 from tandem.core.words import say
 
 _PLACE: Mapping[str, Words] = {
@@ -14,6 +14,10 @@ _PLACE: Mapping[str, Words] = {
 _SIGNED: Mapping[str, Words] = {
     "lane": {lane.value: lane.label for lane in Lane},
     "statement": {statement.value: statement.label for statement in Statement},
+}
+_WEIGHED: Mapping[str, Words] = {
+    **_PLACE,
+    "weight": {weight.value: weight.label for weight in Weight},
 }
 
 BRIEF = subject_kind("brief", "/initiatives/{parent}/brief/")
@@ -30,6 +34,26 @@ PLAYBACK_REJECTED = event_kind(
     "playback.rejected", say("{actor} said that the playback is not quite it")
 )
 SIGNED = event_kind("brief.signed", say("{lane} {statement}: {actor}"), _SIGNED)
+EFFORT_STATED = event_kind("item.estimated", say("{actor} said how long {item} takes"), _PLACE)
+CHANGE_SAVED = event_kind("change.saved", say("{actor} wrote a change of {item}"), _PLACE)
+CHANGE_ESTIMATED = event_kind(
+    "change.estimated", say("{actor} said how long the change of {item} takes"), _PLACE
+)
+CHANGE_APPLIED = event_kind(
+    "change.applied", say("{actor} applied the change of {item}: {weight}"), _WEIGHED
+)
+CHANGE_WITHDRAWN = event_kind(
+    "change.withdrawn", say("{actor} withdrew the change of {item}"), _PLACE
+)
+CHANGE_POSTPONED = event_kind(
+    "change.postponed", say("{actor} left the change of {item} to the next version"), _PLACE
+)
+CHANGE_CALLED_MATERIAL = event_kind(
+    "change.called_material", say("{actor} wants both to sign the change of {item}"), _PLACE
+)
+ALLOWANCE_RETURNED = event_kind(
+    "allowance.returned", say("Half of the used allowance came back with the quarterly revision")
+)
 
 PLAY_BACK = turn_kind(
     "brief.play_back",
@@ -61,4 +85,19 @@ SIGN = turn_kind(
     path="#sign",
     days=3,
     owners_only=True,
+)
+STATE_EFFORT = turn_kind(
+    "brief.state_effort",
+    asks=say("A signed part shall change: how many days does it take?"),
+    verb=say("Say how long"),
+    path="changes/",
+    days=1,
+    owners_only=True,
+)
+SETTLE_CHANGE = turn_kind(
+    "brief.settle_change",
+    asks=say("Your change of the signed brief has been weighed"),
+    verb=say("Apply, change or withdraw"),
+    path="changes/",
+    days=3,
 )

@@ -1,19 +1,23 @@
 """What a person fills in on a brief. The services check it again; forms only read it."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tandem.accounts.rules import Lane
 from tandem.briefs.rules import (
+    DAYS_LIMIT,
     DOCUMENT_LIMIT,
     NOTE_LIMIT,
     TEXT_LIMIT,
     TITLE_LIMIT,
+    Effort,
+    How,
     Priority,
     Section,
     Statement,
+    WayOut,
 )
 from tandem.core.forms import FormKeyField
 
@@ -65,6 +69,19 @@ class StartForm(forms.Form):
         return str(self.cleaned_data["file"] or self.cleaned_data["document"])
 
 
+class _DaysField(forms.DecimalField):
+    """Days with one digit after the point; a comma is taken for the point."""
+
+    def __init__(self, label: Any, *, required: bool = True) -> None:
+        super().__init__(
+            label=label, min_value=0, max_value=DAYS_LIMIT, decimal_places=1, required=required
+        )
+
+    def clean(self, value: object) -> object:
+        """`2,5` is two and a half days in half of Europe."""
+        return super().clean(value.replace(",", ".") if isinstance(value, str) else value)
+
+
 class ItemForm(forms.Form):
     """One part of the brief."""
 
@@ -82,15 +99,64 @@ class ItemForm(forms.Form):
         initial=Priority.MUST.value,
     )
     base = forms.IntegerField(widget=forms.HiddenInput, required=False, max_value=2**31 - 1)
+    low = _DaysField(_("At least, in days"), required=False)
+    high = _DaysField(_("At most, in days"), required=False)
+    new_system = forms.BooleanField(required=False)
+    new_data = forms.BooleanField(required=False)
+    moves_promise = forms.BooleanField(required=False)
     form_key = FormKeyField()
 
     title_limit = TITLE_LIMIT
     text_limit = TEXT_LIMIT
 
     @property
+    def effort(self) -> Effort | None:
+        """What IT says its own change of a signed part takes; nothing where it says nothing."""
+        given = self.cleaned_data
+        if given["low"] is None or given["high"] is None:
+            return None
+        return Effort(
+            *(given["low"], given["high"]),
+            *(given["new_system"], given["new_data"], given["moves_promise"]),
+        )
+
+    @property
     def chosen_priority(self) -> Priority | None:
         chosen = self.cleaned_data["priority"]
         return Priority(chosen) if chosen else None
+
+
+class EffortForm(forms.Form):
+    """How many days a requirement takes, from … to …."""
+
+    low = _DaysField(_("At least, in days"))
+    high = _DaysField(_("At most, in days"))
+
+
+class ChangeEffortForm(EffortForm):
+    """The same of a change, and what else the change brings with it."""
+
+    new_system = forms.BooleanField(required=False)
+    new_data = forms.BooleanField(required=False)
+    moves_promise = forms.BooleanField(required=False)
+
+    @property
+    def effort(self) -> Effort:
+        given = self.cleaned_data
+        return Effort(
+            *(given["low"], given["high"]),
+            *(given["new_system"], given["new_data"], given["moves_promise"]),
+        )
+
+
+class ApplyForm(forms.Form):
+    """How its author brings a change into the brief."""
+
+    how = forms.ChoiceField(choices=[(how.value, how.value) for how in How])
+    way_out = forms.ChoiceField(choices=[(way.value, way.label) for way in WayOut], required=False)
+    note = forms.CharField(label=_("In your words"), widget=forms.Textarea, required=False)
+
+    text_limit = NOTE_LIMIT
 
 
 class BaseForm(forms.Form):

@@ -3,7 +3,7 @@ from typing import ClassVar
 from django.db import models
 
 from tandem.accounts.rules import Lane
-from tandem.briefs.rules import ItemKind, Priority, Section, Statement
+from tandem.briefs.rules import ItemKind, Priority, Section, Statement, WayOut, Weight
 from tandem.core import clock
 
 _LANES = {lane.value: lane.value for lane in Lane}
@@ -56,6 +56,7 @@ class Revision(models.Model):
     priority = models.CharField(
         max_length=8, blank=True, choices={p.value: p.value for p in Priority}
     )
+    fields = models.JSONField(default=dict)
     removed = models.BooleanField(default=False)
     digest = models.CharField(max_length=64)
     written_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
@@ -120,3 +121,101 @@ class SignOff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lane} {self.statement} on {self.snapshot_id}"
+
+
+class Estimate(models.Model):
+    """IT's rough effort for a requirement, in days from … to …. The newest counts."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="estimates")
+    low = models.DecimalField(max_digits=8, decimal_places=2)
+    high = models.DecimalField(max_digits=8, decimal_places=2)
+    stated_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    stated_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"{self.low} to {self.high} days for {self.item_id}"
+
+
+class Baseline(models.Model):
+    """The must-have effort when both sides had signed everything. The newest counts."""
+
+    brief = models.ForeignKey(Brief, models.CASCADE, related_name="baselines")
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="+")
+    days = models.DecimalField(max_digits=10, decimal_places=2)
+    set_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"{self.days} days"
+
+
+class ChangeRequest(models.Model):
+    """A change of a signed item that waits, or how it ended. Its text is never changed: writing it
+    anew is another one."""
+
+    brief = models.ForeignKey(Brief, models.CASCADE, related_name="changes")
+    item = models.ForeignKey(Item, models.CASCADE, related_name="changes")
+    base = models.ForeignKey(Revision, models.PROTECT, related_name="+")
+    title = models.CharField(max_length=300, blank=True)
+    text = models.TextField(blank=True)
+    priority = models.CharField(
+        max_length=8, blank=True, choices={p.value: p.value for p in Priority}
+    )
+    fields = models.JSONField(default=dict)
+    written_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    lane = models.CharField(max_length=16, choices=_LANES)
+    written_at = models.DateTimeField(default=clock.now)
+
+    low = models.DecimalField(max_digits=8, decimal_places=2, null=True)
+    high = models.DecimalField(max_digits=8, decimal_places=2, null=True)
+    new_system = models.BooleanField(default=False)
+    new_data = models.BooleanField(default=False)
+    moves_promise = models.BooleanField(default=False)
+    stated_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    stated_at = models.DateTimeField(null=True)
+
+    outcome = models.CharField(max_length=16, blank=True)
+    weight = models.CharField(max_length=16, blank=True, choices={w.value: w.value for w in Weight})
+    way_out = models.CharField(
+        max_length=16, blank=True, choices={w.value: w.value for w in WayOut}
+    )
+    note = models.TextField(blank=True)
+    closed_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    revision = models.OneToOneField(Revision, models.PROTECT, null=True, related_name="+")
+    after = models.ForeignKey(SignOff, models.PROTECT, null=True, related_name="+")
+    callable_until = models.DateTimeField(null=True)
+    called_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    called_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["item"], condition=models.Q(outcome=""), name="one_open_change_per_item"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"change of {self.item_id}"
+
+
+class AllowanceEntry(models.Model):
+    """A line of the ledger: days used by a change (+), taken back with it or given back (-)."""
+
+    brief = models.ForeignKey(Brief, models.CASCADE, related_name="allowance_entries")
+    change = models.ForeignKey(ChangeRequest, models.PROTECT, null=True, related_name="entries")
+    days = models.DecimalField(max_digits=8, decimal_places=2)
+    revision_key = models.CharField(max_length=16, blank=True)
+    by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["brief", "revision_key"],
+                condition=~models.Q(revision_key=""),
+                name="one_return_per_quarterly_revision",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.days} days"

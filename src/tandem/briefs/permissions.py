@@ -1,6 +1,6 @@
 """Who may do what with a brief. `standing` is what the actor is on its initiative."""
 
-from tandem.accounts.rules import Lane
+from tandem.accounts.rules import Actor, ActorKind, Lane
 from tandem.activity.permissions import Standing
 
 
@@ -32,3 +32,23 @@ def can_confirm(standing: Standing) -> bool:
 def can_sign(standing: Standing, lane: Lane) -> bool:
     """Owners sign, each for their side."""
     return lane in standing.owned
+
+
+def can_state_effort(standing: Standing) -> bool:
+    """IT decides the estimate; its people on the initiative state it."""
+    return Lane.IT in standing.sides
+
+
+def can_settle_change(standing: Standing, lane: Lane) -> bool:
+    """Beside its author, the owner of the author's side: nobody's absence holds it up."""
+    return lane in standing.owned
+
+
+def can_call_material(standing: Standing) -> bool:
+    """The owner of either side may ask for both signatures after all."""
+    return bool(standing.owned)
+
+
+def can_give_back(actor: Actor) -> bool:
+    """The quarterly revision gives allowance back: the clock, or an administrator by hand."""
+    return actor.kind is ActorKind.CLOCK or actor.is_administrator

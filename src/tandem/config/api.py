@@ -205,6 +205,6 @@ for router in (
     systems.router,
     initiatives.router,
     stages.router,
-    briefs.router,
+    *briefs.routers,
 ):
     api.add_router("", router)

@@ -1,6 +1,7 @@
 """Three scenes: an idea, a brief in signature, a signed brief of which one part has changed."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from importlib.resources import files
 
 from tandem.accounts.rules import Lane
@@ -116,6 +117,16 @@ def _loyalty_idea(cast: Cast) -> int:
     return idea
 
 
+def _estimate(cast: Cast, who: str, idea: int) -> None:
+    """IT's rough effort for everything it must or should do."""
+    actor = cast.actor(who)
+    for number, row in enumerate(briefs.whole(actor, idea).section(Section.REQUIREMENTS)):
+        low = Decimal(2 + 3 * (number % 4))
+        agreement.state_effort(
+            actor=actor, initiative_id=idea, item_id=row.id, low=low, high=low + 3
+        )
+
+
 def _loyalty_brief(cast: Cast, idea: int) -> None:
     """From the document to both signatures."""
     with working_days_ago(27, 9, 30):
@@ -133,6 +144,7 @@ def _loyalty_brief(cast: Cast, idea: int) -> None:
             "Members see their points within a minute after paying. When the ledger fails, buying "
             "still works and the points arrive later.",
         )
+        _estimate(cast, "jonas", idea)
     with working_days_ago(20, 9, 10):
         agreement.answer_playback(
             actor=cast.actor("alice"), initiative_id=idea, playback_id=said, confirmed=True

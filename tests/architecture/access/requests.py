@@ -107,6 +107,23 @@ _ASKED = {
     "POST api:add_system": Ask(_SYSTEM_BODY),
     "PUT api:edit_system": Ask({**_SYSTEM_BODY, "version": 1}),
     "DELETE api:restore_system": Ask(before=World.with_system_retired),
+    "POST item_effort": Ask({"low": "2", "high": "3"}),
+    "GET change": Ask(before=World.with_change),
+    "POST change_effort": Ask({"low": "1", "high": "1"}, before=World.with_change),
+    "POST apply_change": Ask({"how": "signatures"}, before=World.with_change),
+    "POST withdraw_change": Ask(before=World.with_change),
+    "POST call_material": Ask(before=World.with_applied_change),
+    # The same by the API.
+    "PUT api:state_effort": Ask({"low": "2", "high": "3"}),
+    "GET api:list_changes": Ask(before=World.with_change),
+    "GET api:read_change": Ask(before=World.with_change),
+    "PUT api:state_change_effort": Ask({"low": "1", "high": "1"}, before=World.with_change),
+    "POST api:apply_change": Ask({"how": "signatures"}, before=World.with_change),
+    "DELETE api:withdraw_change": Ask(before=World.with_change),
+    "POST api:call_material": Ask(before=World.with_applied_change),
+    "POST api:give_back_at_revision": Ask(
+        {"revision": "2026-Q2"}, before=World.with_applied_change
+    ),
     "POST api:add_person": Ask(lambda world: {**_NEWCOMER, "department_id": world.department}),
     "PUT api:change_sides": Ask({"lanes": ["it"]}),
     "PUT api:change_role": Ask({"role": "viewer"}),

@@ -1,6 +1,7 @@
 """The stage of the access matrix: the story up to a step, and everybody at their doors."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from http.cookies import SimpleCookie
 
@@ -18,7 +19,8 @@ from tandem.activity.rules import SubjectRole
 from tandem.activity.services import give_access
 from tandem.briefs import queries as briefs
 from tandem.briefs import services as brief_services
-from tandem.briefs.models import Item, Playback
+from tandem.briefs.models import ChangeRequest, Item, Playback
+from tandem.briefs.rules import Effort, How, Priority
 from tandem.systems import services as systems
 from tandem.systems.rules import Entry
 
@@ -52,6 +54,8 @@ class World:
     system: int = field(init=False)
     doors: dict[Role, Door] = field(init=False)
     secret: str = "nobody-has-made-this"
+    change: int = MISSING
+    """A change of R1 that waits, or was applied."""
     readers: set[Role] = field(default_factory=set)
     """Who has read any words of the initiative so far."""
 
@@ -111,6 +115,7 @@ class World:
             "playback_id": self.playback,
             "system_id": self.system,
             "number": 1,
+            "change_id": self.change,
             "person_id": self.cast.charlie.me,
             "token_id": self.doors[Role.MARKETING_OWNER].token_id,
             "secret": self.secret,
@@ -158,6 +163,32 @@ class World:
 
     def with_system_retired(self) -> None:
         systems.retire_system(actor=self.cast.igor, system_id=self.system)
+
+    def with_change(self) -> None:
+        brief_services.edit_item(
+            actor=self.cast.alice,
+            initiative_id=self.initiative,
+            item_id=self.item,
+            text="Choose their delivery day, not the hour.",
+            priority=Priority.MUST,
+            base=1,
+        )
+        self.change = ChangeRequest.objects.values_list("pk", flat=True).latest("pk")
+
+    def with_applied_change(self) -> None:
+        self.with_change()
+        brief_services.state_change_effort(
+            actor=self.cast.igor,
+            initiative_id=self.initiative,
+            change_id=self.change,
+            effort=Effort(Decimal(1), Decimal(1)),
+        )
+        brief_services.apply_change(
+            actor=self.cast.alice,
+            initiative_id=self.initiative,
+            change_id=self.change,
+            how=How.ALLOWANCE,
+        )
 
     def with_item_taken_out(self) -> None:
         brief_services.remove_item(

@@ -6,6 +6,7 @@ from ninja import Path, Query, Router
 
 from tandem.accounts.requests import ActorRequest
 from tandem.briefs import queries, services
+from tandem.briefs.api import changes
 from tandem.briefs.api.shapes import (
     Brief,
     ChangedItem,
@@ -26,6 +27,7 @@ from tandem.core.errors import NotFound
 from tandem.initiatives.api import InitiativeId
 
 router = Router(tags=["Briefs"])
+routers = (router, changes.router)
 
 _BRIEF = "/initiatives/{initiative_id}/brief"
 
@@ -99,7 +101,7 @@ def add_item(
 def edit_item(
     request: ActorRequest, initiative_id: InitiativeId, item_id: ItemId, change: ChangedItem
 ) -> ItemRow:
-    """Signatures on this item wait until both sides sign its new text; all others stay."""
+    """What both sides have signed stays: its change waits; `change_id` names it."""
     now = queries.item_of(request.actor, initiative_id, item_id)
     services.edit_item(
         actor=request.actor,
@@ -109,6 +111,7 @@ def edit_item(
         text=now.text if change.text is None else change.text,
         priority=now.priority if change.priority is None else change.priority,
         base=change.base,
+        effort=change.effort.as_effort if change.effort else None,
     )
     return queries.item_of(request.actor, initiative_id, item_id)
 

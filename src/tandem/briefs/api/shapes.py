@@ -1,6 +1,7 @@
 """What a brief looks like to programs."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field
@@ -8,14 +9,19 @@ from pydantic import Field
 from tandem.accounts.api.shapes import PersonName
 from tandem.accounts.rules import Lane
 from tandem.briefs.rules import (
+    DAYS_LIMIT,
     DOCUMENT_LIMIT,
     NOTE_LIMIT,
     TEXT_LIMIT,
     TITLE_LIMIT,
+    Effort,
+    How,
     ItemKind,
     Priority,
     Section,
     Statement,
+    WayOut,
+    Weight,
 )
 from tandem.core.api_shapes import Answer, Body, Digest, Id, Text
 
@@ -27,6 +33,10 @@ _SEEN = (
 _BASE = (
     "The `revision` you began from. If somebody saved meanwhile, the answer is 409 with both texts."
 )
+
+
+Days = Annotated[Decimal, Field(ge=0, le=DAYS_LIMIT, max_digits=4, decimal_places=1)]
+"""Days of work, with one digit after the point."""
 
 
 class SignedBySide(Answer):
@@ -41,6 +51,14 @@ class UnsignedBySide(Answer):
 
     marketing: list[int] = Field(description="What Marketing has yet to sign.")
     it: list[int] = Field(description="What IT has yet to sign.")
+
+
+class ItemEffort(Answer):
+    """IT's rough effort."""
+
+    low: Decimal = Field(description="Days at least.", examples=["2.0"])
+    high: Decimal = Field(description="Days at most.", examples=["4.0"])
+    middle: Decimal = Field(description="The middle counts.", examples=["3.0"])
 
 
 class Item(Answer):
@@ -61,6 +79,19 @@ class Item(Answer):
     suspended: bool = Field(
         description="It had both signatures once, and its present text doesn't."
     )
+    effort: ItemEffort | None = Field(description="Of requirements; null while IT hasn't said.")
+    change_id: int | None = Field(
+        description="The change of it that waits; null where none does.", examples=[7]
+    )
+
+
+class Allowance(Answer):
+    """How much of the signed brief may change before both sides sign again, in days."""
+
+    baseline: Decimal = Field(description="Must-have effort at sign-off.", examples=["55.00"])
+    total: Decimal = Field(description="What may be used.", examples=["5.50"])
+    used: Decimal = Field(description="What is used.", examples=["1.50"])
+    left: Decimal = Field(description="What is left.", examples=["4.00"])
 
 
 class Playback(Answer):
@@ -111,6 +142,7 @@ class Brief(Answer):
     statements: list[SignOff] = Field(description="Newest first.")
     playbacks: list[Playback] = Field(description="Newest first.")
     snapshots: int = Field(description="How many snapshots can be read.", examples=[1])
+    gauge: Allowance | None = Field(description="Null until both sides have signed all of it.")
     url: str = Field(description="Its page.", examples=["/initiatives/12/brief/"])
 
 
@@ -150,6 +182,34 @@ class NewItem(Body):
     )
 
 
+class NewEffort(Body):
+    """How many days it takes; the middle counts."""
+
+    low: Days = Field(description="Days at least.", examples=["2"])
+    high: Days = Field(description="Days at most.", examples=["4"])
+
+
+class NewChangeEffort(NewEffort):
+    """The same of a change, and what else the change brings."""
+
+    new_system: bool = Field(
+        default=False, strict=True, description="It touches a system the brief didn't touch before."
+    )
+    new_data: bool = Field(
+        default=False,
+        strict=True,
+        description="It needs a kind of data the brief didn't need before.",
+    )
+    moves_promise: bool = Field(
+        default=False, strict=True, description="It moves a date or a number that was promised."
+    )
+
+    @property
+    def as_effort(self) -> Effort:
+        """As the services take it."""
+        return Effort(self.low, self.high, self.new_system, self.new_data, self.moves_promise)
+
+
 class ChangedItem(Body):
     """What changes; what is left out stays."""
 
@@ -161,6 +221,9 @@ class ChangedItem(Body):
         None, description="The new text, Markdown.", examples=["A shop changes its own prices."]
     )
     priority: Priority | None = Field(None, description="Of requirements.")
+    effort: NewChangeEffort | None = Field(
+        None, description="From IT, with its own change of a part that both sides signed."
+    )
 
 
 class Restoration(Body):
@@ -201,3 +264,86 @@ class NewSignOff(Body):
         description="What you disagree with, or the alternative; needed unless you agree.",
         examples=["Two days a week would do."],
     )
+
+
+class Words(Answer):
+    """A part's words."""
+
+    title: str = Field(description="A few words; may be empty.", examples=["Prices"])
+    text: str = Field(description="Markdown.", examples=["A shop changes its own prices."])
+    priority: Priority | None = Field(description="Of requirements only.")
+
+
+class Change(Answer):
+    """A change of a part that both sides had signed."""
+
+    id: int = Field(description="The change's id.", examples=[7])
+    item_id: int = Field(description="Whose change it is.", examples=[301])
+    label: str = Field(description="The item's short name.", examples=["R1"])
+    before: Words = Field(description="What was signed.")
+    after: Words = Field(description="What it becomes.")
+    by: PersonName = Field(description="Who wrote it.")
+    lane: Lane = Field(description="Of which side.")
+    at: datetime = Field(description="When.")
+    effort: ItemEffort | None = Field(description="Null while IT hasn't said.")
+    weight: Weight | None = Field(
+        description="Which of three it is; null while it waits for IT's effort."
+    )
+    why: str = Field(
+        description="Why, while it waits.", examples=["Uses 1.5 of 5.5 days; applies now."]
+    )
+    uses: Decimal = Field(description="Days it takes.", examples=["1.50"])
+    outcome: str = Field(
+        description="Empty while it waits; else applied, withdrawn or next_version.",
+        examples=["applied"],
+    )
+    way_out: WayOut = Field(description="What makes room for it, where both sign.")
+    note: str = Field(description="What its author said to that.", examples=["R4 goes out."])
+    callable_until: datetime | None = Field(
+        description="Until when either side's owner may ask for both signatures."
+    )
+
+
+class LedgerEntry(Answer):
+    """A use of the allowance, or what came back."""
+
+    at: datetime = Field(description="When.")
+    days: Decimal = Field(description="Used; negative came back.", examples=["1.50"])
+    by: PersonName | None = Field(description="Who.")
+    change_id: int | None = Field(description="The change, where it was one.", examples=[7])
+    revision: str = Field(
+        description="The quarterly revision that gave it back.", examples=["2026-Q2"]
+    )
+
+
+class AllowanceLedger(Answer):
+    """Where the allowance stands, and every use of it, newest first."""
+
+    gauge: Allowance = Field(description="Where it stands.")
+    lines: list[LedgerEntry] = Field(description="Newest first.")
+
+
+class ChangeDecision(Body):
+    """How a change comes into the brief."""
+
+    how: How = Field(
+        description="By the allowance, by both signatures, or not before the next version."
+    )
+    way_out: WayOut = Field(WayOut.NONE, description="What makes room for it, where both sign.")
+    note: Annotated[str, Text(NOTE_LIMIT)] = Field(
+        "", description="In your words.", examples=["R4 goes out."]
+    )
+
+
+class QuarterlyRevision(Body):
+    """Which revision gives allowance back."""
+
+    revision: Annotated[str, Field(pattern="^20[0-9]{2}-Q[1-4]$")] = Field(
+        description="Its name.", examples=["2026-Q2"]
+    )
+
+
+class GivenBack(Answer):
+    """How many briefs got some of their allowance back."""
+
+    briefs: int = Field(description="How many.", examples=[3])

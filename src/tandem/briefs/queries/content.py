@@ -10,8 +10,26 @@ from django.db.models import QuerySet
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import eyes_of, in_sight, visible_to
 from tandem.briefs import rules
-from tandem.briefs.models import Brief, Item, Playback, Revision, SignOff, Snapshot
-from tandem.briefs.rules import Change, Pairs, Signature, Statement
+from tandem.briefs.models import (
+    Brief,
+    ChangeRequest,
+    Item,
+    Playback,
+    Revision,
+    SignOff,
+    Snapshot,
+)
+from tandem.briefs.rules import (
+    Content,
+    ItemKind,
+    Pairs,
+    Priority,
+    Section,
+    Signature,
+    Statement,
+    Weight,
+    Written,
+)
 from tandem.core.errors import NotFound
 from tandem.core.prepared import number, numbers, prepared
 
@@ -33,6 +51,7 @@ class PartNow(NamedTuple):
     id: int
     brief_id: int
     kind: str
+    number: int
     priority: str
     removed: bool
     digest: str
@@ -77,31 +96,63 @@ def pairs_of_snapshots(snapshot_ids: Collection[int]) -> dict[int, dict[int, str
 
 
 @prepared
-def _signatures() -> QuerySet[SignOff, tuple[int, int, str, int, str, datetime]]:
+def _signatures() -> QuerySet[SignOff, tuple[int, int, int, str, int, str, datetime]]:
     signing = [statement.value for statement in Statement if statement.signs]
     rows = SignOff.objects.filter(brief_id__in=numbers("briefs"), statement__in=signing)
     return rows.order_by("pk").values_list(
-        "brief_id", "snapshot_id", "lane", "signed_by_id", "signed_by__name", "signed_at"
+        "pk", "brief_id", "snapshot_id", "lane", "signed_by_id", "signed_by__name", "signed_at"
+    )
+
+
+@prepared
+def _stand_ins() -> QuerySet[ChangeRequest, tuple[int, int, str, datetime, int]]:
+    """Texts that stand in for the signed ones: cosmetic changes, and those within the allowance
+    that nobody called material."""
+    rows = ChangeRequest.objects.filter(
+        brief_id__in=numbers("briefs"),
+        weight__in=[Weight.COSMETIC.value, Weight.WITHIN.value],
+        revision__isnull=False,
+        called_at=None,
+    )
+    return rows.order_by("pk").values_list(
+        "brief_id", "item_id", "revision__digest", "revision__written_at", "after_id"
     )
 
 
 def signatures_of(brief_ids: Collection[int]) -> dict[int, list[Signature]]:
-    """All standing signatures of briefs, with what exactly was signed; objections don't sign."""
+    """All standing signatures of briefs, with what exactly was signed; objections don't sign.
+
+    A change that left the signatures standing counts as if both signers had signed that item's
+    new text: it stands among the signatures at its place in time.
+    """
     rows = _signatures(briefs=brief_ids)
-    pairs = pairs_of_snapshots({row[1] for row in rows})
+    pairs = pairs_of_snapshots({row[2] for row in rows})
+    later: dict[int, list[tuple[int, str, datetime]]] = defaultdict(list)
+    for _, item_id, digest, at, after in _stand_ins(briefs=brief_ids) if rows else ():
+        later[after].append((item_id, digest, at))
     found: dict[int, list[Signature]] = defaultdict(list)
-    for brief_id, snapshot_id, lane, signed_by_id, name, signed_at in rows:
+    signers: dict[tuple[int, Lane], tuple[int, str]] = {}
+    for pk, brief_id, snapshot_id, lane_name, signed_by_id, name, signed_at in rows:
+        lane = Lane(lane_name)
+        signers[brief_id, lane] = signed_by_id, name
         found[brief_id].append(
-            Signature(Lane(lane), signed_by_id, name, signed_at, pairs.get(snapshot_id, {}))
+            Signature(lane, signed_by_id, name, signed_at, pairs.get(snapshot_id, {}))
         )
+        for item_id, digest, at in later[pk]:
+            found[brief_id] += [
+                Signature(side, *signers[brief_id, side], at, {item_id: digest})
+                for side in Lane
+                if (brief_id, side) in signers
+            ]
     return found
 
 
 @prepared
-def _parts() -> QuerySet[Item, tuple[int, int, str, str, bool, str]]:
+def _parts() -> QuerySet[Item, tuple[int, int, str, int, str, bool, str]]:
     items = Item.objects.filter(brief_id__in=numbers("briefs"), current__isnull=False)
     return items.values_list(
-        "pk", "brief_id", "kind", "current__priority", "current__removed", "current__digest"
+        *("pk", "brief_id", "kind", "number"),
+        *("current__priority", "current__removed", "current__digest"),
     )
 
 
@@ -148,6 +199,19 @@ def changed_unheard(brief_id: int, person_id: int) -> frozenset[int]:
     content = pairs_of_snapshots([heard.snapshot_id])[heard.snapshot_id] if heard else {}
     written = Revision.objects.filter(item__brief_id=brief_id)
     changes = [
-        Change(*row) for row in written.values_list("item_id", "number", "digest", "written_by_id")
+        Written(*row) for row in written.values_list("item_id", "number", "digest", "written_by_id")
     ]
     return rules.changed_unheard(person_id, changes, content)
+
+
+def content_of(item: Item, revision: Revision) -> Content:
+    """What a text of an item says, as rules judge it."""
+    return Content(
+        kind=ItemKind(item.kind),
+        section=Section(item.section),
+        title=revision.title,
+        text=revision.text,
+        priority=Priority(revision.priority) if revision.priority else None,
+        removed=revision.removed,
+        fields=revision.fields,
+    )

@@ -1,7 +1,7 @@
 """A brief as its page shows it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,8 +11,18 @@ from tandem.accounts.queries import Name, names
 from tandem.accounts.rules import Actor, Lane
 from tandem.briefs import rules
 from tandem.briefs.models import Item, Playback, SignOff
+from tandem.briefs.queries.changes import efforts_of, gauge_of, waiting_changes
 from tandem.briefs.queries.content import brief_if_started, present_pairs, signatures_of
-from tandem.briefs.rules import ItemKind, Priority, Section, Signature, Statement
+from tandem.briefs.rules import (
+    Effort,
+    Fields,
+    Gauge,
+    ItemKind,
+    Priority,
+    Section,
+    Signature,
+    Statement,
+)
 from tandem.core.errors import NotFound
 from tandem.core.prepared import number, prepared
 
@@ -34,6 +44,9 @@ class ItemRow:
     changed_at: datetime
     signed: Mapping[Lane, bool]
     was_signed: bool
+    fields: Fields = field(default_factory=dict)
+    effort: Effort | None = None
+    change_id: int | None = None
 
     @property
     def is_signed(self) -> bool:
@@ -87,6 +100,7 @@ class BriefWhole:
     playbacks: list[SaidPlayback]
     snapshots: int
     signed: bool
+    gauge: Gauge | None
 
     @property
     def url(self) -> str:
@@ -127,6 +141,7 @@ class _PartRead(NamedTuple):
     title: str
     text: str
     priority: str
+    fields: Fields
     removed: bool
     digest: str
     revision: int
@@ -139,7 +154,8 @@ def _parts() -> QuerySet[Item, tuple[object, ...]]:
     items = Item.objects.filter(brief_id=number("brief"), current__isnull=False)
     return items.values_list(
         *("pk", "kind", "number", "section", "current__title", "current__text"),
-        *("current__priority", "current__removed", "current__digest", "current__number"),
+        *("current__priority", "current__fields", "current__removed", "current__digest"),
+        *("current__number",),
         *("current__written_by_id", "current__written_at"),
     )
 
@@ -164,11 +180,17 @@ def whole_if_started(actor: Actor, initiative_id: int) -> BriefWhole | None:
     unsigned = {lane: rules.unsigned_items(pairs, lane, signatures) for lane in Lane}
     said, heard = said_of(brief.pk), heard_of(brief.pk)
     known = names({item.written_by_id for item in items} | speakers(said, heard))
-    both = _items_once_signed_by_both(signatures)
+    notes = _Notes(
+        unsigned,
+        _items_once_signed_by_both(signatures),
+        efforts_of([brief.pk])[brief.pk],
+        waiting_changes(brief.pk) if signatures else {},
+        known,
+    )
     return BriefWhole(
         id=brief.pk,
         initiative_id=initiative_id,
-        items=[_row(item, unsigned, both, known) for item in items if item.id in pairs],
+        items=[_row(item, notes) for item in items if item.id in pairs],
         digest=digest,
         unsigned=unsigned,
         statements=[statement_row(row, digest, known) for row in said],
@@ -176,6 +198,7 @@ def whole_if_started(actor: Actor, initiative_id: int) -> BriefWhole | None:
         # Each was taken for something that was said of it.
         snapshots=max([row.snapshot for row in said] + [row.snapshot for row in heard], default=0),
         signed=rules.is_signed(pairs, signatures),
+        gauge=gauge_of(brief.pk) if signatures else None,
     )
 
 
@@ -251,12 +274,18 @@ def _items_once_signed_by_both(signatures: Iterable[Signature]) -> set[int]:
     return {item_id for item_id, _ in set.intersection(*by_lane.values())}
 
 
-def _row(
-    item: _PartRead,
-    unsigned: Mapping[Lane, frozenset[int]],
-    both: set[int],
-    known: Mapping[int, Name],
-) -> ItemRow:
+@dataclass(frozen=True, slots=True)
+class _Notes:
+    """What is known about the items of a brief beside their texts."""
+
+    unsigned: Mapping[Lane, frozenset[int]]
+    once_signed_by_both: Collection[int]
+    efforts: Mapping[int, Effort]
+    changes: Mapping[int, int]
+    known: Mapping[int, Name]
+
+
+def _row(item: _PartRead, notes: _Notes) -> ItemRow:
     kind = ItemKind(item.kind)
     return ItemRow(
         id=item.id,
@@ -268,10 +297,13 @@ def _row(
         priority=Priority(item.priority) if item.priority else None,
         removed=item.removed,
         revision=item.revision,
-        changed_by=known[item.written_by_id],
+        changed_by=notes.known[item.written_by_id],
         changed_at=item.written_at,
-        signed={lane: item.id not in unsigned[lane] for lane in Lane},
-        was_signed=item.id in both,
+        signed={lane: item.id not in notes.unsigned[lane] for lane in Lane},
+        was_signed=item.id in notes.once_signed_by_both,
+        fields=item.fields,
+        effort=notes.efforts.get(item.id),
+        change_id=notes.changes.get(item.id),
     )
 
 

@@ -73,4 +73,5 @@ def _past_row(revision: Revision, signed: Collection[str], known: Mapping[int, N
         changed_at=revision.written_at,
         signed={lane: lane.value in signed for lane in Lane},
         was_signed=False,
+        fields=revision.fields,
     )

@@ -1,10 +1,19 @@
-"""Everything that changes a brief: `writing` its parts, `agreeing` on its content."""
+"""Everything that changes a brief: `writing` its parts, `agreeing` on its content, `changing`
+what was signed."""
 
 from tandem.briefs.services.agreeing import (
     answer_playback,
     ask_for_playback,
     play_back,
     sign_brief,
+)
+from tandem.briefs.services.changing import (
+    apply_change,
+    call_material,
+    give_back_at_revision,
+    state_change_effort,
+    state_effort,
+    withdraw_change,
 )
 from tandem.briefs.services.writing import (
     add_item,
@@ -17,11 +26,17 @@ from tandem.briefs.services.writing import (
 __all__ = [
     "add_item",
     "answer_playback",
+    "apply_change",
     "ask_for_playback",
+    "call_material",
     "edit_item",
+    "give_back_at_revision",
     "play_back",
     "remove_item",
     "restore_item",
     "sign_brief",
     "start_brief",
+    "state_change_effort",
+    "state_effort",
+    "withdraw_change",
 ]

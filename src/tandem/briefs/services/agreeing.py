@@ -9,7 +9,7 @@ from tandem.activity.services import close_turns, open_turn, record_event
 from tandem.briefs import events, permissions, queries, rules
 from tandem.briefs.models import Brief, Playback, SignOff
 from tandem.briefs.rules import Statement
-from tandem.briefs.services import state
+from tandem.briefs.services import changing, state
 from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from tandem.core.typed import typed
@@ -152,6 +152,8 @@ def _state(
         statement=statement.value,
         content=now.digest,
     )
+    if statement.signs:
+        changing.set_baseline(brief)
     state.settle_turns(brief, actor)
     return sign_off
 

@@ -6,10 +6,24 @@ from django.db.models import F
 
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.queries import kinds_open_on
-from tandem.activity.services import close_turns, lock_subject, open_turn
+from tandem.activity.services import (
+    close_turns,
+    lock_subject,
+    open_turn,
+    record_event,
+    salted_digest,
+)
 from tandem.briefs import events, queries, rules
-from tandem.briefs.models import Brief, Playback, Revision, SignOff, Snapshot
-from tandem.briefs.rules import Pairs, Signature, Statement
+from tandem.briefs.models import (
+    Brief,
+    ChangeRequest,
+    Item,
+    Playback,
+    Revision,
+    SignOff,
+    Snapshot,
+)
+from tandem.briefs.rules import Content, Pairs, Signature, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +63,38 @@ def snapshot_of_present(brief: Brief, now: Present) -> Snapshot:
     return snapshot
 
 
+def new_revision(
+    item: Item, number: int, content: Content, actor: Actor, lane: Lane | None
+) -> Revision:
+    """A text of an item, not yet saved."""
+    return Revision(
+        item=item,
+        number=number,
+        title=content.title,
+        text=content.text,
+        priority=content.priority.value if content.priority else "",
+        removed=content.removed,
+        fields=dict(content.fields),
+        digest=rules.item_digest(content),
+        written_by_id=actor.me,
+        lane=lane.value if lane else "",
+    )
+
+
+def record_item(kind: str, item: Item, revision: Revision, actor: Actor) -> None:
+    """Chain that an item has a new text; its words stay out of the record."""
+    record_event(
+        kind,
+        actor=actor,
+        subject_id=item.brief_id,
+        item=str(item).lower(),
+        item_id=item.pk,
+        revision=revision.number,
+        section=item.section,
+        text=salted_digest(item.brief_id, revision.digest),
+    )
+
+
 def settle_turns(brief: Brief, actor: Actor) -> None:
     """Let wait what has to wait now, and nothing else: derived from the brief's state."""
     wanted = _wanted(brief)
@@ -59,7 +105,13 @@ def settle_turns(brief: Brief, actor: Actor) -> None:
         open_turn(kind, subject_id=brief.pk, actor=actor, lane=lane)
 
 
-_DERIVED = {events.CONFIRM, events.SIGN, events.REWORK}
+_DERIVED = {
+    events.CONFIRM,
+    events.SIGN,
+    events.REWORK,
+    events.STATE_EFFORT,
+    events.SETTLE_CHANGE,
+}
 
 
 def _wanted(brief: Brief) -> set[tuple[str, Lane]]:
@@ -75,7 +127,17 @@ def _wanted(brief: Brief) -> set[tuple[str, Lane]]:
             for lane in Lane
             if lane not in objecting and rules.unsigned_items(now.pairs, lane, now.signatures)
         }
-    return wanted
+    return wanted | _wanted_by_changes(brief)
+
+
+def _wanted_by_changes(brief: Brief) -> set[tuple[str, Lane]]:
+    waiting = ChangeRequest.objects.filter(brief=brief, outcome="")
+    return {
+        (events.SETTLE_CHANGE, Lane(change.lane))
+        if queries.weighed(change).weight
+        else (events.STATE_EFFORT, Lane.IT)
+        for change in waiting.select_related("item", "base")
+    }
 
 
 def _objecting(brief: Brief, digest: str) -> set[Lane]:

@@ -1,15 +1,17 @@
 """Writing a brief, item by item. Nothing typed is ever overwritten: each save is a revision."""
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.db.models import Max
 
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import standing_on
-from tandem.activity.services import lock_subject, make_subject, record_event, salted_digest
+from tandem.activity.services import lock_subject, make_subject, record_event
 from tandem.briefs import events, permissions, queries, rules
-from tandem.briefs.models import Brief, Item, Revision
-from tandem.briefs.rules import Content, ItemKind, Priority, Section
-from tandem.briefs.services import state
+from tandem.briefs.models import Baseline, Brief, ChangeRequest, Item, Revision
+from tandem.briefs.rules import Content, Effort, ItemKind, Priority, Section
+from tandem.briefs.services import changing, state
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken, Stale
 from tandem.core.typed import typed
 from tandem.core.words import say
@@ -85,7 +87,7 @@ def _write_pieces(brief: Brief, actor: Actor, pieces: tuple[Piece, ...]) -> int:
             section=content.section.value,
         )
         items.append(item)
-        revisions.append(_revision(item, 1, content, actor, Lane.MARKETING))
+        revisions.append(state.new_revision(item, 1, content, actor, Lane.MARKETING))
     Item.objects.bulk_create(items)
     Revision.objects.bulk_create(revisions)
     for item, revision in zip(items, revisions, strict=True):
@@ -139,7 +141,7 @@ def add_item(
 
 
 @transaction.atomic
-def edit_item(
+def edit_item(  # noqa: PLR0913 - what is changed of a part, each by its name
     *,
     actor: Actor,
     initiative_id: int,
@@ -148,21 +150,26 @@ def edit_item(
     text: str,
     priority: Priority | None = None,
     base: int,
+    effort: Effort | None = None,
 ) -> Item:
     """Change an item. `base` is the revision number that the person began from.
 
-    Raises Stale with both texts if somebody saved meanwhile. The signatures on this item are
-    suspended by that alone: they point to the digest of the text before.
+    Raises Stale with both texts if somebody saved meanwhile. What both sides have signed stays
+    what counts: its change waits (`changing`), with IT's `effort` if somebody of IT writes it.
     """
     item, section = _item(actor, initiative_id, item_id)
     content = _content(section, title, text, priority)
     current = queries.current_of(item)
     if rules.item_digest(content) == current.digest:
+        changing.drop_change(item, actor)
         return item
     _not_stale(current, base, content.text)
     if reason := rules.why_not_change(removed=current.removed):
         raise RuleBroken(reason)
-    _save(item, current.number + 1, content, actor, events.ITEM_EDITED)
+    if _is_agreed(item, current):
+        changing.save_change(item, content, actor, effort)
+    else:
+        _save(item, current.number + 1, content, actor, events.ITEM_EDITED)
     return item
 
 
@@ -181,22 +188,27 @@ def restore_item(*, actor: Actor, initiative_id: int, item_id: int, base: int) -
 def _set_removed(
     actor: Actor, initiative_id: int, item_id: int, base: int, *, removed: bool
 ) -> Item:
-    item, section = _item(actor, initiative_id, item_id)
+    item, _ = _item(actor, initiative_id, item_id)
     current = queries.current_of(item)
     if current.removed == removed:
         return item
     _not_stale(current, base, current.text)
-    content = Content(
-        kind=ItemKind(item.kind),
-        section=section,
-        title=current.title,
-        text=current.text,
-        priority=Priority(current.priority) if current.priority else None,
-        removed=removed,
-    )
+    waiting = ChangeRequest.objects.filter(item=item, outcome="").first()
+    if waiting:
+        raise RuleBroken(rules.why_not_while_waiting(waiting.written_by.name))
+    content = replace(queries.content_of(item, current), removed=removed)
     kind = events.ITEM_REMOVED if removed else events.ITEM_RESTORED
     _save(item, current.number + 1, content, actor, kind)
     return item
+
+
+def _is_agreed(item: Item, current: Revision) -> bool:
+    """Whether an item carries both signatures in a brief that was once signed as a whole."""
+    if not Baseline.objects.filter(brief=item.brief).exists():
+        return False
+    signatures = queries.signatures_of([item.brief_id])[item.brief_id]
+    pairs = {item.pk: current.digest}
+    return rules.is_signed(pairs, signatures)
 
 
 def _may_write(actor: Actor, initiative_id: int, section: Section) -> None:
@@ -247,38 +259,9 @@ def _save(item: Item, number: int, content: Content, actor: Actor, kind: str) ->
     sides = standing_on(actor, item.brief.initiative_id).sides
     decides = content.section.decided_by
     lane = decides if decides in sides else next(iter(sorted(sides)), None)
-    revision = _revision(item, number, content, actor, lane)
+    revision = state.new_revision(item, number, content, actor, lane)
     revision.save()
     item.current = revision
     item.save(update_fields=["current"])
-    _record(kind, item, revision, actor)
+    state.record_item(kind, item, revision, actor)
     state.settle_turns(item.brief, actor)
-
-
-def _revision(
-    item: Item, number: int, content: Content, actor: Actor, lane: Lane | None
-) -> Revision:
-    return Revision(
-        item=item,
-        number=number,
-        title=content.title,
-        text=content.text,
-        priority=content.priority.value if content.priority else "",
-        removed=content.removed,
-        digest=rules.item_digest(content),
-        written_by_id=actor.me,
-        lane=lane.value if lane else "",
-    )
-
-
-def _record(kind: str, item: Item, revision: Revision, actor: Actor) -> None:
-    record_event(
-        kind,
-        actor=actor,
-        subject_id=item.brief_id,
-        item=str(item).lower(),
-        item_id=item.pk,
-        revision=revision.number,
-        section=item.section,
-        text=salted_digest(item.brief_id, revision.digest),
-    )

@@ -4,122 +4,14 @@ Here stands the rule that a brief never carries two signatures from one side or 
 `why_not_sign`.
 """
 
-import hashlib
-import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from tandem.accounts.rules import Lane
+from tandem.briefs.rules.content import PARTS_LIMIT, Pairs, Section
 from tandem.core.words import Sentence, say
-
-TITLE_LIMIT = 300
-TEXT_LIMIT = 20_000
-NOTE_LIMIT = 2_000
-DOCUMENT_LIMIT = 1_000_000
-PARTS_LIMIT = 500
-
-
-class Section(StrEnum):
-    """The parts of a brief, in the order in which they are read."""
-
-    WHY = "why"
-    AUDIENCE = "audience"
-    LOOKS = "looks"
-    REQUIREMENTS = "requirements"
-    USE_CASES = "use_cases"
-    METRICS = "metrics"
-    DATA = "data"
-    CONSTRAINTS = "constraints"
-    COST = "cost"
-    OWES = "owes"
-    MORE = "more"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            Section.WHY: say("Why"),
-            Section.AUDIENCE: say("For whom"),
-            Section.LOOKS: say("What it could look like"),
-            Section.REQUIREMENTS: say("What it must do"),
-            Section.USE_CASES: say("How people will use it"),
-            Section.METRICS: say("How we will know"),
-            Section.DATA: say("Data it needs"),
-            Section.CONSTRAINTS: say("Constraints and approach"),
-            Section.COST: say("Run cost and upkeep"),
-            Section.OWES: say("Who owes what by when"),
-            Section.MORE: say("Also in the document"),
-        }[self]
-
-    @property
-    def hint(self) -> Sentence:
-        return {
-            Section.WHY: say("What is different afterwards, and why now."),
-            Section.AUDIENCE: say("The people it is for, as narrow as you can."),
-            Section.LOOKS: say("Words, links to drafts or examples."),
-            Section.REQUIREMENTS: say("One thing it must do per entry."),
-            Section.USE_CASES: say("Who does what, step by step, and when it counts as working."),
-            Section.METRICS: say("A number, where it is read, its target and its day."),
-            Section.DATA: say("Which data it reads, keeps or passes on."),
-            Section.CONSTRAINTS: say("What IT must keep to, and how it would go about it."),
-            Section.COST: say("What a year of it costs, and who looks after it."),
-            Section.OWES: say("Copy, assets, access, tracking: who brings what by which day."),
-            Section.MORE: say("Everything that fitted nowhere else."),
-        }[self]
-
-    @property
-    def decided_by(self) -> Lane | None:
-        """The side whose people edit it directly; nothing where both do."""
-        if self in {Section.CONSTRAINTS, Section.COST}:
-            return Lane.IT
-        if self in {Section.DATA, Section.OWES, Section.MORE}:
-            return None
-        return Lane.MARKETING
-
-    @property
-    def item_kind(self) -> "ItemKind":
-        return {
-            Section.REQUIREMENTS: ItemKind.REQUIREMENT,
-            Section.USE_CASES: ItemKind.USE_CASE,
-            Section.METRICS: ItemKind.METRIC,
-        }.get(self, ItemKind.TEXT)
-
-
-class ItemKind(StrEnum):
-    """What an item is: it says how the item is named and what it can carry."""
-
-    TEXT = "text"
-    REQUIREMENT = "requirement"
-    USE_CASE = "use_case"
-    METRIC = "metric"
-
-    @property
-    def letter(self) -> str:
-        """What the item's short name begins with on screen: R1, U2, M1, T3."""
-        return {"text": "T", "requirement": "R", "use_case": "U", "metric": "M"}[self.value]
-
-    def short_name(self, number: int) -> str:
-        """What the item with this number is called: R1."""
-        return f"{self.letter}{number}"
-
-
-class Priority(StrEnum):
-    """How much a requirement matters. Only what is a must has to be there at the first launch."""
-
-    MUST = "must"
-    SHOULD = "should"
-    COULD = "could"
-    WONT = "wont"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            Priority.MUST: say("must"),
-            Priority.SHOULD: say("should"),
-            Priority.COULD: say("could"),
-            Priority.WONT: say("won't"),
-        }[self]
 
 
 class Statement(StrEnum):
@@ -143,22 +35,6 @@ class Statement(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
-    """Everything of an item that is signed."""
-
-    kind: ItemKind
-    section: Section
-    title: str
-    text: str
-    priority: Priority | None
-    removed: bool = False
-
-
-Pairs = Mapping[int, str]
-"""A brief's exact content: item id → the digest of its present text."""
-
-
-@dataclass(frozen=True, slots=True)
 class Signature:
     """A standing signature: who signed which digests, for which side."""
 
@@ -170,33 +46,13 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Written:
     """That somebody wrote an item's text with this digest; `number` counts the item's texts."""
 
     item_id: int
     number: int
     digest: str
     person_id: int
-
-
-def item_digest(content: Content) -> str:
-    """SHA-256 over the canonical JSON of an item's content, as 64 hex digits."""
-    body = [
-        content.kind.value,
-        content.section.value,
-        content.title,
-        content.text,
-        content.priority.value if content.priority else None,
-        content.removed,
-    ]
-    canonical = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def content_digest(pairs: Pairs) -> str:
-    """SHA-256 over all (item id, item digest) pairs: the name of one exact content."""
-    lines = "".join(f"{item_id} {digest}\n" for item_id, digest in sorted(pairs.items()))
-    return hashlib.sha256(lines.encode()).hexdigest()
 
 
 def unsigned_items(pairs: Pairs, lane: Lane, signatures: Collection[Signature]) -> frozenset[int]:
@@ -262,7 +118,7 @@ def why_not_sign(
     return None
 
 
-def changed_unheard(person_id: int, changes: Collection[Change], heard: Pairs) -> frozenset[int]:
+def changed_unheard(person_id: int, changes: Collection[Written], heard: Pairs) -> frozenset[int]:
     """The items that a person changed and that were not played back since.
 
     `heard` is the content of the last confirmed playback. What was written of an item up to its

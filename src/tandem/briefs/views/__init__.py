@@ -1,0 +1,41 @@
+"""The brief: read it, write it, play it back, sign it, change it."""
+
+from tandem.briefs.views.agreeing import (
+    answer_playback,
+    ask_for_playback,
+    play_back,
+    sign,
+    snapshot,
+)
+from tandem.briefs.views.changes import (
+    allowance,
+    apply_change,
+    call_material,
+    change,
+    change_effort,
+    changes,
+    item_effort,
+    withdraw_change,
+)
+from tandem.briefs.views.parts import brief, item, new_item, remove_item, restore_item
+
+__all__ = [
+    "allowance",
+    "answer_playback",
+    "apply_change",
+    "ask_for_playback",
+    "brief",
+    "call_material",
+    "change",
+    "change_effort",
+    "changes",
+    "item",
+    "item_effort",
+    "new_item",
+    "play_back",
+    "remove_item",
+    "restore_item",
+    "sign",
+    "snapshot",
+    "withdraw_change",
+]

@@ -1,0 +1,191 @@
+"""The brief: read it, write it, play it back, sign it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tandem.accounts.requests import ActorRequest
+from tandem.activity.permissions import standing_on
+from tandem.briefs import permissions, queries, rules, services
+from tandem.briefs.forms import (
+    BaseForm,
+    ItemForm,
+    SectionForm,
+    StartForm,
+)
+from tandem.briefs.rules import Section
+from tandem.briefs.views.shared import INVALID, around, page_of, url_of
+from tandem.core.errors import BadInput, Stale
+from tandem.core.forms import carry_out
+from tandem.core.htmx import see_other
+from tandem.core.pages import show
+from tandem.core.words import say
+from tandem.formats.brief_markdown import read_brief
+from tandem.initiatives.queries import heading_visible_to
+from tandem.initiatives.rules import Stage
+
+
+@require_http_methods(["GET", "POST"])
+def brief(request: ActorRequest, initiative_id: int) -> HttpResponse:
+    """The brief; until there is one, the way to start it."""
+    row = heading_visible_to(request.actor, initiative_id)
+    found = queries.whole_if_started(request.actor, initiative_id)
+    if request.method == "GET" and found:
+        return show(request, "briefs/brief.html", around(request, row, found))
+    form = StartForm(request.POST, request.FILES) if request.method == "POST" else StartForm()
+    if request.method == "POST" and form.is_valid():
+        started = carry_out(
+            form,
+            lambda: services.start_brief(
+                actor=request.actor,
+                initiative_id=initiative_id,
+                document=form.text,
+                form_key=form.cleaned_data["form_key"],
+            ),
+        )
+        if started:
+            for note in read_brief(form.text).notes:
+                messages.info(request, note)
+            return see_other(request, url_of(initiative_id))
+    assessed = row.stage not in {Stage.IDEA, Stage.ASSESS}
+    context = {
+        "form": form,
+        "row": row,
+        "may": permissions.can_start_brief(standing_on(request.actor, initiative_id)),
+        "why_not": rules.why_not_start(assessed=assessed, started=found is not None),
+    }
+    return show(request, "briefs/start.html", context, status=INVALID if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def new_item(request: ActorRequest, initiative_id: int) -> HttpResponse:
+    """Add a part to a section."""
+    chosen = SectionForm(request.GET if request.method == "GET" else request.POST)
+    if not chosen.is_valid():
+        raise BadInput(say("Choose a section of the brief."), field="section")
+    section = Section(chosen.cleaned_data["section"])
+    form = ItemForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        added = carry_out(
+            form,
+            lambda: services.add_item(
+                actor=request.actor,
+                initiative_id=initiative_id,
+                section=section,
+                title=form.cleaned_data["title"],
+                text=form.cleaned_data["text"],
+                priority=form.chosen_priority,
+                form_key=form.cleaned_data["form_key"] or None,
+            ),
+        )
+        if added:
+            return see_other(request, f"{url_of(initiative_id)}#{added}")
+    context = page_of(request, initiative_id) | {
+        "form": form,
+        "section_of": section,
+        "change_waiting": None,
+        "me": request.actor.me,
+        "item": None,
+        "stale": None,
+    }
+    return show(request, "briefs/item.html", context, status=INVALID if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def item(request: ActorRequest, initiative_id: int, item_id: int) -> HttpResponse:
+    """Change one part. A stale save shows both texts and keeps what was typed."""
+    form = ItemForm(request.POST) if request.method == "POST" else None
+    stale = None
+    if form and form.is_valid():
+        try:
+            saved = carry_out(form, lambda: _save_item(request, initiative_id, item_id, form))
+        except Stale as refused:
+            stale, saved = refused, None
+        if saved:
+            return see_other(request, _after(request, initiative_id, item_id))
+    row = heading_visible_to(request.actor, initiative_id)
+    whole = queries.whole(request.actor, initiative_id)
+    found = whole.item(item_id)
+    waiting = (
+        queries.change_of(request.actor, initiative_id, found.change_id)
+        if found.change_id
+        else None
+    )
+    context = around(request, row, whole) | {
+        "form": form or ItemForm(initial=_seen(found) | _waiting(waiting)),
+        "change_waiting": waiting,
+        "me": request.actor.me,
+        "section_of": found.section,
+        "item": found,
+        "stale": stale,
+    }
+    status = 409 if stale else INVALID if form else 200
+    return show(request, "briefs/item.html", context, status=status)
+
+
+def _after(request: ActorRequest, initiative_id: int, item_id: int) -> str:
+    """A change of a signed part waits on its own page; any other stands in the brief."""
+    saved = queries.item_of(request.actor, initiative_id, item_id)
+    if saved.change_id:
+        return f"{url_of(initiative_id)}changes/{saved.change_id}/"
+    return f"{url_of(initiative_id)}#{saved.label}"
+
+
+def _seen(found: queries.ItemRow) -> dict[str, object]:
+    """What the form begins with."""
+    return {
+        "title": found.title,
+        "text": found.text,
+        "priority": found.priority.value if found.priority else "",
+        "base": found.revision,
+    }
+
+
+def _waiting(change: queries.ChangeRead | None) -> dict[str, object]:
+    """A waiting change is what its author goes on writing."""
+    if change is None:
+        return {}
+    priority = change.after.priority
+    return {
+        "title": change.after.title,
+        "text": change.after.text,
+        "priority": priority.value if priority else "",
+    }
+
+
+def _save_item(request: ActorRequest, initiative_id: int, item_id: int, form: ItemForm) -> object:
+    return services.edit_item(
+        actor=request.actor,
+        initiative_id=initiative_id,
+        item_id=item_id,
+        title=form.cleaned_data["title"],
+        text=form.cleaned_data["text"],
+        priority=form.chosen_priority,
+        base=form.cleaned_data["base"] or 0,
+        effort=form.effort,
+    )
+
+
+def _base(request: ActorRequest) -> int:
+    form = BaseForm(request.POST)
+    if not form.is_valid():
+        raise BadInput(say("Open the brief again; this button was too old."), field="base")
+    return int(form.cleaned_data["base"])
+
+
+@require_POST
+def remove_item(request: ActorRequest, initiative_id: int, item_id: int) -> HttpResponse:
+    removed = services.remove_item(
+        actor=request.actor, initiative_id=initiative_id, item_id=item_id, base=_base(request)
+    )
+    messages.success(request, _("{item} is out of the brief.").format(item=removed))
+    return see_other(request, url_of(initiative_id))
+
+
+@require_POST
+def restore_item(request: ActorRequest, initiative_id: int, item_id: int) -> HttpResponse:
+    restored = services.restore_item(
+        actor=request.actor, initiative_id=initiative_id, item_id=item_id, base=_base(request)
+    )
+    return see_other(request, f"{url_of(initiative_id)}#{restored}")

@@ -1,0 +1,41 @@
+"""What every page of a brief shows."""
+
+from tandem.accounts.requests import ActorRequest
+from tandem.accounts.rules import Lane
+from tandem.activity.permissions import standing_on
+from tandem.activity.queries import kinds_open_on
+from tandem.briefs import queries, rules
+from tandem.briefs.events import PLAY_BACK
+from tandem.briefs.rules import Section
+from tandem.initiatives.queries import Heading, heading_visible_to
+
+INVALID = 422
+
+
+def url_of(initiative_id: int) -> str:
+    return f"/initiatives/{initiative_id}/brief/"
+
+
+def page_of(request: ActorRequest, initiative_id: int) -> dict[str, object]:
+    """What every page of a started brief shows."""
+    row = heading_visible_to(request.actor, initiative_id)
+    return around(request, row, queries.whole(request.actor, initiative_id))
+
+
+def around(request: ActorRequest, row: Heading, found: queries.BriefWhole) -> dict[str, object]:
+    standing = standing_on(request.actor, row.id)
+    return {
+        "brief": found,
+        "row": row,
+        "sections": list(Section),
+        "lanes": list(Lane),
+        "sides": standing.sides,
+        "owned": standing.owned,
+        "editable": {
+            section
+            for section in Section
+            if standing.sides and not rules.why_not_edit(section, standing.sides)
+        },
+        "asked": (PLAY_BACK, Lane.IT) in kinds_open_on(found.id),
+        "signing": [lane for lane in Lane if lane in standing.owned and found.unsigned[lane]],
+    }
