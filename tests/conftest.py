@@ -1,5 +1,6 @@
 """What every test stands on. The database is the one DATABASE_URL names, else SQLite in memory."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,24 @@ if TYPE_CHECKING:
     from tests.live_process import LiveServer, Schema, Servers
 
 
+_ASKS_FOR_A_DATABASE = {"db", "transactional_db", "migrated_schema"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what one database proves, and begin with what takes long.
+
+    pytest-django keeps the database from every test that doesn't ask for it, so such a test can't
+    tell one database from another. What takes long goes first: last, it would keep one core busy
+    while the other has nothing left to do.
+    """
+    for item in items:
+        asks_for = _ASKS_FOR_A_DATABASE.intersection(getattr(item, "fixturenames", ()))
+        if not asks_for and not item.get_closest_marker("django_db"):
+            item.add_marker("once")
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(autouse=True)
 def write_guard() -> Iterator[WriteGuard]:
     """Fails a test whose application code writes outside a transaction, or opens one to read."""
@@ -28,10 +47,12 @@ def write_guard() -> Iterator[WriteGuard]:
 
 @pytest.fixture(scope="session")
 def migrated_schema(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Schema]":
-    """A database to copy for server processes, made once per run."""
+    """A database to copy for server processes, made once per process of pytest."""
     from tests.live_process import migrated
 
-    with migrated(tmp_path_factory.mktemp("schema")) as schema:
+    ours = tmp_path_factory.mktemp("schema")
+    of_all = ours.parent if "PYTEST_XDIST_WORKER" not in os.environ else ours.parent.parent
+    with migrated(ours, of_all / "static") as schema:
         yield schema
 
 

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 import pytest
 from tests.architecture.places import Module, module_from, modules, none_in
 
-pytestmark = pytest.mark.static
-
 _LAYERS = {"services", "queries", "permissions", "rules", "conditions", "registry"}
 _WHOLE = ("tandem.engine", "tandem.formats", "tandem.core")
 _Told = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef

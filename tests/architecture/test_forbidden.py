@@ -14,8 +14,6 @@ from tests.architecture.places import (
     none_in,
 )
 
-pytestmark = pytest.mark.static
-
 Fence = Callable[[Module], Iterator[str]]
 
 _SIGNALS = ("django.db.models.signals", "django.dispatch", "django.core.signals", "pyee", "blinker")

@@ -16,8 +16,6 @@ from django.db.models import Field, ForeignKey, ManyToManyField, Model
 from importlinter.cli import lint_imports
 from tests.architecture.places import ROOT, contexts, imported, modules
 
-pytestmark = pytest.mark.static
-
 _WITHOUT_LAYERS = {"config", "core", "demo", "engine", "formats"}
 """What isn't a context with layers of its own: the frame, the stage, and what all stand on."""
 

@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 from tests.architecture.places import ROOT, SOURCE, files, text_of
 
-pytestmark = pytest.mark.static
-
 _FOREIGN_FOLDERS = {"node_modules", "vendor", "vendored", "third_party", "thirdparty", "extern"}
 _MINIFIED = 1200
 """Letters in a line that nobody wrote by hand."""

@@ -19,8 +19,6 @@ from tests.architecture.places import (
     none_in,
 )
 
-pytestmark = pytest.mark.static
-
 INSIDE = {
     "tandem.accounts.services.account": {
         "administrators_only",

@@ -14,8 +14,6 @@ from tests.architecture.places import (
     templates,
 )
 
-pytestmark = pytest.mark.static
-
 MODULE, FUNCTION = 400, 50
 
 

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 import pytest
 from tests.architecture.places import Module, calls, imported, module_from, modules, none_in
 
-pytestmark = pytest.mark.static
-
 _WRITERS = {"update", "update_or_create", "get_or_create", "create", "Initiative", "bulk_update"}
 
 

@@ -10,8 +10,6 @@ from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from tests.architecture.markup import jinja, markup_of, parsed
 from tests.architecture.places import templates
 
-pytestmark = pytest.mark.static
-
 _ELSEWHERE = re.compile(r"(?:[a-z]+:)?//|javascript:", re.IGNORECASE)
 _SAFE = {"components/icon.html": "its drawings stand in the template itself"}
 _PLACES = {"src", "href", "action", "formaction", "poster", "srcset", "hx-get", "hx-post"}

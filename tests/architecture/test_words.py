@@ -24,8 +24,6 @@ from tests.architecture.places import (
     templates,
 )
 
-pytestmark = pytest.mark.static
-
 _SAID = {"Tandem", "./tandem setup-link"}
 """What is the same in every language: the name, and what is typed into a terminal."""
 

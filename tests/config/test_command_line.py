@@ -162,6 +162,32 @@ def test_the_table_has_a_line_for_every_step() -> None:
     ]
 
 
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[checks.Bench]:
+    """A folder without tests."""
+    with checks.work_place(tmp_path, ()) as found:
+        yield found
+
+
+@pytest.mark.server
+def test_what_runs_aside_says_at_its_turn_what_it_said(
+    bench: checks.Bench, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code = "import os; print(os.environ['DATABASE_URL']); exit(3)"
+    with checks.aside(bench, [sys.executable, "-c", code], {"DATABASE_URL": "its own"}) as run:
+        run.process.wait()
+        assert capfd.readouterr().out == ""
+        assert run.tell() == 3
+    assert capfd.readouterr().out == "its own\n"
+
+
+@pytest.mark.server
+def test_what_runs_aside_ends_with_the_run(bench: checks.Bench) -> None:
+    with checks.aside(bench, [sys.executable, "-c", "import time; time.sleep(60)"], {}) as run:
+        pass
+    assert run.process.returncode == -signal.SIGTERM
+
+
 def missing() -> int:
     raise debian.NotHere("chromium is missing: sudo apt-get install chromium")
 

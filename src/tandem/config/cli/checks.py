@@ -9,7 +9,7 @@ import tempfile
 import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,25 +96,41 @@ def quick(bench: Bench) -> list[Step]:
 
 
 def full(bench: Bench, held: ExitStack) -> list[Step]:
-    """Everything, on both databases. The PostgreSQL of the run ends with `held`."""
+    """Everything, on both databases. The PostgreSQL of the run ends with `held`.
+
+    The tests that need PostgreSQL to themselves mostly wait: they run while SQLite is tested.
+    """
     addresses: list[str] = []
+    waiting: list[Aside] = []
 
     def postgresql() -> str:
         if not addresses:
             addresses.append(held.enter_context(throw_away()))
         return addresses[0]
 
-    def browser(address: Callable[[], str]) -> int:
-        require("chromium", "chromium", "fonts-dejavu-core")
-        return _tests(bench, "browser", address(), at_once=1)
+    def sqlite() -> int:
+        with suppress(NotHere):
+            command = _pytest(bench, "alone", at_once=1)
+            more = {"DATABASE_URL": postgresql()}
+            waiting.append(held.enter_context(aside(bench, command, more)))
+        return _tests(bench, "not browser and not imports")
 
-    shared = "not browser and not static and not alone"
+    def alone() -> int:
+        postgresql()  # Says what is missing, if it is.
+        return _without_tests(bench, waiting[0].tell())
+
+    def browser(marks: str, address: Callable[[], str]) -> int:
+        require("chromium", "chromium", "fonts-dejavu-core")
+        # Each process has a server and a demonstration of its own: files stay together.
+        return _tests(bench, marks, address(), share="loadfile")
+
+    shared = "not browser and not once and not alone"
     return [
-        ("SQLite", lambda: _tests(bench, "not browser and not imports")),
+        ("SQLite", sqlite),
+        ("PostgreSQL, alone", alone),
         ("PostgreSQL", lambda: _tests(bench, shared, postgresql())),
-        ("PostgreSQL, alone", lambda: _tests(bench, "alone", postgresql(), at_once=1)),
-        ("browser, SQLite", lambda: browser(lambda: SQLITE)),
-        ("browser, PostgreSQL", lambda: browser(postgresql)),
+        ("browser, SQLite", lambda: browser("browser", lambda: SQLITE)),
+        ("browser, PostgreSQL", lambda: browser("browser and not once", postgresql)),
     ]
 
 
@@ -148,14 +164,56 @@ def first_line(text: str) -> str:
     return text.partition("\n")[0]
 
 
-def _tests(bench: Bench, marks: str, database: str = SQLITE, at_once: int | None = None) -> int:
-    """pytest on one database. With words that name some tests, no test here is no failure."""
-    processes = at_once or min(os.cpu_count() or 1, 4)
-    command = ["python", "-m", "pytest", "-m", marks, *bench.words]
-    if processes > 1:
-        command[3:3] = ["-n", str(processes)]
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A command that runs beside others; what it says is kept until its turn."""
+
+    process: subprocess.Popen[bytes]
+    said: Path
+
+    def tell(self) -> int:
+        """Wait for its end and print what it said; its exit code."""
+        code = self.process.wait()
+        print(self.said.read_text(errors="replace"), end="", flush=True)
+        return code
+
+
+@contextmanager
+def aside(bench: Bench, command: list[str], more: Mapping[str, str]) -> Iterator[Aside]:
+    """Begin a command; it ends with the block at the latest."""
+    said = Path(bench.environment["TANDEM_DATA"]) / "said-aside"
+    with said.open("wb") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=bench.root,
+            env={**bench.environment, **more},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        yield Aside(process, said)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _tests(bench: Bench, marks: str, database: str = SQLITE, share: str = "worksteal") -> int:
+    """pytest on one database; `share` is how pytest-xdist spreads the tests."""
     more = {"DATABASE_URL": database} if database else {}
-    code = _run(bench, command, more)
+    return _without_tests(bench, _run(bench, _pytest(bench, marks, share=share), more))
+
+
+def _pytest(
+    bench: Bench, marks: str, *, at_once: int | None = None, share: str = "worksteal"
+) -> list[str]:
+    """The command, for as many processes as there are cores."""
+    processes = at_once or min(os.cpu_count() or 1, 4)
+    spread = ["-n", str(processes), "--dist", share] if processes > 1 else []
+    return [sys.executable, "-m", "pytest", *spread, "-m", marks, *bench.words]
+
+
+def _without_tests(bench: Bench, code: int) -> int:
+    """With words that name some tests, no test in a step is no failure."""
     return 0 if code == NO_TESTS_FOUND and bench.words else code
 
 
