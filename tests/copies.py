@@ -6,16 +6,16 @@ Half a second of services is a hundredth of a second of rows.
 from django.apps import apps
 from django.db import models, transaction
 
-_OURS = "tandem."
+_KEPT = ("tandem.", "django.contrib.sessions")
 
 
 class Copy:
-    """All rows of Tandem's tables as they were when this was made."""
+    """All rows of Tandem's tables, and who is signed in, as they were when this was made."""
 
     def __init__(self) -> None:
         self._rows: list[tuple[type[models.Model], list[models.Model]]] = []
         for model in apps.get_models(include_auto_created=True):
-            if apps.get_app_config(model._meta.app_label).name.startswith(_OURS) and (
+            if apps.get_app_config(model._meta.app_label).name.startswith(_KEPT) and (
                 rows := list(model._base_manager.order_by("pk"))
             ):
                 self._rows.append((model, rows))

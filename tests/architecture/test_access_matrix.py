@@ -15,7 +15,7 @@ from tests.architecture.access.page import FILE, written
 from tests.architecture.access.requests import Ask, ask_for
 from tests.architecture.access.roles import SIGNED_IN, Role
 from tests.architecture.access.table import NOT_THERE, Row, rows
-from tests.architecture.access.world import MARKERS, MISSING, World
+from tests.architecture.access.world import MARKERS, MISSING, World, world_at
 from tests.cast import STORY
 
 _STEPS = sorted({row.step for row in rows()}, key=list(STORY).index)
@@ -26,7 +26,7 @@ _SIDES_OF_IT = [(step, restricted) for restricted in (False, True) for step in _
 def world(request: pytest.FixtureRequest, db: None, tuesday: None) -> World:
     """The story up to the step that the test is about, open or restricted."""
     step, restricted = request.param
-    return World(step, restricted=restricted)
+    return world_at(step, restricted=restricted)
 
 
 def of_step(world: World) -> list[Row]:

@@ -12,7 +12,7 @@ from tests.architecture.access.asking import ask, undone
 from tests.architecture.access.requests import ask_for
 from tests.architecture.access.roles import Role
 from tests.architecture.access.table import rows
-from tests.architecture.access.world import World
+from tests.architecture.access.world import World, world_at
 from tests.architecture.places import templates
 
 from tandem.accounts import services as accounts
@@ -35,13 +35,14 @@ def noting() -> Iterator[set[str]]:
         yield used
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_every_template_was_shown(tuesday: None) -> None:
     with noting() as used:
         _show_an_empty_workspace()
         for step in story.STORY:
             with undone():
-                _show_all(World(step, restricted=False))
+                _show_all(world_at(step))
         plain_page(500, "a-number")
         Client().get("/nowhere/", headers={"HX-Request": "true"})
     assert used == set(templates())

@@ -1,5 +1,6 @@
 """The stage of the access matrix: the story up to a step, and everybody at their doors."""
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -9,6 +10,7 @@ from django.test import Client
 from tests import cast as story
 from tests.architecture.access.kept import Rows, everything
 from tests.architecture.access.roles import INSIDE, PLAYED_BY, SIGNED_IN, Role
+from tests.copies import Copy
 
 from tandem.accounts import services as accounts
 from tandem.accounts.models import ApiToken, Person, Workspace
@@ -69,8 +71,13 @@ class World:
         self.doors[Role.VISITOR] = Door()
         self._close_an_account()
         if self.restricted:
-            subject = Subject.objects.filter(pk=self.initiative)
-            subject.update(restricted=True, sponsor_id=self.cast.vera.me)
+            self.restrict()
+
+    def restrict(self) -> None:
+        """From now on the initiative is for its people and its sponsor only."""
+        self.restricted = True
+        subject = Subject.objects.filter(pk=self.initiative)
+        subject.update(restricted=True, sponsor_id=self.cast.vera.me)
 
     def _add_tina(self) -> Actor:
         person, _ = accounts.add_person(
@@ -200,3 +207,24 @@ def _signed_in(actor: Actor) -> SimpleCookie:
     client = Client()
     client.force_login(Person.objects.get(pk=actor.me))
     return client.cookies
+
+
+_PLAYED: dict[str, tuple[World, Copy]] = {}
+
+
+def world_at(step: str, *, restricted: bool = False) -> World:
+    """The world after a step, in empty tables: played once per process, then copied.
+
+    All of it happens on the Tuesday of the tests.
+    """
+    if step in _PLAYED:
+        played, rows = _PLAYED[step]
+        rows.put_back()
+    else:
+        played = World(step, restricted=False)
+        _PLAYED[step] = played, Copy()
+    # What one test looks up or finds out in it is not the next one's.
+    world = deepcopy(played)
+    if restricted:
+        world.restrict()
+    return world
