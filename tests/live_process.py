@@ -1,7 +1,7 @@
 """A real server process for a test: the real `serve`, a free port, data of its own.
 
-The schema is made once per run and copied, for SQLite as a file, for PostgreSQL (DATABASE_URL) as
-a template database.
+The schema is made once per process of pytest and copied, for SQLite as a file, for PostgreSQL
+(DATABASE_URL) as a template database. The static files are gathered once per run, for all servers.
 """
 
 import os
@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,10 +21,22 @@ from urllib.parse import urlsplit, urlunsplit
 import httpx
 
 _SOURCE = Path(__file__).parent.parent / "src"
-_SERVE = "import sys; from tandem.config.serving import serve; serve('127.0.0.1', int(sys.argv[1]))"
-_GATHER = "import django; django.setup(); from tandem.core.server import files; files.gather()"
-_MIGRATE = ("-m", "django", "migrate", "--verbosity", "0")
+_SERVE = """
+import sys
+from tandem.config import serving
+serving._GRACE = int(sys.argv[2])
+serving.serve("127.0.0.1", int(sys.argv[1]))
+"""
+_MIGRATE = """
+import django
+django.setup()
+from django.core.management import call_command
+from tandem.core.server import files
+files.gather()
+call_command("migrate", verbosity=0)
+"""
 _START = 30.0
+_GRACE = 10
 
 
 @dataclass
@@ -43,7 +55,8 @@ class LiveServer:
 
     def get(self, path: str, *, timeout: float = 10.0) -> httpx.Response:
         """Ask as a visitor would."""
-        return httpx.get(f"{self.url}{path}", timeout=timeout)
+        # Reading the certificates of this machine takes longer than most answers.
+        return httpx.get(f"{self.url}{path}", timeout=timeout, verify=False)
 
     def connect(self) -> socket.socket:
         """A raw connection, for clients that misbehave."""
@@ -76,7 +89,7 @@ class Schema:
     @contextmanager
     def copy_to(self, data: Path) -> Iterator[str]:
         """Put a copy where a server with this data folder finds it; yields its DATABASE_URL."""
-        shutil.copytree(self.data / "static", data / "static")
+        (data / "static").symlink_to(self.data / "static")
         if not self.url:
             for file in self.data.glob("tandem.sqlite3*"):
                 shutil.copy(file, data)
@@ -92,18 +105,19 @@ class Schema:
 
 
 @contextmanager
-def migrated(folder: Path) -> Iterator[Schema]:
-    """Make the schema once, in `folder` or on the server of DATABASE_URL."""
+def migrated(folder: Path, static: Path) -> Iterator[Schema]:
+    """Make the schema, in `folder` or on the server of DATABASE_URL, with the files in `static`."""
     server = os.environ.get("DATABASE_URL", "")
-    _run(["-c", _GATHER], environment_for(folder, server))
+    static.mkdir(exist_ok=True)
+    (folder / "static").symlink_to(static)
     if not server:
-        _run(_MIGRATE, environment_for(folder, ""))
+        _migrate(environment_for(folder, ""))
         yield Schema(folder, "")
         return
     name = f"tandem_live_template_{secrets.token_hex(4)}"
     _administer(server, f'CREATE DATABASE "{name}"')
     try:
-        _run(_MIGRATE, environment_for(folder, _renamed(server, name)))
+        _migrate(environment_for(folder, _renamed(server, name)))
         yield Schema(folder, _renamed(server, name))
     finally:
         _administer(server, f'DROP DATABASE "{name}" WITH (FORCE)')
@@ -117,14 +131,17 @@ class Servers:
         self._folder = folder
         self._stack = ExitStack()
 
-    def start(self, **settings: str) -> LiveServer:
-        """Start one with its own copy of the data. `settings` are environment variables."""
+    def start(self, *, grace: int = _GRACE, **settings: str) -> LiveServer:
+        """Start one with its own copy of the data. `settings` are environment variables.
+
+        `grace` is for how many seconds it lets a request run on when it is to stop.
+        """
         data = self._folder / secrets.token_hex(4)
         data.mkdir()
         url = self._stack.enter_context(self._schema.copy_to(data))
-        return self.start_on(data, DATABASE_URL=url, **settings)
+        return self.start_on(data, grace=grace, DATABASE_URL=url, **settings)
 
-    def start_on(self, data: Path, **settings: str) -> LiveServer:
+    def start_on(self, data: Path, *, grace: int = _GRACE, **settings: str) -> LiveServer:
         """Start one more on data that is there, such as that of a server that was killed."""
         port = _free_port()
         environment = {**environment_for(data, ""), "TANDEM_URL": f"http://127.0.0.1:{port}"}
@@ -132,7 +149,7 @@ class Servers:
         log = data / f"server-{port}.log"
         with log.open("wb") as output:
             process = subprocess.Popen(
-                [sys.executable, "-c", _SERVE, str(port)],
+                [sys.executable, "-c", _SERVE, str(port), str(grace)],
                 env=environment,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -158,8 +175,8 @@ def environment_for(data: Path, url: str) -> dict[str, str]:
     }
 
 
-def _run(arguments: Sequence[str], environment: Mapping[str, str]) -> None:
-    subprocess.run([sys.executable, *arguments], env=dict(environment), check=True, timeout=120)
+def _migrate(environment: Mapping[str, str]) -> None:
+    subprocess.run([sys.executable, "-c", _MIGRATE], env=dict(environment), check=True, timeout=120)
 
 
 def _administer(url: str, statement: str) -> None:

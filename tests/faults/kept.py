@@ -1,7 +1,7 @@
 """What the database of a server holds, told by a process of its own with that server's environment.
 
-`python -m tests.faults.kept cast` lets the cast in and prints the secret of a token of Alice's.
-`python -m tests.faults.kept all` prints a JSON object:
+`python -m tests.faults.kept` answers each line it reads with a line of JSON. To `cast` it lets the
+cast in and tells the secret of a token of Alice's. To `all` it tells an object:
 - `ideas`: [id, sentence] of each idea; `answers`: [id of the idea, text] of each answer;
 - `halves`: a sentence for each thing of which only a part was written;
 - `verified`: what `tandem verify` ends with; `said`: what it says.
@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import django
+from django.db import connections
 
 HOW_OFTEN_WRITTEN = {
     ("initiative.written", "event"): 1,
@@ -100,5 +101,10 @@ def lost_counts() -> Iterator[str]:
 
 if __name__ == "__main__":
     django.setup()
-    asked = {"cast": let_the_cast_in, "all": everything}[sys.argv[1]]
-    json.dump(asked(), sys.stdout)
+    for line in sys.stdin:
+        asked = {"cast": let_the_cast_in, "all": everything}[line.strip()]
+        told = json.dumps(asked())
+        # Each look is that of somebody who has just come.
+        connections.close_all()
+        sys.stdout.write(f"{told}\n")
+        sys.stdout.flush()
