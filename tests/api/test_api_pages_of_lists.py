@@ -54,11 +54,15 @@ def test_filters_hold_on_every_page(cast: Cast, assessed: int) -> None:
 
 def test_people_are_listed_once_when_somebody_is_added(cast: Cast) -> None:
     numbers = iter(range(100))
+    sales = accounts.add_department(name="Sales", lane=None, actor=cast.ada).pk
 
     def add() -> None:
         number = next(numbers)
         accounts.add_person(
-            actor=cast.ada, email=f"a{number}@x.example", name=f"Aaron {number}", department_id=1
+            actor=cast.ada,
+            email=f"a{number}@x.example",
+            name=f"Aaron {number}",
+            department_id=sales,
         )
 
     ids = _walk(program_of(cast.alice), "/people", add)

@@ -41,6 +41,8 @@ class SignOffByServices(RuleBasedStateMachine):
 
     cast: Cast
     brief: int
+    steps: int
+    """Taken so far, in all runs."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -197,9 +199,10 @@ class SignOffByServices(RuleBasedStateMachine):
 
     @rule(name=people, stale=st.integers(0, 9))
     def play_back(self, name: str, stale: int) -> None:
-        seen = whole(CLOCK, self.brief).digest if stale else "of yesterday"
+        shown = whole(CLOCK, self.brief)
+        seen = shown.digest if stale else "of yesterday"
         text = f"Said the {len(self.names)}th time by {name}."
-        said = whole(CLOCK, self.brief).playback
+        said = shown.playback
         again_ = said is not None and (said.text, said.said_by.id) == (text, self.actors[name].me)
         if again_ and said and said.is_current and said.answered_at is None:
             return  # a double click; it has its own test
@@ -324,18 +327,22 @@ class SignOffByServices(RuleBasedStateMachine):
 
     @invariant()
     def what_waits_is_what_should(self) -> None:
+        type(self).steps += 1
         waiting = {turn for turn in waits(self.brief) if turn[0].startswith("brief.")}
         assert waiting == self.model.waits()
 
 
 @pytest.mark.slow
-def test_sign_off_keeps_its_promises_through_the_services(cast: Cast, brief: int) -> None:
+def test_sign_off_keeps_its_promises_for_a_thousand_steps_through_the_services(
+    cast: Cast, brief: int
+) -> None:
     SignOffByServices.cast = cast
     SignOffByServices.brief = brief
+    SignOffByServices.steps = 0
     run_state_machine_as_test(
         SignOffByServices,
         settings=settings(
-            max_examples=32,
+            max_examples=28,
             stateful_step_count=50,
             deadline=None,
             derandomize=True,
@@ -345,3 +352,4 @@ def test_sign_off_keeps_its_promises_through_the_services(cast: Cast, brief: int
             suppress_health_check=list(HealthCheck),
         ),
     )
+    assert SignOffByServices.steps >= 1_000, "More examples, then."
