@@ -44,6 +44,8 @@ class Visit:
         return page
 
 
+_KEPT_COOKIES = {"tandem_session", "tandem_csrf"}
+
 expect.set_options(timeout=10_000)
 
 
@@ -73,9 +75,17 @@ def demonstration(
         servers.close()
 
 
+@pytest.fixture(scope="session")
+def cookies() -> dict[str, list[Any]]:
+    """Of whoever has signed in before, by name."""
+    return {}
+
+
 @pytest.fixture
-def visit(chromium: Browser, demonstration: LiveServer) -> Iterator[Callable[..., Visit]]:
-    """`visit("Igor")` signs Igor in; keywords are those of a browser context."""
+def visit(
+    chromium: Browser, demonstration: LiveServer, cookies: dict[str, list[Any]]
+) -> Iterator[Callable[..., Visit]]:
+    """`visit("Igor")` opens Today as Igor; keywords are those of a browser context."""
     opened: list[BrowserContext] = []
 
     def begin(name: str | None, **options: Any) -> Visit:
@@ -86,15 +96,22 @@ def visit(chromium: Browser, demonstration: LiveServer) -> Iterator[Callable[...
         seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
         seen.page.on("console", lambda said: _note(seen, said.type, said.text))
         if name:
-            seen.open("/sign-in/").get_by_role("listitem").filter(has_text=name).get_by_role(
-                "button"
-            ).click()
-            seen.page.get_by_role("heading", name="Today").wait_for()
+            context.add_cookies(cookies.get(name, []))
+            come_in(seen, name)
+            cookies[name] = [one for one in context.cookies() if one["name"] in _KEPT_COOKIES]
         return seen
 
     yield begin
     for context in opened:
         context.close()
+
+
+def come_in(seen: Visit, name: str) -> None:
+    """Open Today; sign in first where nobody is, or whoever was here has signed out since."""
+    page = seen.open("/")
+    if "/sign-in/" in page.url:
+        page.get_by_role("listitem").filter(has_text=name).get_by_role("button").click()
+    page.get_by_role("heading", name="Today").wait_for()
 
 
 def _note(seen: Visit, kind: str, text: str) -> None:

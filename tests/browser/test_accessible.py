@@ -5,28 +5,24 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from tests.browser.conftest import Visit
-from tests.browser.test_look import WIDER_THAN_THE_PAGE
+from tests.browser.test_look import WIDER_THAN_THE_PAGE, axe
 from tests.live_process import LiveServer
 
-pytestmark = [pytest.mark.browser, pytest.mark.server]
+# What is drawn doesn't depend on the database.
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.once]
 
 PLAIN = "Customers choose their delivery day in the shop"
 ONE_LONG_WORD = "Lieferdatumsauswahl" * 15 + "seite."
 ARABIC = "صفحة للتخفيضات الصيفية يمكن للمتاجر تغييرها بأنفسهم دون الحاجة إلى قسم تقنية المعلومات"
+Look = tuple[dict[str, int], str, list[str] | None]
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-LOOKS = [
-    (DESK, "light", None),
-    (PHONE, "dark", None),
-    # What else there is to see does not depend on the colours.
-    (DESK, "dark", ["color-contrast"]),
-    (PHONE, "light", ["color-contrast"]),
-]
+LOOKS: list[Look] = [(DESK, "light", None), (PHONE, "dark", None)]
+CROSSED: list[Look] = [(DESK, "dark", ["color-contrast"]), (PHONE, "light", ["color-contrast"])]
+"""For one page of each person: each colour has been seen on each page, and each size."""
 # The initiatives of the demonstration: one in Plan with a changed part, one that IT has to sign.
 LOYALTY, CART, POP_UP = "/initiatives/1/", "/initiatives/3/", "/initiatives/5/"
 
@@ -105,16 +101,13 @@ def states(demonstration: LiveServer) -> list[dict[str, int]]:
     return found
 
 
-def barriers(page: Page, where: str) -> Iterator[str]:
+def barriers(page: Page, where: str, looks: list[Look] = LOOKS) -> Iterator[str]:
     """What axe finds on the open page in each look, a line each."""
-    for size, colours, rules in LOOKS:
+    for size, colours, rules in looks:
         page.set_viewport_size(size)
         # Without motion: half-way between two colours nothing has the contrast it will have.
         page.emulate_media(color_scheme=colours, reduced_motion="reduce")
-        options: dict[str, Any] = {"resultTypes": ["violations"]}
-        if rules:
-            options["runOnly"] = {"type": "rule", "values": rules}
-        for found in Axe().run(page, options=options).response["violations"]:
+        for found in axe(page, rules):
             html = found["nodes"][0]["html"][:160]
             yield f"{where}, {size['width']} px, {colours}: {found['impact']} {found['id']}: {html}"
         yield from too_wide(page, f"{where}, {size['width']} px")
@@ -135,6 +128,8 @@ def test_nothing_stands_in_the_way(
     paths = [*OPENED[who], *more(states[0])] if who else ["/sign-in/"]
 
     found = [line for path in paths for line in barriers(seen.open(path), path)]
+    crossed = "/styleguide/" if "/styleguide/" in paths else paths[-1]
+    found += barriers(seen.open(crossed), crossed, CROSSED)
 
     assert found == []
     assert seen.complaints == []

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Route, expect
 from tests.browser.conftest import Visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.server]
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.once]
 
 PLACE = "/ideas/new/"
 LABEL = "Your idea in one sentence"
