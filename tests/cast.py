@@ -11,6 +11,8 @@ from tandem.accounts.rules import CLOCK, Actor, Lane, WorkspaceRole
 from tandem.activity.models import Subject
 from tandem.activity.permissions import standing_on
 from tandem.activity.queries import history_of, open_turns_on
+from tandem.assessment import services as assessment
+from tandem.assessment.rules import Word
 from tandem.briefs import services as briefs
 from tandem.briefs.queries import item_of, whole
 from tandem.briefs.rules import How, Priority, Section, Statement
@@ -138,8 +140,17 @@ def bring_to_assess(cast: Cast, paired_idea: int) -> None:
     start_stage(actor=cast.alice, initiative_id=paired_idea, stage=Stage.ASSESS)
 
 
+def assess(cast: Cast, assessed: int) -> None:
+    """Igor says that it can be done, affects nothing, and has nothing to do with persons."""
+    assessment.say_feasibility(
+        actor=cast.igor, initiative_id=assessed, word=Word.FEASIBLE, text="In three weeks."
+    )
+    assessment.touch_nothing(actor=cast.igor, initiative_id=assessed)
+    assessment.check_data(actor=cast.igor, initiative_id=assessed, personal=False)
+
+
 def bring_to_brief(cast: Cast, assessed: int) -> None:
-    answer(cast.igor, assessed, Question.FEASIBLE)
+    assess(cast, assessed)
     start_stage(actor=cast.igor, initiative_id=assessed, stage=Stage.BRIEF)
 
 

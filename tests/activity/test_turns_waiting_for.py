@@ -18,6 +18,7 @@ from tandem.core import clock
 from tandem.initiatives import services as initiatives
 
 JOIN, ANSWER, NEXT_STAGE = "initiative.join", "initiative.answer", "initiative.next_stage"
+ASSESS = "assessment.assess"
 
 
 def kinds(actor: Actor) -> list[str]:
@@ -50,7 +51,7 @@ def test_either_owner_brings_it_to_the_next_stage_and_nobody_else(
 
 def test_the_general_turn_steps_back_behind_a_particular_one(cast: Cast, assessed: int) -> None:
     assert kinds(cast.alice) == [NEXT_STAGE]
-    assert kinds(cast.igor) == [ANSWER], "Whether it can be done; that is what is missing."
+    assert kinds(cast.igor) == [ASSESS], "Whether it can be done; that is what is missing."
     assert count_turns_waiting_for(cast.igor) == 1
 
 

@@ -48,7 +48,10 @@ def _to_brief(alice: Program, igor: Program, cast: Cast) -> int:
         assert owned["owners"][lane]["id"] == owner.me
     assert alice.get(path)["gate"]["open"] is True
     assert alice.post(f"{path}/stages", {"stage": "assess"})["after"] == "assess"
-    igor.put(f"{path}/answers/feasible", {"text": "Yes, in three weeks."})
+    found = f"{path}/assessment"
+    igor.put(f"{found}/feasibility", {"word": "feasible", "text": "Yes, in three weeks."})
+    igor.post(f"{found}/nothing-affected")
+    assert igor.put(f"{found}/data", {"personal": False})["data"]["personal"] is False
     assert igor.post(f"{path}/stages", {"stage": "brief"})["before"] == "assess"
     return idea
 

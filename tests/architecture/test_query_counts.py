@@ -22,6 +22,8 @@ from tests.architecture.access.world import World
 from tandem.accounts import services as accounts
 from tandem.accounts.queries import actor_by_id
 from tandem.accounts.rules import Lane, Scope
+from tandem.assessment import services as assessment
+from tandem.assessment.rules import Authority
 from tandem.briefs import services as briefs
 from tandem.briefs.rules import Section
 from tandem.initiatives import services as initiatives
@@ -36,6 +38,7 @@ _NOT_COUNTED = re.compile(r"\s*(SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT)", re.IG
 _STEPS = sorted({row.step for row in rows()}, key=list(story.STORY).index)
 
 GROWING = {
+    *("GET assess", "GET api:read_assessment", "GET api:list_holds", "GET api:list_authorities"),
     *("GET today", "GET ideas", "GET initiative", "GET initiative_history", "GET brief"),
     *(
         "GET systems",
@@ -156,9 +159,11 @@ def _grow(world: World, number: int) -> None:
     )
     if number % 4 == 0:
         story.play_back(cast, world.initiative)
-    systems.add_system(
+    added = systems.add_system(
         actor=cast.igor, entry=Entry(f"System {number}", it_owner=cast.igor.me, vendor="Shop")
     )
+    assessment.confirm_touch(actor=cast.igor, initiative_id=world.initiative, system_id=added.pk)
+    assessment.name_authority(actor=cast.vera, person_id=cast.vera.me, kind=Authority.RISK)
     systems.confirm_system(actor=cast.igor, system_id=world.system)
     accounts.add_department(actor=cast.vera, name=f"Department {number}", lane=None)
     person, _ = accounts.add_person(

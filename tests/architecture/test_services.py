@@ -44,6 +44,7 @@ INSIDE = {
         "close_turns",
         "known_heads",
     },
+    "tandem.assessment.services.state": {"locked", "sponsor_of", "settle_turns"},
     "tandem.briefs.services.state": {
         "locked",
         "present",

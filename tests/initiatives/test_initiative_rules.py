@@ -12,7 +12,6 @@ from tandem.initiatives.rules import (
     Question,
     Stage,
     conditions_before_assess,
-    conditions_before_brief,
     is_paired,
     next_question,
     questions_for,
@@ -72,11 +71,11 @@ def test_the_date_is_asked_about_only_where_there_is_one() -> None:
     [
         ({M}, Stage.IDEA, ["goal", "audience", "date", "exists", "measure", "looks"]),
         ({IT}, Stage.IDEA, ["exists", "looks", "feasible"]),
-        ({IT}, Stage.ASSESS, ["feasible", "exists", "looks"]),
+        ({IT}, Stage.ASSESS, ["exists", "looks"]),
         (
             {M, IT},
             Stage.ASSESS,
-            ["feasible", "goal", "audience", "exists", "measure", "date", "looks"],
+            ["goal", "audience", "exists", "measure", "date", "looks"],
         ),
         (set(), Stage.IDEA, ["exists", "looks"]),
     ],
@@ -175,12 +174,6 @@ def test_the_pair_waits_for_the_side_that_has_not_answered(
     )
     [pair] = [condition for condition in conditions if condition.key == "paired"]
     assert pair.lane is waits_for
-
-
-def test_before_brief_it_says_whether_it_can_be_done() -> None:
-    [asked] = conditions_before_brief({}, url="/")
-    assert (asked.met, asked.lane) == (False, IT)
-    assert conditions_before_brief({Question.FEASIBLE: IT}, url="/")[0].met
 
 
 def test_every_condition_says_what_who_and_how() -> None:

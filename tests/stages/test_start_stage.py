@@ -51,7 +51,7 @@ def test_either_owner_starts_the_next_stage(cast: Cast, ready: int, owner: str) 
     start(getattr(cast, owner), ready, Stage.ASSESS)
     assert Initiative.objects.get().stage == "assess"
     assert happened(ready)[-1] == "initiative.moved"
-    assert waits(ready) == {("initiative.answer", "it"), ("initiative.next_stage", "")}
+    assert waits(ready) == {("assessment.assess", "it"), ("initiative.next_stage", "")}
 
 
 def test_what_was_asked_of_it_is_kept_as_it_was(cast: Cast, planned: int) -> None:
@@ -61,7 +61,7 @@ def test_what_was_asked_of_it_is_kept_as_it_was(cast: Cast, planned: int) -> Non
     ]  # fmt: skip
     assert [[key for key, _ in move.conditions] for move in moves] == [
         ["goal", "audience", "paired", "marketing_owner", "it_owner"],
-        ["feasible"],
+        ["systems", "feasible", "data"],
         [
             "started",
             "musts",
@@ -151,7 +151,7 @@ def test_each_condition_alone_keeps_an_idea_from_assess(cast: Cast, idea: int) -
 @pytest.mark.parametrize(
     ("initiative", "wanted", "missing"),
     [
-        ("assessed", Stage.BRIEF, {"feasible"}),
+        ("assessed", Stage.BRIEF, {"systems", "feasible", "data"}),
         (
             "briefable",
             Stage.PLAN,

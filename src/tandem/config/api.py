@@ -23,6 +23,7 @@ from tandem.accounts import api as accounts
 from tandem.accounts.queries import actor_by_token, actor_for
 from tandem.accounts.rules import Actor, Scope
 from tandem.activity import api as activity
+from tandem.assessment import api as assessment
 from tandem.briefs import api as briefs
 from tandem.core.api_problems import speak_problems
 from tandem.core.errors import NotAllowed
@@ -204,6 +205,7 @@ for router in (
     activity.router,
     systems.router,
     initiatives.router,
+    assessment.router,
     stages.router,
     *briefs.routers,
 ):

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tandem.pages.urls")),
     path("", include("tandem.systems.urls")),
     path("", include("tandem.initiatives.urls")),
+    path("", include("tandem.assessment.urls")),
     path("", include("tandem.stages.urls")),
     path("", include("tandem.briefs.urls")),
 ]

@@ -5,6 +5,8 @@ from decimal import Decimal
 from importlib.resources import files
 
 from tandem.accounts.rules import Lane
+from tandem.assessment import services as found
+from tandem.assessment.rules import Word
 from tandem.briefs import queries as briefs
 from tandem.briefs import services as agreement
 from tandem.briefs.rules import Section, Statement
@@ -22,6 +24,14 @@ def _document(name: str) -> str:
 
 def _answer(cast: Cast, who: str, idea: int, question: Question, text: str) -> None:
     ideas.answer_question(actor=cast.actor(who), initiative_id=idea, question=question, text=text)
+
+
+def _assess(cast: Cast, who: str, idea: int, text: str) -> None:
+    """IT says that it can be done, in words; nothing new is affected, no new data flow."""
+    actor = cast.actor(who)
+    found.say_feasibility(actor=actor, initiative_id=idea, word=Word.FEASIBLE, text=text)
+    found.touch_nothing(actor=actor, initiative_id=idea)
+    found.check_data(actor=actor, initiative_id=idea, personal=False)
 
 
 def _own(cast: Cast, idea: int, marketing: str, it: str) -> None:
@@ -63,11 +73,10 @@ def loyalty_launch(cast: Cast) -> None:
     """Signed by both sides two weeks ago; yesterday one must-have changed."""
     idea = _loyalty_idea(cast)
     with working_days_ago(29, 15, 40):
-        _answer(
+        _assess(
             cast,
             "igor",
             idea,
-            Question.FEASIBLE,
             "Yes, through the ledger's queue. Simpler, as good: the balance on account pages only.",
         )
         _start(cast, "igor", idea, Stage.BRIEF)
@@ -225,11 +234,10 @@ def _cart_idea(cast: Cast) -> int:
         _own(cast, idea, "paul", "jonas")
         _start(cast, "paul", idea, Stage.ASSESS)
     with working_days_ago(12, 14):
-        _answer(
+        _assess(
             cast,
             "jonas",
             idea,
-            Question.FEASIBLE,
             "Yes. Ten minutes needs the till's live feed, which exists.",
         )
         _start(cast, "jonas", idea, Stage.BRIEF)

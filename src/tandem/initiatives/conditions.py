@@ -15,7 +15,6 @@ from tandem.initiatives.rules import (
     Question,
     Stage,
     conditions_before_assess,
-    conditions_before_brief,
 )
 
 
@@ -71,6 +70,4 @@ def before(stage: Stage, known: Facts) -> list[Condition]:
             has_date=known.has_date,
             url=url,
         )
-    if stage is Stage.BRIEF:
-        return conditions_before_brief(known.answered, url=url)
     return []

@@ -135,6 +135,8 @@ class Condition:
     url: str
     turn_kinds: tuple[str, ...] = ()
     due_at: datetime | None = None
+    passable: bool = True
+    """Whether a sponsor may let it pass with a reason."""
 
 
 def questions_for(*, has_date: bool) -> list[Question]:
@@ -144,7 +146,6 @@ def questions_for(*, has_date: bool) -> list[Question]:
 
 _NEEDED_FIRST = {
     Stage.IDEA: [Question.GOAL, Question.AUDIENCE, Question.DATE],
-    Stage.ASSESS: [Question.FEASIBLE],
 }
 """What the next stage waits for is asked before what only helps."""
 
@@ -157,6 +158,8 @@ def next_question(
     first = [question for question in _NEEDED_FIRST.get(stage, []) if question in asked]
     for question in first + asked:
         decides = question.decided_by
+        if question is Question.FEASIBLE and stage is not Stage.IDEA:
+            continue  # asked by the assessment, where it is more than a sentence
         if question not in answered and (decides is None or decides in lanes):
             return question
     return None
@@ -248,13 +251,6 @@ def conditions_before_assess(
     if has_date:
         found.append(_answered(Question.DATE, say("The reason for the date"), answered, url))
     return found
-
-
-def conditions_before_brief(
-    answered: Mapping[Question, Lane | None], *, url: str
-) -> list[Condition]:
-    """Assess → Brief, as far as its facts exist: IT has said whether it can be done."""
-    return [_answered(Question.FEASIBLE, say("IT's word on whether it can be done"), answered, url)]
 
 
 def _answered(

@@ -248,8 +248,6 @@ def record_stage(*, actor: Actor, initiative_id: int, stage: Stage) -> None:
     )
     for kind in (events.NEXT_STAGE, events.JOIN, events.ANSWER):
         close_turns(kind, subject_id=initiative.pk, actor=actor)
-    if stage is Stage.ASSESS and not queries.standing_answer(initiative.pk, Question.FEASIBLE):
-        open_turn(events.ANSWER, subject_id=initiative.pk, actor=actor, lane=Lane.IT)
 
 
 def _locked(actor: Actor, initiative_id: int) -> Initiative:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
 from tandem.activity.queries import OpenTurn, open_turns_on
+from tandem.assessment import conditions as assessment
 from tandem.briefs import conditions as briefs
 from tandem.initiatives import conditions as initiatives
 from tandem.initiatives.events import NEXT_STAGE
@@ -23,7 +24,9 @@ class Source(NamedTuple):
 
 
 _SOURCES = [
-    Source(initiatives.facts, initiatives.before, frozenset({Stage.ASSESS, Stage.BRIEF})),
+    Source(assessment.hold_facts, assessment.holds_before, frozenset(Stage)),
+    Source(initiatives.facts, initiatives.before, frozenset({Stage.ASSESS})),
+    Source(assessment.facts, assessment.before, frozenset({Stage.BRIEF})),
     Source(briefs.facts, briefs.before, frozenset({Stage.PLAN})),
 ]
 

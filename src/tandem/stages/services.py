@@ -5,6 +5,7 @@ from django.db import transaction
 from tandem.accounts.rules import Actor
 from tandem.activity.permissions import standing_on
 from tandem.activity.services import lock_subject, open_turn
+from tandem.assessment.services.state import settle_turns
 from tandem.core.errors import NotAllowed, RuleBroken
 from tandem.core.words import say
 from tandem.initiatives.events import NEXT_STAGE
@@ -32,6 +33,7 @@ def start_stage(*, actor: Actor, initiative_id: int, stage: Stage) -> StageMove:
     if reason := rules.why_not_start(gate, stage):
         raise RuleBroken(reason)
     record_stage(actor=actor, initiative_id=initiative.pk, stage=stage)
+    settle_turns(actor, initiative.pk)
     if rules.next_stage(stage) is not None:
         open_turn(NEXT_STAGE, subject_id=initiative.pk, actor=actor)
     return StageMove.objects.create(

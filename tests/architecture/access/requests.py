@@ -57,6 +57,19 @@ def _signature(lane: str) -> Callable[[World], Values]:
     return lambda world: {"seen": world.digest, "statement": "agree", "lane": lane}
 
 
+_HOLD = {"kind": "security", "reason": "A hole.", "lifts": "A patch."}
+_WORD = {"word": "not_as_asked", "text": "Too much.", "alternative": "Half of it."}
+_RULING = {"ruling": "as_asked", "reason": "The season decides."}
+
+
+def _soon(world: World) -> Values:
+    return {"reason": "Still open.", "look_again_on": world.soon}
+
+
+def _held(world: World) -> Values:
+    return {**_HOLD, **_soon(world)}
+
+
 _SYSTEM = {"name": "Northstar CRM", "kind": "system", "criticality": "2"}
 _SYSTEM_FORM = {**_SYSTEM, "lifecycle": "live", "target": "keep"}
 _SYSTEM_BODY = {**_SYSTEM, "criticality": 2}
@@ -103,7 +116,29 @@ _ASKED = {
     "POST new_system": Ask(_SYSTEM_FORM),
     "POST edit_system": Ask({**_SYSTEM_FORM, "version": 1}),
     "POST restore_system": Ask(before=World.with_system_retired),
+    "POST declare_touch": Ask(lambda world: {"system": world.system}),
+    "POST say_feasibility": Ask(_WORD),
+    "POST answer_feasibility": Ask({"accepted": "on"}, before=World.with_other_way),
+    "POST rule_feasibility": Ask(_RULING, before=World.with_two_views),
+    "POST check_data": Ask({"personal": "no"}),
+    "POST hold": Ask(_held, before=World.with_authority),
+    "POST renew_hold": Ask(_soon, before=World.with_hold),
+    "POST decide_hold": Ask({"keep": "yes", "reason": "Safe."}, before=World.with_hold_asked),
+    "POST lift_hold": Ask(before=World.with_hold),
+    "POST authorities": Ask(lambda w: {"person": w.cast.igor.me, "kind": "risk"}),
+    "POST end_authority": Ask(before=World.with_authority),
     # The same by the API.
+    "POST api:declare_touch": Ask(lambda world: {"system_id": world.system}),
+    "PUT api:say_feasibility": Ask(_WORD),
+    "PUT api:answer_feasibility": Ask({"accepted": True}, before=World.with_other_way),
+    "PUT api:rule_feasibility": Ask(_RULING, before=World.with_two_views),
+    "PUT api:check_data": Ask({"personal": False}),
+    "POST api:hold_initiative": Ask(_held, before=World.with_authority),
+    "POST api:renew_hold": Ask(_soon, before=World.with_hold),
+    "POST api:decide_hold": Ask({"keep": True, "reason": "Safe."}, before=World.with_hold_asked),
+    "POST api:lift_hold": Ask({"note": ""}, before=World.with_hold),
+    "POST api:name_authority": Ask(lambda w: {"person_id": w.cast.igor.me, "kind": "risk"}),
+    "DELETE api:end_authority": Ask(before=World.with_authority),
     "POST api:add_system": Ask(_SYSTEM_BODY),
     "PUT api:edit_system": Ask({**_SYSTEM_BODY, "version": 1}),
     "DELETE api:restore_system": Ask(before=World.with_system_retired),

@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from http.cookies import SimpleCookie
@@ -19,10 +20,13 @@ from tandem.accounts.rules import Actor, Lane, Scope
 from tandem.activity.models import Subject
 from tandem.activity.rules import SubjectRole
 from tandem.activity.services import give_access
+from tandem.assessment import services as assessment
+from tandem.assessment.rules import Authority, Word
 from tandem.briefs import queries as briefs
 from tandem.briefs import services as brief_services
 from tandem.briefs.models import ChangeRequest, Item, Playback
 from tandem.briefs.rules import Effort, How, Priority
+from tandem.core import clock
 from tandem.systems import services as systems
 from tandem.systems.rules import Entry
 
@@ -55,6 +59,8 @@ class World:
     tina: Actor = field(init=False)
     system: int = field(init=False)
     doors: dict[Role, Door] = field(init=False)
+    hold: int = MISSING
+    authority: int = MISSING
     secret: str = "nobody-has-made-this"
     change: int = MISSING
     """A change of R1 that waits, or was applied."""
@@ -121,6 +127,8 @@ class World:
             "item_id": self.item,
             "playback_id": self.playback,
             "system_id": self.system,
+            "hold_id": self.hold,
+            "authority_id": self.authority,
             "number": 1,
             "change_id": self.change,
             "person_id": self.cast.charlie.me,
@@ -167,6 +175,59 @@ class World:
 
     def with_playback(self) -> None:
         story.play_back(self.cast, self.initiative)
+
+    @property
+    def soon(self) -> str:
+        """A week from now."""
+        return str(clock.now().date() + timedelta(days=7))
+
+    def with_authority(self) -> None:
+        """Vera, the sponsor, may hold for security."""
+        vera = self.cast.vera
+        named = assessment.name_authority(actor=vera, person_id=vera.me, kind=Authority.SECURITY)
+        self.authority = named.pk
+
+    def with_hold(self) -> None:
+        self.with_authority()
+        self.hold = assessment.hold_initiative(
+            actor=self.cast.vera,
+            initiative_id=self.initiative,
+            kind=Authority.SECURITY,
+            reason="A hole.",
+            lifts="A patch.",
+            look_again_on=date.fromisoformat(self.soon),
+        ).pk
+
+    def with_hold_asked(self) -> None:
+        """Renewed once, and asked for once more: the sponsor decides."""
+        self.with_hold()
+        for _ in range(2):
+            assessment.renew_hold(
+                actor=self.cast.vera,
+                initiative_id=self.initiative,
+                hold_id=self.hold,
+                reason="Still open.",
+                look_again_on=date.fromisoformat(self.soon),
+            )
+
+    def with_other_way(self) -> None:
+        """IT says: not as asked, and offers something else."""
+        assessment.say_feasibility(
+            actor=self.cast.igor,
+            initiative_id=self.initiative,
+            word=Word.NOT_AS_ASKED,
+            text="Too much.",
+            alternative="Half of it.",
+        )
+
+    def with_two_views(self) -> None:
+        self.with_other_way()
+        assessment.answer_feasibility(
+            actor=self.cast.alice,
+            initiative_id=self.initiative,
+            accepted=False,
+            text="Half is nothing.",
+        )
 
     def with_system_retired(self) -> None:
         systems.retire_system(actor=self.cast.igor, system_id=self.system)

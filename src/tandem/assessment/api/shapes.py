@@ -1,0 +1,229 @@
+"""What an assessment, a hold and an authority look like to programs."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from tandem.accounts.api.shapes import PersonName
+from tandem.accounts.rules import Lane
+from tandem.assessment.rules import TEXT_LIMIT, Authority, Ruling, TouchState, Word
+from tandem.core.api_pages import PageOf
+from tandem.core.api_shapes import Answer, Body, Day, Id, Text
+from tandem.systems.rules import DataClass
+
+_WHY = ["It would send customer data to a vendor without a contract."]
+_LIFTS = ["A signed data agreement with the vendor."]
+_DAY = ["2027-05-06"]
+
+
+class NamedSystem(Answer):
+    """A system by its name."""
+
+    id: int = Field(description="The system's id.", examples=[31])
+    name: str = Field(description="What it is called.", examples=["Northstar CRM"])
+
+
+class Touched(Answer):
+    """A system that was named as affected."""
+
+    system: NamedSystem = Field(description="Which.")
+    state: TouchState = Field(description="What IT says to it.")
+    named_by: PersonName = Field(description="Who named it.")
+    named_for: Lane = Field(description="For which side.")
+    settled_by: PersonName | None = Field(description="Who said for IT whether it is so.")
+
+
+class Suggested(Answer):
+    """A system that the words of the idea name."""
+
+    system: NamedSystem = Field(description="Which.")
+    why: str = Field(description="Which word named it.", examples=["“the CRM” stands in the text."])
+
+
+class Said(Answer):
+    """IT's word on whether it can be done, and what followed."""
+
+    id: int = Field(description="Send it as `replaces` to say something else.", examples=[5])
+    word: Word = Field(description="The word.")
+    text: str = Field(description="In words.", examples=["Yes, through the ledger's queue."])
+    alternative: str = Field(
+        description="What would serve the same goal.", examples=["The balance by mail."]
+    )
+    by: PersonName = Field(description="Who said it.")
+    at: datetime = Field(description="When.")
+    accepted: bool | None = Field(description="Whether Marketing accepted; null: no answer yet.")
+    answer: str = Field(description="How Marketing sees it.", examples=["Mail is too late."])
+    answered_by: PersonName | None = Field(description="Who answered.")
+    ruling: Ruling | None = Field(description="What the sponsor decided.")
+    reason: str = Field(description="Why they did.", examples=["The season decides."])
+    ruled_by: PersonName | None = Field(description="Who decided.")
+
+
+class Checked(Answer):
+    """The answer to whether personal data flow."""
+
+    id: int = Field(description="Send it as `replaces` to answer anew.", examples=[5])
+    personal: bool = Field(description="Whether they do.")
+    classes: list[DataClass] = Field(description="Which data.")
+    text: str = Field(description="What was looked at.", examples=["By consent, for a year."])
+    by: PersonName = Field(description="Who answered.")
+    by_authority: bool = Field(description="Whether with authority over data protection.")
+    at: datetime = Field(description="When.")
+
+
+class Assessment(Answer):
+    """What was found out about an initiative."""
+
+    touches: list[Touched] = Field(description="Systems that were named.")
+    suggested: list[Suggested] = Field(description="Systems that its words name.")
+    nothing_by: PersonName | None = Field(description="Who said that none is affected.")
+    said: Said | None = Field(description="Whether it can be done; null: not said yet.")
+    data: Checked | None = Field(description="Whether personal data flow; null: not said yet.")
+
+
+class Ruled(Answer):
+    """What sponsor or risk owner said about a hold."""
+
+    by: PersonName = Field(description="Who.")
+    as_sponsor: bool = Field(description="As the sponsor, else as risk owner.")
+    keep: bool = Field(description="Whether it stays.")
+    reason: str = Field(description="Why.", examples=_WHY)
+
+
+class Hold(Answer):
+    """That an initiative stands still, why, and what would lift that."""
+
+    id: int = Field(description="The hold's id.", examples=[3])
+    kind: Authority = Field(description="For what it is held.")
+    reason: str = Field(description="Why.", examples=_WHY)
+    lifts: str = Field(description="What would lift it.", examples=_LIFTS)
+    look_again_on: date = Field(description="When it is looked at again.", examples=_DAY)
+    by: PersonName = Field(description="Who holds it.")
+    at: datetime = Field(description="Since when.")
+    renewals: int = Field(description="How often it was renewed.", examples=[1])
+    asked: str = Field(
+        description="Why sponsor and risk owner are asked to renew it; empty: they aren't.",
+        examples=["The contract isn't signed yet."],
+    )
+    rulings: list[Ruled] = Field(description="What they have said.")
+    lifted_by: PersonName | None = Field(description="Who lifted it; null: it stands.")
+    lifted_at: datetime | None = Field(description="When.")
+    lifted_note: str = Field(description="What had changed.", examples=["It is signed."])
+
+
+class HoldPage(PageOf[Hold]):
+    """All holds of an initiative."""
+
+
+class HoldAuthority(Answer):
+    """That somebody may hold initiatives."""
+
+    id: int = Field(description="The authority's id.", examples=[2])
+    person: PersonName = Field(description="Who.")
+    kind: Authority = Field(description="For what.")
+    starts_on: date = Field(description="The first day.", examples=_DAY)
+    ends_on: date | None = Field(description="The last day; null: until further notice.")
+
+
+class AuthorityPage(PageOf[HoldAuthority]):
+    """Everybody who may hold."""
+
+
+class AffectedSystem(Body):
+    """A system that is affected."""
+
+    system_id: Id = Field(description="Which.", examples=[31])
+
+
+class NewWord(Body):
+    """IT's word."""
+
+    word: Word = Field(description="The word.")
+    text: Annotated[str, Text(TEXT_LIMIT)] = Field(
+        description="How, what has to be so, or why not as asked.",
+        examples=["Yes, through the ledger's queue."],
+    )
+    alternative: Annotated[str, Text(TEXT_LIMIT)] = Field(
+        "",
+        description="With `not_as_asked`: what would serve the same goal.",
+        examples=["The balance by mail."],
+    )
+    replaces: Id | None = Field(
+        None, description="The id of the word you read, if there was one.", examples=[5]
+    )
+
+
+class NewAnswer(Body):
+    """Marketing's answer to `not_as_asked`."""
+
+    accepted: bool = Field(description="Whether Marketing takes the alternative.")
+    text: Annotated[str, Text(TEXT_LIMIT)] = Field(
+        "", description="How Marketing sees it; needed for a no.", examples=["Mail is too late."]
+    )
+
+
+class NewRuling(Body):
+    """The sponsor's decision."""
+
+    ruling: Ruling = Field(description="What shall hold.")
+    reason: Annotated[str, Text(TEXT_LIMIT)] = Field(
+        description="Why.", examples=["The season decides."]
+    )
+
+
+class NewCheck(Body):
+    """Whether personal data flow."""
+
+    personal: bool = Field(description="Whether they do.")
+    classes: list[DataClass] = Field(default_factory=list, description="Which data.")
+    text: Annotated[str, Text(TEXT_LIMIT)] = Field(
+        "",
+        description="What was looked at; needed if they do.",
+        examples=["By consent, for a year."],
+    )
+    replaces: Id | None = Field(
+        None, description="The id of the answer you read, if there was one.", examples=[5]
+    )
+
+
+class NewHold(Body):
+    """Why it is held, what would lift that, and when it is looked at again."""
+
+    kind: Authority = Field(description="For what; you need to be named for it.")
+    reason: Annotated[str, Text(TEXT_LIMIT)] = Field(description="Why.", examples=_WHY)
+    lifts: Annotated[str, Text(TEXT_LIMIT)] = Field(
+        description="What would lift it.", examples=_LIFTS
+    )
+    look_again_on: Day = Field(description="Within three months.", examples=_DAY)
+
+
+class NewRenewal(Body):
+    """Until when a hold goes on."""
+
+    reason: Annotated[str, Text(TEXT_LIMIT)] = Field(description="Why still.", examples=_WHY)
+    look_again_on: Day = Field(description="Within three months.", examples=_DAY)
+
+
+class NewHoldRuling(Body):
+    """Whether a hold stays."""
+
+    keep: bool = Field(description="True: it stays. It is lifted only if both want that.")
+    reason: Annotated[str, Text(TEXT_LIMIT)] = Field(description="Why.", examples=_WHY)
+
+
+class Lifting(Body):
+    """What has changed."""
+
+    note: Annotated[str, Text(TEXT_LIMIT)] = Field(
+        "", description="In words.", examples=["It is signed."]
+    )
+
+
+class NewAuthority(Body):
+    """Who may hold, for what, from when until when."""
+
+    person_id: Id = Field(description="Who.", examples=[7])
+    kind: Authority = Field(description="For what.")
+    starts_on: Day | None = Field(None, description="The first day; else today.", examples=_DAY)
+    ends_on: Day | None = Field(None, description="The last day, if there is one.", examples=_DAY)

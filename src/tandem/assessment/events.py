@@ -1,0 +1,75 @@
+"""The words of this context: what can happen, what can wait."""
+
+from tandem.activity.registry import event_kind, turn_kind
+from tandem.assessment.rules import Authority, Ruling, Word
+from tandem.core.words import say
+
+_WORDS = {"word": {word.value: word.label for word in Word}}
+_RULINGS = {"ruling": {ruling.value: ruling.label for ruling in Ruling}}
+_AUTHORITIES = {"authority": {one.value: one.label for one in Authority}}
+_DATA = {
+    "personal": {"True": say("yes"), "False": say("no")},
+}
+
+TOUCH_DECLARED = event_kind("touch.declared", say("{actor} named an affected system"))
+TOUCH_CONFIRMED = event_kind("touch.confirmed", say("{actor} confirmed an affected system"))
+TOUCH_REFUSED = event_kind("touch.refused", say("{actor} said that a system isn't affected"))
+NOTHING_TOUCHED = event_kind("touch.none_found", say("{actor} said that no system is affected"))
+FEASIBILITY_SAID = event_kind("feasibility.said", say("{actor} said for IT: {word}"), _WORDS)
+ALTERNATIVE_ACCEPTED = event_kind(
+    "alternative.accepted", say("{actor} accepted the alternative for Marketing")
+)
+ALTERNATIVE_DECLINED = event_kind(
+    "alternative.declined", say("{actor} said how Marketing sees it: the sponsor decides")
+)
+FEASIBILITY_RULED = event_kind(
+    "feasibility.ruled", say("{actor} decided as sponsor: {ruling}"), _RULINGS
+)
+DATA_CHECKED = event_kind(
+    "data.checked", say("{actor} answered whether personal data flow: {personal}"), _DATA
+)
+HELD = event_kind("hold.begun", say("{actor} put it on hold: {authority}"), _AUTHORITIES)
+RENEWED = event_kind("hold.renewed", say("{actor} renewed the hold: {authority}"), _AUTHORITIES)
+WENT_UP = event_kind(
+    "hold.went_up",
+    say("{actor} asked to renew the hold once more: sponsor and risk owner decide"),
+    _AUTHORITIES,
+)
+HOLD_RULED = event_kind("hold.ruled", say("{actor} decided about the hold"))
+LIFTED = event_kind("hold.lifted", say("{actor} lifted the hold: {authority}"), _AUTHORITIES)
+
+ASSESS = turn_kind(
+    "assessment.assess",
+    asks=say("Say what it affects, whether it can be done, and whether personal data flow"),
+    verb=say("Assess it"),
+    path="assess/",
+    days=3,
+)
+ANSWER = turn_kind(
+    "assessment.answer",
+    asks=say("IT says: not as asked. Answer it"),
+    verb=say("Read and answer"),
+    path="assess/#feasibility",
+    days=3,
+)
+RULE = turn_kind(
+    "assessment.rule",
+    asks=say("The two sides don't come together: decide"),
+    verb=say("Read both views"),
+    path="assess/#feasibility",
+    days=3,
+)
+LOOK_AGAIN = turn_kind(
+    "hold.look_again",
+    asks=say("Look again at what you hold"),
+    verb=say("Look at it"),
+    path="assess/#holds",
+    days=5,
+)
+DECIDE_HOLD = turn_kind(
+    "hold.decide",
+    asks=say("Shall it stay on hold? Sponsor and risk owner decide"),
+    verb=say("Read and decide"),
+    path="assess/#holds",
+    days=3,
+)

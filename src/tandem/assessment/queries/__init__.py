@@ -1,0 +1,53 @@
+"""Reading what was found out about an initiative, and who may hold it."""
+
+from tandem.assessment.queries.assessed import (
+    Assessed,
+    Checked,
+    Said,
+    Suggested,
+    Touched,
+    assessed,
+    data_check,
+    owed_by_it,
+    standing_word,
+    touches_nothing,
+    uses_of_system,
+    words_to_read,
+)
+from tandem.assessment.queries.holds import (
+    AuthorityHeld,
+    HeldFor,
+    Ruled,
+    authorities_named,
+    authorities_of,
+    authority,
+    holds_on,
+    open_renewal,
+    people_with,
+    standing_hold,
+)
+
+__all__ = [
+    "Assessed",
+    "AuthorityHeld",
+    "Checked",
+    "HeldFor",
+    "Ruled",
+    "Said",
+    "Suggested",
+    "Touched",
+    "assessed",
+    "authorities_named",
+    "authorities_of",
+    "authority",
+    "data_check",
+    "holds_on",
+    "open_renewal",
+    "owed_by_it",
+    "people_with",
+    "standing_hold",
+    "standing_word",
+    "touches_nothing",
+    "uses_of_system",
+    "words_to_read",
+]

@@ -1,0 +1,33 @@
+"""Everything that assesses an initiative, holds it, and says who may."""
+
+from tandem.assessment.services.authorities import end_authority, name_authority
+from tandem.assessment.services.data import check_data
+from tandem.assessment.services.feasibility import (
+    answer_feasibility,
+    rule_feasibility,
+    say_feasibility,
+)
+from tandem.assessment.services.holds import decide_hold, hold_initiative, lift_hold, renew_hold
+from tandem.assessment.services.touches import (
+    confirm_touch,
+    declare_touch,
+    refuse_touch,
+    touch_nothing,
+)
+
+__all__ = [
+    "answer_feasibility",
+    "check_data",
+    "confirm_touch",
+    "decide_hold",
+    "declare_touch",
+    "end_authority",
+    "hold_initiative",
+    "lift_hold",
+    "name_authority",
+    "refuse_touch",
+    "renew_hold",
+    "rule_feasibility",
+    "say_feasibility",
+    "touch_nothing",
+]

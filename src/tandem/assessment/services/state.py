@@ -1,0 +1,28 @@
+"""What the acts of this context share. Called inside their transaction."""
+
+from tandem.accounts.rules import Actor, Lane
+from tandem.activity.queries import subject_visible_to
+from tandem.activity.services import close_turns, lock_subject, open_turn
+from tandem.assessment import events, queries
+from tandem.initiatives.queries import Heading, heading_visible_to
+
+
+def locked(actor: Actor, initiative_id: int) -> Heading:
+    """The initiative, locked, as the actor sees it; hidden and missing are the same."""
+    heading_visible_to(actor, initiative_id)
+    lock_subject(initiative_id)
+    return heading_visible_to(actor, initiative_id)
+
+
+def sponsor_of(actor: Actor, initiative_id: int) -> int | None:
+    """Who decides what the two sides bring."""
+    return subject_visible_to(actor, initiative_id).sponsor_id
+
+
+def settle_turns(actor: Actor, initiative_id: int) -> None:
+    """Let the assessment wait for IT while IT owes something of it, and no longer."""
+    stage = heading_visible_to(actor, initiative_id).stage
+    if queries.owed_by_it(initiative_id, stage):
+        open_turn(events.ASSESS, subject_id=initiative_id, actor=actor, lane=Lane.IT)
+    else:
+        close_turns(events.ASSESS, subject_id=initiative_id, actor=actor)
