@@ -159,6 +159,13 @@ class ApplyForm(forms.Form):
     text_limit = NOTE_LIMIT
 
 
+class CompareForm(forms.Form):
+    """Which snapshots are compared; without the second one, the brief as it is now."""
+
+    before = forms.IntegerField(min_value=1, max_value=2**31 - 1)
+    after = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
+
+
 class BaseForm(forms.Form):
     """Which text of an item somebody takes out or puts back."""
 

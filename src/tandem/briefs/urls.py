@@ -21,6 +21,8 @@ _brief = [
     path("playback/<int:playback_id>/", views.answer_playback, name="answer_playback"),
     path("sign/", views.sign, name="sign"),
     path("snapshots/<int:number>/", views.snapshot, name="snapshot"),
+    path("snapshots/<int:number>/markdown/", views.snapshot_markdown, name="snapshot_markdown"),
+    path("compare/", views.compare, name="compare"),
 ]
 
 urlpatterns = [path("initiatives/<int:initiative_id>/brief/", include(_brief))]

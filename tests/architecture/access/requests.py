@@ -149,6 +149,7 @@ _ASKED = {
     "POST withdraw_change": Ask(before=World.with_change),
     "POST call_material": Ask(before=World.with_applied_change),
     # The same by the API.
+    "GET api:compare_brief": Ask({"before": 1}),
     "PUT api:state_effort": Ask({"low": "2", "high": "3"}),
     "GET api:list_changes": Ask(before=World.with_change),
     "GET api:read_change": Ask(before=World.with_change),

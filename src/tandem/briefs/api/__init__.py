@@ -6,7 +6,7 @@ from ninja import Path, Query, Router
 
 from tandem.accounts.requests import ActorRequest
 from tandem.briefs import queries, services
-from tandem.briefs.api import changes
+from tandem.briefs.api import changes, comparing
 from tandem.briefs.api.shapes import (
     Brief,
     ChangedItem,
@@ -27,7 +27,7 @@ from tandem.core.errors import NotFound
 from tandem.initiatives.api import InitiativeId
 
 router = Router(tags=["Briefs"])
-routers = (router, changes.router)
+routers = (router, changes.router, comparing.router)
 
 _BRIEF = "/initiatives/{initiative_id}/brief"
 

@@ -16,6 +16,12 @@ from tandem.briefs.queries.changes import (
     waiting_changes,
     weighed,
 )
+from tandem.briefs.queries.comparing import (
+    Comparison,
+    PartDifference,
+    comparison,
+    snapshot_as_markdown,
+)
 from tandem.briefs.queries.content import (
     PartNow,
     brief_visible_to,
@@ -42,9 +48,11 @@ from tandem.briefs.queries.snapshots import SnapshotRead, snapshot_of
 __all__ = [
     "BriefWhole",
     "ChangeRead",
+    "Comparison",
     "ItemRow",
     "Ledger",
     "LedgerLine",
+    "PartDifference",
     "PartNow",
     "Said",
     "SaidPlayback",
@@ -54,6 +62,7 @@ __all__ = [
     "change_of",
     "changed_unheard",
     "changes_of",
+    "comparison",
     "confirmed_among",
     "content_of",
     "current_of",
@@ -67,6 +76,7 @@ __all__ = [
     "present_parts",
     "proposed",
     "signatures_of",
+    "snapshot_as_markdown",
     "snapshot_of",
     "used_recently",
     "waiting_changes",

@@ -17,6 +17,7 @@ from tandem.briefs.views.changes import (
     item_effort,
     withdraw_change,
 )
+from tandem.briefs.views.comparing import compare, snapshot_markdown
 from tandem.briefs.views.parts import brief, item, new_item, remove_item, restore_item
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "change",
     "change_effort",
     "changes",
+    "compare",
     "item",
     "item_effort",
     "new_item",
@@ -37,5 +39,6 @@ __all__ = [
     "restore_item",
     "sign",
     "snapshot",
+    "snapshot_markdown",
     "withdraw_change",
 ]

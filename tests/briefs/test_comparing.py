@@ -1,0 +1,72 @@
+"""What changed between two contents of a brief; a snapshot as a file."""
+
+import pytest
+from tests.cast import Cast, confirm_playback, hide, let_both_sign
+
+from tandem.accounts.rules import CLOCK
+from tandem.briefs import queries, services
+from tandem.briefs.queries import comparison, snapshot_as_markdown, whole
+from tandem.briefs.rules import Priority, Section
+from tandem.core.errors import NotFound
+from tandem.formats.brief_markdown import read_brief
+from tandem.formats.word_difference import Fate
+
+
+@pytest.fixture
+def changed(cast: Cast, signed_brief: int) -> int:
+    """R1 has another text and matters less, U1 is out, T2 is new."""
+    r1, u1 = (item for item in whole(CLOCK, signed_brief).items if item.label in {"R1", "U1"})
+    services.edit_item(
+        actor=cast.alice, initiative_id=signed_brief, item_id=r1.id, title=r1.title,
+        text=f"{r1.text} Or two.", priority=Priority.SHOULD, base=1,
+    )  # fmt: skip
+    let_both_sign(cast.alice, signed_brief, r1.id)
+    services.remove_item(actor=cast.alice, initiative_id=signed_brief, item_id=u1.id, base=1)
+    services.add_item(
+        actor=cast.alice, initiative_id=signed_brief, section=Section.WHY, text="For more calm."
+    )
+    return signed_brief
+
+
+def fates(found: queries.Comparison) -> list[tuple[str, str]]:
+    return [(part.label, part.fate.value) for part in found.parts]
+
+
+def test_a_snapshot_is_compared_with_now(cast: Cast, changed: int) -> None:
+    found = comparison(cast.rita, changed, 1, None)
+    assert fates(found) == [("T2", "new"), ("R1", "changed"), ("U1", "gone")]
+    r1 = found.parts[1]
+    assert [(run.fate, run.text) for run in r1.text][-1] == (Fate.NEW, " Or two.")
+    assert (r1.priority_before, r1.priority_after) == (Priority.MUST, Priority.SHOULD)
+    assert found.same == 2
+
+
+def test_two_snapshots_are_compared_either_way(cast: Cast, changed: int) -> None:
+    confirm_playback(cast, changed)
+    assert fates(comparison(cast.rita, changed, 1, 2)) == fates(
+        comparison(cast.rita, changed, 1, None)
+    )
+    assert fates(comparison(cast.rita, changed, 2, 1)) == [
+        ("T2", "gone"), ("R1", "changed"), ("U1", "new"),
+    ]  # fmt: skip
+    assert comparison(cast.rita, changed, 2, 2).parts == []
+
+
+def test_a_snapshot_that_never_was_or_is_hidden_is_not_found(cast: Cast, changed: int) -> None:
+    for before, after in ((9, None), (1, 9), (0, None)):
+        with pytest.raises(NotFound):
+            comparison(cast.rita, changed, before, after)
+    hide(changed)
+    with pytest.raises(NotFound):
+        comparison(cast.rita, changed, 1, None)
+
+
+def test_a_snapshot_as_markdown_reads_as_the_same_parts(cast: Cast, changed: int) -> None:
+    text = snapshot_as_markdown(cast.rita, changed, 1, "Delivery days")
+    draft = read_brief(text)
+    past = queries.snapshot_of(cast.rita, changed, 1).items
+    assert draft.title == "Delivery days"
+    assert {(piece.section, piece.text, piece.priority) for piece in draft.pieces} == {
+        (item.section.value, item.text, item.priority.value if item.priority else None)
+        for item in past
+    }
