@@ -99,9 +99,14 @@ def owned_by(actor: Actor, initiative_id: int) -> frozenset[Lane]:
     return standing_on(actor, initiative_id).owned
 
 
-def waits(initiative_id: int) -> set[tuple[str, str]]:
-    """What waits on an initiative: (kind, side); the side is "" for either owner."""
-    return {(turn.kind, turn.lane or "") for turn in open_turns_on([initiative_id])}
+def waits(initiative_id: int, *, sorting: bool = False) -> set[tuple[str, str]]:
+    """What waits on an initiative: (kind, side); the side is "" for either owner.
+
+    That a word is waited for about what becomes of an idea goes beside all else; it is named only
+    where `sorting` asks for it.
+    """
+    found = {(turn.kind, turn.lane or "") for turn in open_turns_on([initiative_id])}
+    return {one for one in found if sorting or one[0] != "initiative.triage"}
 
 
 def happened(initiative_id: int, since: int = 0) -> list[str]:

@@ -19,6 +19,7 @@ from tandem.initiatives import services as initiatives
 
 JOIN, ANSWER, NEXT_STAGE = "initiative.join", "initiative.answer", "initiative.next_stage"
 ASSESS = "assessment.assess"
+TRIAGE = "initiative.triage"
 
 
 def kinds(actor: Actor) -> list[str]:
@@ -104,7 +105,7 @@ def test_the_oldest_promise_comes_first(cast: Cast, idea: int) -> None:
 
 
 def test_what_one_has_asked_for_is_not_what_one_must_do(cast: Cast, idea: int) -> None:
-    assert [turn.kind for turn in turns_asked_by(cast.alice)] == [JOIN]
+    assert [turn.kind for turn in turns_asked_by(cast.alice)] == [JOIN, TRIAGE]
     assert turns_asked_by(cast.igor) == []
     initiatives.join_initiative(actor=cast.igor, initiative_id=idea, lane=Lane.IT)
     name_owners(cast, idea)
@@ -120,7 +121,7 @@ def test_the_number_on_the_tab_is_the_length_of_the_list(cast: Cast, initiative:
 def test_a_restricted_initiative_waits_only_for_its_people(cast: Cast, idea: int) -> None:
     hide(idea)
     assert kinds(cast.alice) == [ANSWER]
-    assert [turn.kind for turn in turns_asked_by(cast.alice)] == [JOIN]
+    assert [turn.kind for turn in turns_asked_by(cast.alice)] == [JOIN, TRIAGE]
     for other in (cast.igor, cast.ivan, cast.mona, cast.ada, cast.charlie, cast.rita):
         assert kinds(other) == []
         assert count_turns_waiting_for(other) == 0

@@ -23,7 +23,6 @@ EXCEPTIONS = {
     "activity.record_event": "Part of every act, never one of its own.",
     "activity.open_turn": "Follows from acts; nobody opens one by hand yet.",
     "activity.close_turns": "Follows from acts.",
-    "initiatives.record_stage": "The writing half of stages.start_stage.",
 }
 
 

@@ -60,6 +60,18 @@ INSIDE = {
         "set_baseline",
     },
     "tandem.initiatives.services": {"record_stage"},
+    "tandem.briefs.services.state": {"locked", "present", "snapshot_of_present", "settle_turns"},
+    "tandem.initiatives.services.state": {
+        "locked",
+        "only_of",
+        "record_stage",
+        "record_outcome",
+        "end_outcome",
+        "ask_both",
+        "enter_queue",
+        "leave_queue",
+        "index_words",
+    },
 }
 """Called by acts, inside their transaction: each is a part of one, and none of them is an act.
 The import contracts let only services call those of `activity`, and only `briefs` its own."""
@@ -70,6 +82,7 @@ WITHOUT_ACTOR = {
     "set_up_workspace": "whoever holds the one-time link",
     "choose_password": "whoever holds the one-time link",
     "take_checkpoint": "the clock alone",
+    "wake_ideas": "the clock alone",
 }
 
 _SWITCHES = ("skip", "force", "ignore", "bypass", "unchecked", "no_check", "without_check")

@@ -10,7 +10,7 @@ from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken, Stale
 from tandem.initiatives import services
 from tandem.initiatives.models import Answer, Initiative
 from tandem.initiatives.queries import whole
-from tandem.initiatives.rules import Question
+from tandem.initiatives.rules import Question, links_in
 
 OPEN_TO_BOTH = [Question.EXISTS, Question.LOOKS]
 MARKETINGS = [Question.GOAL, Question.AUDIENCE, Question.MEASURE, Question.DATE]
@@ -148,3 +148,60 @@ def test_an_unusable_answer_is_refused(cast: Cast, idea: int, text: str) -> None
             actor=cast.alice, initiative_id=idea, question=Question.GOAL, text=text
         )
     assert caught.value.field == "text"  # type: ignore[attr-defined]
+
+
+def test_measure_first_is_an_answer_and_asks_marketing_for_the_number(
+    cast: Cast, idea: int
+) -> None:
+    def say(text: str, *, first: bool, replaces: int | None = None) -> int:
+        return services.answer_question(
+            actor=cast.alice,
+            initiative_id=idea,
+            question=Question.MEASURE,
+            text=text,
+            replaces=replaces,
+            measure_first=first,
+        ).pk
+
+    said = say("Orders a week from the page", first=True)
+    assert whole(cast.alice, idea).answers[Question.MEASURE].measure_first
+    assert ("initiative.baseline", "marketing") in waits(idea)
+    say("40 orders a week, from the shop", first=False, replaces=said)
+    assert ("initiative.baseline", "marketing") not in waits(idea)
+
+
+def test_measure_first_answers_only_how_we_will_know(cast: Cast, idea: int) -> None:
+    with refused(BadInput):
+        services.answer_question(
+            actor=cast.alice,
+            initiative_id=idea,
+            question=Question.GOAL,
+            text="Fewer calls",
+            measure_first=True,
+        )
+
+
+def test_readiness_names_the_cheapest_next_answer_and_who_has_it(cast: Cast, idea: int) -> None:
+    ready = whole(cast.alice, idea).readiness
+    assert (ready.answered, ready.asked, ready.cheapest) == (0, 6, Question.AUDIENCE)
+    assert ready.side == "marketing"
+    answer(cast.alice, idea, Question.AUDIENCE)
+    answer(cast.alice, idea, Question.GOAL)
+    ready = whole(cast.alice, idea).readiness
+    assert (ready.answered, ready.cheapest, ready.side) == (2, Question.EXISTS, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        (
+            "Like https://example.com/a, and (http://b.example/x).",
+            ["https://example.com/a", "http://b.example/x"],
+        ),
+        ("javascript:alert(1) ftp://x data:text/html,x", []),
+        ("https://a.example https://a.example", ["https://a.example"]),
+        ('<a href="https://a.example/?q=1&r=2">', ["https://a.example/?q=1&r=2"]),
+    ],
+)
+def test_links_in_an_answer_are_web_addresses_alone(text: str, links: list[str]) -> None:
+    assert links_in(text) == links

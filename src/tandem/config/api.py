@@ -204,7 +204,7 @@ for router in (
     *accounts.routers,
     activity.router,
     systems.router,
-    initiatives.router,
+    *initiatives.routers,
     assessment.router,
     stages.router,
     *briefs.routers,

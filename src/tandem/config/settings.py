@@ -42,6 +42,7 @@ TANDEM_STREAMS = {"/live/": "tandem.pages.live.stream"}
 # What the worker does by itself: a function by dotted path, and the seconds between two calls.
 TANDEM_JOBS: list[tuple[str, int]] = [
     ("tandem.activity.jobs.take_due_checkpoint", 600),
+    ("tandem.initiatives.jobs.wake_ideas", 600),
     ("tandem.accounts.jobs.clear_ended_sessions", 3600),
 ]
 

@@ -3,7 +3,7 @@
 from tandem.accounts.rules import Lane
 from tandem.activity.registry import event_kind, subject_kind, turn_kind
 from tandem.core.words import say
-from tandem.initiatives.rules import Question, Stage
+from tandem.initiatives.rules import Question, Stage, Step
 
 _SIDES = {"lane": {lane.value: lane.label for lane in Lane}}
 _QUESTIONS = {"question": {question.value: question.asks for question in Question}}
@@ -11,6 +11,7 @@ _STAGES = {
     "before": {stage.value: stage.label for stage in Stage},
     "after": {stage.value: stage.label for stage in Stage},
 }
+_STEPS = {"step": {step.value: step.label for step in Step}}
 
 INITIATIVE = subject_kind("initiative", "/initiatives/{id}/")
 
@@ -26,6 +27,26 @@ OWNER_NAMED = event_kind(
     "initiative.owner_named", say("{actor} named {person} as owner for {lane}"), _SIDES
 )
 MOVED = event_kind("initiative.moved", say("{actor} moved it from {before} to {after}"), _STAGES)
+
+TAKEN_UP = event_kind("initiative.taken_up", say("{actor} took the idea up into the queue"))
+MORE_ASKED = event_kind("initiative.more_asked", say("{actor} asked for more about the idea"))
+MORE_SAID = event_kind("initiative.more_said", say("{actor} said more about the idea"))
+SNOOZED = event_kind("initiative.snoozed", say("{actor} put looking at the idea off"))
+WOKEN = event_kind("initiative.woken", say("Both sides are asked again: its day has come"))
+JOINED_TO = event_kind(
+    "initiative.joined_to", say("{actor} found it to be the same as another idea")
+)
+PARKED = event_kind("initiative.parked", say("{actor} said “not now” and why"))
+BROUGHT_BACK = event_kind("initiative.brought_back", say("{actor} brought it back"))
+DECLINE_PROPOSED = event_kind(
+    "initiative.decline_proposed", say("{actor} would decline it; the other side is asked")
+)
+DECLINED = event_kind("initiative.declined", say("{actor} declined it for good"))
+RANKED = event_kind("initiative.ranked", say("{actor} moved it {step} in the queue"), _STEPS)
+RANK_SUGGESTED = event_kind(
+    "initiative.rank_suggested", say("{actor} suggests to move it {step} in the queue"), _STEPS
+)
+RANK_LEFT = event_kind("initiative.rank_left", say("{actor} left its place in the queue as it is"))
 
 JOIN = turn_kind(
     "initiative.join",
@@ -49,4 +70,47 @@ NEXT_STAGE = turn_kind(
     days=5,
     owners_only=True,
     general=True,
+)
+TRIAGE = turn_kind(
+    "initiative.triage",
+    asks=say("Say what becomes of an idea"),
+    verb=say("Look at it"),
+    path="triage/",
+    days=2,
+    general=True,
+)
+SECOND_NO = turn_kind(
+    "initiative.second_no",
+    asks=say("The other side would decline an idea: agree, or say what else"),
+    verb=say("Look at it"),
+    path="triage/",
+    days=2,
+)
+SAY_MORE = turn_kind(
+    "initiative.say_more",
+    asks=say("Say more about your idea"),
+    verb=say("Say more"),
+    path="more/",
+    days=3,
+)
+LOOK_AGAIN = turn_kind(
+    "initiative.look_again",
+    asks=say("The day has come to look at a parked idea again"),
+    verb=say("Look at it"),
+    path="triage/",
+    days=2,
+)
+BASELINE = turn_kind(
+    "initiative.baseline",
+    asks=say("Measure first: find the number as it is today"),
+    verb=say("Write it down"),
+    path="questions/measure/",
+    days=10,
+)
+RANK = turn_kind(
+    "initiative.rank",
+    asks=say("Decide a suggested place in the queue"),
+    verb=say("See the queue"),
+    path="rank/",
+    days=3,
 )

@@ -76,6 +76,11 @@ class AnswerForm(forms.Form):
 
     text = forms.CharField(label=_("Your answer"), widget=forms.Textarea)
     replaces = forms.IntegerField(widget=forms.HiddenInput, required=False, max_value=2**62)
+    measure_first = forms.BooleanField(
+        label=_("Measure first"),
+        help_text=_("There is no number yet. Say above which one; Marketing is asked to find it."),
+        required=False,
+    )
 
     text_limit = ANSWER_LIMIT
 

@@ -4,7 +4,7 @@ from django.db import models
 
 from tandem.accounts.rules import Lane
 from tandem.core import clock
-from tandem.initiatives.rules import InitiativeKind, Question, Stage
+from tandem.initiatives.rules import InitiativeKind, Question, Stage, Step, Verdict
 
 _LANES = {lane.value: lane.value for lane in Lane}
 
@@ -32,6 +32,8 @@ class Initiative(models.Model):
     written_for = models.CharField(max_length=16, blank=True, choices=_LANES)
     written_at = models.DateTimeField(default=clock.now)
     paired_at = models.DateTimeField(null=True)
+    # Its place in the queue of both departments, smaller first; none while nobody has taken it up.
+    rank = models.BigIntegerField(null=True)
     # The key of the form it came from: a double click writes one idea.
     form_key = models.CharField(max_length=36, null=True)  # noqa: DJ001 - unique where it is set
 
@@ -42,10 +44,35 @@ class Initiative(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["stage", "-written_at"], name="initiatives_by_stage"),
             models.Index(fields=["-written_at"], name="initiatives_newest"),
+            models.Index(
+                fields=["rank"], condition=models.Q(rank__isnull=False), name="initiatives_queue"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.sentence
+
+
+class IdeaWord(models.Model):
+    """The index by which similar ideas are found: a word, cut short, and an idea that uses it.
+
+    Whatever writes a sentence writes its words (`services/state.py`, `index_words`).
+    """
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="+", db_index=False)
+    word = models.CharField(max_length=8)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            # Word first: it is the index that is read.
+            models.UniqueConstraint(fields=["word", "initiative"], name="ideas_by_word")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["initiative"], name="words_of_idea")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.word} in {self.initiative_id}"
 
 
 class Answer(models.Model):
@@ -54,6 +81,8 @@ class Answer(models.Model):
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="answers")
     question = models.CharField(max_length=16, choices={q.value: q.value for q in Question})
     text = models.TextField()
+    # "measure first": there is no number yet, and somebody has been asked for one.
+    manner = models.CharField(max_length=16, blank=True, choices={"measure_first": "measure_first"})
     answered_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
     lane = models.CharField(max_length=16, blank=True, choices=_LANES)
     answered_at = models.DateTimeField(default=clock.now)
@@ -70,3 +99,75 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question} of {self.initiative_id}"
+
+
+class Outcome(models.Model):
+    """What was said about an idea when both sides looked at it. Older ones stay, ended."""
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="outcomes")
+    verdict = models.CharField(max_length=24, choices={v.value: v.value for v in Verdict})
+    # Where it stood then: what is parked comes back there.
+    stood = models.CharField(max_length=16, choices={s.value: s.value for s in Stage})
+    lane = models.CharField(max_length=16, blank=True, choices=_LANES)
+    reason = models.TextField(blank=True)
+    reply = models.TextField(blank=True)
+    until = models.DateField(null=True)
+    woken_at = models.DateTimeField(null=True)
+    same_as = models.ForeignKey(Initiative, models.PROTECT, null=True, related_name="+")
+    decided_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["initiative"],
+                condition=models.Q(ended_at=None),
+                name="one_standing_outcome",
+            )
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["until"],
+                condition=models.Q(ended_at=None, until__isnull=False),
+                name="outcomes_by_day",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verdict} of {self.initiative_id}"
+
+
+class RankSuggestion(models.Model):
+    """That somebody would move something in the queue, who doesn't decide its order alone."""
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="+")
+    step = models.CharField(max_length=8, choices={step.value: step.value for step in Step})
+    lane = models.CharField(max_length=16, blank=True, choices=_LANES)
+    suggested_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    suggested_at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["initiative"],
+                condition=models.Q(ended_at=None),
+                name="one_open_rank_suggestion",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step} of {self.initiative_id}"
+
+
+class StageLimit(models.Model):
+    """How much may be in a stage at once, where an administrator said so."""
+
+    stage = models.CharField(
+        max_length=16, primary_key=True, choices={stage.value: stage.value for stage in Stage}
+    )
+    places = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.stage}: {self.places}"

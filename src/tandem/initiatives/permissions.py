@@ -34,3 +34,52 @@ def can_name_owner(standing: Standing) -> bool:
 def can_start_stage(standing: Standing) -> bool:
     """The owners."""
     return bool(standing.owned)
+
+
+def may_triage(actor: Actor) -> bool:
+    """Whoever belongs to a side decides for it what becomes of an idea.
+
+    The one place that says so: duty persons will be asked here.
+    """
+    return actor.may_write and bool(actor.lanes)
+
+
+def can_decline_alone(actor: Actor, *, sponsor: int | None) -> bool:
+    """The sponsor declines for good; everybody else takes one of each side."""
+    return actor.may_write and actor.me == sponsor
+
+
+def can_park(actor: Actor, standing: Standing, *, stage: Stage, sponsor: int | None) -> bool:
+    """An idea: whoever sorts ideas. Later: its owners, or the sponsor."""
+    if stage in {Stage.IDEA, Stage.PARKED} and may_triage(actor):
+        return True
+    return bool(standing.owned) or can_decline_alone(actor, sponsor=sponsor)
+
+
+def can_bring_back(
+    actor: Actor, standing: Standing, *, stood: Stage, written_by: int, sponsor: int | None
+) -> bool:
+    """Who could park it, and whose idea it was."""
+    return can_park(actor, standing, stage=stood, sponsor=sponsor) or (
+        actor.may_write and written_by == actor.me
+    )
+
+
+def can_say_more(actor: Actor, standing: Standing, *, written_by: int) -> bool:
+    """Whose idea it was, or anybody who works on it."""
+    return actor.may_write and (written_by == actor.me or bool(standing.sides))
+
+
+def can_rank(actor: Actor, *, sponsor: int | None) -> bool:
+    """The sponsor decides priority."""
+    return actor.may_write and actor.me == sponsor
+
+
+def can_suggest_rank(actor: Actor) -> bool:
+    """Both sides suggest; where they agree, it is done."""
+    return actor.may_write and bool(actor.lanes)
+
+
+def can_set_limits(actor: Actor) -> bool:
+    """Administrators say how much may be in hand at once."""
+    return actor.is_administrator

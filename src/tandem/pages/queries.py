@@ -18,10 +18,18 @@ from tandem.core import clock
 from tandem.core.words import Sentence, say
 from tandem.initiatives import queries as initiatives
 from tandem.initiatives.events import JOIN, NEXT_STAGE
-from tandem.initiatives.permissions import can_reword
-from tandem.initiatives.queries import InitiativeRow, InitiativeWhole
-from tandem.initiatives.rules import Question, Stage, next_question
+from tandem.initiatives.permissions import can_bring_back, can_park, can_reword, may_triage
+from tandem.initiatives.queries import InitiativeRow, InitiativeWhole, OwnIdea
+from tandem.initiatives.rules import (
+    PATH,
+    Question,
+    Stage,
+    Verdict,
+    next_question,
+    why_not_park,
+)
 from tandem.stages.conditions import gates
+from tandem.stages.queries import AtHand, of_idea
 from tandem.stages.rules import Gate
 
 RECENT = timedelta(days=7)
@@ -43,6 +51,7 @@ class Day:
     mine: list[Waiting]
     to_join: list[Waiting]
     asked: list[OpenTurn]
+    own: list[OwnIdea]
     moved: list[HistoryLine]
 
     @property
@@ -62,6 +71,7 @@ def today(actor: Actor) -> Day:
         mine=[row for row in rows if row.turn.kind != JOIN],
         to_join=[row for row in rows if row.turn.kind == JOIN],
         asked=turns_asked_by(actor),
+        own=initiatives.own_ideas(actor),
         moved=moved_for(actor, clock.now() - RECENT),
     )
 
@@ -101,6 +111,19 @@ class Overview:
     has_brief: bool
     changed_parts: bool
     may_reword: bool
+    at_hand: AtHand | None
+    """What was said about it and what is like it, while it is early or stands aside."""
+    may_sort: bool
+    may_park: bool
+    may_bring_back: bool
+
+    @property
+    def stands(self) -> Stage:
+        """Its stage on the path; where it was when it was put aside."""
+        standing = self.at_hand.standing if self.at_hand else None
+        if self.gate.stage in PATH and not (standing and standing.verdict is Verdict.SAME_AS):
+            return self.gate.stage
+        return standing.stood if standing else Stage.IDEA
 
 
 def overview(actor: Actor, initiative_id: int) -> Overview:
@@ -110,6 +133,9 @@ def overview(actor: Actor, initiative_id: int) -> Overview:
     standing = standing_on(actor, initiative_id)
     early = row.stage in {Stage.IDEA, Stage.ASSESS}
     brief = brief_facts([initiative_id])[initiative_id] if row.stage is Stage.PLAN else None
+    aside = row.stage not in PATH or row.stage is Stage.CLOSED
+    at_hand = of_idea(actor, whole) if early or aside else None
+    sponsor = initiatives.sponsor_of(initiative_id)
     return Overview(
         whole=whole,
         gate=gates({initiative_id: row.stage})[initiative_id],
@@ -119,9 +145,23 @@ def overview(actor: Actor, initiative_id: int) -> Overview:
         )
         if early and standing.sides
         else None,
-        has_brief=not early,
+        has_brief=not early and not (aside and row.stage is not Stage.PARKED),
         changed_parts=bool(brief and brief.unsigned),
         may_reword=can_reword(actor, standing, written_by=row.written_by.id, stage=row.stage),
+        at_hand=at_hand,
+        may_sort=row.stage is Stage.IDEA and may_triage(actor),
+        may_park=why_not_park(row.stage) is None
+        and can_park(actor, standing, stage=row.stage, sponsor=sponsor),
+        may_bring_back=row.stage is Stage.PARKED
+        and at_hand is not None
+        and at_hand.standing is not None
+        and can_bring_back(
+            actor,
+            standing,
+            stood=at_hand.standing.stood,
+            written_by=row.written_by.id,
+            sponsor=sponsor,
+        ),
     )
 
 

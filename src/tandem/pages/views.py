@@ -13,7 +13,7 @@ from tandem.core.pages import show
 from tandem.core.pagination import page_of
 from tandem.core.words import say
 from tandem.initiatives import queries as initiatives
-from tandem.initiatives.rules import Stage
+from tandem.initiatives.rules import PATH, Stage
 from tandem.initiatives.views import stage_from
 from tandem.pages import queries
 
@@ -49,7 +49,7 @@ def ideas(request: ActorRequest) -> HttpResponse:
         "counts": initiatives.count_by_stage(request.actor),
         "stage": stage,
         "words": words,
-        "stages": [Stage.IDEA, Stage.ASSESS, Stage.BRIEF, Stage.PLAN],
+        "stages": [*PATH[:4], Stage.PARKED, Stage.DECLINED, Stage.CLOSED],
     }
     return show(request, "pages/ideas.html", context)
 
@@ -61,7 +61,7 @@ def initiative(request: ActorRequest, initiative_id: int) -> HttpResponse:
     context = {
         "it": found,
         "whole": found.whole,
-        "stages": list(Stage),
+        "stages": PATH,
         "lanes": list(Lane),
         "joinable": [
             lane

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
 from tandem.accounts.rules import Lane
 from tandem.core.words import Sentence, say
-from tandem.initiatives.rules import Condition, Stage
+from tandem.initiatives.rules import PATH, Condition, Stage
 
 if TYPE_CHECKING:
     from tandem.activity.queries import OpenTurn
@@ -61,8 +62,7 @@ class Gate:
 def next_stage(stage: Stage) -> Stage | None:
     """The stage after this one, as far as the path goes today."""
     following = stage.next
-    order = list(Stage)
-    if following is None or order.index(following) > order.index(LAST_STAGE_WITH_CONDITIONS):
+    if following is None or PATH.index(following) > PATH.index(LAST_STAGE_WITH_CONDITIONS):
         return None
     return following
 
@@ -102,3 +102,23 @@ def why_not_start(gate: Gate, wanted: Stage) -> Sentence | None:
 
 def _count(number: int) -> Sentence:
     return say("one thing is") if number == 1 else say("{number} things are", number=number)
+
+
+def days_in_stages(
+    written_at: datetime,
+    moves: Collection[tuple[Stage, datetime]],
+    now: datetime,
+    stage: Stage,
+) -> list[tuple[Stage, int]]:
+    """How many days something was in each stage, in order; in its present one, so far.
+
+    `moves` are (the stage it left, when), oldest first. Time aside and after the end isn't counted.
+    """
+    found: dict[Stage, int] = {}
+    since = written_at
+    on_its_way = () if stage is Stage.CLOSED else ((stage, now),)
+    for left, at in (*moves, *on_its_way):
+        if left in PATH:
+            found[left] = found.get(left, 0) + (at - since).days
+        since = at
+    return list(found.items())

@@ -4,4 +4,11 @@ from tandem.stages import views
 
 urlpatterns = [
     path("initiatives/<int:initiative_id>/stage/", views.start, name="start_stage"),
+    path("initiatives/<int:initiative_id>/park/", views.park, name="park"),
+    path("initiatives/<int:initiative_id>/bring-back/", views.bring_back, name="bring_back"),
+    path("initiatives/<int:initiative_id>/triage/", views.triage_one, name="triage_one"),
+    path("initiatives/<int:initiative_id>/more/", views.say_more, name="say_more"),
+    path("initiatives/<int:initiative_id>/rank/", views.rank, name="rank"),
+    path("triage/", views.triage, name="triage"),
+    path("queue/", views.queue, name="queue"),
 ]

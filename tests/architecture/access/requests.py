@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from tests.architecture.access.roles import Role
 from tests.architecture.access.world import PASSWORD, World
 from tests.cast import SENTENCE
+
+from tandem.core import clock
 
 Values = Mapping[str, object]
 
@@ -42,7 +45,16 @@ _NEWCOMER = {"name": "Nora Neu", "email": "nora@nordlicht.example", "role": "mem
 _SIGN_IN = {"email": "alice@nordlicht.example", "password": PASSWORD}
 _DOCUMENT = "## What it must do\n\n- must: choose a day"
 _TAKING_PART = frozenset({Role.TEAM, Role.MARKETING_OWNER})
+_MORE = {"text": "For members only?"}
 _ITEM = {"title": "", "text": "A text of five words.", "priority": "must"}
+
+
+def _in(days: int) -> str:
+    return (clock.now().date() + timedelta(days=days)).isoformat()
+
+
+def _parking() -> Values:
+    return {"reason": "After the new shop.", "until": _in(90)}
 
 
 def _alice(world: World) -> Values:
@@ -95,6 +107,19 @@ _ASKED = {
     "POST join IT": Ask({"lane": "it"}),
     "POST owners": Ask(lambda world: {"lane": "it", "person": world.cast.igor.me}),
     "POST start_stage": Ask({"stage": "plan"}),
+    "POST triage_one take up": Ask({"outcome": "take_up"}),
+    "POST triage_one more": Ask({"outcome": "more", **_MORE}),
+    "POST triage_one snooze": Ask(lambda _: {"outcome": "snooze", "until": _in(9)}),
+    "POST triage_one same": Ask(
+        lambda world: {"outcome": "same", "other": world.other}, before=World.with_another_idea
+    ),
+    "POST triage_one park": Ask(lambda _: {"outcome": "park", **_parking()}),
+    "POST triage_one decline": Ask({"outcome": "decline", "reason": "It can't be."}),
+    "POST say_more": Ask(_MORE, before=World.with_more_asked),
+    "POST park": Ask(lambda _: _parking()),
+    "POST bring_back": Ask(before=World.with_parked),
+    "POST queue": Ask({"stage": "assess", "places": 9}),
+    "POST rank": Ask({"step": "top"}, idle=frozenset({Role.SPONSOR})),
     "POST brief": Ask({"document": _DOCUMENT}),
     "GET new_item": Ask({"section": "requirements"}),
     "POST new_item": Ask({**_ITEM, "section": "requirements"}),
@@ -180,6 +205,20 @@ _ASKED = {
     "PUT api:answer_question": Ask({"text": "Fewer calls."}, {"question": "goal"}),
     "PUT api:answer_question IT": Ask({"text": "It can."}, {"question": "feasible"}),
     "PUT api:name_owner": Ask(lambda w: {"person_id": w.cast.igor.me}, {"lane": "it"}),
+    "GET api:list_similar_ideas": Ask({"sentence": SENTENCE}),
+    "POST api:ask_for_more": Ask(_MORE),
+    "POST api:say_more": Ask(_MORE, before=World.with_more_asked),
+    "POST api:snooze_idea": Ask(lambda _: {"until": _in(9)}),
+    "PUT api:park_initiative": Ask(lambda _: _parking()),
+    "DELETE api:bring_back": Ask(before=World.with_parked),
+    "POST api:decline_idea": Ask({"reason": "It can't be."}),
+    "POST api:join_to_another": Ask(
+        lambda world: {"other_id": world.other}, before=World.with_another_idea
+    ),
+    "POST api:move_in_queue": Ask({"step": "top"}, idle=frozenset({Role.SPONSOR})),
+    "POST api:suggest_move": Ask({"step": "top"}),
+    "DELETE api:leave_rank": Ask(before=World.with_suggestion),
+    "PUT api:set_stage_limit": Ask({"places": 9}, {"stage": "assess"}),
     "POST api:start_stage": Ask({"stage": "plan"}),
     "POST api:add_item": Ask({**_ITEM, "section": "requirements"}),
     "POST api:add_item IT": Ask({"section": "cost", "text": "Two days a year."}),

@@ -27,6 +27,9 @@ from tandem.briefs import services as brief_services
 from tandem.briefs.models import ChangeRequest, Item, Playback
 from tandem.briefs.rules import Effort, How, Priority
 from tandem.core import clock
+from tandem.initiatives import services as initiatives
+from tandem.initiatives.rules import Step
+from tandem.stages import services as stages
 from tandem.systems import services as systems
 from tandem.systems.rules import Entry
 
@@ -64,6 +67,7 @@ class World:
     secret: str = "nobody-has-made-this"
     change: int = MISSING
     """A change of R1 that waits, or was applied."""
+    other: int = MISSING
     readers: set[Role] = field(default_factory=set)
     """Who has read any words of the initiative so far."""
 
@@ -256,6 +260,27 @@ class World:
             initiative_id=self.initiative,
             change_id=self.change,
             how=How.ALLOWANCE,
+        )
+
+    def with_more_asked(self) -> None:
+        initiatives.ask_for_more(
+            actor=self.cast.alice, initiative_id=self.initiative, text="For whom?"
+        )
+
+    def with_another_idea(self) -> None:
+        self.other = initiatives.write_idea(actor=self.cast.vera, sentence="Another one").pk
+
+    def with_parked(self) -> None:
+        stages.park_initiative(
+            actor=self.cast.alice,
+            initiative_id=self.initiative,
+            reason="Not this year.",
+            until=clock.now().date() + timedelta(days=90),
+        )
+
+    def with_suggestion(self) -> None:
+        initiatives.suggest_move(
+            actor=self.cast.alice, initiative_id=self.initiative, step=Step.TOP
         )
 
     def with_item_taken_out(self) -> None:

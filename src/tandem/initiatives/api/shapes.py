@@ -1,32 +1,26 @@
-"""Ideas and initiatives for programs. How one stands on its path is added by `stages`."""
+"""What the API sends and takes about initiatives."""
 
 from datetime import date, datetime
 from typing import Annotated, Any, Self
 
-from ninja import Path, Query, Router
-from pydantic import Field, model_validator
+from ninja import Path
+from pydantic import BaseModel, Field, model_validator
 
 from tandem.accounts.api.shapes import MaybeLane, PersonName
-from tandem.accounts.requests import ActorRequest
-from tandem.accounts.rules import Actor, Lane
-from tandem.activity.queries import history_of
+from tandem.accounts.rules import Lane
 from tandem.activity.rules import SubjectRole
-from tandem.core.api_pages import ListPage, PageAsked, PageOf, cursor, numbers_of, page_of_query
+from tandem.core.api_pages import PageAsked, PageOf
 from tandem.core.api_shapes import (
     Answer,
     Body,
     Day,
     Id,
-    IdempotencyKey,
     Line,
     PathId,
     Text,
-    form_key,
 )
-from tandem.initiatives import queries, services
+from tandem.initiatives import queries
 from tandem.initiatives.rules import ANSWER_LIMIT, SENTENCE_LIMIT, InitiativeKind, Question, Stage
-
-router = Router(tags=["Initiatives"])
 
 InitiativeId = Annotated[PathId, Path(description="The initiative's id.")]
 QuestionAsked = Annotated[Question, Path(description="Which question.")]
@@ -70,6 +64,10 @@ class GivenAnswer(Answer):
     by: PersonName = Field(description="Who answered.")
     lane: Lane | None = Field(description="The side that answered.")
     at: datetime = Field(description="When.")
+    measure_first: bool = Field(description="There is no number yet; one has been asked for.")
+    links: list[str] = Field(
+        description="The web addresses in it.", examples=[["https://example.com/sketch"]]
+    )
 
 
 class AskedQuestion(Answer):
@@ -93,8 +91,19 @@ class Participant(Answer):
     since: datetime = Field(description="Since when.")
 
 
+class Readiness(Answer):
+    """How much of what is asked about it is answered."""
+
+    answered: int = Field(description="Questions that have an answer.", examples=[3])
+    asked: int = Field(description="Questions that make sense for it.", examples=[6])
+    cheapest: Question | None = Field(description="The cheapest next answer; null: all are there.")
+    side: Lane | None = Field(description="Who has that answer; null: either side.")
+
+
 class Initiative(InitiativeRow):
     """One piece of joint work, whole."""
+
+    readiness: Readiness = Field(description="How much is answered, and what comes cheapest next.")
 
     people: list[Participant] = Field(description="Owners first, then who came first.")
     questions: list[AskedQuestion] = Field(description="In the order in which they help.")
@@ -184,11 +193,39 @@ class NewAnswer(Body):
         "meanwhile, the answer is 409 with both texts.",
     )
 
+    measure_first: bool = Field(
+        default=False,
+        description="Only for `measure`: there is no number yet. Marketing is asked to find it.",
+    )
+
 
 class NamedOwner(Body):
     """Who answers for a side."""
 
     person_id: Id = Field(description="Somebody who belongs to that side.", examples=[7])
+
+
+class SimilarIdea(Answer):
+    """An idea that says something alike."""
+
+    id: int = Field(description="The initiative's id.", examples=[12])
+    sentence: str = Field(description="The idea in a sentence.", examples=_SENTENCE)
+    stage: Stage = Field(description="Where it stands.")
+    written_by: PersonName = Field(description="Whose idea it was.")
+    score: float = Field(description="From 0 to 1, the same words.", examples=[0.71])
+    url: str = Field(description="Its page.", examples=["/initiatives/12/"])
+
+
+class SimilarAsked(BaseModel):
+    """What to compare with."""
+
+    sentence: Annotated[str, Line(SENTENCE_LIMIT)] = Field(
+        description="The idea in a sentence.", examples=_SENTENCE
+    )
+
+
+class SimilarIdeas(PageOf[SimilarIdea]):
+    """At most five; there is no second page."""
 
 
 class InitiativePage(PageOf[InitiativeRow]):
@@ -204,6 +241,7 @@ def shown(initiative: queries.InitiativeWhole) -> dict[str, Any]:
     row = initiative.row
     return {
         **{name: getattr(row, name) for name in InitiativeRow.model_fields},
+        "readiness": initiative.readiness,
         "people": initiative.people,
         "questions": [
             {
@@ -216,139 +254,3 @@ def shown(initiative: queries.InitiativeWhole) -> dict[str, Any]:
             for question in initiative.questions
         ],
     }
-
-
-@router.get(
-    "/initiatives",
-    response=InitiativePage,
-    operation_id="list_initiatives",
-    summary="Initiatives, newest first",
-)
-def list_initiatives(request: ActorRequest, asked: Query[InitiativesAsked]) -> ListPage:
-    """All that you may see, ideas too."""
-    found = queries.newest_first(request.actor, stage=asked.stage, words=asked.q or "")
-    return page_of_query(found, asked, order=["-written_at", "-subject_id"], read=queries.rows)
-
-
-@router.post(
-    "/initiatives",
-    response={201: Initiative},
-    operation_id="write_idea",
-    summary="Write an idea down",
-)
-def write_idea(
-    request: ActorRequest, idea: NewInitiative, idempotency_key: IdempotencyKey = None
-) -> dict[str, Any]:
-    """Anyone but a viewer may. Both sides get something to answer."""
-    written = services.write_idea(
-        actor=request.actor,
-        sentence=idea.sentence,
-        wish_date=idea.wish_date,
-        kind=idea.kind,
-        lane=idea.lane,
-        form_key=form_key(request.actor.me, idempotency_key),
-    )
-    return shown(queries.whole(request.actor, written.pk))
-
-
-def _change(actor: Actor, initiative_id: int, change: ChangedInitiative) -> None:
-    sentence, before, wish_date = change.sentence, change.before or "", change.wish_date
-    with_date = "wish_date" in change.model_fields_set
-    if sentence is not None and with_date:
-        services.change_idea(
-            actor=actor,
-            initiative_id=initiative_id,
-            sentence=sentence,
-            before=before,
-            wish_date=wish_date,
-            # A program that sends a date means it, whatever stood there.
-            date_before=queries.initiative_visible_to(actor, initiative_id).wish_date,
-        )
-    elif sentence is not None:
-        services.reword_idea(
-            actor=actor, initiative_id=initiative_id, sentence=sentence, before=before
-        )
-    elif with_date:
-        services.wish_for_date(actor=actor, initiative_id=initiative_id, wish_date=wish_date)
-
-
-@router.patch(
-    "/initiatives/{initiative_id}",
-    response=Initiative,
-    operation_id="change_initiative",
-    summary="Reword it, or move its date",
-)
-def change_initiative(
-    request: ActorRequest, initiative_id: InitiativeId, change: ChangedInitiative
-) -> dict[str, Any]:
-    """The author while it is an idea, afterwards Marketing's people on it. All of it or nothing."""
-    _change(request.actor, initiative_id, change)
-    return shown(queries.whole(request.actor, initiative_id))
-
-
-@router.post(
-    "/initiatives/{initiative_id}/participants",
-    response=Initiative,
-    operation_id="join_initiative",
-    summary="Take part",
-)
-def join_initiative(
-    request: ActorRequest, initiative_id: InitiativeId, joining: Joining
-) -> dict[str, Any]:
-    """Take part for a side that is yours. Twice is once."""
-    services.join_initiative(actor=request.actor, initiative_id=initiative_id, lane=joining.lane)
-    return shown(queries.whole(request.actor, initiative_id))
-
-
-@router.put(
-    "/initiatives/{initiative_id}/answers/{question}",
-    response=GivenAnswer,
-    operation_id="answer_question",
-    summary="Answer a question",
-)
-def answer_question(
-    request: ActorRequest, initiative_id: InitiativeId, question: QuestionAsked, answer: NewAnswer
-) -> queries.AnswerGiven:
-    """People of the side that decides it. The first answer of the second side makes a pair."""
-    services.answer_question(
-        actor=request.actor,
-        initiative_id=initiative_id,
-        question=question,
-        text=answer.text,
-        replaces=answer.replaces,
-    )
-    return queries.whole(request.actor, initiative_id).answers[question]
-
-
-@router.put(
-    "/initiatives/{initiative_id}/owners/{lane}",
-    response=Initiative,
-    operation_id="name_owner",
-    summary="Name a side's owner",
-)
-def name_owner(
-    request: ActorRequest, initiative_id: InitiativeId, lane: OwnedLane, owner: NamedOwner
-) -> dict[str, Any]:
-    """Anyone of either side on it may. The owner before stays a member."""
-    services.name_owner(
-        actor=request.actor, initiative_id=initiative_id, lane=lane, person_id=owner.person_id
-    )
-    return shown(queries.whole(request.actor, initiative_id))
-
-
-@router.get(
-    "/initiatives/{initiative_id}/history",
-    response=HistoryPage,
-    operation_id="read_history",
-    summary="What happened, newest first",
-)
-def read_history(
-    request: ActorRequest, initiative_id: InitiativeId, asked: Query[PageAsked]
-) -> ListPage:
-    """Everything that happened on the initiative and its brief."""
-    queries.initiative_visible_to(request.actor, initiative_id)
-    before = int(numbers_of(asked.after, 1)[0]) if asked.after is not None else None
-    lines = history_of(initiative_id, before=before, limit=asked.limit + 1)
-    shown_lines = lines[: asked.limit]
-    more = len(lines) > asked.limit
-    return ListPage(shown_lines, cursor(shown_lines[-1].number) if more else None)

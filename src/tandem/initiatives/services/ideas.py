@@ -1,6 +1,5 @@
-"""Everything that changes an idea or initiative, but its stage (that is `stages`)."""
+"""Writing an idea, rewording it, taking part in it, naming who answers for it."""
 
-from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -15,7 +14,6 @@ from tandem.activity.services import (
     close_turns,
     end_access,
     give_access,
-    lock_subject,
     make_subject,
     open_turn,
     record_event,
@@ -23,12 +21,13 @@ from tandem.activity.services import (
     salted_digest,
 )
 from tandem.core import clock
-from tandem.core.errors import BadInput, NotAllowed, RuleBroken, Stale
+from tandem.core.errors import BadInput, NotAllowed, Stale
 from tandem.core.typed import typed
 from tandem.core.words import say
 from tandem.initiatives import events, permissions, queries, rules
-from tandem.initiatives.models import Answer, Initiative
-from tandem.initiatives.rules import InitiativeKind, Question, Stage
+from tandem.initiatives.models import Initiative
+from tandem.initiatives.rules import InitiativeKind, Stage
+from tandem.initiatives.services.state import index_words, locked, only_of
 
 
 @transaction.atomic
@@ -67,18 +66,21 @@ def write_idea(
         written_for=side or "",
         form_key=form_key or None,
     )
+    index_words(initiative)
     give_access(initiative.pk, actor.me, SubjectRole.MEMBER, side)
     record_event(events.WRITTEN, actor=actor, subject_id=initiative.pk)
     for asked in Lane:
         kind_of_turn = events.ANSWER if asked is side else events.JOIN
         open_turn(kind_of_turn, subject_id=initiative.pk, actor=actor, lane=asked)
+        if asked is not side:  # whose idea it is needn't be asked whether it is one
+            open_turn(events.TRIAGE, subject_id=initiative.pk, actor=actor, lane=asked)
     return initiative
 
 
 @transaction.atomic
 def reword_idea(*, actor: Actor, initiative_id: int, sentence: str, before: str) -> Initiative:
     """Change the sentence. `before` is the sentence the person saw when they began."""
-    initiative = _locked(actor, initiative_id)
+    initiative = locked(actor, initiative_id)
     if not _may_reword(actor, initiative):
         raise NotAllowed(say("Marketing decides the wording. Ask somebody of Marketing."))
     sentence = typed(sentence, limit=rules.SENTENCE_LIMIT, field="sentence")
@@ -94,6 +96,7 @@ def reword_idea(*, actor: Actor, initiative_id: int, sentence: str, before: str)
     initiative.sentence = sentence
     initiative.save(update_fields=["sentence"])
     rename_subject(initiative.pk, sentence)
+    index_words(initiative)
     record_event(
         events.REWORDED,
         actor=actor,
@@ -106,7 +109,7 @@ def reword_idea(*, actor: Actor, initiative_id: int, sentence: str, before: str)
 @transaction.atomic
 def wish_for_date(*, actor: Actor, initiative_id: int, wish_date: date | None) -> Initiative:
     """Set, move or clear the date that Marketing wishes for."""
-    initiative = _locked(actor, initiative_id)
+    initiative = locked(actor, initiative_id)
     if not _may_reword(actor, initiative):
         raise NotAllowed(say("Marketing decides the date. Ask somebody of Marketing."))
     if wish_date == initiative.wish_date:
@@ -135,7 +138,7 @@ def change_idea(
     whoever moved it meanwhile; one that both moved is refused as stale.
     """
     reword_idea(actor=actor, initiative_id=initiative_id, sentence=sentence, before=before)
-    initiative = _locked(actor, initiative_id)
+    initiative = locked(actor, initiative_id)
     if wish_date in {date_before, initiative.wish_date}:
         return initiative
     if initiative.wish_date != date_before:
@@ -151,7 +154,7 @@ def change_idea(
 @transaction.atomic
 def join_initiative(*, actor: Actor, initiative_id: int, lane: Lane) -> Initiative:
     """Take part for a side. Joining twice is joining once."""
-    initiative = _locked(actor, initiative_id)
+    initiative = locked(actor, initiative_id)
     if not permissions.can_join(actor, lane):
         raise NotAllowed(
             say("Only people who belong to {side} can take part for it.", side=lane.label)
@@ -163,55 +166,9 @@ def join_initiative(*, actor: Actor, initiative_id: int, lane: Lane) -> Initiati
 
 
 @transaction.atomic
-def answer_question(
-    *,
-    actor: Actor,
-    initiative_id: int,
-    question: Question,
-    text: str,
-    replaces: int | None = None,
-) -> Answer:
-    """Answer one question about an idea, or replace the answer that `replaces` names.
-
-    The first answer of the second side makes the idea paired.
-    """
-    initiative = _locked(actor, initiative_id)
-    standing_here = standing_on(actor, initiative.pk)
-    if not permissions.can_answer(actor, standing_here, written_by=initiative.written_by_id):
-        raise NotAllowed(say("Take part in this idea first; then you can answer."))
-    lanes = standing_here.sides
-    if reason := rules.why_not_decide(question, lanes):
-        raise NotAllowed(reason)
-    if reason := rules.why_not_answer(Stage(initiative.stage)):
-        raise RuleBroken(reason)
-    text = typed(text, limit=rules.ANSWER_LIMIT, field="text")
-    standing = queries.standing_answer(initiative.pk, question)
-    if standing and standing.text == text and standing.answered_by_id == actor.person_id:
-        return standing
-    _replace(standing, replaces, text)
-    lane = question.decided_by or _one(lanes)
-    answer = Answer.objects.create(
-        initiative=initiative,
-        question=question.value,
-        text=text,
-        answered_by_id=actor.me,
-        lane=lane or "",
-    )
-    record_event(
-        events.ANSWERED,
-        actor=actor,
-        subject_id=initiative.pk,
-        question=question.value,
-        text=salted_digest(initiative.pk, text),
-    )
-    _settle_answer_turns(initiative, actor, lane)
-    return answer
-
-
-@transaction.atomic
 def name_owner(*, actor: Actor, initiative_id: int, lane: Lane, person_id: int) -> Initiative:
     """Let one person answer for a side of this initiative. The one before stays a member."""
-    initiative = _locked(actor, initiative_id)
+    initiative = locked(actor, initiative_id)
     if not permissions.can_name_owner(standing_on(actor, initiative.pk)):
         raise NotAllowed(say("Take part in this initiative first; then you can name its owners."))
     role = queries.OWNER_ROLE[lane]
@@ -237,30 +194,6 @@ def name_owner(*, actor: Actor, initiative_id: int, lane: Lane, person_id: int) 
     return initiative
 
 
-def record_stage(*, actor: Actor, initiative_id: int, stage: Stage) -> None:
-    """Write the stage. Only `stages` calls this, after its conditions, inside its transaction."""
-    initiative = _locked(actor, initiative_id)
-    before = initiative.stage
-    initiative.stage = stage.value
-    initiative.save(update_fields=["stage"])
-    record_event(
-        events.MOVED, actor=actor, subject_id=initiative.pk, before=before, after=stage.value
-    )
-    for kind in (events.NEXT_STAGE, events.JOIN, events.ANSWER):
-        close_turns(kind, subject_id=initiative.pk, actor=actor)
-
-
-def _locked(actor: Actor, initiative_id: int) -> Initiative:
-    """Lock it, seen through the actor's eyes: hidden and missing are the same.
-
-    Its subject is locked, and first, since every act ends by recording an event there: two acts
-    that took the rows in different order would wait for each other for ever.
-    """
-    queries.initiative_visible_to(actor, initiative_id)
-    lock_subject(initiative_id)
-    return queries.initiative_visible_to(actor, initiative_id)
-
-
 def _may_reword(actor: Actor, initiative: Initiative) -> bool:
     return permissions.can_reword(
         actor,
@@ -272,17 +205,10 @@ def _may_reword(actor: Actor, initiative: Initiative) -> bool:
 
 def _side_of(actor: Actor, lane: Lane | None) -> Lane | None:
     if lane is None:
-        return _one(actor.lanes)
+        return only_of(actor.lanes)
     if lane not in actor.lanes:
         raise BadInput(say("Choose a side that is yours."), field="lane")
     return lane
-
-
-def _one(lanes: Collection[Lane]) -> Lane | None:
-    """The only side, or none. Who holds both is counted for Marketing where it matters which."""
-    if len(lanes) > 1:
-        return Lane.MARKETING
-    return next(iter(lanes), None)
 
 
 def _let_in(initiative: Initiative, actor: Actor, person_id: int, lane: Lane) -> None:
@@ -296,26 +222,3 @@ def _let_in(initiative: Initiative, actor: Actor, person_id: int, lane: Lane) ->
     closed = close_turns(events.JOIN, subject_id=initiative.pk, actor=actor, lane=lane)
     if closed:
         open_turn(events.ANSWER, subject_id=initiative.pk, actor=actor, lane=lane)
-
-
-def _replace(standing: Answer | None, replaces: int | None, mine: str) -> None:
-    if standing is None:
-        return
-    if standing.pk != replaces:
-        raise Stale(
-            say("Somebody answered this meanwhile. Here are both texts."),
-            mine=mine,
-            theirs=standing.text,
-            version=standing.pk,
-        )
-    standing.replaced_at = clock.now()
-    standing.save(update_fields=["replaced_at"])
-
-
-def _settle_answer_turns(initiative: Initiative, actor: Actor, lane: Lane | None) -> None:
-    if lane is not None:
-        close_turns(events.ANSWER, subject_id=initiative.pk, actor=actor, lane=lane)
-    if initiative.paired_at is None and rules.is_paired(queries.answered_sides(initiative.pk)):
-        initiative.paired_at = clock.now()
-        initiative.save(update_fields=["paired_at"])
-        record_event(events.PAIRED, actor=actor, subject_id=initiative.pk)

@@ -117,7 +117,15 @@ def question(request: ActorRequest, initiative_id: int, key: str) -> HttpRespons
     asked = Question(key)
     whole = queries.whole(request.actor, initiative_id)
     standing = whole.answers.get(asked)
-    seen = {"text": standing.text, "replaces": standing.id} if standing else {}
+    seen = (
+        {
+            "text": standing.text,
+            "replaces": standing.id,
+            "measure_first": standing.measure_first,
+        }
+        if standing
+        else {}
+    )
     form = AnswerForm(request.POST) if request.method == "POST" else AnswerForm(initial=seen)
     stale = None
     if request.method == "POST" and form.is_valid():
@@ -150,6 +158,7 @@ def _answer(request: ActorRequest, initiative_id: int, asked: Question, form: An
         question=asked,
         text=form.cleaned_data["text"],
         replaces=form.cleaned_data["replaces"],
+        measure_first=form.cleaned_data["measure_first"],
     )
 
 

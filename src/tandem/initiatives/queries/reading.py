@@ -1,4 +1,4 @@
-"""Reading ideas and initiatives."""
+"""Initiatives one by one, and in lists."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,15 @@ from tandem.activity.rules import SubjectRole
 from tandem.core.errors import NotFound
 from tandem.core.prepared import number, numbers, prepared
 from tandem.initiatives.models import Answer, Initiative
-from tandem.initiatives.rules import InitiativeKind, Question, Stage, questions_for
+from tandem.initiatives.rules import (
+    InitiativeKind,
+    Question,
+    Readiness,
+    Stage,
+    links_in,
+    questions_for,
+    readiness_of,
+)
 
 OWNER_ROLE = {Lane.MARKETING: SubjectRole.PRODUCT_OWNER, Lane.IT: SubjectRole.IT_OWNER}
 
@@ -29,6 +37,12 @@ class AnswerGiven:
     by: Name
     lane: Lane | None
     at: datetime
+    measure_first: bool
+
+    @property
+    def links(self) -> list[str]:
+        """The web addresses in it."""
+        return links_in(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +89,10 @@ class InitiativeWhole:
     @property
     def questions(self) -> list[Question]:
         return questions_for(has_date=self.row.wish_date is not None)
+
+    @property
+    def readiness(self) -> Readiness:
+        return readiness_of(self.answers, has_date=self.row.wish_date is not None)
 
     def side(self, lane: Lane) -> list[PersonOn]:
         return [person for person in self.people if person.lane is lane]
@@ -221,6 +239,7 @@ def _given(answer: Answer, known: Mapping[int, Name]) -> AnswerGiven:
         by=known[answer.answered_by_id],
         lane=Lane(answer.lane) if answer.lane else None,
         at=answer.answered_at,
+        measure_first=bool(answer.manner),
     )
 
 

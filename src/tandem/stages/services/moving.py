@@ -1,4 +1,4 @@
-"""Moving an initiative on: the only writer of its stage."""
+"""Starting the next stage, once nothing is missing and there is room."""
 
 from django.db import transaction
 
@@ -10,9 +10,9 @@ from tandem.core.errors import NotAllowed, RuleBroken
 from tandem.core.words import say
 from tandem.initiatives.events import NEXT_STAGE
 from tandem.initiatives.permissions import can_start_stage
-from tandem.initiatives.queries import initiative_visible_to
-from tandem.initiatives.rules import Stage
-from tandem.initiatives.services import record_stage
+from tandem.initiatives.queries import in_hand, initiative_visible_to
+from tandem.initiatives.rules import LIMITED, Stage, why_no_place
+from tandem.initiatives.services.state import record_stage
 from tandem.stages import rules
 from tandem.stages.conditions import gates
 from tandem.stages.models import StageMove
@@ -32,6 +32,8 @@ def start_stage(*, actor: Actor, initiative_id: int, stage: Stage) -> StageMove:
     gate = gates({initiative.pk: Stage(initiative.stage)})[initiative.pk]
     if reason := rules.why_not_start(gate, stage):
         raise RuleBroken(reason)
+    if stage in LIMITED:
+        _find_place(actor, stage)
     record_stage(actor=actor, initiative_id=initiative.pk, stage=stage)
     settle_turns(actor, initiative.pk)
     if rules.next_stage(stage) is not None:
@@ -43,3 +45,11 @@ def start_stage(*, actor: Actor, initiative_id: int, stage: Stage) -> StageMove:
         moved_by_id=actor.me,
         conditions=[[condition.key, condition.met] for condition in gate.conditions],
     )
+
+
+def _find_place(actor: Actor, stage: Stage) -> None:
+    """Raise RuleBroken where the stage is full, saying what would have to move."""
+    there = in_hand(actor, (stage,))[stage]
+    lowest = there.shown[0].sentence if there.shown else ""
+    if reason := why_no_place(stage, taken=there.taken, places=there.places, lowest=lowest):
+        raise RuleBroken(reason)

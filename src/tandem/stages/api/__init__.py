@@ -1,7 +1,7 @@
 """The path of an initiative for programs: what it stands before, and its moves."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from ninja import Router
 from pydantic import Field
@@ -10,11 +10,11 @@ from tandem.accounts.api.shapes import Lanes
 from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import Lane
 from tandem.core.api_pages import ListPage, PageOf
-from tandem.core.api_shapes import Answer, Body
+from tandem.core.api_shapes import Answer, Body, Day, Id, Text
 from tandem.initiatives import queries as initiatives
 from tandem.initiatives.api import Initiative, InitiativeId, shown
 from tandem.initiatives.api import router as initiative_router
-from tandem.initiatives.rules import Stage
+from tandem.initiatives.rules import REASON_LIMIT, Stage
 from tandem.stages import queries, services
 from tandem.stages.conditions import gates
 
@@ -70,6 +70,29 @@ class Start(Body):
     stage: Stage = Field(description="The one after its present stage.", examples=["assess"])
 
 
+class Parking(Body):
+    """Why not now, and when it is looked at again."""
+
+    reason: Annotated[str, Text(REASON_LIMIT)] = Field(
+        description="Why not now.", examples=["After the new shop is live."]
+    )
+    until: Day = Field(description="The day to look again.", examples=["2027-05-06"])
+
+
+class Declining(Body):
+    """Why not at all."""
+
+    reason: Annotated[str, Text(REASON_LIMIT)] = Field(
+        "", description="Why; whoever agrees may leave it out.", examples=["The law forbids it."]
+    )
+
+
+class SameAs(Body):
+    """The other idea."""
+
+    other_id: Id = Field(description="The id of the other one.", examples=[7])
+
+
 @initiative_router.get(
     "/initiatives/{initiative_id}",
     response=InitiativeOnPath,
@@ -104,3 +127,64 @@ def start_stage(request: ActorRequest, initiative_id: InitiativeId, start: Start
     """Its owners may, once nothing is missing; else 409 says what is."""
     services.start_stage(actor=request.actor, initiative_id=initiative_id, stage=start.stage)
     return queries.moves_of(request.actor, initiative_id)[-1]
+
+
+@router.put(
+    "/initiatives/{initiative_id}/parking",
+    response=InitiativeOnPath,
+    operation_id="park_initiative",
+    summary="Say “not now”",
+)
+def park_initiative(
+    request: ActorRequest, initiative_id: InitiativeId, parking: Parking
+) -> dict[str, Any]:
+    """An idea: people of either side. Later: its owners or the sponsor."""
+    services.park_initiative(
+        actor=request.actor,
+        initiative_id=initiative_id,
+        reason=parking.reason,
+        until=parking.until,
+    )
+    return read_initiative(request, initiative_id)
+
+
+@router.delete(
+    "/initiatives/{initiative_id}/parking",
+    response=InitiativeOnPath,
+    operation_id="bring_back",
+    summary="Bring back what was parked",
+)
+def bring_back(request: ActorRequest, initiative_id: InitiativeId) -> dict[str, Any]:
+    """Who could park it, or whose idea it was. It stands where it stood."""
+    services.bring_back(actor=request.actor, initiative_id=initiative_id)
+    return read_initiative(request, initiative_id)
+
+
+@router.post(
+    "/initiatives/{initiative_id}/decline",
+    response=InitiativeOnPath,
+    operation_id="decline_idea",
+    summary="Decline an idea for good",
+)
+def decline_idea(
+    request: ActorRequest, initiative_id: InitiativeId, declining: Declining
+) -> dict[str, Any]:
+    """One person of each side, or the sponsor. The first proposes it, the second agrees."""
+    services.decline_idea(actor=request.actor, initiative_id=initiative_id, reason=declining.reason)
+    return read_initiative(request, initiative_id)
+
+
+@router.post(
+    "/initiatives/{initiative_id}/same-as",
+    response=InitiativeOnPath,
+    operation_id="join_to_another",
+    summary="Say that an idea is the same as another one",
+)
+def join_to_another(
+    request: ActorRequest, initiative_id: InitiativeId, same: SameAs
+) -> dict[str, Any]:
+    """Its author, or people of either side. It is closed; both sentences are kept."""
+    services.join_to_another(
+        actor=request.actor, initiative_id=initiative_id, other_id=same.other_id
+    )
+    return read_initiative(request, initiative_id)

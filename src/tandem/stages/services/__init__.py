@@ -1,0 +1,17 @@
+"""Moving an initiative on, aside, or off its path: the only writers of its stage."""
+
+from tandem.stages.services.aside import (
+    bring_back,
+    decline_idea,
+    join_to_another,
+    park_initiative,
+)
+from tandem.stages.services.moving import start_stage
+
+__all__ = [
+    "bring_back",
+    "decline_idea",
+    "join_to_another",
+    "park_initiative",
+    "start_stage",
+]
