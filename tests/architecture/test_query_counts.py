@@ -39,6 +39,7 @@ _STEPS = sorted({row.step for row in rows()}, key=list(story.STORY).index)
 
 GROWING = {
     *("GET assess", "GET api:read_assessment", "GET api:list_holds", "GET api:list_authorities"),
+    *("GET triage", "GET queue", "GET api:list_ideas_to_sort", "GET api:list_queue"),
     *("GET today", "GET ideas", "GET initiative", "GET initiative_history", "GET brief"),
     *(
         "GET systems",
@@ -146,6 +147,8 @@ def _grow(world: World, number: int) -> None:
     cast = world.cast
     idea = initiatives.write_idea(actor=cast.alice, sentence=f"Idea number {number}").pk
     story.answer(cast.alice, idea, Question.GOAL)
+    if number % 2:
+        initiatives.take_up_idea(actor=cast.igor, initiative_id=idea)
     initiatives.join_initiative(actor=cast.igor, initiative_id=idea, lane=Lane.IT)
     if number % 3:
         story.name_owners(cast, idea)

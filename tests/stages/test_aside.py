@@ -138,6 +138,8 @@ def test_declining_takes_one_of_each_side(cast: Cast, idea: int) -> None:
     assert decline(cast.igor, idea) is None
     assert stage(idea) is Stage.IDEA
     assert waits(idea) >= {("initiative.second_no", "marketing")}
+    assert [each.id for each in queries.ideas_to_sort(cast.mona)] == [idea]
+    assert queries.ideas_to_sort(cast.igor) == [], "His word is said."
     assert decline(cast.mona, idea, "") is not None
     assert stage(idea) is Stage.DECLINED
     assert waits(idea, sorting=True) == set()

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.cast import (
+    SENTENCE,
     STORY,
     Cast,
     again,
@@ -22,6 +23,7 @@ from tandem.accounts.rules import CLOCK, Actor, Lane
 from tandem.core.errors import NotAllowed, NotFound, RuleBroken
 from tandem.initiatives import services as initiatives
 from tandem.initiatives.models import Initiative
+from tandem.initiatives.queries import queue
 from tandem.initiatives.rules import Question, Stage
 from tandem.stages.conditions import gates
 from tandem.stages.models import StageMove
@@ -190,3 +192,23 @@ def test_gates_of_many_cost_what_those_of_two_cost(
     stages |= {write_idea(cast): Stage.IDEA for _ in range(5)}
     with django_assert_num_queries(len(two)):  # type: ignore[operator]
         assert len(gates(stages)) == 7
+
+
+def test_a_full_stage_takes_nothing_more_and_says_what_would_have_to_move(
+    cast: Cast, assessed: int
+) -> None:
+    initiatives.set_stage_limit(actor=cast.ada, stage=Stage.ASSESS, places=1)
+    later = initiatives.write_idea(actor=cast.alice, sentence="Another one").pk
+    pair(cast, later)
+    answer(cast.alice, later, Question.AUDIENCE)
+    name_owners(cast, later)
+    with refused(RuleBroken) as caught:
+        start_stage(actor=cast.alice, initiative_id=later, stage=Stage.ASSESS)
+    assert "Assess is full: 1 of 1" in caught.value.reason
+    assert SENTENCE in caught.value.reason
+    initiatives.set_stage_limit(actor=cast.ada, stage=Stage.ASSESS, places=2)
+    start_stage(actor=cast.alice, initiative_id=later, stage=Stage.ASSESS)
+
+
+def test_whoever_starts_assess_has_taken_it_up(cast: Cast, assessed: int) -> None:
+    assert [each.id for each in queue(cast.rita)] == [assessed]

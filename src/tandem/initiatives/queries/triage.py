@@ -77,9 +77,9 @@ def _standing(**more: object) -> QuerySet[Outcome]:
 
 @prepared
 def _to_sort(limit: int) -> QuerySet[Initiative, tuple[Any, ...]]:
-    fresh = Q(stage=Stage.IDEA.value) & (
-        ~Exists(_standing()) | Exists(_standing(verdict=Verdict.DECLINE_PROPOSED.value))
-    )
+    proposed = _standing(verdict=Verdict.DECLINE_PROPOSED.value)
+    by_another = proposed.exclude(decided_by_id=number("me"))
+    fresh = Q(stage=Stage.IDEA.value) & (~Exists(_standing()) | Exists(by_another))
     woken = Q(stage=Stage.PARKED.value) & Exists(_standing(woken_at__isnull=False))
     found = Initiative.objects.filter(fresh | woken, in_sight("subject__"))
     return found.order_by("written_at", "pk").values_list(

@@ -41,13 +41,10 @@ def answer_question(
         raise NotAllowed(reason)
     if reason := rules.why_not_answer(Stage(initiative.stage)):
         raise RuleBroken(reason)
-    if measure_first and (reason := rules.why_not_measure_first(question)):
-        raise BadInput(reason, field="measure_first")
+    manner = _manner(question, measure_first=measure_first)
     text = typed(text, limit=rules.ANSWER_LIMIT, field="text")
-    manner = MEASURE_FIRST if measure_first else ""
     standing = queries.standing_answer(initiative.pk, question)
-    same = (text, manner, actor.person_id)
-    if standing and (standing.text, standing.manner, standing.answered_by_id) == same:
+    if standing and _says(standing) == (text, manner, actor.person_id):
         return standing
     _replace(standing, replaces, text)
     lane = question.decided_by or only_of(lanes)
@@ -70,6 +67,16 @@ def answer_question(
     if question is Question.MEASURE:
         _settle_baseline(initiative, actor, wanted=measure_first)
     return answer
+
+
+def _manner(question: Question, *, measure_first: bool) -> str:
+    if measure_first and (reason := rules.why_not_measure_first(question)):
+        raise BadInput(reason, field="measure_first")
+    return MEASURE_FIRST if measure_first else ""
+
+
+def _says(answer: Answer) -> tuple[str, str, int]:
+    return answer.text, answer.manner, answer.answered_by_id
 
 
 def _replace(standing: Answer | None, replaces: int | None, mine: str) -> None:
