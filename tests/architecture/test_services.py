@@ -59,8 +59,6 @@ INSIDE = {
         "write_change",
         "set_baseline",
     },
-    "tandem.initiatives.services": {"record_stage"},
-    "tandem.briefs.services.state": {"locked", "present", "snapshot_of_present", "settle_turns"},
     "tandem.initiatives.services.state": {
         "locked",
         "only_of",

@@ -88,6 +88,13 @@ def test_it_comes_back_where_it_stood(cast: Cast, brief: int) -> None:
     assert [move.after for move in moves_of(cast.alice, brief)][-2:] == [Stage.PARKED, Stage.BRIEF]
 
 
+def test_what_it_waited_for_in_assess_waits_again(cast: Cast, assessed: int) -> None:
+    before = waits(assessed)
+    park(cast.alice, assessed)
+    services.bring_back(actor=cast.igor, initiative_id=assessed)
+    assert waits(assessed) == before
+
+
 def test_a_parked_idea_is_looked_at_anew_when_it_comes_back(cast: Cast, idea: int) -> None:
     park(cast.igor, idea)
     services.bring_back(actor=cast.alice, initiative_id=idea)

@@ -16,6 +16,7 @@ from tandem.activity.services import (
     record_event,
     salted_digest,
 )
+from tandem.assessment.services.state import settle_turns
 from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from tandem.core.typed import typed
@@ -88,6 +89,7 @@ def bring_back(*, actor: Actor, initiative_id: int) -> StageMove:
     if stood is Stage.IDEA:
         ask_both(events.TRIAGE, initiative.pk, actor)
     else:
+        settle_turns(actor, initiative.pk)
         open_turn(events.NEXT_STAGE, subject_id=initiative.pk, actor=actor)
     return move
 
