@@ -1,13 +1,15 @@
 """Similar ideas are found by their words; what is hidden is never compared."""
 
 import pytest
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.cast import Cast, hide
 
+from tandem.accounts.models import Person
 from tandem.accounts.rules import Actor
 from tandem.initiatives import queries, services
-from tandem.initiatives.models import IdeaWord
+from tandem.initiatives.models import IdeaWord, Initiative
 from tandem.initiatives.rules import ALIKE, THE_SAME, likeness, rarest, stems_of
 
 POP_UP = "A pop-up in the shop that collects e-mail addresses"
@@ -105,3 +107,38 @@ def test_rewording_changes_by_what_it_is_found(cast: Cast) -> None:
 def test_odd_sentences_find_nothing_and_break_nothing(cast: Cast, sentence: str) -> None:
     write(cast.alice, POP_UP)
     assert found(cast.alice, sentence) == []
+
+
+SEEN = "Pop-up that collects e-mail addresses in our shop"
+
+
+def browser(actor: Actor) -> Client:
+    client = Client()
+    client.force_login(Person.objects.get(pk=actor.me))
+    return client
+
+
+def test_what_may_be_the_same_is_shown_before_saving_once_and_never_blocks(cast: Cast) -> None:
+    write(cast.igor, POP_UP)
+    alice = browser(cast.alice)
+    asked = alice.post("/ideas/new/", {"sentence": SEEN, "kind": "other", "form_key": "k"})
+    assert asked.status_code == 200
+    assert POP_UP in asked.content.decode()
+    assert SEEN in asked.content.decode(), "What was typed is still there."
+    assert Initiative.objects.count() == 1
+    form = {"sentence": SEEN, "kind": "other", "form_key": "k", "seen": "1"}
+    assert alice.post("/ideas/new/", form).status_code == 303
+    form["seen"] = ""
+    assert alice.post("/ideas/new/", form).status_code == 303, "A double click saves once."
+    assert Initiative.objects.count() == 2
+
+
+def test_while_one_types_the_page_gets_the_part_alone(cast: Cast) -> None:
+    hide(write(cast.igor, POP_UP))
+    write(cast.igor, SEEN)
+    headers = {"HX-Request": "true", "HX-Target": "similar-ideas"}
+    said = browser(cast.mona).get("/ideas/new/", {"sentence": POP_UP}, headers=headers)
+    text = said.content.decode()
+    assert text.startswith('<div id="similar-ideas"')
+    assert SEEN in text
+    assert POP_UP not in text, "It is hidden from her."

@@ -38,6 +38,7 @@ class IdeaForm(forms.Form):
     )
     lane = forms.ChoiceField(label=_("For which side do you write it?"), required=False)
     form_key = FormKeyField()
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     sentence_limit = SENTENCE_LIMIT
 

@@ -75,22 +75,35 @@ def _standing(**more: object) -> QuerySet[Outcome]:
     return Outcome.objects.filter(initiative=OuterRef("pk"), ended_at=None, **more)
 
 
+_COLUMNS = (
+    *("pk", "sentence", "kind", "stage", "written_by_id", "written_for"),
+    *("written_at", "wish_date"),
+)
+
+
 @prepared
-def _to_sort(limit: int) -> QuerySet[Initiative, tuple[Any, ...]]:
+def _fresh(limit: int) -> QuerySet[Initiative, tuple[Any, ...]]:
     proposed = _standing(verdict=Verdict.DECLINE_PROPOSED.value)
     by_another = proposed.exclude(decided_by_id=number("me"))
     fresh = Q(stage=Stage.IDEA.value) & (~Exists(_standing()) | Exists(by_another))
-    woken = Q(stage=Stage.PARKED.value) & Exists(_standing(woken_at__isnull=False))
-    found = Initiative.objects.filter(fresh | woken, in_sight("subject__"))
-    return found.order_by("written_at", "pk").values_list(
-        *("pk", "sentence", "kind", "stage", "written_by_id", "written_for"),
-        *("written_at", "wish_date"),
-    )[:limit]
+    found = Initiative.objects.filter(fresh, in_sight("subject__"))
+    # Oldest first, by the index: one stage at a time, so that it needn't sort them all.
+    return found.order_by("written_at").values_list(*_COLUMNS)[:limit]
+
+
+@prepared
+def _woken(limit: int) -> QuerySet[Initiative, tuple[Any, ...]]:
+    found = Initiative.objects.filter(
+        Exists(_standing(woken_at__isnull=False)), in_sight("subject__"), stage=Stage.PARKED.value
+    )
+    return found.order_by("written_at").values_list(*_COLUMNS)[:limit]
 
 
 def ideas_to_sort(actor: Actor) -> list[IdeaToSort]:
     """What waits for a word about what becomes of it: the oldest first, as many as fit."""
-    rows = _to_sort(TRIAGE_LIMIT, **eyes_of(actor))
+    eyes = eyes_of(actor)
+    found = [*_fresh(TRIAGE_LIMIT, **eyes), *_woken(TRIAGE_LIMIT, **eyes)]
+    rows = sorted(found, key=lambda row: (row[6], row[0]))[:TRIAGE_LIMIT]
     known = names(row[4] for row in rows)
     verdicts = standing_verdicts([row[0] for row in rows])
     return [

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tandem.accounts.queries import active_people_of
 from tandem.accounts.requests import ActorRequest
-from tandem.accounts.rules import Lane
+from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import standing_on
 from tandem.core.errors import BadInput, NotFound, Stale
 from tandem.core.forms import carry_out
@@ -28,10 +28,19 @@ def _url(initiative_id: int) -> str:
 
 @require_http_methods(["GET", "POST"])
 def new_idea(request: ActorRequest) -> HttpResponse:
-    """The one sentence."""
+    """The one sentence. What is alike is shown while one types; before saving, what may be the
+    same, once: whoever saves again has seen it.
+    """
     form = IdeaForm(request.actor, request.POST if request.method == "POST" else None)
     may = permissions.can_write_ideas(request.actor)
+    if request.method == "GET" and "sentence" in request.GET:
+        alike = queries.similar_ideas(
+            request.actor, request.GET["sentence"][: rules.SENTENCE_LIMIT]
+        )
+        return _new_idea(request, form, alike, may=may)
     if request.method == "POST" and form.is_valid():
+        if may and (same := _perhaps_the_same(request.actor, form)):
+            return _new_idea(request, form, same, may=may, ask=True)
         idea = carry_out(
             form,
             lambda: services.write_idea(
@@ -46,8 +55,31 @@ def new_idea(request: ActorRequest) -> HttpResponse:
         if idea:
             messages.success(request, _("Saved. Your idea is open to both sides now."))
             return see_other(request, _url(idea.pk))
+    return _new_idea(request, form, [], may=may)
+
+
+def _new_idea(
+    request: ActorRequest,
+    form: IdeaForm,
+    alike: list[queries.SimilarIdea],
+    *,
+    may: bool,
+    ask: bool = False,
+) -> HttpResponse:
+    context = {"form": form, "may": may, "alike": alike, "ask": ask}
     status = INVALID if form.errors else 200 if may else 403
-    return show(request, "initiatives/new_idea.html", {"form": form, "may": may}, status=status)
+    return show(
+        request, "initiatives/new_idea.html", context, parts=["similar_ideas"], status=status
+    )
+
+
+def _perhaps_the_same(actor: Actor, form: IdeaForm) -> list[queries.SimilarIdea]:
+    """What the person should see before they save, if they haven't; not what this form wrote."""
+    key = form.cleaned_data["form_key"]
+    if form.cleaned_data["seen"] or (key and queries.idea_with_form_key(actor, key)):
+        return []
+    alike = queries.similar_ideas(actor, form.cleaned_data["sentence"])
+    return alike if any(one.perhaps_the_same for one in alike) else []
 
 
 @require_http_methods(["GET", "POST"])
