@@ -16,7 +16,16 @@ import pytest
 
 from tandem.config.api import api
 
-CONTEXTS = ("accounts", "activity", "systems", "assessment", "initiatives", "briefs", "stages")
+CONTEXTS = (
+    "accounts",
+    "activity",
+    "systems",
+    "year",
+    "assessment",
+    "initiatives",
+    "briefs",
+    "stages",
+)
 
 # Reviewed: what has no endpoint, and why.
 EXCEPTIONS = {

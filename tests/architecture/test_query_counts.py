@@ -7,6 +7,7 @@ The counts are exact: one more is looked at, one less is written down, so that i
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +27,14 @@ from tandem.assessment import services as assessment
 from tandem.assessment.rules import Authority
 from tandem.briefs import services as briefs
 from tandem.briefs.rules import Section
+from tandem.core import clock
 from tandem.initiatives import services as initiatives
 from tandem.initiatives.rules import Question
 from tandem.pages.views import LIST_PAGE
 from tandem.systems import services as systems
 from tandem.systems.rules import Entry
+from tandem.year import services as year
+from tandem.year.rules import FreezeKind
 
 FILE = Path(__file__).with_name("query_counts.toml")
 
@@ -38,6 +42,7 @@ _NOT_COUNTED = re.compile(r"\s*(SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT)", re.IG
 _STEPS = sorted({row.step for row in rows()}, key=list(story.STORY).index)
 
 GROWING = {
+    *("GET year", "GET api:read_year", "GET day"),
     *("GET assess", "GET api:read_assessment", "GET api:list_holds", "GET api:list_authorities"),
     *("GET triage", "GET queue", "GET api:list_ideas_to_sort", "GET api:list_queue"),
     *("GET today", "GET ideas", "GET initiative", "GET initiative_history", "GET brief"),
@@ -164,6 +169,16 @@ def _grow(world: World, number: int) -> None:
         story.play_back(cast, world.initiative)
     added = systems.add_system(
         actor=cast.igor, entry=Entry(f"System {number}", it_owner=cast.igor.me, vendor="Shop")
+    )
+    year.note_moment(actor=cast.alice, name=f"Day {number}", starts_on=date(2027, 5, 6))
+    year.declare_freeze(
+        actor=cast.igor,
+        kind=FreezeKind.SOFT,
+        name=f"Freeze {number}",
+        reason="So.",
+        starts_on=clock.now().date(),
+        ends_on=clock.now().date() + timedelta(days=9),
+        systems=[added.pk],
     )
     assessment.confirm_touch(actor=cast.igor, initiative_id=world.initiative, system_id=added.pk)
     assessment.name_authority(actor=cast.vera, person_id=cast.vera.me, kind=Authority.RISK)

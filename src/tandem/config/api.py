@@ -31,6 +31,7 @@ from tandem.core.words import say
 from tandem.initiatives import api as initiatives
 from tandem.stages import api as stages
 from tandem.systems import api as systems
+from tandem.year import api as year
 
 _View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -204,6 +205,7 @@ for router in (
     *accounts.routers,
     activity.router,
     systems.router,
+    year.router,
     *initiatives.routers,
     assessment.router,
     stages.router,

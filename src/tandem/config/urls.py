@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tandem.accounts.urls")),
     path("", include("tandem.pages.urls")),
     path("", include("tandem.systems.urls")),
+    path("", include("tandem.year.urls")),
     path("", include("tandem.initiatives.urls")),
     path("", include("tandem.assessment.urls")),
     path("", include("tandem.stages.urls")),

@@ -131,6 +131,11 @@ def short(day: date, *, today: date) -> Sentence:
     return say("{day} {month} {year}", day=day.day, month=month, year=day.year)
 
 
+def month_name(month: int) -> Sentence:
+    """A month of the year, 1 to 12, in full."""
+    return _FULL_MONTHS[month - 1]
+
+
 def full_day(day: date) -> Sentence:
     """The day with nothing left out: "Tuesday 24 March 2026"."""
     return say(

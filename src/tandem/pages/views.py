@@ -16,6 +16,7 @@ from tandem.initiatives import queries as initiatives
 from tandem.initiatives.rules import PATH, Stage
 from tandem.initiatives.views import stage_from
 from tandem.pages import queries
+from tandem.year.queries import what_stands_on
 
 LIST_PAGE = 25
 HISTORY_PAGE = 50
@@ -62,6 +63,9 @@ def initiative(request: ActorRequest, initiative_id: int) -> HttpResponse:
         "it": found,
         "whole": found.whole,
         "stages": PATH,
+        "stands": what_stands_on(request.actor, found.whole.row.wish_date)
+        if found.whole.row.wish_date
+        else [],
         "lanes": list(Lane),
         "joinable": [
             lane

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class YearConfig(AppConfig):
     name = "tandem.year"
     verbose_name = "Fixed dates, freezes, windows"
+
+    def ready(self) -> None:
+        from tandem.year import events  # noqa: F401 - registers the words of this context

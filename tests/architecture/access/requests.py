@@ -82,6 +82,10 @@ def _held(world: World) -> Values:
     return {**_HOLD, **_soon(world)}
 
 
+_MOMENT = {"name": "Summer sale", "starts_on": "2027-05-06"}
+_FREEZE = {**_MOMENT, "kind": "hard", "reason": "Nobody is here.", "ends_on": "2027-05-09"}
+_WINDOWS = [{"weekday": 0, "opens_at": "09:00", "closes_at": "12:00"}]
+
 _SYSTEM = {"name": "Northstar CRM", "kind": "system", "criticality": "2"}
 _SYSTEM_FORM = {**_SYSTEM, "lifecycle": "live", "target": "keep"}
 _SYSTEM_BODY = {**_SYSTEM, "criticality": 2}
@@ -152,7 +156,19 @@ _ASKED = {
     "POST lift_hold": Ask(before=World.with_hold),
     "POST authorities": Ask(lambda w: {"person": w.cast.igor.me, "kind": "risk"}),
     "POST end_authority": Ask(before=World.with_authority),
+    "GET day": Ask({"wish_date": "2027-05-06"}),
+    "POST note_moment": Ask(_MOMENT),
+    "POST declare_freeze": Ask(_FREEZE),
+    "POST cancel_moment": Ask(before=World.with_year),
+    "POST cancel_freeze": Ask(before=World.with_year),
+    "POST windows": Ask({"opens_0": "09:00", "closes_0": "12:00"}),
     # The same by the API.
+    "GET api:what_stands_on": Ask({"on": "2027-05-06"}),
+    "POST api:note_moment": Ask(_MOMENT),
+    "POST api:declare_freeze": Ask(_FREEZE),
+    "DELETE api:cancel_moment": Ask(before=World.with_year),
+    "DELETE api:cancel_freeze": Ask(before=World.with_year),
+    "PUT api:set_windows": Ask({"windows": _WINDOWS}),
     "POST api:declare_touch": Ask(lambda world: {"system_id": world.system}),
     "PUT api:say_feasibility": Ask(_WORD),
     "PUT api:answer_feasibility": Ask({"accepted": True}, before=World.with_other_way),

@@ -32,6 +32,8 @@ from tandem.initiatives.rules import Step
 from tandem.stages import services as stages
 from tandem.systems import services as systems
 from tandem.systems.rules import Entry
+from tandem.year import services as year
+from tandem.year.rules import FreezeKind
 
 MISSING = 999_999
 """An id that nothing has."""
@@ -63,6 +65,8 @@ class World:
     system: int = field(init=False)
     doors: dict[Role, Door] = field(init=False)
     hold: int = MISSING
+    moment: int = MISSING
+    freeze: int = MISSING
     authority: int = MISSING
     secret: str = "nobody-has-made-this"
     change: int = MISSING
@@ -132,6 +136,8 @@ class World:
             "playback_id": self.playback,
             "system_id": self.system,
             "hold_id": self.hold,
+            "moment_id": self.moment,
+            "freeze_id": self.freeze,
             "authority_id": self.authority,
             "number": 1,
             "change_id": self.change,
@@ -232,6 +238,19 @@ class World:
             accepted=False,
             text="Half is nothing.",
         )
+
+    def with_year(self) -> None:
+        """A fixed date and a freeze."""
+        sale = date(2027, 5, 6)
+        self.moment = year.note_moment(actor=self.cast.alice, name="Sale", starts_on=sale).pk
+        self.freeze = year.declare_freeze(
+            actor=self.cast.igor,
+            kind=FreezeKind.HARD,
+            name="Move",
+            reason="We move.",
+            starts_on=sale,
+            ends_on=sale,
+        ).pk
 
     def with_system_retired(self) -> None:
         systems.retire_system(actor=self.cast.igor, system_id=self.system)

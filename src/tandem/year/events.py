@@ -1,0 +1,12 @@
+"""The words of this context: its subjects, what can happen."""
+
+from tandem.activity.registry import event_kind, subject_kind
+from tandem.core.words import say
+
+MOMENT = subject_kind("moment", "/year/#date-{id}")
+FREEZE = subject_kind("freeze", "/year/#date-{id}")
+
+MOMENT_NOTED = event_kind("moment.noted", say("{actor} noted the fixed date"))
+MOMENT_CANCELLED = event_kind("moment.cancelled", say("{actor} cancelled the fixed date"))
+FREEZE_DECLARED = event_kind("freeze.declared", say("{actor} declared the freeze"))
+FREEZE_CANCELLED = event_kind("freeze.cancelled", say("{actor} cancelled the freeze"))

@@ -1,0 +1,116 @@
+"""Reading the year."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from django.db.models import QuerySet
+
+from tandem.accounts.queries import Name, names
+from tandem.accounts.rules import Actor
+from tandem.activity.permissions import eyes_of, in_sight
+from tandem.core import clock
+from tandem.core.errors import NotFound
+from tandem.core.prepared import day, numbers, prepared
+from tandem.core.words import Sentence
+from tandem.year import rules
+from tandem.year.models import Freeze, LaunchWindow, Moment
+from tandem.year.rules import FreezeKind, Span, Windows
+
+
+@dataclass(frozen=True, slots=True)
+class DatedRow(Span):
+    """A fixed date or a freeze as the year shows it."""
+
+    id: int = 0
+    words: str = ""
+    """Markets and channels of a fixed date; the reason of a freeze."""
+    systems: tuple[str, ...] = ()
+    by: Name | None = None
+
+
+@prepared
+def _moments() -> QuerySet[Moment, Moment]:
+    return Moment.objects.filter(
+        in_sight("subject__"), cancelled_at=None, ends_on__gte=day("first"),
+        starts_on__lte=day("last"),
+    )  # fmt: skip
+
+
+@prepared
+def _freezes() -> QuerySet[Freeze, Freeze]:
+    return Freeze.objects.filter(
+        in_sight("subject__"), cancelled_at=None, ends_on__gte=day("first"),
+        starts_on__lte=day("last"),
+    )  # fmt: skip
+
+
+@prepared
+def _frozen() -> QuerySet[Freeze, tuple[int, str]]:
+    found = Freeze.objects.filter(pk__in=numbers("freezes"), systems__isnull=False)
+    return found.order_by("systems__name").values_list("pk", "systems__name")
+
+
+@prepared
+def _windows() -> QuerySet[LaunchWindow, tuple[int, time, time]]:
+    return LaunchWindow.objects.order_by("weekday").values_list("weekday", "opens_at", "closes_at")
+
+
+def windows() -> Windows:
+    """When launches may begin; the usual hours while nobody has set others."""
+    return {weekday: (opens, closes) for weekday, opens, closes in _windows()} or (
+        rules.DEFAULT_WINDOWS
+    )
+
+
+def dated(actor: Actor, first: date, last: date) -> list[DatedRow]:
+    """Every fixed date and freeze that has a day between two days, by its first day."""
+    between = {"first": first, "last": last, **eyes_of(actor)}
+    moments, freezes = _moments(**between), _freezes(**between)
+    frozen: dict[int, list[str]] = {freeze.pk: [] for freeze in freezes}
+    for pk, name in _frozen(freezes=list(frozen)) if frozen else []:
+        frozen[pk].append(name)
+    known = names(one.noted_by_id for one in [*moments, *freezes])
+    rows = [_row(one, None, one.where, (), known[one.noted_by_id]) for one in moments] + [
+        _row(one, FreezeKind(one.kind), one.reason, tuple(frozen[one.pk]), known[one.noted_by_id])
+        for one in freezes
+    ]
+    return sorted(rows, key=lambda row: (row.starts_on, row.ends_on, row.id))
+
+
+def _row(
+    one: Moment | Freeze,
+    freeze: FreezeKind | None,
+    words: str,
+    systems: tuple[str, ...],
+    by: Name,
+) -> DatedRow:
+    return DatedRow(
+        name=one.name,
+        starts_on=one.starts_on,
+        ends_on=one.ends_on,
+        freeze=freeze,
+        id=one.pk,
+        words=words,
+        systems=systems,
+        by=by,
+    )
+
+
+def one_dated(actor: Actor, subject_id: int, on: date) -> DatedRow:
+    """The fixed date or freeze that has been noted just now, by its id. Raises NotFound."""
+    found = [row for row in dated(actor, on, on) if row.id == subject_id]
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def what_stands_on(actor: Actor, on: date) -> list[Sentence]:
+    """What somebody who wishes for a day should know of it."""
+    today = clock.now().date()
+    between = {"first": on, "last": on, **eyes_of(actor)}
+    spans = [Span(one.name, one.starts_on, one.ends_on) for one in _moments(**between)]
+    spans += [
+        Span(one.name, one.starts_on, one.ends_on, FreezeKind(one.kind))
+        for one in _freezes(**between)
+    ]
+    return rules.what_stands_on(on, spans=spans, windows=windows(), today=today)
