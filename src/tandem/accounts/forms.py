@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tandem.accounts import queries
-from tandem.accounts.rules import Lane, Scope, WorkspaceRole
+from tandem.accounts.rules import ANSWER_DAYS_AT_MOST, Lane, Scope, WorkspaceRole
 from tandem.accounts.services import NAME_LIMIT, TOKEN_NAME_LIMIT
 
 if TYPE_CHECKING:
@@ -200,6 +200,105 @@ class DepartmentForm(forms.Form):
     def chosen_lane(self) -> Lane | None:
         lane = self.cleaned_data["lane"]
         return Lane(lane) if lane else None
+
+
+class _Day(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def _day(label: "_StrOrPromise") -> forms.DateField:
+    missing = {
+        "required": _("Please choose a day."),
+        "invalid": _("Write a day like 2027-05-06."),
+    }
+    return forms.DateField(label=label, widget=_Day, error_messages=missing)
+
+
+class AbsenceForm(forms.Form):
+    """From which day until which somebody is away."""
+
+    starts_on = _day(_("First day away"))
+    ends_on = _day(_("Last day away"))
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, auto_id="absence-%s")
+
+
+def _somebody(field: Any, people: Iterable[tuple[int, str]], nobody: "_StrOrPromise") -> None:
+    field.choices = [("", nobody), *((str(pk), name) for pk, name in people)]
+
+
+def _chosen(value: str) -> int | None:
+    return int(value) if value else None
+
+
+class DeputyForm(forms.Form):
+    """Who takes over while somebody is away."""
+
+    deputy = _choice(_("Deputy"), required=False)
+
+    def __init__(self, data: Mapping[str, Any] | None = None, **more: Any) -> None:
+        super().__init__(data, auto_id="deputy-%s", **more)
+        _somebody(self.fields["deputy"], queries.active_people(), _("nobody yet"))
+
+    @property
+    def chosen(self) -> int | None:
+        return _chosen(self.cleaned_data["deputy"])
+
+
+class SideForm(forms.Form):
+    """Who is on duty for a side, and how fast it answers."""
+
+    person = _choice(
+        _("On duty"),
+        required=False,
+        help_text=_("Answers what is addressed to the whole side, and is asked when nobody does."),
+    )
+    days = forms.TypedChoiceField(
+        label=_("Questions are answered within"),
+        coerce=int,
+        error_messages=_FROM_LIST,
+        help_text=_("Working days. Dates given before stay as they are."),
+    )
+
+    def __init__(self, lane: Lane, data: Mapping[str, Any] | None = None, **more: Any) -> None:
+        super().__init__(data, auto_id=f"side-{lane.value}-%s", **more)
+        people = [(person.id, person.name) for person in queries.active_people_of(lane)]
+        _somebody(self.fields["person"], people, _("nobody in particular"))
+        days = range(1, ANSWER_DAYS_AT_MOST + 1)
+        self.fields["days"].choices = [(str(day), str(day)) for day in days]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> int | None:
+        return _chosen(self.cleaned_data["person"])
+
+
+class DepartmentPeopleForm(forms.Form):
+    """Whom to turn to about a department."""
+
+    head = _choice(_("Head"), required=False)
+    liaison = _choice(_("Liaison in IT"), required=False)
+
+    def __init__(
+        self,
+        department: "queries.DepartmentPeople",
+        people: Iterable[tuple[int, str]],
+        of_it: Iterable[tuple[int, str]],
+        data: Mapping[str, Any] | None = None,
+    ) -> None:
+        standing = {
+            "head": department.head.id if department.head else "",
+            "liaison": department.liaison.id if department.liaison else "",
+        }
+        super().__init__(data, auto_id=f"department-{department.id}-%s", initial=standing)
+        _somebody(self.fields["head"], people, _("nobody yet"))
+        if department.lane is Lane.MARKETING:
+            _somebody(self.fields["liaison"], of_it, _("nobody yet"))
+        else:
+            del self.fields["liaison"]
 
 
 class TokenForm(forms.Form):

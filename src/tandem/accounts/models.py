@@ -37,6 +37,7 @@ class Department(models.Model):
     lane = models.CharField(
         max_length=16, blank=True, choices={lane.value: lane.value for lane in Lane}
     )
+    head = models.ForeignKey("Person", models.PROTECT, null=True, related_name="+")
 
     def __str__(self) -> str:
         return self.name
@@ -63,6 +64,7 @@ class Person(AbstractBaseUser):
     )
     time_zone = models.CharField(max_length=64, blank=True)
     country = models.CharField(max_length=8, blank=True)
+    deputy = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     joined_at = models.DateTimeField(default=clock.now)
     deactivated_at = models.DateTimeField(null=True)
     deactivated_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
@@ -109,6 +111,81 @@ class SideMembership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.lane}"
+
+
+class Absence(models.Model):
+    """A person is away from a day until one, both included.
+
+    The moments are those days where the person is: queries compare moments, whatever the zone.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="absences")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    written_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["person", "ends_at"], name="absences_by_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.starts_on} to {self.ends_on}"
+
+
+class Duty(models.Model):
+    """Who answers for a whole side, from when until when: one person at a time."""
+
+    lane = models.CharField(max_length=16, choices={lane.value: lane.value for lane in Lane})
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField(default=clock.now)
+    ends_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["lane"], condition=models.Q(ends_at=None), name="one_on_duty_per_side"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lane}: {self.person_id}"
+
+
+class Liaison(models.Model):
+    """The person of IT who knows a marketing department's goals, from when until when."""
+
+    department = models.ForeignKey(Department, models.CASCADE, related_name="liaisons")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField(default=clock.now)
+    ends_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["department"],
+                condition=models.Q(ends_at=None),
+                name="one_liaison_per_department",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.department_id}: {self.person_id}"
+
+
+class AnswerTime(models.Model):
+    """In how many working days a side answers questions. Without a row: one."""
+
+    lane = models.CharField(
+        max_length=16, unique=True, choices={lane.value: lane.value for lane in Lane}
+    )
+    days = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.lane}: {self.days}"
 
 
 class OneTimeLink(models.Model):

@@ -16,3 +16,8 @@ def can_change_workspace(actor: Actor) -> bool:
 def can_make_tokens(actor: Actor) -> bool:
     """Only somebody who signed in: a token that is lost can't make further ones."""
     return actor.kind is ActorKind.PERSON
+
+
+def can_arrange_absence(actor: Actor, person_id: int) -> bool:
+    """Oneself, or an administrator for somebody who fell ill."""
+    return actor.is_administrator or actor.person_id == person_id

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tandem.accounts.views import people, sign_in, tokens, workspace
+from tandem.accounts.views import availability, people, sign_in, tokens, workspace
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
@@ -15,6 +15,20 @@ urlpatterns = [
     path("people/<int:person_id>/deactivate/", people.deactivate, name="deactivate_person"),
     path("people/<int:person_id>/reactivate/", people.reactivate, name="reactivate_person"),
     path("people/<int:person_id>/link/", people.renew_link, name="renew_link"),
+    path("people/<int:person_id>/deputy/", availability.name_deputy, name="name_deputy"),
+    path("people/<int:person_id>/absences/", availability.add_absence, name="add_absence"),
+    path(
+        "people/<int:person_id>/absences/<int:absence_id>/end/",
+        availability.end_absence,
+        name="end_absence",
+    ),
+    path("settings/sides/", availability.sides, name="sides"),
+    path("settings/sides/<str:lane>/", availability.change_side, name="change_side"),
+    path(
+        "settings/departments/<int:department_id>/",
+        availability.change_department,
+        name="change_department",
+    ),
     path("settings/", workspace.settings, name="settings"),
     path("settings/departments/", workspace.departments, name="departments"),
     path("settings/tokens/", tokens.tokens, name="tokens"),

@@ -43,6 +43,7 @@ _HOURS = {"opens_at": "09:00", "closes_at": "17:00"}
 _COMPANY = {**_HOURS, "name": "Südlicht", "time_zone": "Europe/Berlin", "country": "DE"}
 _NEWCOMER = {"name": "Nora Neu", "email": "nora@nordlicht.example", "role": "member"}
 _SIGN_IN = {"email": "alice@nordlicht.example", "password": PASSWORD}
+_AWAY = {"starts_on": "2027-05-06", "ends_on": "2027-05-07"}
 _DOCUMENT = "## What it must do\n\n- must: choose a day"
 _TAKING_PART = frozenset({Role.TEAM, Role.MARKETING_OWNER})
 _MORE = {"text": "For members only?"}
@@ -139,6 +140,12 @@ _ASKED = {
     "POST new_person": Ask(lambda world: {**_NEWCOMER, "department": world.department}),
     "POST change_sides": Ask({"lanes": ["marketing", "it"]}),
     "POST change_role": Ask({"role": "administrator"}),
+    "POST name_deputy": Ask(lambda world: {"deputy": world.cast.alice.me}),
+    "POST add_absence": Ask(_AWAY),
+    "POST end_absence": Ask(before=World.with_absence),
+    "GET change_side": Ask(where={"lane": "it"}),
+    "POST change_side": Ask(lambda w: {"person": w.cast.igor.me, "days": 2}, {"lane": "it"}),
+    "POST change_department": Ask(lambda w: {"head": w.cast.mona.me, "liaison": w.cast.igor.me}),
     "POST settings": Ask(lambda world: {**_COMPANY, "sponsor": world.cast.vera.me}),
     "POST departments": Ask({"name": "Sales", "lane": ""}),
     "POST tokens": Ask({"name": "Nightly", "scope": "read", "days": "30"}),
@@ -210,6 +217,13 @@ _ASKED = {
     "PUT api:change_role administrator": Ask({"role": "administrator"}),
     "PUT api:change_role browser": Ask({"role": "administrator"}, by_browser=True),
     "POST api:renew_password_link administrator": Ask(about="ada"),
+    "PUT api:name_deputy": Ask(lambda world: {"person_id": world.cast.alice.me}),
+    "POST api:add_absence": Ask(_AWAY),
+    "DELETE api:end_absence": Ask(before=World.with_absence),
+    "PUT api:name_duty_person": Ask(lambda w: {"person_id": w.cast.igor.me}, {"lane": "it"}),
+    "PUT api:change_answer_time": Ask({"days": 2}, {"lane": "it"}),
+    "PUT api:name_head": Ask(lambda world: {"person_id": world.cast.mona.me}),
+    "PUT api:name_liaison": Ask(lambda world: {"person_id": world.cast.igor.me}),
     "POST api:add_department": Ask({"name": "Sales"}),
     "PUT api:change_workspace": Ask(lambda w: {**_COMPANY, "sponsor_id": w.cast.vera.me}),
     "POST api:make_token": Ask({"name": "Nightly"}),

@@ -72,6 +72,7 @@ class World:
     change: int = MISSING
     """A change of R1 that waits, or was applied."""
     other: int = MISSING
+    absence: int = MISSING
     readers: set[Role] = field(default_factory=set)
     """Who has read any words of the initiative so far."""
 
@@ -142,6 +143,8 @@ class World:
             "number": 1,
             "change_id": self.change,
             "person_id": self.cast.charlie.me,
+            "department_id": self.department,
+            "absence_id": self.absence,
             "token_id": self.doors[Role.MARKETING_OWNER].token_id,
             "secret": self.secret,
         }
@@ -182,6 +185,12 @@ class World:
     def with_password(self) -> None:
         self.with_link()
         accounts.choose_password(self.secret, password=PASSWORD)
+
+    def with_absence(self) -> None:
+        charlie, day = self.cast.charlie, date(2027, 5, 6)
+        self.absence = accounts.add_absence(
+            actor=charlie, person_id=charlie.me, starts_on=day, ends_on=day
+        ).pk
 
     def with_playback(self) -> None:
         story.play_back(self.cast, self.initiative)

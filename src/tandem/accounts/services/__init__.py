@@ -1,6 +1,15 @@
 """Everything that changes people, departments, sides, links and tokens."""
 
 from tandem.accounts.services.account import NAME_LIMIT, lock_person
+from tandem.accounts.services.availability import (
+    add_absence,
+    change_answer_time,
+    end_absence,
+    name_deputy,
+    name_duty_person,
+    name_head,
+    name_liaison,
+)
 from tandem.accounts.services.people import (
     add_person,
     change_role,
@@ -22,17 +31,24 @@ from tandem.accounts.services.workspace import (
 __all__ = [
     "NAME_LIMIT",
     "TOKEN_NAME_LIMIT",
+    "add_absence",
     "add_department",
     "add_person",
+    "change_answer_time",
     "change_role",
     "change_sides",
     "change_workspace",
     "choose_password",
     "deactivate_person",
+    "end_absence",
     "found_workspace",
     "lock_person",
     "make_set_up_link",
     "make_token",
+    "name_deputy",
+    "name_duty_person",
+    "name_head",
+    "name_liaison",
     "reactivate_person",
     "renew_password_link",
     "revoke_token",

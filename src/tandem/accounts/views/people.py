@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tandem.accounts import permissions, queries, services
-from tandem.accounts.forms import PersonForm, RoleForm, SidesForm
+from tandem.accounts.forms import AbsenceForm, DeputyForm, PersonForm, RoleForm, SidesForm
 from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import PASSWORD_LINK_LASTS, WorkspaceRole
 from tandem.core.errors import BadInput, NotAllowed, NotFound, Refused
@@ -76,7 +76,7 @@ def new_person(request: ActorRequest) -> HttpResponse:
 @require_GET
 def person(request: ActorRequest, person_id: int) -> HttpResponse:
     """Who somebody is."""
-    return _person_page(request, person_id)
+    return person_page(request, person_id)
 
 
 def _act_of_administrator(view: _View) -> _View:
@@ -95,7 +95,7 @@ def _act_of_administrator(view: _View) -> _View:
         except NotFound:
             raise
         except Refused as refused:
-            return _person_page(request, person_id, refused)
+            return person_page(request, person_id, refused)
 
     return acting
 
@@ -152,9 +152,15 @@ def _done(request: ActorRequest, person_id: int, said: str) -> HttpResponse:
     return see_other(request, resolve_url("person", person_id))
 
 
-def _person_page(
-    request: ActorRequest, person_id: int, refused: Refused | None = None
+def person_page(
+    request: ActorRequest,
+    person_id: int,
+    refused: Refused | None = None,
+    *,
+    deputy_form: DeputyForm | None = None,
+    absence_form: AbsenceForm | None = None,
 ) -> HttpResponse:
+    """Somebody's page; with a refusal, or a form that needs another look."""
     whole = queries.person_by_id(person_id)
     memberships = queries.memberships_of(whole)
     context = {
@@ -166,8 +172,15 @@ def _person_page(
         "sides_form": SidesForm(initial={"lanes": [side.lane.value for side in memberships]}),
         "role_form": RoleForm(initial={"role": whole.role}),
         "refused": refused,
+        "availability": queries.availability_of(whole),
+        "arranges": permissions.can_arrange_absence(request.actor, person_id),
+        "deputy_form": deputy_form or DeputyForm(initial={"deputy": whole.deputy_id or ""}),
+        "absence_form": absence_form or AbsenceForm(),
     }
-    return show(request, "accounts/person.html", context, status=refused.status if refused else 200)
+    status = INVALID if deputy_form or absence_form else 200
+    return show(
+        request, "accounts/person.html", context, status=refused.status if refused else status
+    )
 
 
 def _link_page(request: ActorRequest, person_id: int, secret: str) -> HttpResponse:

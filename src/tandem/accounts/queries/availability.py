@@ -1,0 +1,155 @@
+"""Who is away, who stands in for whom, and whom a side or a department named."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from tandem.accounts.models import Absence, AnswerTime, Department, Duty, Liaison, Person, Workspace
+from tandem.accounts.queries.people import Name, acting_for, names
+from tandem.accounts.rules import ANSWER_DAYS, Lane
+from tandem.core import clock
+from tandem.core.prepared import Slot, prepared, text
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """An absence as a person's page shows it: from a day until one, both away."""
+
+    id: int
+    starts_on: date
+    ends_on: date
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """Whether somebody is there, and who takes over while not."""
+
+    deputy: Name | None
+    absences: list[Away]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What a side has said about itself: who is on duty, how fast it answers questions."""
+
+    lane: Lane
+    on_duty: Name | None
+    answer_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentPeople:
+    """Whom to turn to about a department."""
+
+    id: int
+    name: str
+    lane: Lane | None
+    head: Name | None
+    liaison: Name | None
+
+
+def availability_of(person: Person) -> Availability:
+    """Somebody's deputy, and their absences from today on."""
+    now = clock.now()
+    rows = Absence.objects.filter(person=person, ends_at__gt=now).order_by("starts_on", "pk")
+    absences = [Away(row.pk, row.starts_on, row.ends_on, row.starts_at <= now) for row in rows]
+    return Availability(names([person.deputy_id]).get(person.deputy_id or 0), absences)
+
+
+def _away(at: "datetime | Slot") -> QuerySet[Absence]:
+    return Absence.objects.filter(person=OuterRef("pk"), starts_at__lte=at, ends_at__gt=at)
+
+
+def stood_in_for(deputy: "int | Slot", at: "datetime | Slot") -> QuerySet[Person]:
+    """Those who are away at that moment and have named this deputy."""
+    return Person.objects.filter(Exists(_away(at)), deputy_id=deputy)
+
+
+def there_for(lane: Lane, *, on: "date | Slot", at: "datetime | Slot") -> QuerySet[Person]:
+    """Everybody who can really act for a side: there themselves, or away with a deputy who is."""
+    acting = acting_for(lane, on)
+    present = acting.filter(~Exists(_away(at)))
+    return acting.filter(Q(pk__in=present.values("pk")) | Q(deputy__in=present.values("pk")))
+
+
+def on_duty(lane: Lane) -> QuerySet[Duty]:
+    """The duty that a side has given to somebody, until it is taken back."""
+    return Duty.objects.filter(lane=lane, ends_at=None, person__deactivated_at=None)
+
+
+def sponsored_by(person: "int | Slot") -> QuerySet[Workspace]:
+    """The workspace, if this person is its sponsor."""
+    return Workspace.objects.filter(sponsor_id=person)
+
+
+def absent_among(person_ids: Collection[int]) -> dict[int, int | None]:
+    """Those of these people who are away now, with their deputies."""
+    now = clock.now()
+    rows = Person.objects.filter(Exists(_away(now)), pk__in=person_ids)
+    return dict(rows.values_list("pk", "deputy_id"))
+
+
+def deputies_of(person_ids: Collection[int]) -> dict[int, int]:
+    """Person → the deputy they named; whoever named none is left out."""
+    rows = Person.objects.filter(pk__in=person_ids, deputy__isnull=False)
+    return {pk: deputy for pk, deputy in rows.values_list("pk", "deputy_id") if deputy}
+
+
+def duty_person(lane: Lane) -> int | None:
+    """Who answers for a side today, if somebody was named."""
+    return on_duty(lane).values_list("person_id", flat=True).first()
+
+
+def sides() -> list[Side]:
+    """Both sides, with whom they have on duty and how fast they answer."""
+    duties = dict(Duty.objects.filter(ends_at=None).values_list("lane", "person_id"))
+    days = dict(AnswerTime.objects.values_list("lane", "days"))
+    known = names(duties.values())
+    return [
+        Side(lane, known.get(duties.get(lane, 0)), days.get(lane, ANSWER_DAYS)) for lane in Lane
+    ]
+
+
+@prepared
+def _answer_days() -> QuerySet[AnswerTime, tuple[int]]:
+    return AnswerTime.objects.filter(lane=text("lane")).values_list("days")
+
+
+def answer_days(lane: Lane) -> int:
+    """In how many working days a side answers questions."""
+    found = _answer_days.first(lane=lane.value)
+    return found[0] if found else ANSWER_DAYS
+
+
+def department_people() -> list[DepartmentPeople]:
+    """Every department with its head and, for Marketing's, the person of IT who knows it."""
+    rows = list(Department.objects.order_by("name"))
+    liaisons = dict(Liaison.objects.filter(ends_at=None).values_list("department_id", "person_id"))
+    known = names([*(row.head_id for row in rows), *liaisons.values()])
+    return [
+        DepartmentPeople(
+            row.pk,
+            row.name,
+            Lane(row.lane) if row.lane else None,
+            known.get(row.head_id or 0),
+            known.get(liaisons.get(row.pk, 0)),
+        )
+        for row in rows
+    ]
+
+
+def heads_and_liaisons(person_ids: Collection[int]) -> tuple[list[int], list[int]]:
+    """The heads of these people's departments, and the liaisons of those departments."""
+    theirs = Department.objects.filter(people__in=person_ids).distinct()
+    heads = theirs.filter(head__isnull=False).values_list("head_id", flat=True)
+    liaisons = Liaison.objects.filter(department__in=theirs, ends_at=None)
+    return [pk for pk in heads if pk], list(liaisons.values_list("person_id", flat=True))
+
+
+def open_accounts(person_ids: Collection[int]) -> set[int]:
+    """Those of these people who can sign in."""
+    rows = Person.objects.filter(pk__in=person_ids, deactivated_at=None)
+    return set(rows.values_list("pk", flat=True))
