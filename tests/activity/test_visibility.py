@@ -29,17 +29,20 @@ def test_everybody_reads_what_is_open(cast: Cast, brief: int) -> None:
         assert sees(actor, brief)
 
 
-def test_a_restricted_initiative_is_seen_by_its_people_alone(cast: Cast, brief: int) -> None:
+def test_a_restricted_initiative_is_seen_by_its_people_and_the_sponsor_alone(
+    cast: Cast, brief: int
+) -> None:
     hide(brief)
     for actor in everybody(cast):
-        allowed = actor in {cast.alice, cast.igor}
+        on_it = actor in {cast.alice, cast.igor}
+        allowed = on_it or actor == cast.vera  # the workspace's sponsor: it has none of its own
         assert sees(actor, brief) is allowed, actor.name
         assert Subject.objects.filter(visible_to(actor)).count() == (2 if allowed else 0)
         assert initiatives_visible_to(actor).exists() is allowed
         assert newest_first(actor, words="delivery").exists() is allowed
         assert sum(count_by_stage(actor).values()) == int(allowed)
         assert briefs_visible_to(actor).exists() is allowed
-        assert bool(queries.moved_for(actor, clock.now().replace(year=2000))) is allowed
+        assert bool(queries.moved_for(actor, clock.now().replace(year=2000))) is on_it
 
 
 def test_an_administrator_reads_no_restricted_initiative(cast: Cast, idea: int) -> None:
@@ -52,6 +55,7 @@ def test_the_sponsor_reads_a_restricted_initiative(cast: Cast, brief: int) -> No
     Subject.objects.filter(pk=brief).update(sponsor_id=cast.charlie.me)
     assert sees(cast.charlie, brief)
     assert briefs_visible_to(cast.charlie).exists()
+    assert not sees(cast.vera, brief), "It has a sponsor of its own."
 
 
 def test_the_clock_reads_everything(cast: Cast, idea: int) -> None:

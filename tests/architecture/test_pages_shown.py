@@ -16,6 +16,7 @@ from tests.architecture.access.world import World, world_at
 from tests.architecture.places import templates
 
 from tandem.accounts import services as accounts
+from tandem.activity import jobs
 from tandem.core.problems import plain_page
 
 _ASKING = (Role.VISITOR, Role.VIEWER, Role.MARKETING_OWNER, Role.SPONSOR)
@@ -43,9 +44,18 @@ def test_every_template_was_shown(tuesday: None) -> None:
         for step in story.STORY:
             with undone():
                 _show_all(world_at(step))
+        _send_a_mail()
         plain_page(500, "a-number")
         Client().get("/nowhere/", headers={"HX-Request": "true"})
     assert used == set(templates())
+
+
+def _send_a_mail() -> None:
+    """The pages that nobody opens: they come by mail."""
+    with undone():
+        world = world_at("idea")
+        world.with_notification()
+        jobs.send_mail(world.notification)
 
 
 def _show_an_empty_workspace() -> None:

@@ -32,7 +32,7 @@ INSIDE = {
         "fresh_link",
         "take_link",
     },
-    "tandem.activity.services": {
+    "tandem.activity.services.record": {
         "make_subject",
         "rename_subject",
         "lock_subject",
@@ -40,8 +40,6 @@ INSIDE = {
         "give_access",
         "end_access",
         "record_event",
-        "open_turn",
-        "close_turns",
         "known_heads",
     },
     "tandem.assessment.services.state": {"locked", "sponsor_of", "settle_turns"},
@@ -70,6 +68,9 @@ INSIDE = {
         "leave_queue",
         "index_words",
     },
+    "tandem.activity.services.turns": {"open_turn", "close_turns"},
+    "tandem.activity.services.notices": {"notify"},
+    "tandem.activity.services.outbox": {"put_in_outbox"},
 }
 """Called by acts, inside their transaction: each is a part of one, and none of them is an act.
 The import contracts let only services call those of `activity`, and only `briefs` its own."""
@@ -81,6 +82,12 @@ WITHOUT_ACTOR = {
     "choose_password": "whoever holds the one-time link",
     "take_checkpoint": "the clock alone",
     "wake_ideas": "the clock alone",
+    "take_next_step": "the clock alone",
+    "write_due_digests": "the clock alone",
+    "claim_outbox": "a worker",
+    "finish_outbox_row": "a worker",
+    "fail_outbox_row": "a worker",
+    "record_mailed": "a worker",
 }
 
 _SWITCHES = ("skip", "force", "ignore", "bypass", "unchecked", "no_check", "without_check")

@@ -5,7 +5,7 @@ from django.db import models
 
 from tandem.accounts.rules import Lane
 from tandem.activity import registry
-from tandem.activity.rules import GENESIS, SubjectRole
+from tandem.activity.rules import GENESIS, MailChoice, Step, SubjectRole
 from tandem.core import clock
 
 _LANES = {lane.value: lane.value for lane in Lane}
@@ -131,7 +131,13 @@ class Turn(models.Model):
     owners_only = models.BooleanField(default=False)
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    # How many working days there are: the date is worked out anew when the clock paused.
+    days = models.PositiveSmallIntegerField(null=True)
     due_at = models.DateTimeField()
+    # When the next reminder or question is due; nothing: none follows.
+    next_at = models.DateTimeField(null=True)
+    # Whom somebody of the side passed it to. Whose it was stays above: asking again is the same.
+    delegate = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     outcome = models.CharField(max_length=16, blank=True)
@@ -152,7 +158,12 @@ class Turn(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(
                 fields=["due_at"], condition=models.Q(closed_at=None), name="open_turns_by_due"
-            )
+            ),
+            models.Index(
+                fields=["next_at"],
+                condition=models.Q(closed_at=None, next_at__isnull=False),
+                name="open_turns_by_next_step",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -161,3 +172,125 @@ class Turn(models.Model):
     @property
     def kind_words(self) -> registry.TurnKind:
         return registry.turn_named(self.kind)
+
+
+class TurnStep(models.Model):
+    """Who was reminded of a turn, or asked about it, as what and when. Each once."""
+
+    turn = models.ForeignKey(Turn, models.CASCADE, related_name="steps")
+    step = models.CharField(max_length=16, choices={step.value: step.value for step in Step})
+    person = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["turn", "step", "person"],
+                condition=~models.Q(step=Step.DELEGATED.value),
+                name="each_step_once",
+            )
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["person", "turn"], name="steps_by_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step} {self.person_id} about turn {self.turn_id}"
+
+
+class TurnSnooze(models.Model):
+    """A person doesn't want to see a turn before a moment. It goes on waiting for everybody."""
+
+    turn = models.ForeignKey(Turn, models.CASCADE, related_name="snoozes")
+    person = models.ForeignKey("accounts.Person", models.CASCADE, related_name="+")
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["turn", "person"], name="one_snooze_per_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"turn {self.turn_id} until {self.until}"
+
+
+class Incident(models.Model):
+    """A side has its hands full: what it owes waits meanwhile, for some days at most."""
+
+    lane = models.CharField(max_length=16, choices=_LANES)
+    starts_at = models.DateTimeField(default=clock.now)
+    declared_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    ends_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["lane"], condition=models.Q(ends_at=None), name="one_incident_per_side"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lane} since {self.starts_at}"
+
+
+class Notification(models.Model):
+    """Something a person is told: about what, by whom; read or not, mailed or not."""
+
+    person = models.ForeignKey("accounts.Person", models.CASCADE, related_name="+")
+    subject = models.ForeignKey(Subject, models.CASCADE, related_name="+")
+    turn = models.ForeignKey(Turn, models.CASCADE, null=True, related_name="+")
+    kind = models.CharField(max_length=48)
+    by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    read_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["person", "-at", "-id"], name="notifications_newest"),
+            models.Index(
+                fields=["person"], condition=models.Q(read_at=None), name="notifications_unread"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} for {self.person_id}"
+
+
+class MailPreference(models.Model):
+    """How a person wants to hear of notifications outside the app. Without a row: a digest."""
+
+    person = models.OneToOneField("accounts.Person", models.CASCADE, related_name="+")
+    choice = models.CharField(
+        max_length=16, choices={choice.value: choice.value for choice in MailChoice}
+    )
+    hour = models.PositiveSmallIntegerField(default=8)
+    # The day, in the person's zone, of the last digest.
+    digest_on = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.choice}"
+
+
+class Outbox(models.Model):
+    """Something that has to happen outside the transaction that wanted it. The only queue."""
+
+    kind = models.CharField(max_length=48)
+    payload = models.JSONField(default=dict)  # ids alone
+    made_at = models.DateTimeField(default=clock.now)
+    due_at = models.DateTimeField(default=clock.now)
+    leased_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    dead_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["due_at", "id"], condition=models.Q(dead_at=None), name="outbox_due"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.lookups import Exact
 
+from tandem.accounts.queries import sponsored_by, stand_ins, stood_in_for, workspace
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.models import Subject, SubjectAccess
 from tandem.activity.rules import SubjectRole
@@ -22,8 +23,18 @@ def holding() -> Q:
     return _holding_at(moment("now"))
 
 
+def holding_now() -> Q:
+    """The condition that an access holds, for a query that is asked once."""
+    return _holding_at(clock.now())
+
+
 def _holding_at(now: "datetime | Slot") -> Q:
     return Q(starts_at__lte=now) & (Q(ends_at=None) | Q(ends_at__gt=now))
+
+
+def mine(me: "int | Slot", now: "datetime | Slot") -> Q:
+    """The condition that an access is somebody's: their own, or of whom they stand in for now."""
+    return Q(person_id=me) | Q(person_id__in=stood_in_for(me, now).values("pk"))
 
 
 def visible_to(actor: Actor, path: str = "") -> Q:
@@ -49,12 +60,17 @@ def eyes_of(actor: Actor) -> dict[str, object]:
 
 
 def _visible(path: str, me: "int | Slot", now: "datetime | Slot") -> Q:
-    mine = SubjectAccess.objects.filter(
-        _holding_at(now), subject=OuterRef(f"{path}root"), person_id=me
+    held = SubjectAccess.objects.filter(
+        _holding_at(now), mine(me, now), subject=OuterRef(f"{path}root")
     )
     opened = Q(**{f"{path}root__restricted": False})
-    sponsored = Q(**{f"{path}root__sponsor_id": me})
-    return opened | sponsored | Q(Exists(mine))
+    return opened | sponsored(me, path) | Q(Exists(held))
+
+
+def sponsored(me: "int | Slot", path: str = "") -> Q:
+    """The condition that somebody is its sponsor: its own, else the workspace's."""
+    everywhere = Q(Exists(sponsored_by(me)), **{f"{path}root__sponsor": None})
+    return Q(**{f"{path}root__sponsor_id": me}) | everywhere
 
 
 def people_who_see(root_ids: Collection[int]) -> dict[int, frozenset[int]]:
@@ -63,11 +79,17 @@ def people_who_see(root_ids: Collection[int]) -> dict[int, frozenset[int]]:
     Open roots, which all may see who may sign in, are left out.
     """
     restricted = Subject.objects.filter(pk__in=root_ids, restricted=True)
-    found = {pk: {sponsor} for pk, sponsor in restricted.values_list("pk", "sponsor_id")}
+    rows = list(restricted.values_list("pk", "sponsor_id"))
+    if not rows:
+        return {}
+    company = workspace()
+    fallback = company.sponsor_id if company else None
+    found = {pk: {sponsor or fallback} - {None} for pk, sponsor in rows}
     theirs = SubjectAccess.objects.filter(_holding_at(clock.now()), subject_id__in=found)
+    deputies = stand_ins()
     for pk, person_id in theirs.values_list("subject_id", "person_id"):
-        found[pk].add(person_id)
-    return {pk: frozenset(people) for pk, people in found.items()}
+        found[pk] |= {person_id, deputies.get(person_id, person_id)}
+    return {pk: frozenset(filter(None, people)) for pk, people in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +97,8 @@ class Standing:
     """What somebody is on an initiative today: the sides they work for, and those they own.
 
     An owner may sign, confirm and start the next stage for their side. Whoever may only read
-    stands nowhere. A side counts only while the person still belongs to it.
+    stands nowhere. A side counts only while the person still belongs to it. A deputy is what the
+    person is, while that person is away.
     """
 
     sides: frozenset[Lane] = frozenset()
@@ -85,7 +108,7 @@ class Standing:
 @prepared
 def _held() -> QuerySet[SubjectAccess, tuple[str, str]]:
     theirs = SubjectAccess.objects.filter(
-        holding(), subject_id=number("root"), person_id=number("me")
+        holding(), mine(number("me"), moment("now")), subject_id=number("root")
     )
     return theirs.exclude(lane="").values_list("role", "lane")
 
@@ -103,3 +126,13 @@ def standing_on(actor: Actor, root_id: int) -> Standing:
         sides=frozenset(lane for _, lane in rows),
         owned=frozenset(lane for role, lane in rows if role.is_owner),
     )
+
+
+def can_declare_incident(actor: Actor, lane: Lane, on_duty: int | None) -> bool:
+    """Who is on duty for the side; `on_duty` is their id."""
+    return actor.may_write and lane in actor.lanes and actor.person_id == on_duty
+
+
+def can_see_outbox(actor: Actor) -> bool:
+    """Administrators look after what could not be sent. It shows ids and kinds, no content."""
+    return actor.is_administrator

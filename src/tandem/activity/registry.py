@@ -46,11 +46,27 @@ class TurnKind:
     general: bool
 
 
+@dataclass(frozen=True, slots=True)
+class OneClick:
+    """A service that answers a turn without further words: its dotted path, and how it calls the
+    subject.
+    """
+
+    service: str
+    subject: str
+
+
 @dataclass(slots=True)
 class _Registry:
     urls: dict[str, str] = field(default_factory=dict)
     events: dict[str, EventKind] = field(default_factory=dict)
     turns: dict[str, TurnKind] = field(default_factory=dict)
+    questions: set[str] = field(default_factory=set)
+    assumed: set[str] = field(default_factory=set)
+    notices: dict[str, Sentence] = field(default_factory=dict)
+    silences: dict[str, str] = field(default_factory=dict)
+    one_clicks: dict[str, OneClick] = field(default_factory=dict)
+    jobs: dict[str, str] = field(default_factory=dict)
 
 
 _known = _Registry()
@@ -81,6 +97,79 @@ def turn_kind(
     """Register something that can wait for someone; see TurnKind."""
     _known.turns[name] = TurnKind(name, asks, verb, path, days, owners_only, general)
     return name
+
+
+def notice_kind(name: str, sentence: Sentence) -> str:
+    """Register something people are told; the sentence may use {asks} and {by}."""
+    _known.notices[name] = sentence
+    return name
+
+
+def due_by_answer_time(turn: str) -> None:
+    """A turn of this kind is a question: due when its side answers questions, which each side says
+    for itself. (The kind's `days` hold for a turn of no side.)
+    """
+    _known.questions.add(turn)
+
+
+def assumed_if_unanswered(turn: str) -> None:
+    """When nobody answers a turn of this kind in the end, it stands as an assumption."""
+    _known.assumed.add(turn)
+
+
+def on_unanswered(turn: str, service: str) -> None:
+    """Say what happens when nobody answers a kind of turn in the end, although everybody was asked.
+
+    `service` is a dotted path (so that whoever is higher up can be named, and the worker finds it):
+    called with `subject_id` and `lane` (or None), in the transaction that closes the turn.
+    """
+    _known.silences[turn] = service
+
+
+def one_click(turn: str, service: str, *, subject: str) -> None:
+    """Let a kind of turn be answered by one click, several at a time.
+
+    `service` is a dotted path, called with `actor`, `lane` and the subject's id as `subject`.
+    """
+    _known.one_clicks[turn] = OneClick(service, subject)
+
+
+def outbox_kind(name: str, function: str) -> str:
+    """Register what the worker does with a kind of outbox row: a dotted path, called with the ids
+    of its payload as keywords. It may be called more than once for one row.
+    """
+    _known.jobs[name] = function
+    return name
+
+
+def notice_named(name: str) -> Sentence:
+    """What people are told. Raises KeyError where nobody registered it."""
+    return _known.notices[name]
+
+
+def is_question(turn: str) -> bool:
+    """Whether a kind of turn is due by its side's answer time."""
+    return turn in _known.questions
+
+
+def is_assumed(turn: str) -> bool:
+    """Whether what a kind of turn asks stands as an assumption, when nobody answers."""
+    return turn in _known.assumed
+
+
+def silence_of(turn: str) -> str | None:
+    """The dotted path of what happens when nobody answers this kind of turn."""
+    return _known.silences.get(turn)
+
+
+def one_click_of(turn: str) -> OneClick | None:
+    """How a kind of turn is answered by one click, if it can be."""
+    return _known.one_clicks.get(turn)
+
+
+def outbox_function(name: str) -> str:
+    """The dotted path of what a kind of outbox row does. Raises KeyError."""
+    return _known.jobs[name]
 
 
 def url_of(kind: str, subject_id: int, parent_id: int | None) -> str:

@@ -12,7 +12,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from tandem.accounts.requests import ActorRequest
-from tandem.activity.queries import count_turns_waiting_for
+from tandem.activity.queries import count_turns_waiting_for, count_unread
 from tandem.core import clock, dates, markdown
 from tandem.core.words import Sentence
 
@@ -38,7 +38,7 @@ def environment(**options: Any) -> Environment:
     env.globals.update(
         static=static, url=_url, open_turns=open_turns, due=due, when=when, day=day, shown=shown
     )
-    env.globals.update(get_messages=get_messages)
+    env.globals.update(get_messages=get_messages, unread=unread)
     env.filters.update(markdown=markdown.render)
     return env
 
@@ -67,6 +67,11 @@ def open_turns(request: ActorRequest) -> int:
     if not hasattr(request, "open_turns"):
         request.open_turns = count_turns_waiting_for(request.actor)
     return request.open_turns
+
+
+def unread(request: ActorRequest) -> int:
+    """How many things the reader was told and has not read."""
+    return count_unread(request.actor)
 
 
 def due(moment: datetime) -> dates.When:

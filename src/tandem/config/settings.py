@@ -6,7 +6,7 @@ A wrong value ends the start with one sentence; nothing here falls back silently
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tandem.config import database, environment, secret_key
+from tandem.config import database, environment, mail, secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -22,11 +22,15 @@ TANDEM_MAX_BODY = environment.whole_number(
 TANDEM_MAX_STREAMS = environment.whole_number("TANDEM_MAX_STREAMS", 1000, least=1, most=20000)
 TANDEM_IDLE_TIMEOUT = environment.whole_number("TANDEM_IDLE_TIMEOUT", 30, least=1, most=600)
 TANDEM_LOG = environment.choice("TANDEM_LOG", "INFO", among=["DEBUG", "INFO", "WARNING", "ERROR"])
+TANDEM_MAIL_URL = environment.text("TANDEM_MAIL_URL", "")
 _address = urlsplit(TANDEM_URL)
+TANDEM_MAIL_FROM = environment.text("TANDEM_MAIL_FROM", f"Tandem <tandem@{_address.hostname}>")
 ALLOWED_HOSTS = environment.listed(
     "TANDEM_HOSTS", [_address.hostname or "", "localhost", "127.0.0.1", "[::1]"]
 )
 DATABASES = {"default": database.settings_for(environment.text("DATABASE_URL", ""), TANDEM_DATA)}
+
+_MAIL = mail.server_of(TANDEM_MAIL_URL)
 
 # Fixed --------------------------------------------------------------------------------------
 
@@ -41,10 +45,20 @@ ROOT_URLCONF = "tandem.config.urls"
 TANDEM_STREAMS = {"/live/": "tandem.pages.live.stream"}
 # What the worker does by itself: a function by dotted path, and the seconds between two calls.
 TANDEM_JOBS: list[tuple[str, int]] = [
+    ("tandem.activity.jobs.pass_deadlines", 60),
+    ("tandem.activity.jobs.work_outbox", 5),
+    ("tandem.activity.jobs.write_digests", 300),
     ("tandem.activity.jobs.take_due_checkpoint", 600),
     ("tandem.initiatives.jobs.wake_ideas", 600),
     ("tandem.accounts.jobs.clear_ended_sessions", 3600),
 ]
+
+# Mail leaves through the worker alone.
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = _MAIL.starttls, _MAIL.tls, 20
+DEFAULT_FROM_EMAIL = TANDEM_MAIL_FROM
 
 INSTALLED_APPS = [
     "django.contrib.auth",

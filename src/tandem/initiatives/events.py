@@ -1,7 +1,13 @@
 """The words of this context: its subject, what can happen, what can wait."""
 
 from tandem.accounts.rules import Lane
-from tandem.activity.registry import event_kind, subject_kind, turn_kind
+from tandem.activity.registry import (
+    due_by_answer_time,
+    event_kind,
+    one_click,
+    subject_kind,
+    turn_kind,
+)
 from tandem.core.words import say
 from tandem.initiatives.rules import Question, Stage, Step
 
@@ -55,6 +61,7 @@ JOIN = turn_kind(
     path="#take-part",
     days=2,
 )
+one_click(JOIN, "tandem.initiatives.services.join_initiative", subject="initiative_id")
 ANSWER = turn_kind(
     "initiative.answer",
     asks=say("Answer one question"),
@@ -62,6 +69,7 @@ ANSWER = turn_kind(
     path="questions/",
     days=1,
 )
+due_by_answer_time(ANSWER)
 NEXT_STAGE = turn_kind(
     "initiative.next_stage",
     asks=say("Bring it to the next stage"),

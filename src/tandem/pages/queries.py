@@ -4,12 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from tandem.accounts.rules import Actor
+from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import Standing, standing_on
 from tandem.activity.queries import (
     HistoryLine,
     OpenTurn,
+    Progress,
+    RunningIncident,
     moved_for,
+    progress_of,
+    running_incidents,
+    sides_on_duty,
     turns_asked_by,
     turns_waiting_for,
 )
@@ -42,6 +47,8 @@ class Waiting:
     turn: OpenTurn
     what: Sentence
     verb: Sentence
+    url: str
+    movable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,10 @@ class Day:
     asked: list[OpenTurn]
     own: list[OwnIdea]
     moved: list[HistoryLine]
+    progress: Mapping[int, list[Progress]]
+    incidents: list[RunningIncident]
+    on_duty: list[Lane]
+    batch: bool
 
     @property
     def subjects(self) -> list[int]:
@@ -66,24 +77,46 @@ def today(actor: Actor) -> Day:
     turns = turns_waiting_for(actor)
     moving = [turn.root_id for turn in turns if turn.kind == NEXT_STAGE]
     known = gates(initiatives.stages_of(moving)) if moving else {}
-    rows = [_waiting(turn, known.get(turn.root_id)) for turn in turns]
+    rows = [_row(actor, turn, known.get(turn.root_id)) for turn in turns]
+    asked = turns_asked_by(actor)
     return Day(
         mine=[row for row in rows if row.turn.kind != JOIN],
         to_join=[row for row in rows if row.turn.kind == JOIN],
-        asked=turns_asked_by(actor),
+        asked=asked,
         own=initiatives.own_ideas(actor),
         moved=moved_for(actor, clock.now() - RECENT),
+        progress=progress_of([turn.id for turn in asked]),
+        incidents=running_incidents(),
+        on_duty=sides_on_duty(actor),
+        batch=actor.may_write,
     )
 
 
-def _waiting(turn: OpenTurn, gate: Gate | None) -> Waiting:
+def _row(actor: Actor, turn: OpenTurn, gate: Gate | None) -> Waiting:
+    page = f"/initiatives/{turn.root_id}/"
+    if turn.asked_as is not None:
+        what = say(
+            "{asks}: no answer yet, so you are asked ({step})",
+            asks=turn.asks,
+            step=turn.asked_as.label,
+        )
+        return Waiting(turn, what, say("See where it stands"), page, movable=False)
+    if turn.needs_owner:
+        what = say("{asks}: nobody is there who may", asks=turn.asks)
+        return Waiting(turn, what, say("Name an owner"), f"{page}owners/", movable=False)
+    return _waiting(actor, turn, gate)
+
+
+def _waiting(actor: Actor, turn: OpenTurn, gate: Gate | None) -> Waiting:
     if gate is None or gate.next is None:
-        return Waiting(turn, turn.asks, turn.verb)
+        return Waiting(turn, turn.asks, turn.verb, turn.url, movable=actor.may_write)
     if gate.open:
         return Waiting(
             turn,
             say("Everything is there: start {stage}", stage=gate.next.label),
             say("Start {stage}", stage=gate.next.label),
+            turn.url,
+            movable=actor.may_write,
         )
     missing = len(gate.missing)
     first = gate.missing[0].what if gate.missing else turn.asks
@@ -97,7 +130,7 @@ def _waiting(turn: OpenTurn, gate: Gate | None) -> Waiting:
             first=first,
         )
     )
-    return Waiting(turn, what, turn.verb)
+    return Waiting(turn, what, turn.verb, turn.url, movable=actor.may_write)
 
 
 @dataclass(frozen=True, slots=True)

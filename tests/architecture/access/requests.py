@@ -90,8 +90,42 @@ _WINDOWS = [{"weekday": 0, "opens_at": "09:00", "closes_at": "12:00"}]
 _SYSTEM = {"name": "Northstar CRM", "kind": "system", "criticality": "2"}
 _SYSTEM_FORM = {**_SYSTEM, "lifecycle": "live", "target": "keep"}
 _SYSTEM_BODY = {**_SYSTEM, "criticality": 2}
+_LATER = {"until": "2026-03-11"}
+_NOBODY_CHANGES = frozenset(Role)
 
 _ASKED = {
+    "GET waiting": Ask(before=World.with_turn),
+    "GET pass_on": Ask(before=World.with_turn),
+    "POST pass_on": Ask(lambda world: {"person": world.tina.me}, before=World.with_turn),
+    "GET put_off": Ask(before=World.with_turn),
+    "POST put_off": Ask(_LATER, before=World.with_turn),
+    "POST answer_several": Ask({"chosen": []}, idle=_NOBODY_CHANGES),
+    "GET declare_incident": Ask(where={"lane": "it"}),
+    "POST declare_incident": Ask(where={"lane": "it"}, before=World.with_duty),
+    "GET end_incident": Ask(where={"lane": "it"}),
+    "POST end_incident": Ask(where={"lane": "it"}, before=World.with_incident),
+    "GET open_notification": Ask(before=World.with_notification),
+    "POST open_notification": Ask(before=World.with_notification),
+    "POST read_all": Ask(
+        before=World.with_notification, idle=frozenset(Role) - {Role.MARKETING_OWNER}
+    ),
+    "POST choose_mail": Ask({"choice": "at_once", "hour": 7}),
+    "POST retry_outbox_row": Ask(before=World.with_dead_row),
+    "POST drop_outbox_row": Ask(before=World.with_dead_row),
+    "POST api:delegate_turn": Ask(
+        lambda world: {"person_id": world.tina.me}, before=World.with_turn
+    ),
+    "PUT api:snooze_turn": Ask(_LATER, before=World.with_turn),
+    "POST api:answer_turns": Ask({"turn_ids": []}, idle=_NOBODY_CHANGES),
+    "PUT api:declare_incident": Ask(where={"lane": "it"}, before=World.with_duty),
+    "DELETE api:end_incident": Ask(where={"lane": "it"}, before=World.with_incident),
+    "POST api:read_notification": Ask(before=World.with_notification),
+    "POST api:read_all_notifications": Ask(
+        before=World.with_notification, idle=frozenset(Role) - {Role.MARKETING_OWNER}
+    ),
+    "PUT api:choose_mail": Ask({"choice": "at_once", "hour": 7}),
+    "POST api:retry_outbox_row": Ask(before=World.with_dead_row),
+    "DELETE api:drop_outbox_row": Ask(before=World.with_dead_row),
     "POST sign_in": Ask(_SIGN_IN, before=World.with_password, keeps=True),
     "POST sign_in wrong": Ask(
         {**_SIGN_IN, "password": "another password"}, before=World.with_password, keeps=True

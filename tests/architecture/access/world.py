@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from http.cookies import SimpleCookie
 
+from django.db import transaction
 from django.test import Client
 from tests import cast as story
 from tests.architecture.access.kept import Rows, everything
@@ -17,9 +18,9 @@ from tandem.accounts import services as accounts
 from tandem.accounts.models import ApiToken, Person, Workspace
 from tandem.accounts.queries import actor_by_id
 from tandem.accounts.rules import Actor, Lane, Scope
-from tandem.activity.models import Subject
+from tandem.activity.models import Notification, Outbox, Subject, Turn
 from tandem.activity.rules import SubjectRole
-from tandem.activity.services import give_access
+from tandem.activity.services import declare_incident, give_access, open_turn
 from tandem.assessment import services as assessment
 from tandem.assessment.rules import Authority, Word
 from tandem.briefs import queries as briefs
@@ -73,6 +74,9 @@ class World:
     """A change of R1 that waits, or was applied."""
     other: int = MISSING
     absence: int = MISSING
+    notification: int = MISSING
+    dead_row: int = MISSING
+    turn: int = MISSING
     readers: set[Role] = field(default_factory=set)
     """Who has read any words of the initiative so far."""
 
@@ -144,6 +148,9 @@ class World:
             "change_id": self.change,
             "person_id": self.cast.charlie.me,
             "department_id": self.department,
+            "turn_id": self.turn,
+            "notification_id": self.notification,
+            "row_id": self.dead_row,
             "absence_id": self.absence,
             "token_id": self.doors[Role.MARKETING_OWNER].token_id,
             "secret": self.secret,
@@ -191,6 +198,30 @@ class World:
         self.absence = accounts.add_absence(
             actor=charlie, person_id=charlie.me, starts_on=day, ends_on=day
         ).pk
+
+    def with_turn(self) -> None:
+        """Something that waits for Alice by name."""
+        alice = self.cast.alice
+        with transaction.atomic():
+            open_turn(
+                "initiative.answer", subject_id=self.initiative, actor=alice, person_id=alice.me
+            )
+        self.turn = Turn.objects.values_list("pk", flat=True).get(person_id=alice.me)
+
+    def with_duty(self) -> None:
+        accounts.name_duty_person(actor=self.cast.vera, lane=Lane.IT, person_id=self.cast.igor.me)
+
+    def with_incident(self) -> None:
+        self.with_duty()
+        declare_incident(actor=self.cast.igor, lane=Lane.IT)
+
+    def with_notification(self) -> None:
+        self.notification = Notification.objects.create(
+            person_id=self.cast.alice.me, subject_id=self.initiative, kind="turn.reminded"
+        ).pk
+
+    def with_dead_row(self) -> None:
+        self.dead_row = Outbox.objects.create(kind="mail", dead_at=clock.now()).pk
 
     def with_playback(self) -> None:
         story.play_back(self.cast, self.initiative)

@@ -17,6 +17,7 @@ from tandem.accounts.queries.availability import (
     DepartmentPeople,
     Side,
     absent_among,
+    addresses_of,
     answer_days,
     availability_of,
     department_people,
@@ -27,8 +28,10 @@ from tandem.accounts.queries.availability import (
     open_accounts,
     sides,
     sponsored_by,
+    stand_ins,
     stood_in_for,
     there_for,
+    zones_of,
 )
 from tandem.accounts.queries.calendars import (
     calendars_of,
@@ -78,6 +81,7 @@ __all__ = [
     "actor_by_id",
     "actor_by_token",
     "actor_for",
+    "addresses_of",
     "answer_days",
     "availability_of",
     "calendars_of",
@@ -108,6 +112,7 @@ __all__ = [
     "sides",
     "signed_in",
     "sponsored_by",
+    "stand_ins",
     "stood_in_for",
     "there_for",
     "time_zones",
@@ -116,4 +121,5 @@ __all__ = [
     "with_sides",
     "workspace",
     "workspace_calendar",
+    "zones_of",
 ]

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tandem.accounts.models import Absence, AnswerTime, Department, Duty, Liaison, Person, Workspace
 from tandem.accounts.queries.people import Name, acting_for, names
+from tandem.accounts.queries.workspace import workspace
 from tandem.accounts.rules import ANSWER_DAYS, Lane
 from tandem.core import clock
 from tandem.core.prepared import Slot, prepared, text
@@ -92,6 +93,12 @@ def absent_among(person_ids: Collection[int]) -> dict[int, int | None]:
     return dict(rows.values_list("pk", "deputy_id"))
 
 
+def stand_ins() -> dict[int, int]:
+    """Everybody who is away now → the deputy who stands in."""
+    rows = Person.objects.filter(Exists(_away(clock.now())), deputy__isnull=False)
+    return {pk: deputy for pk, deputy in rows.values_list("pk", "deputy_id") if deputy}
+
+
 def deputies_of(person_ids: Collection[int]) -> dict[int, int]:
     """Person → the deputy they named; whoever named none is left out."""
     rows = Person.objects.filter(pk__in=person_ids, deputy__isnull=False)
@@ -153,3 +160,16 @@ def open_accounts(person_ids: Collection[int]) -> set[int]:
     """Those of these people who can sign in."""
     rows = Person.objects.filter(pk__in=person_ids, deactivated_at=None)
     return set(rows.values_list("pk", flat=True))
+
+
+def zones_of(person_ids: Collection[int]) -> dict[int, str]:
+    """The time zone in which each of these people reads dates."""
+    company = workspace()
+    fallback = company.time_zone if company else "UTC"
+    rows = Person.objects.filter(pk__in=person_ids).values_list("pk", "time_zone")
+    return {pk: zone or fallback for pk, zone in rows}
+
+
+def addresses_of(person_ids: Collection[int]) -> dict[int, str]:
+    """Where mail for these people goes."""
+    return dict(Person.objects.filter(pk__in=person_ids).values_list("pk", "email"))

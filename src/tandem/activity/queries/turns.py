@@ -1,20 +1,31 @@
 """What waits for whom."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
-from tandem.accounts.queries import Name, acting_for, names
+from tandem.accounts.queries import Name, names, on_duty, stood_in_for, there_for
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity import permissions, registry
-from tandem.activity.models import SubjectAccess, Turn
-from tandem.activity.rules import SubjectRole
+from tandem.activity.models import Notification, SubjectAccess, Turn, TurnSnooze, TurnStep
+from tandem.activity.rules import ASKED, Step, SubjectRole
 from tandem.core import clock
-from tandem.core.prepared import day, number, numbers, prepared
+from tandem.core.prepared import day, moment, number, numbers, prepared
+from tandem.core.remembered import shelf
 from tandem.core.words import Sentence
+
+OWNER_ROLES = [role.value for role in SubjectRole if role.is_owner]
+
+Shown = Literal["all", "not put off"]
+
+_UNREAD = "unread"
+
+NOBODY = 0
+"""An id that no person has: a null would make "isn't theirs" unknown instead of true."""
 
 TODAY_LIMIT = 200
 """The most that one person is shown at once; nobody reads more."""
@@ -35,6 +46,10 @@ class OpenTurn:
     opened_at: datetime
     due_at: datetime
     url: str
+    asked_as: Step | None = None
+    """As what the reader was asked, after nobody else had answered."""
+    needs_owner: bool = False
+    """Only an owner may do it, and none is there: whoever sees it names another."""
 
     @property
     def asks(self) -> Sentence:
@@ -46,14 +61,14 @@ class OpenTurn:
 
 
 _COLUMNS = (
-    *("pk", "kind", "subject__root_id", "subject_id", "lane", "person_id", "opened_by_id"),
+    *("pk", "kind", "subject__root_id", "subject_id", "lane", "acts_id", "opened_by_id"),
     *("opened_at", "due_at", "subject__title", "subject__kind", "subject__parent_id"),
 )
 
 
 def _open_turns(turns: Sequence[tuple[Any, ...]]) -> list[OpenTurn]:
     """Rows of `_COLUMNS` as turns."""
-    known = names([turn[5] for turn in turns] + [turn[6] for turn in turns])
+    known = names([turn[5] or None for turn in turns] + [turn[6] for turn in turns])
     return [
         OpenTurn(
             id=pk,
@@ -76,73 +91,159 @@ def _open_turns(turns: Sequence[tuple[Any, ...]]) -> list[OpenTurn]:
 
 @dataclass(frozen=True, slots=True)
 class _Reach:
-    """The initiatives somebody is on: all, and for each side those they work for and own."""
+    """The initiatives somebody is on: all, and for each side those they work for and own; and how
+    much they have not read.
+    """
 
     roots: frozenset[int]
     slots: dict[str, frozenset[int]]
+    unread: int
+
+    def owns(self, turn: OpenTurn) -> bool:
+        lanes = [turn.lane] if turn.lane else list(Lane)
+        return any(turn.root_id in self.slots.get(f"owns_{lane}", ()) for lane in lanes)
 
 
 @prepared
 def _roots_of() -> QuerySet[SubjectAccess, tuple[int, str, str]]:
-    mine = SubjectAccess.objects.filter(permissions.holding(), person_id=number("me"))
-    return mine.values_list("subject_id", "role", "lane")
+    mine = permissions.mine(number("me"), moment("now"))
+    held = SubjectAccess.objects.filter(permissions.holding(), mine)
+    unread = Notification.objects.filter(
+        permissions.in_sight("subject__"), person_id=number("me"), read_at=None
+    )
+    # One more row instead of one more query: every page asks for both.
+    counted = unread.values("person_id").annotate(
+        number=Count("pk"), role=Value(_UNREAD), lane=Value("")
+    )
+    of_roots = held.order_by().values_list("subject_id", "role", "lane")
+    return of_roots.union(counted.values_list("number", "role", "lane"), all=True)
 
 
 def _reach(actor: Actor) -> _Reach:
-    rows = _roots_of(me=actor.me, now=clock.now())
+    found = _roots_of(**permissions.eyes_of(actor))
+    unread = sum(count for count, role, _ in found if role == _UNREAD)
+    shelf("unread")[actor.me] = unread
+    rows = [row for row in found if row[1] != _UNREAD]
     slots = {}
     for lane in actor.lanes if actor.may_write else ():
         held = [(root, SubjectRole(role).is_owner) for root, role, side in rows if side == lane]
         slots[f"works_{lane}"] = frozenset(root for root, _ in held)
         slots[f"owns_{lane}"] = frozenset(root for root, owned in held if owned)
-    return _Reach(frozenset(root for root, _, _ in rows), slots)
+    return _Reach(frozenset(root for root, _, _ in rows), slots, unread)
 
 
 def _theirs(lanes: tuple[Lane, ...]) -> Q:
     """The turns that somebody can take: theirs by name, or their side's.
 
     A side's turn is for its people on the initiative; while it has none there who may act, for
-    everybody of that side. A turn of no side is for either owner.
+    everybody of that side. A turn of no side is for either owner. What only an owner may do is for
+    the side's people and its duty person while no owner is there: they name another.
     """
-    mine = Q(person_id=number("me"))
-    held = SubjectAccess.objects.filter(permissions.holding(), subject=OuterRef("subject__root"))
+    me, now = number("me"), moment("now")
+    theirs = Q(acts_id=me) | Q(acts_id__in=stood_in_for(me, now).values("pk"))
+    theirs |= Q(pk__in=_asked_of().values("turn"))
     for lane in lanes:
-        acting = acting_for(lane, on=day("today"))
-        open_to_all = ~Exists(held.filter(lane=lane, person_id__in=acting.values("pk")))
         works = Q(subject__root__in=numbers(f"works_{lane}"))
         owns = Q(subject__root__in=numbers(f"owns_{lane}"))
-        mine |= Q(person=None, lane=lane, owners_only=False) & (works | Q(open_to_all))
-        mine |= Q(person=None, lane=lane, owners_only=True) & owns
-        mine |= Q(person=None, lane="", owners_only=False) & works
-        mine |= Q(person=None, lane="", owners_only=True) & owns
-    return mine
+        of_side = Q(acts_id=NOBODY, lane=lane)
+        theirs |= of_side & Q(owners_only=False) & (works | Q(~Exists(_there(lane))))
+        theirs |= of_side & Q(owners_only=True) & (owns | _owns_in_need(lane, works))
+        theirs |= Q(acts_id=NOBODY, lane="", owners_only=False) & works
+        theirs |= Q(acts_id=NOBODY, lane="", owners_only=True) & (owns | works & _no_owner_at_all())
+    return theirs
+
+
+def _there(lane: Lane, **more: object) -> QuerySet[SubjectAccess]:
+    """Who is on the initiative for a side and can really act: present, or with a deputy who is."""
+    there = there_for(lane, on=day("today"), at=moment("now"))
+    return SubjectAccess.objects.filter(
+        permissions.holding(),
+        subject=OuterRef("subject__root"),
+        lane=lane,
+        person_id__in=there.values("pk"),
+        **more,
+    )
+
+
+def _owns_in_need(lane: Lane, works: Q) -> Q:
+    """While no owner of a side is there: its people on it; the duty person; who else, if none."""
+    on_call = Q(Exists(on_duty(lane).filter(person_id=number("me"))))
+    nobody_else = ~Q(Exists(on_duty(lane))) & ~Q(Exists(_there(lane)))
+    no_owner = ~Q(Exists(_there(lane, role__in=OWNER_ROLES)))
+    return (works | on_call | nobody_else) & no_owner
+
+
+def _no_owner_at_all() -> Q:
+    return ~Q(Exists(_there(Lane.MARKETING, role__in=OWNER_ROLES))) & ~Q(
+        Exists(_there(Lane.IT, role__in=OWNER_ROLES))
+    )
+
+
+def _asked_of() -> QuerySet[TurnStep]:
+    """The steps by which I was asked, because nobody else had answered."""
+    return TurnStep.objects.filter(person_id=number("me"), step__in=[step.value for step in ASKED])
+
+
+def _seen_by() -> QuerySet[Turn]:
+    """Turns with who acts (the person, or whom it was passed to), and as what I was asked."""
+    asked = _asked_of().filter(turn=OuterRef("pk"))
+    return Turn.objects.annotate(
+        acts_id=Coalesce("delegate_id", "person_id", Value(NOBODY)),
+        asked_as=Subquery(asked.values("step")[:1]),
+    )
 
 
 @prepared
-def _waiting(lanes: tuple[Lane, ...], *columns: str) -> QuerySet[Turn, tuple[Any, ...]]:
+def _waiting(
+    lanes: tuple[Lane, ...], shown: Shown, *columns: str
+) -> QuerySet[Turn, tuple[Any, ...]]:
     in_sight = (
         Q(subject__root__restricted=False)
         | Q(subject__root__in=numbers("roots"))
-        | Q(subject__root__sponsor_id=number("me"))
+        | permissions.sponsored(number("me"), "subject__")
     )
-    turns = Turn.objects.filter(_theirs(lanes), in_sight, closed_at=None)
+    turns = _seen_by().filter(_theirs(lanes), in_sight, closed_at=None)
+    if shown == "not put off":
+        snoozed = TurnSnooze.objects.filter(
+            turn=OuterRef("pk"), person_id=number("me"), until__gt=moment("now")
+        )
+        turns = turns.exclude(Exists(snoozed), due_at__gt=moment("now"))
     return turns.order_by("due_at", "pk").values_list(*columns)[:TODAY_LIMIT]
 
 
-def turns_waiting_for(actor: Actor) -> list[OpenTurn]:
-    """What waits for `actor`, oldest promise first, nothing said twice."""
-    return _open_turns(_told_once(_waiting_for(actor, _COLUMNS)))
+def turns_waiting_for(actor: Actor, *, put_off: bool = False) -> list[OpenTurn]:
+    """What waits for `actor`, oldest promise first, nothing said twice.
+
+    What they put off is left out, unless `put_off`.
+    """
+    reach = _reach(actor)
+    columns = (*_COLUMNS, "asked_as", "owners_only")
+    rows = _told_once(_waiting_for(actor, columns, reach, put_off=put_off))
+    return [
+        replace(
+            turn,
+            asked_as=Step(row[-2]) if row[-2] else None,
+            needs_owner=row[-1] and not row[-2] and not reach.owns(turn),
+        )
+        for turn, row in zip(_open_turns([row[:-2] for row in rows]), rows, strict=True)
+    ]
 
 
 def count_turns_waiting_for(actor: Actor) -> int:
     """How many rows Today shows; for the navigation, so it reads as little as it can."""
-    return len(_told_once(_waiting_for(actor, _COLUMNS[:3])))
+    return len(_told_once(_waiting_for(actor, _COLUMNS[:3], _reach(actor))))
 
 
-def _waiting_for(actor: Actor, columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
-    reach = _reach(actor)
+def _waiting_for(
+    actor: Actor, columns: tuple[str, ...], reach: _Reach, *, put_off: bool = False
+) -> list[tuple[Any, ...]]:
     return _waiting(
-        _lanes_acted_for(actor), *columns, roots=reach.roots, **reach.slots, **_who_and_when(actor)
+        _lanes_acted_for(actor),
+        "all" if put_off else "not put off",
+        *columns,
+        roots=reach.roots,
+        **reach.slots,
+        **_who_and_when(actor),
     )
 
 
@@ -154,7 +255,7 @@ def _lanes_acted_for(actor: Actor) -> tuple[Lane, ...]:
 def _who_and_when(actor: Actor) -> dict[str, object]:
     now = clock.now()
     if not _lanes_acted_for(actor):
-        return {"me": actor.me}
+        return {"me": actor.me, "now": now}
     return {"me": actor.me, "now": now, "today": now.date()}
 
 
@@ -170,7 +271,7 @@ def _told_once(turns: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 
 @prepared
 def _asked(lanes: tuple[Lane, ...], limit: int) -> QuerySet[Turn, tuple[Any, ...]]:
-    turns = Turn.objects.filter(
+    turns = _seen_by().filter(
         ~_theirs(lanes),
         permissions.in_sight("subject__"),
         closed_at=None,
@@ -187,7 +288,8 @@ def turns_asked_by(actor: Actor, limit: int = 50) -> list[OpenTurn]:
 
 @prepared
 def _on_roots() -> QuerySet[Turn, tuple[Any, ...]]:
-    turns = Turn.objects.filter(subject__root__in=numbers("roots"), closed_at=None)
+    acting = Turn.objects.annotate(acts_id=Coalesce("delegate_id", "person_id", Value(NOBODY)))
+    turns = acting.filter(subject__root__in=numbers("roots"), closed_at=None)
     return turns.order_by("due_at", "pk").values_list(*_COLUMNS)
 
 
@@ -205,3 +307,38 @@ def _kinds() -> QuerySet[Turn, tuple[str, str]]:
 def kinds_open_on(subject_id: int) -> set[tuple[str, Lane]]:
     """Which kinds of turn wait on one subject, and for which side; those of no side left out."""
     return {(kind, Lane(lane)) for kind, lane in _kinds(subject=subject_id)}
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a question has got: as what somebody was told of it, who and when."""
+
+    step: Step
+    person: Name | None
+    at: datetime
+
+
+@prepared
+def _steps() -> QuerySet[TurnStep, tuple[int, str, int | None, datetime]]:
+    steps = TurnStep.objects.filter(turn__in=numbers("turns")).order_by("at", "pk")
+    return steps.values_list("turn_id", "step", "person_id", "at")
+
+
+def progress_of(turn_ids: Collection[int]) -> dict[int, list[Progress]]:
+    """What was done about these turns so far, oldest first; turns without any are left out."""
+    rows = _steps(turns=turn_ids) if turn_ids else []
+    known = names(row[2] for row in rows)
+    found: dict[int, list[Progress]] = {}
+    for turn_id, step, person_id, at in rows:
+        line = Progress(Step(step), known.get(person_id or 0), at)
+        found.setdefault(turn_id, []).append(line)
+    return found
+
+
+def count_unread(actor: Actor) -> int:
+    """How many things somebody was told and has not read; for the navigation.
+
+    It was read along with what waits for them, which every page asks for, too.
+    """
+    kept = shelf("unread")
+    return int(kept[actor.me]) if actor.me in kept else _reach(actor).unread

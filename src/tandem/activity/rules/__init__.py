@@ -10,7 +10,17 @@ from tandem.activity.rules.chain import (
     salted,
     why_not_in_an_event,
 )
-from tandem.activity.rules.roles import SubjectRole, TurnOutcome
+from tandem.activity.rules.deadlines import (
+    ASKED,
+    PAUSE_AT_MOST,
+    Rung,
+    Step,
+    next_step,
+    paused_spans,
+    why_not_snooze,
+)
+from tandem.activity.rules.queue import ATTEMPTS_AT_MOST, LEASE, retry_after
+from tandem.activity.rules.roles import MailChoice, SubjectRole, TurnOutcome
 from tandem.activity.rules.verification import (
     KeptCheckpoint,
     KeptEvent,
@@ -24,11 +34,18 @@ from tandem.activity.rules.verification import (
 )
 
 __all__ = [
+    "ASKED",
+    "ATTEMPTS_AT_MOST",
     "GENESIS",
+    "LEASE",
+    "PAUSE_AT_MOST",
     "KeptCheckpoint",
     "KeptEvent",
     "KeptHead",
     "Link",
+    "MailChoice",
+    "Rung",
+    "Step",
     "SubjectRole",
     "TurnOutcome",
     "Value",
@@ -36,11 +53,15 @@ __all__ = [
     "chain_of_checkpoints",
     "compare_with_kept",
     "digest_of",
+    "next_step",
+    "paused_spans",
     "read_kept",
+    "retry_after",
     "root_of",
     "salted",
     "verify_chains",
     "verify_checkpoints",
     "why_not_in_an_event",
+    "why_not_snooze",
     "written_down",
 ]

@@ -30,3 +30,23 @@ class TurnOutcome(StrEnum):
 
     DONE = "done"
     NOT_NEEDED = "not_needed"
+    ASSUMED = "assumed"
+    """Nobody answered; what was asked stands as a marked assumption."""
+    UNANSWERED = "unanswered"
+    """Nobody answered; what waits for it was set aside."""
+
+
+class MailChoice(StrEnum):
+    """How somebody hears of what they are told, outside the app."""
+
+    APP = "app"
+    AT_ONCE = "at_once"
+    DIGEST = "digest"
+
+    @property
+    def label(self) -> Sentence:
+        return {
+            MailChoice.APP: say("Only here, in the app"),
+            MailChoice.AT_ONCE: say("A mail at once"),
+            MailChoice.DIGEST: say("One mail a day"),
+        }[self]

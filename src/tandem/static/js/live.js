@@ -142,7 +142,7 @@ function refresh() {
   }
   const back = remember();
   window.htmx
-    .ajax("GET", location.href, { target: "#page", select: "#page", swap: "outerHTML", selectOOB: "#today-count" })
+    .ajax("GET", location.href, { target: "#page", select: "#page", swap: "outerHTML", selectOOB: "#today-count,#inbox-count" })
     .then(back)
     .then(() => bar && (bar.hidden = true));
 }

@@ -1,17 +1,14 @@
-"""Writing subjects, access, events and turns. Called inside the transaction of the act itself."""
+"""Writing subjects, access and events. Called inside the transaction of the act itself."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
 
 from django.db import transaction
 
-from tandem.accounts.queries import calendars_of, workspace_calendar
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity import registry, rules
-from tandem.activity.models import Checkpoint, CheckpointHead, Event, Subject, SubjectAccess, Turn
-from tandem.activity.rules import SubjectRole, TurnOutcome, Value
+from tandem.activity.models import Checkpoint, CheckpointHead, Event, Subject, SubjectAccess
+from tandem.activity.rules import SubjectRole, Value
 from tandem.core import clock
-from tandem.engine.working_time import WorkingCalendar, add_working_days
 
 
 def make_subject(kind: str, title: str, *, parent_id: int | None = None) -> int:
@@ -88,64 +85,6 @@ def record_event(kind: str, *, actor: Actor, subject_id: int, **data: Value) -> 
     subject.chain_length = link.number
     subject.chain_head = digest
     subject.save(update_fields=["chain_length", "chain_head"])
-
-
-def open_turn(
-    kind: str,
-    *,
-    subject_id: int,
-    actor: Actor,
-    lane: Lane | None = None,
-    person_id: int | None = None,
-    until: date | None = None,
-) -> datetime:
-    """Let something wait for a side or a person; returns when it is due.
-
-    Asking twice is asking once: an open turn of the same kind keeps its date. The clock runs in
-    the working hours of whoever must act; with `until` it is the end of that day instead.
-    """
-    words = registry.turn_named(kind)
-    wanted = {"subject_id": subject_id, "kind": kind, "lane": lane or "", "person_id": person_id}
-    if standing := Turn.objects.filter(**wanted, closed_at=None).first():
-        return standing.due_at
-    calendar = (
-        calendars_of([person_id])[person_id] if person_id is not None else workspace_calendar()
-    )
-    now = clock.now()
-    due = _end_of(until, calendar) if until else add_working_days(now, words.days, calendar)
-    Turn.objects.create(
-        **wanted,
-        owners_only=words.owners_only,
-        opened_at=now,
-        opened_by_id=actor.person_id,
-        due_at=due,
-    )
-    return due
-
-
-def _end_of(until: date, calendar: WorkingCalendar) -> datetime:
-    """When the day's work ends there; on a day off, when the day does."""
-    spans = calendar.open_spans(until.toordinal())
-    end = spans[-1][1] if spans else calendar.moment(until.toordinal(), time(23, 59))
-    return end.astimezone(UTC)
-
-
-def close_turns(
-    kind: str,
-    *,
-    subject_id: int,
-    actor: Actor,
-    lane: Lane | None = None,
-    person_id: int | None = None,
-    outcome: TurnOutcome = TurnOutcome.DONE,
-) -> int:
-    """End the open turns of a kind on a subject: all, or those of a side or a person."""
-    turns = Turn.objects.filter(subject_id=subject_id, kind=kind, closed_at=None)
-    if lane is not None:
-        turns = turns.filter(lane=lane)
-    if person_id is not None:
-        turns = turns.filter(person_id=person_id)
-    return turns.update(closed_at=clock.now(), closed_by_id=actor.person_id, outcome=outcome.value)
 
 
 @transaction.atomic
