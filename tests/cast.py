@@ -159,8 +159,21 @@ def bring_to_brief(cast: Cast, assessed: int) -> None:
     start_stage(actor=cast.igor, initiative_id=assessed, stage=Stage.BRIEF)
 
 
+FIELDS: dict[Section, dict[str, object]] = {
+    Section.USE_CASES: {"covers": ["R1"], "acceptance": ["The day stands in the order."]},
+    Section.METRICS: {
+        "target": "36 %",
+        "source": "shop orders",
+        "owner": "Alice Albers",
+        "day": "2026-09-30",
+        "measure_first": True,
+    },
+}
+"""What Alice's use case and metric carry: as much as Plan asks for."""
+
+
 def write_brief(cast: Cast, initiative_id: int) -> None:
-    """Alice starts it and writes R1, U1, M1; Igor writes T1, a constraint, and says that R1 takes
+    """Alice starts it and writes R1, U1 for it, M1; Igor writes T1, a constraint, and says that R1 takes
     55 days: so 5.5 days may change once both have signed."""
     briefs.start_brief(actor=cast.alice, initiative_id=initiative_id)
     for section in (Section.REQUIREMENTS, Section.USE_CASES, Section.METRICS):
@@ -171,6 +184,7 @@ def write_brief(cast: Cast, initiative_id: int) -> None:
             title=section.label,
             text=section.hint,
             priority=Priority.MUST,
+            fields=FIELDS.get(section),
         )
     briefs.add_item(
         actor=cast.igor,

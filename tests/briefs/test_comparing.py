@@ -6,7 +6,7 @@ from tests.cast import Cast, confirm_playback, hide, let_both_sign
 from tandem.accounts.rules import CLOCK
 from tandem.briefs import queries, services
 from tandem.briefs.queries import comparison, snapshot_as_markdown, whole
-from tandem.briefs.rules import Priority, Section
+from tandem.briefs.rules import Priority, Section, in_words
 from tandem.core.errors import NotFound
 from tandem.formats.brief_markdown import read_brief
 from tandem.formats.word_difference import Fate
@@ -67,6 +67,6 @@ def test_a_snapshot_as_markdown_reads_as_the_same_parts(cast: Cast, changed: int
     past = queries.snapshot_of(cast.rita, changed, 1).items
     assert draft.title == "Delivery days"
     assert {(piece.section, piece.text, piece.priority) for piece in draft.pieces} == {
-        (item.section.value, item.text, item.priority.value if item.priority else None)
+        (item.section.value, in_words(item.content), item.priority.value if item.priority else None)
         for item in past
     }

@@ -1,13 +1,15 @@
 """What a brief must be before Plan, as pure conditions over facts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 
 from tandem.accounts.rules import Lane
 from tandem.briefs import queries, rules
 from tandem.briefs.models import Brief
+from tandem.briefs.queries import PartNow
 from tandem.briefs.rules import ItemKind, Priority
 from tandem.core.prepared import numbers, prepared
 from tandem.core.words import Sentence, say
@@ -23,7 +25,10 @@ class Facts:
     musts: int = 0
     without_effort: tuple[str, ...] = ()
     use_cases: int = 0
-    metrics: int = 0
+    uncovered: tuple[str, ...] = ()
+    without_criteria: tuple[str, ...] = ()
+    metric: str = ""
+    metric_lacks: tuple[Sentence, ...] = ()
     playback_confirmed: bool = False
     unsigned: frozenset[Lane] = frozenset(Lane)
 
@@ -45,17 +50,22 @@ def facts(ids: Collection[int]) -> dict[int, Facts]:
     for brief_id, initiative_id in briefs.items():
         pairs = queries.present_pairs(parts[brief_id], signatures[brief_id])
         standing = [part for part in parts[brief_id] if not part.removed]
+        musts = [part for part in standing if part.priority == Priority.MUST]
+        use_cases = [part for part in standing if part.kind == ItemKind.USE_CASE]
+        covered = rules.covered(part.fields for part in use_cases)
+        metric, lacks = _best_metric(standing)
         found[initiative_id] = Facts(
             id=initiative_id,
             started=True,
-            musts=sum(part.priority == Priority.MUST for part in standing),
-            without_effort=tuple(
-                ItemKind(part.kind).short_name(part.number)
-                for part in standing
-                if part.priority == Priority.MUST and part.id not in efforts[brief_id]
+            musts=len(musts),
+            without_effort=tuple(part.label for part in musts if part.id not in efforts[brief_id]),
+            use_cases=len(use_cases),
+            uncovered=tuple(part.label for part in musts if part.label not in covered),
+            without_criteria=tuple(
+                part.label for part in use_cases if not part.fields.get("acceptance")
             ),
-            use_cases=sum(part.kind == ItemKind.USE_CASE for part in standing),
-            metrics=sum(part.kind == ItemKind.METRIC for part in standing),
+            metric=metric,
+            metric_lacks=lacks,
             playback_confirmed=brief_id in heard,
             unsigned=frozenset(
                 lane
@@ -64,6 +74,17 @@ def facts(ids: Collection[int]) -> dict[int, Facts]:
             ),
         )
     return found
+
+
+def _best_metric(parts: Iterable[PartNow]) -> tuple[str, tuple[Sentence, ...]]:
+    """The metric that lacks the least, and what; no name where there is none."""
+    metrics = [
+        (tuple(rules.missing_of_metric(part.fields)), part.label)
+        for part in parts
+        if part.kind == ItemKind.METRIC
+    ]
+    lacks, label = min(metrics, key=lambda metric: len(metric[0]), default=((), ""))
+    return label, lacks
 
 
 def before(stage: Stage, known: Facts) -> list[Condition]:
@@ -82,8 +103,8 @@ def before(stage: Stage, known: Facts) -> list[Condition]:
             url=url,
         ),
         _part("musts", say("At least one must-have"), known, known.musts, "requirements"),
-        _part("use_cases", say("A use case: how it is used"), known, known.use_cases, "use_cases"),
-        _part("metrics", say("A metric: how we will know"), known, known.metrics, "metrics"),
+        _use_cases(known, url),
+        _metric(known, url),
     ]
     if known.musts:
         written.append(_effort(known, url))
@@ -101,6 +122,50 @@ def _part(key: str, what: Sentence, known: Facts, count: int, section: str) -> C
         url=f"/initiatives/{known.id}/brief/items/new/?section={section}"
         if known.started
         else f"/initiatives/{known.id}/brief/",
+    )
+
+
+def _use_cases(known: Facts, url: str) -> Condition:
+    if not known.use_cases or not known.musts:
+        what = say("A use case: how it is used")
+        return _part("use_cases", what, known, known.use_cases, "use_cases")
+    missing = known.uncovered
+    detail = say("A use case says for which requirements it is, and when it counts as working.")
+    if missing and known.without_criteria:
+        detail = say(
+            "Still without: {items}. {use_cases} doesn't say yet when it counts as working.",
+            items=", ".join(missing[:12]),
+            use_cases=", ".join(known.without_criteria[:12]),
+        )
+    elif missing:
+        detail = say("Still without: {items}.", items=", ".join(missing[:12]))
+    new = "items/new/?" + urlencode([("section", "use_cases"), *(("covers", r) for r in missing)])
+    unfinished = known.without_criteria
+    return Condition(
+        key="use_cases",
+        what=say("For each must-have a use case that says when it counts as working"),
+        met=not missing,
+        detail=detail,
+        lane=Lane.MARKETING,
+        remedy=say("Write it"),
+        url=f"{url}#{unfinished[0]}" if unfinished else url + new,
+    )
+
+
+def _metric(known: Facts, url: str) -> Condition:
+    if not known.metric:
+        return _part("metrics", say("A metric: how we will know"), known, 0, "metrics")
+    lacks = known.metric_lacks
+    return Condition(
+        key="metrics",
+        what=say("A metric: how we will know"),
+        met=not lacks,
+        detail=say("{metric} still lacks: {items}.", metric=known.metric, items=", ".join(lacks))
+        if lacks
+        else say("A number, where it is read, its target and its day."),
+        lane=Lane.MARKETING,
+        remedy=say("Write it"),
+        url=f"{url}#{known.metric}",
     )
 
 

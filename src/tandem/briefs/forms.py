@@ -16,13 +16,19 @@ from tandem.briefs.rules import (
     How,
     Priority,
     Section,
+    Shape,
+    Slot,
     Statement,
     WayOut,
+    slots_of,
 )
 from tandem.core.forms import FormKeyField
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.core.files.uploadedfile import UploadedFile
+    from django.http import QueryDict
 
 
 class StartForm(forms.Form):
@@ -82,13 +88,41 @@ class _DaysField(forms.DecimalField):
         return super().clean(value.replace(",", ".") if isinstance(value, str) else value)
 
 
-class ItemForm(forms.Form):
-    """One part of the brief."""
+class _OfferedField(forms.MultipleChoiceField):
+    """Several of what is offered when the page is shown; its service judges what was chosen."""
 
+    widget = forms.CheckboxSelectMultiple
+
+    def valid_value(self, value: object) -> bool:
+        return True
+
+
+def _field_of(slot: Slot) -> forms.Field:
+    """The form's field for what a part can carry beside its text."""
+    more: dict[str, Any] = {"label": slot.label, "required": False, "help_text": slot.hint or ""}
+    match slot.shape:
+        case Shape.REQUIREMENTS:
+            return _OfferedField(**more)
+        case Shape.DAY:
+            return forms.DateField(widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), **more)
+        case Shape.YES:
+            return forms.BooleanField(**more)
+        case Shape.LINES | Shape.STEPS:
+            return forms.CharField(widget=forms.Textarea, **more)
+    return forms.CharField(**more)
+
+
+class ItemForm(forms.Form):
+    """One part of the brief, with what a part of its section carries beside its text."""
+
+    section = forms.ChoiceField(
+        required=False, choices=[(section.value, section.label) for section in Section]
+    )
     title = forms.CharField(label=_("Heading"), required=False)
     text = forms.CharField(
         label=_("Text"),
         widget=forms.Textarea,
+        required=False,
         help_text=_("Markdown works: lists, links, emphasis."),
         strip=False,
     )
@@ -108,6 +142,36 @@ class ItemForm(forms.Form):
 
     title_limit = TITLE_LIMIT
     text_limit = TEXT_LIMIT
+
+    def __init__(self, data: "QueryDict | None" = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        section = (self.data if self.is_bound else self.initial).get("section")
+        self.slots = slots_of(Section(section)) if section in set(Section) else ()
+        for slot in self.slots:
+            self.fields[slot.name] = _field_of(slot)
+
+    def offer(self, requirements: "Iterable[tuple[str, str]]") -> None:
+        """Fill in what can be chosen: (short name, words) of each requirement."""
+        choices = list(requirements)
+        for slot in self.slots:
+            if slot.shape is Shape.REQUIREMENTS:
+                self.fields[slot.name].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def structured(self) -> list[forms.BoundField]:
+        """The fields of what it carries, without a choice among nothing."""
+        return [
+            self[slot.name]
+            for slot in self.slots
+            if slot.shape is not Shape.REQUIREMENTS or list(self.fields[slot.name].choices)  # type: ignore[attr-defined]
+        ]
+
+    @property
+    def carried(self) -> dict[str, object] | None:
+        """What it carries; nothing where the form didn't ask, so that what is there stays."""
+        if not self.cleaned_data["section"]:
+            return None
+        return {slot.name: self.cleaned_data[slot.name] for slot in self.slots}
 
     @property
     def effort(self) -> Effort | None:

@@ -136,12 +136,61 @@ def _estimate(cast: Cast, who: str, idea: int) -> None:
         )
 
 
+_COMPLETED: dict[str, dict[str, object]] = {
+    "U1": {
+        "covers": ["R1", "R2", "R3"],
+        "actor": "A member with one order",
+        "goal": "See what the purchase earned",
+        "main_flow": [
+            "She pays for an order.",
+            "The shop tells the ledger what was bought.",
+            "The balance on her account page rises.",
+        ],
+        "acceptance": [
+            "The balance has risen within a minute after paying.",
+            "Buying works while the ledger doesn't answer.",
+        ],
+    },
+    "U2": {
+        "covers": ["R4"],
+        "actor": "A member who sends an order back",
+        "acceptance": ["The points of the order have left the balance the same day."],
+    },
+    "M1": {
+        "target": "36 %",
+        "source": "shop orders",
+        "owner": "Alice Marlow",
+        "baseline": "31 %",
+    },
+}
+"""What the document's use cases and metric carry beside their words; the metric's day is in the
+autumn."""
+
+
+def _complete(cast: Cast, who: str, idea: int) -> None:
+    """Say for which requirements the use cases are, when they work, and when the metric is read."""
+    actor = cast.actor(who)
+    for row in briefs.whole(actor, idea).items:
+        if fields := _COMPLETED.get(row.label):
+            day = {"day": _in(300)} if row.section is Section.METRICS else {}
+            agreement.edit_item(
+                actor=actor,
+                initiative_id=idea,
+                item_id=row.id,
+                title=row.title,
+                text=row.text,
+                base=row.revision,
+                fields={**fields, **day},
+            )
+
+
 def _loyalty_brief(cast: Cast, idea: int) -> None:
     """From the document to both signatures."""
     with working_days_ago(27, 9, 30):
         agreement.start_brief(
             actor=cast.actor("alice"), initiative_id=idea, document=_document("loyalty.md")
         )
+        _complete(cast, "alice", idea)
     with working_days_ago(22, 10):
         agreement.ask_for_playback(actor=cast.actor("alice"), initiative_id=idea)
     with working_days_ago(21, 16, 15):

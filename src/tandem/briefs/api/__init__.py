@@ -90,6 +90,7 @@ def add_item(
         title=item.title,
         text=item.text,
         priority=item.priority,
+        fields=item.fields.given if item.fields else None,
         form_key=form_key(request.actor.me, idempotency_key),
     )
     return queries.item_of(request.actor, initiative_id, added.pk)
@@ -110,6 +111,7 @@ def edit_item(
         title=now.title if change.title is None else change.title,
         text=now.text if change.text is None else change.text,
         priority=now.priority if change.priority is None else change.priority,
+        fields={**now.fields, **change.fields.given} if change.fields else None,
         base=change.base,
         effort=change.effort.as_effort if change.effort else None,
     )

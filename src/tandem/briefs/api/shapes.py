@@ -8,6 +8,7 @@ from pydantic import Field
 
 from tandem.accounts.api.shapes import PersonName
 from tandem.accounts.rules import Lane
+from tandem.briefs.api.fields import DESCRIPTION, KEPT_EXAMPLES, ItemFields, Kept
 from tandem.briefs.rules import (
     DAYS_LIMIT,
     DOCUMENT_LIMIT,
@@ -71,6 +72,7 @@ class Item(Answer):
     title: str = Field(description="A few words; may be empty.", examples=["Prices"])
     text: str = Field(description="Markdown.", examples=["A shop changes its own prices."])
     priority: Priority | None = Field(description="Of requirements only.")
+    fields: Kept = Field(description=DESCRIPTION, examples=KEPT_EXAMPLES)
     removed: bool = Field(description="Taken out, and the sides have yet to sign that.")
     revision: int = Field(description="Send it as `base` with the next change.", examples=[2])
     changed_by: PersonName = Field(description="Who wrote it as it is now.")
@@ -175,11 +177,14 @@ class NewItem(Body):
         "", description="A few words, where they help.", examples=["Prices"]
     )
     text: Annotated[str, Text(TEXT_LIMIT)] = Field(
-        description="Markdown.", examples=["A shop changes its own prices."]
+        "",
+        description="Markdown. Needed where there are no `fields`.",
+        examples=["A shop changes its own prices."],
     )
     priority: Priority | None = Field(
         None, description="Of requirements; `should` where it is left out."
     )
+    fields: ItemFields | None = Field(None, description="What it carries beside its text.")
 
 
 class NewEffort(Body):
@@ -221,6 +226,7 @@ class ChangedItem(Body):
         None, description="The new text, Markdown.", examples=["A shop changes its own prices."]
     )
     priority: Priority | None = Field(None, description="Of requirements.")
+    fields: ItemFields | None = Field(None, description="What it carries beside its text.")
     effort: NewChangeEffort | None = Field(
         None, description="From IT, with its own change of a part that both sides signed."
     )
@@ -272,6 +278,7 @@ class Words(Answer):
     title: str = Field(description="A few words; may be empty.", examples=["Prices"])
     text: str = Field(description="Markdown.", examples=["A shop changes its own prices."])
     priority: Priority | None = Field(description="Of requirements only.")
+    fields: Kept = Field(description=DESCRIPTION, examples=KEPT_EXAMPLES)
 
 
 class Change(Answer):

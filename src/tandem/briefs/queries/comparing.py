@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tandem.accounts.rules import Actor
+from tandem.briefs import rules
 from tandem.briefs.queries.reading import ItemRow, whole
 from tandem.briefs.queries.snapshots import snapshot_of
 from tandem.briefs.rules import Priority, Section
@@ -73,10 +74,14 @@ def _difference(one: ItemRow | None, other: ItemRow | None) -> PartDifference | 
         section=shown.section,
         fate=fate,
         title=compare(one.title if one else "", other.title if other else ""),
-        text=compare(one.text if one else "", other.text if other else ""),
+        text=compare(_words(one), _words(other)),
         priority_before=one.priority if one else None,
         priority_after=other.priority if other else None,
     )
+
+
+def _words(item: ItemRow | None) -> str:
+    return rules.in_words(item.content) if item else ""
 
 
 def _said(item: ItemRow) -> tuple[object, ...]:
@@ -95,7 +100,7 @@ def snapshot_as_markdown(actor: Actor, initiative_id: int, number: int, title: s
             item.section.value,
             item.kind.value,
             " ".join(item.title.split()),
-            item.text,
+            rules.in_words(item.content),
             item.priority.value if item.priority else None,
         )
         for item in standing

@@ -21,6 +21,7 @@ from tandem.briefs.models import (
 )
 from tandem.briefs.rules import (
     Content,
+    Fields,
     ItemKind,
     Pairs,
     Priority,
@@ -55,6 +56,12 @@ class PartNow(NamedTuple):
     priority: str
     removed: bool
     digest: str
+    fields: Fields
+
+    @property
+    def label(self) -> str:
+        """Its short name."""
+        return ItemKind(self.kind).short_name(self.number)
 
 
 def briefs_visible_to(actor: Actor) -> QuerySet[Brief]:
@@ -148,11 +155,11 @@ def signatures_of(brief_ids: Collection[int]) -> dict[int, list[Signature]]:
 
 
 @prepared
-def _parts() -> QuerySet[Item, tuple[int, int, str, int, str, bool, str]]:
+def _parts() -> QuerySet[Item, tuple[int, int, str, int, str, bool, str, Fields]]:
     items = Item.objects.filter(brief_id__in=numbers("briefs"), current__isnull=False)
     return items.values_list(
         *("pk", "brief_id", "kind", "number"),
-        *("current__priority", "current__removed", "current__digest"),
+        *("current__priority", "current__removed", "current__digest", "current__fields"),
     )
 
 

@@ -14,10 +14,12 @@ from tandem.briefs.models import Item, Playback, SignOff
 from tandem.briefs.queries.changes import efforts_of, gauge_of, waiting_changes
 from tandem.briefs.queries.content import brief_if_started, present_pairs, signatures_of
 from tandem.briefs.rules import (
+    Content,
     Effort,
     Fields,
     Gauge,
     ItemKind,
+    Line,
     Priority,
     Section,
     Signature,
@@ -47,6 +49,18 @@ class ItemRow:
     fields: Fields = field(default_factory=dict)
     effort: Effort | None = None
     change_id: int | None = None
+
+    @property
+    def structure(self) -> list[Line]:
+        """What it carries beside its text, as it is read."""
+        return rules.structure(self.section, self.fields)
+
+    @property
+    def content(self) -> Content:
+        """What of it is signed."""
+        return Content(
+            self.kind, self.section, self.title, self.text, self.priority, self.removed, self.fields
+        )
 
     @property
     def is_signed(self) -> bool:
@@ -118,6 +132,14 @@ class BriefWhole:
 
     def section(self, section: Section) -> list[ItemRow]:
         return [item for item in self.items if item.section is section]
+
+    def requirements(self, *, besides: int = 0) -> list[tuple[str, str]]:
+        """The requirements that another part can name: (short name, words to choose it by)."""
+        return [
+            (item.label, f"{item.label} · {(item.title or item.text)[:80]}")
+            for item in self.items
+            if item.kind is ItemKind.REQUIREMENT and item.id != besides and not item.removed
+        ]
 
     def item(self, item_id: int) -> ItemRow:
         """One part, or NotFound; also for an id of another brief."""

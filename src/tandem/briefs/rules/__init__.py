@@ -38,6 +38,7 @@ from tandem.briefs.rules.content import (
     content_digest,
     item_digest,
 )
+from tandem.briefs.rules.metric import missing as missing_of_metric
 from tandem.briefs.rules.signing import (
     Signature,
     Statement,
@@ -55,11 +56,22 @@ from tandem.briefs.rules.signing import (
     why_not_state,
     why_not_this_content,
 )
+from tandem.briefs.rules.slots import LINE_LIMIT, LINES_LIMIT, Line, Shape, Slot
+from tandem.briefs.rules.structure import (
+    clean_fields,
+    in_words,
+    named_requirements,
+    slots_of,
+    structure,
+)
+from tandem.briefs.rules.use_case import covered, covers
 
 __all__ = [
     "DAYS_LIMIT",
     "DOCUMENT_LIMIT",
     "LIMITS",
+    "LINES_LIMIT",
+    "LINE_LIMIT",
     "NOTE_LIMIT",
     "PARTS_LIMIT",
     "TEXT_LIMIT",
@@ -70,10 +82,13 @@ __all__ = [
     "Gauge",
     "How",
     "ItemKind",
+    "Line",
     "Pairs",
     "Priority",
     "Section",
+    "Shape",
     "Signature",
+    "Slot",
     "Statement",
     "WayOut",
     "Weighed",
@@ -81,12 +96,20 @@ __all__ = [
     "Written",
     "allowance_of",
     "changed_unheard",
+    "clean_fields",
     "content_digest",
+    "covered",
+    "covers",
     "days",
     "given_back",
+    "in_words",
     "is_cosmetic",
     "is_signed",
     "item_digest",
+    "missing_of_metric",
+    "named_requirements",
+    "slots_of",
+    "structure",
     "unsigned_items",
     "weigh",
     "why_not_apply",

@@ -220,8 +220,15 @@ def is_cosmetic(before: Content, after: Content) -> bool:
         == (after.kind, after.section, after.priority, after.removed)
         and normalised(before.title) == normalised(after.title)
         and normalised(before.text) == normalised(after.text)
-        and _plain(before.fields) == _plain(after.fields)
+        and _same_fields(before, after)
     )
+
+
+def _same_fields(before: Content, after: Content) -> bool:
+    """Nothing that a metric carries is only its look: not its target, nor its day."""
+    if before.kind is ItemKind.METRIC:
+        return before.fields == after.fields
+    return _plain(before.fields) == _plain(after.fields)
 
 
 def normalised(text: str) -> str:

@@ -10,7 +10,7 @@ from tandem.activity.permissions import standing_on
 from tandem.activity.services import lock_subject, make_subject, record_event
 from tandem.briefs import events, permissions, queries, rules
 from tandem.briefs.models import Baseline, Brief, ChangeRequest, Item, Revision
-from tandem.briefs.rules import Content, Effort, ItemKind, Priority, Section
+from tandem.briefs.rules import Content, Effort, Fields, ItemKind, Priority, Section
 from tandem.briefs.services import changing, state
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken, Stale
 from tandem.core.typed import typed
@@ -107,7 +107,7 @@ def _content_of(piece: Piece) -> Content:
 
 
 @transaction.atomic
-def add_item(
+def add_item(  # noqa: PLR0913 - what a part is made of, each by its name
     *,
     actor: Actor,
     initiative_id: int,
@@ -115,12 +115,17 @@ def add_item(
     title: str = "",
     text: str,
     priority: Priority | None = None,
+    fields: Fields | None = None,
     form_key: str | None = None,
 ) -> Item:
-    """Add a part to a section. The same `form_key` twice gives the first one back."""
+    """Add a part to a section. The same `form_key` twice gives the first one back.
+
+    `fields` is what a part of this section carries beside its text (`rules.slots_of`).
+    """
     brief = state.locked(actor, initiative_id)
     _may_write(actor, initiative_id, section)
-    content = _content(section, title, text, priority)
+    content = _content(section, title, text, priority, fields or {})
+    _named_are_there(brief, content)
     sent = Item.objects.filter(brief=brief, form_key=form_key).select_related("current")
     if form_key and (standing := sent.first()):
         if queries.current_of(standing).digest == rules.item_digest(content):
@@ -149,21 +154,24 @@ def edit_item(  # noqa: PLR0913 - what is changed of a part, each by its name
     title: str = "",
     text: str,
     priority: Priority | None = None,
+    fields: Fields | None = None,
     base: int,
     effort: Effort | None = None,
 ) -> Item:
-    """Change an item. `base` is the revision number that the person began from.
+    """Change an item. `base` is the revision number that the person began from. What it carries
+    beside its text stays where no `fields` are given.
 
     Raises Stale with both texts if somebody saved meanwhile. What both sides have signed stays
     what counts: its change waits (`changing`), with IT's `effort` if somebody of IT writes it.
     """
     item, section = _item(actor, initiative_id, item_id)
-    content = _content(section, title, text, priority)
     current = queries.current_of(item)
+    content = _content(section, title, text, priority, current.fields if fields is None else fields)
+    _named_are_there(item.brief, content, item)
     if rules.item_digest(content) == current.digest:
         changing.drop_change(item, actor)
         return item
-    _not_stale(current, base, content.text)
+    _not_stale(item, current, base, rules.in_words(content))
     if reason := rules.why_not_change(removed=current.removed):
         raise RuleBroken(reason)
     if _is_agreed(item, current):
@@ -192,7 +200,7 @@ def _set_removed(
     current = queries.current_of(item)
     if current.removed == removed:
         return item
-    _not_stale(current, base, current.text)
+    _not_stale(item, current, base, current.text)
     waiting = ChangeRequest.objects.filter(item=item, outcome="").first()
     if waiting:
         raise RuleBroken(rules.why_not_while_waiting(waiting.written_by.name))
@@ -230,27 +238,45 @@ def _item(actor: Actor, initiative_id: int, item_id: int) -> tuple[Item, Section
     return item, section
 
 
-def _content(section: Section, title: str, text: str, priority: Priority | None) -> Content:
+def _named_are_there(brief: Brief, content: Content, item: Item | None = None) -> None:
+    """Whatever requirement a part names stands in the brief, and isn't the part itself."""
+    named = rules.named_requirements(content.section, content.fields)
+    if not named:
+        return
+    rows = Item.objects.filter(brief=brief, kind=ItemKind.REQUIREMENT.value)
+    there = {str(row) for row in rows if item is None or row.pk != item.pk}
+    for field, label in named:
+        if label not in there:
+            raise BadInput(
+                say("There is no other requirement {label} here.", label=label), field=field
+            )
+
+
+def _content(
+    section: Section, title: str, text: str, priority: Priority | None, fields: Fields
+) -> Content:
     kind = section.item_kind
     if kind is not ItemKind.REQUIREMENT:
         priority = None
     elif priority is None:
         priority = Priority.SHOULD
+    cleaned = rules.clean_fields(section, fields)
     return Content(
         kind=kind,
         section=section,
         title=typed(title, limit=rules.TITLE_LIMIT, field="title", required=False),
-        text=typed(text, limit=rules.TEXT_LIMIT, field="text"),
+        text=typed(text, limit=rules.TEXT_LIMIT, field="text", required=not cleaned),
         priority=priority,
+        fields=cleaned,
     )
 
 
-def _not_stale(current: Revision, base: int, mine: str) -> None:
+def _not_stale(item: Item, current: Revision, base: int, mine: str) -> None:
     if current.number != base:
         raise Stale(
             say("Somebody else saved this part while you were writing. Here are both texts."),
             mine=mine,
-            theirs=current.text,
+            theirs=rules.in_words(queries.content_of(item, current)),
             version=current.number,
         )
 

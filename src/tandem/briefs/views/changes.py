@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tandem.accounts.requests import ActorRequest
 from tandem.activity.permissions import standing_on
-from tandem.briefs import permissions, queries, services
+from tandem.briefs import permissions, queries, rules, services
 from tandem.briefs.forms import ApplyForm, ChangeEffortForm, EffortForm
 from tandem.briefs.rules import How, WayOut, days
 from tandem.briefs.views.shared import INVALID, url_of
@@ -63,7 +63,7 @@ def _page(
         "url_of_brief": url_of(initiative_id),
         "change": found,
         "title": compare(found.before.title, found.after.title),
-        "text": compare(found.before.text, found.after.text),
+        "text": compare(rules.in_words(found.before), rules.in_words(found.after)),
         "own": own,
         "may_settle": own or permissions.can_settle_change(standing, found.lane),
         "may_estimate": permissions.can_state_effort(standing),

@@ -14,8 +14,8 @@ from tandem.briefs.forms import (
     SectionForm,
     StartForm,
 )
-from tandem.briefs.rules import Section
-from tandem.briefs.views.shared import INVALID, around, page_of, url_of
+from tandem.briefs.rules import Fields, Section
+from tandem.briefs.views.shared import INVALID, around, url_of
 from tandem.core.errors import BadInput, Stale
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
@@ -65,7 +65,10 @@ def new_item(request: ActorRequest, initiative_id: int) -> HttpResponse:
     if not chosen.is_valid():
         raise BadInput(say("Choose a section of the brief."), field="section")
     section = Section(chosen.cleaned_data["section"])
-    form = ItemForm(request.POST if request.method == "POST" else None)
+    form = ItemForm(
+        request.POST if request.method == "POST" else None,
+        initial={"section": section.value} | _asked_for(request),
+    )
     if request.method == "POST" and form.is_valid():
         added = carry_out(
             form,
@@ -76,12 +79,16 @@ def new_item(request: ActorRequest, initiative_id: int) -> HttpResponse:
                 title=form.cleaned_data["title"],
                 text=form.cleaned_data["text"],
                 priority=form.chosen_priority,
+                fields=form.carried,
                 form_key=form.cleaned_data["form_key"] or None,
             ),
         )
         if added:
             return see_other(request, f"{url_of(initiative_id)}#{added}")
-    context = page_of(request, initiative_id) | {
+    row = heading_visible_to(request.actor, initiative_id)
+    whole = queries.whole(request.actor, initiative_id)
+    form.offer(whole.requirements())
+    context = around(request, row, whole) | {
         "form": form,
         "section_of": section,
         "change_waiting": None,
@@ -112,8 +119,10 @@ def item(request: ActorRequest, initiative_id: int, item_id: int) -> HttpRespons
         if found.change_id
         else None
     )
+    shown = form or ItemForm(initial=_seen(found) | _waiting(waiting))
+    shown.offer(whole.requirements(besides=item_id))
     context = around(request, row, whole) | {
-        "form": form or ItemForm(initial=_seen(found) | _waiting(waiting)),
+        "form": shown,
         "change_waiting": waiting,
         "me": request.actor.me,
         "section_of": found.section,
@@ -139,7 +148,25 @@ def _seen(found: queries.ItemRow) -> dict[str, object]:
         "text": found.text,
         "priority": found.priority.value if found.priority else "",
         "base": found.revision,
+        "section": found.section.value,
+        **_typed(found.fields),
     }
+
+
+def _typed(carried: Fields) -> dict[str, object]:
+    """What a part carries as a form shows it: a list has a line for each."""
+    return {
+        name: "\n".join(value) if isinstance(value, list) and name not in _CHOSEN else value
+        for name, value in carried.items()
+    }
+
+
+_CHOSEN = {"covers", "depends_on"}
+
+
+def _asked_for(request: ActorRequest) -> dict[str, object]:
+    """A new use case may begin with the requirements that it shall cover."""
+    return {"covers": request.GET.getlist("covers")} if "covers" in request.GET else {}
 
 
 def _waiting(change: queries.ChangeRead | None) -> dict[str, object]:
@@ -151,6 +178,7 @@ def _waiting(change: queries.ChangeRead | None) -> dict[str, object]:
         "title": change.after.title,
         "text": change.after.text,
         "priority": priority.value if priority else "",
+        **_typed(change.after.fields),
     }
 
 
@@ -162,6 +190,7 @@ def _save_item(request: ActorRequest, initiative_id: int, item_id: int, form: It
         title=form.cleaned_data["title"],
         text=form.cleaned_data["text"],
         priority=form.chosen_priority,
+        fields=form.carried,
         base=form.cleaned_data["base"] or 0,
         effort=form.effort,
     )

@@ -1,0 +1,70 @@
+"""What a part of a brief carries beside its text, for programs."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from tandem.briefs.rules import LINE_LIMIT, LINES_LIMIT
+from tandem.core.api_shapes import Body, Text
+
+Line = Annotated[str, Text(LINE_LIMIT)]
+Lines = Annotated[list[Line], Field(max_length=LINES_LIMIT)]
+Kept = dict[str, str | bool | list[str]]
+"""As it is answered: only what is there."""
+
+DESCRIPTION = (
+    "What it carries beside its text: requirements `value` and `depends_on`; use cases `covers`, "
+    "`actor`, `goal`, `preconditions`, `main_flow`, `alternatives` and `acceptance`; metrics "
+    "`target`, `source`, `owner`, `day`, `baseline` and `measure_first`. Only what is there."
+)
+KEPT_EXAMPLES = [{"target": "36 %", "source": "shop orders", "day": "2026-09-30"}]
+
+
+class ItemFields(Body):
+    """What is left out stays; an empty value takes it away."""
+
+    value: Line | None = Field(
+        None, description="Requirements: what it is worth, in words.", examples=["Fewer calls."]
+    )
+    depends_on: Lines | None = Field(
+        None, description="Requirements: those it needs first.", examples=[["R2"]]
+    )
+    covers: Lines | None = Field(
+        None, description="Use cases: the requirements they are for.", examples=[["R1"]]
+    )
+    actor: Line | None = Field(None, description="Use cases: who.", examples=["A member"])
+    goal: Line | None = Field(
+        None, description="Use cases: what they want.", examples=["Choose a delivery day"]
+    )
+    preconditions: Lines | None = Field(
+        None, description="Use cases: what is true before.", examples=[["She is signed in."]]
+    )
+    main_flow: Lines | None = Field(
+        None, description="Use cases: step by step.", examples=[["She opens the calendar."]]
+    )
+    alternatives: Lines | None = Field(
+        None, description="Use cases: what else can happen.", examples=[["No day is free."]]
+    )
+    acceptance: Lines | None = Field(
+        None,
+        description="Use cases: what can be seen when it works.",
+        examples=[["The day stands in the order."]],
+    )
+    target: Line | None = Field(None, description="Metrics: the number.", examples=["36 %"])
+    source: Line | None = Field(
+        None, description="Metrics: where it is read.", examples=["shop orders"]
+    )
+    owner: Line | None = Field(
+        None, description="Metrics: who looks it up.", examples=["Alice Marlow"]
+    )
+    day: date | None = Field(None, description="Metrics: when.", examples=["2026-09-30"])
+    baseline: Line | None = Field(None, description="Metrics: the number today.", examples=["31 %"])
+    measure_first: bool | None = Field(
+        None, strict=True, description="Metrics: nobody knows the number of today."
+    )
+
+    @property
+    def given(self) -> dict[str, object]:
+        """What was sent."""
+        return {name: getattr(self, name) for name in self.model_fields_set}

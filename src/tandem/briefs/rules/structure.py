@@ -1,0 +1,60 @@
+"""The slots of each section, and a part of a brief in words. Plain Python."""
+
+from collections.abc import Mapping
+
+from tandem.briefs.rules import metric, requirement, use_case
+from tandem.briefs.rules.content import Content, Fields, Section
+from tandem.briefs.rules.slots import Line, Shape, Slot, lines_of
+from tandem.core.errors import BadInput
+from tandem.core.words import say
+
+_SLOTS: Mapping[Section, tuple[Slot, ...]] = {
+    Section.REQUIREMENTS: requirement.SLOTS,
+    Section.USE_CASES: use_case.SLOTS,
+    Section.METRICS: metric.SLOTS,
+}
+
+
+def slots_of(section: Section) -> tuple[Slot, ...]:
+    """What a part of this section can carry beside its text."""
+    return _SLOTS.get(section, ())
+
+
+def clean_fields(section: Section, given: Mapping[str, object]) -> dict[str, object]:
+    """What is kept of what was given; raises BadInput naming the slot."""
+    slots = {slot.name: slot for slot in slots_of(section)}
+    for name in given:
+        if name not in slots:
+            raise BadInput(say("A part of “{section}” has no such field.", section=section.label),
+                           field=name)  # fmt: skip
+    cleaned = {name: slots[name].cleaned(value) for name, value in given.items()}
+    return {name: value for name, value in cleaned.items() if value is not None}
+
+
+def named_requirements(section: Section, fields: Fields) -> list[tuple[str, str]]:
+    """The requirements that a part names: (slot, label)."""
+    found = []
+    for slot in slots_of(section):
+        labels = fields.get(slot.name)
+        if slot.shape is Shape.REQUIREMENTS and isinstance(labels, list):
+            found += [(slot.name, str(label)) for label in labels]
+    return found
+
+
+def structure(section: Section, fields: Fields) -> list[Line]:
+    """What a part carries beside its text, as it is read."""
+    return lines_of(slots_of(section), fields)
+
+
+def in_words(content: Content) -> str:
+    """The text of a part with all it carries, as Markdown: to compare, and to take away."""
+    blocks = [content.text] if content.text else []
+    blocks += [_block(line) for line in structure(content.section, content.fields)]
+    return "\n\n".join(blocks)
+
+
+def _block(line: Line) -> str:
+    if line.shape in {Shape.LINES, Shape.STEPS}:
+        mark = "1." if line.shape is Shape.STEPS else "-"
+        return "\n".join([f"**{line.label}:**", "", *(f"{mark} {one}" for one in line.values)])
+    return f"**{line.label}:** {', '.join(line.values)}"
