@@ -21,6 +21,7 @@ CONTEXTS = (
     "activity",
     "systems",
     "year",
+    "goals",
     "assessment",
     "initiatives",
     "briefs",

@@ -28,6 +28,7 @@ from tandem.assessment.rules import Authority
 from tandem.briefs import services as briefs
 from tandem.briefs.rules import Section
 from tandem.core import clock
+from tandem.goals import services as goals
 from tandem.initiatives import services as initiatives
 from tandem.initiatives.rules import Question
 from tandem.pages.views import LIST_PAGE
@@ -42,6 +43,7 @@ _NOT_COUNTED = re.compile(r"\s*(SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT)", re.IG
 _STEPS = sorted({row.step for row in rows()}, key=list(story.STORY).index)
 
 GROWING = {
+    *("GET goals", "GET goal", "GET api:list_goals", "GET api:list_serving"),
     *("GET year", "GET api:read_year", "GET day"),
     *("GET assess", "GET api:read_assessment", "GET api:list_holds", "GET api:list_authorities"),
     *("GET triage", "GET queue", "GET api:list_ideas_to_sort", "GET api:list_queue"),
@@ -169,6 +171,16 @@ def _grow(world: World, number: int) -> None:
         story.play_back(cast, world.initiative)
     added = systems.add_system(
         actor=cast.igor, entry=Entry(f"System {number}", it_owner=cast.igor.me, vendor="Shop")
+    )
+    goal = goals.add_objective(
+        actor=cast.alice, title=f"Goal {number}", year=clock.now().year, owner_id=cast.mona.me
+    )
+    until = clock.now().date() + timedelta(days=9)
+    goals.endorse_objective(actor=cast.vera, objective_id=goal.pk, until=until)
+    goals.serve_objective(
+        actor=cast.alice,
+        initiative_id=idea,
+        objective_id=goal.pk if number % 2 else world.objective,
     )
     year.note_moment(actor=cast.alice, name=f"Day {number}", starts_on=date(2027, 5, 6))
     year.declare_freeze(

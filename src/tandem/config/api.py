@@ -28,6 +28,7 @@ from tandem.briefs import api as briefs
 from tandem.core.api_problems import speak_problems
 from tandem.core.errors import NotAllowed
 from tandem.core.words import say
+from tandem.goals import api as goals
 from tandem.initiatives import api as initiatives
 from tandem.stages import api as stages
 from tandem.systems import api as systems
@@ -206,6 +207,7 @@ for router in (
     activity.router,
     systems.router,
     year.router,
+    goals.router,
     *initiatives.routers,
     assessment.router,
     stages.router,

@@ -12,6 +12,8 @@ from tandem.core.errors import BadInput, NotFound
 from tandem.core.pages import show
 from tandem.core.pagination import page_of
 from tandem.core.words import say
+from tandem.goals.permissions import can_link
+from tandem.goals.queries import open_objectives, served_by
 from tandem.initiatives import queries as initiatives
 from tandem.initiatives.rules import PATH, Stage
 from tandem.initiatives.views import stage_from
@@ -63,6 +65,9 @@ def initiative(request: ActorRequest, initiative_id: int) -> HttpResponse:
         "it": found,
         "whole": found.whole,
         "stages": PATH,
+        "goal": served_by(initiative_id),
+        "goals": open_objectives(request.actor) if can_link(found.standing) else [],
+        "may_link": can_link(found.standing),
         "stands": what_stands_on(request.actor, found.whole.row.wish_date)
         if found.whole.row.wish_date
         else [],

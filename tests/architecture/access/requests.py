@@ -87,6 +87,9 @@ _MOMENT = {"name": "Summer sale", "starts_on": "2027-05-06"}
 _FREEZE = {**_MOMENT, "kind": "hard", "reason": "Nobody is here.", "ends_on": "2027-05-09"}
 _WINDOWS = [{"weekday": 0, "opens_at": "09:00", "closes_at": "12:00"}]
 
+_GOAL = {"title": "Another goal", "year": 2027}
+_VISION = {"text": "We keep promises.", "version": 1}
+
 _SYSTEM = {"name": "Northstar CRM", "kind": "system", "criticality": "2"}
 _SYSTEM_FORM = {**_SYSTEM, "lifecycle": "live", "target": "keep"}
 _SYSTEM_BODY = {**_SYSTEM, "criticality": 2}
@@ -203,7 +206,19 @@ _ASKED = {
     "POST cancel_moment": Ask(before=World.with_year),
     "POST cancel_freeze": Ask(before=World.with_year),
     "POST windows": Ask({"opens_0": "09:00", "closes_0": "12:00"}),
+    "POST vision": Ask(_VISION),
+    "POST endorse_vision": Ask(lambda world: {"until": world.soon}),
+    "POST new_goal": Ask(_GOAL),
+    "POST edit_goal": Ask({**_GOAL, "state": "open", "version": 1}),
+    "POST endorse_goal": Ask(lambda world: {"until": world.soon}),
+    "POST serve_goal": Ask(lambda world: {"objective": world.objective}),
     # The same by the API.
+    "PUT api:write_vision": Ask(_VISION),
+    "POST api:endorse_vision": Ask(lambda world: {"until": world.soon}),
+    "POST api:add_goal": Ask(_GOAL),
+    "PUT api:edit_goal": Ask({**_GOAL, "version": 1}),
+    "POST api:endorse_goal": Ask(lambda world: {"until": world.soon}),
+    "PUT api:serve_goal": Ask(lambda world: {"objective_id": world.objective}),
     "GET api:what_stands_on": Ask({"on": "2027-05-06"}),
     "POST api:note_moment": Ask(_MOMENT),
     "POST api:declare_freeze": Ask(_FREEZE),

@@ -28,6 +28,7 @@ from tandem.briefs import services as brief_services
 from tandem.briefs.models import ChangeRequest, Item, Playback
 from tandem.briefs.rules import Effort, How, Priority
 from tandem.core import clock
+from tandem.goals import services as goals
 from tandem.initiatives import services as initiatives
 from tandem.initiatives.rules import Step
 from tandem.stages import services as stages
@@ -64,6 +65,7 @@ class World:
     initiative: int = field(init=False)
     tina: Actor = field(init=False)
     system: int = field(init=False)
+    objective: int = field(init=False)
     doors: dict[Role, Door] = field(init=False)
     hold: int = MISSING
     moment: int = MISSING
@@ -86,6 +88,8 @@ class World:
         give_access(self.initiative, self.tina.me, SubjectRole.MEMBER, Lane.MARKETING)
         give_access(self.initiative, self.cast.ivan.me, SubjectRole.MEMBER, Lane.IT)
         self.system = systems.add_system(actor=self.cast.igor, entry=Entry("Shop")).pk
+        goals.write_vision(actor=self.cast.alice, year=2027, text="We deliver.")
+        self.objective = goals.add_objective(actor=self.cast.alice, title="Quick", year=2027).pk
         self.doors = {role: self._door(role) for role in Role if role is not Role.VISITOR}
         self.doors[Role.VISITOR] = Door()
         self._close_an_account()
@@ -141,6 +145,8 @@ class World:
             "playback_id": self.playback,
             "system_id": self.system,
             "hold_id": self.hold,
+            "objective_id": self.objective,
+            "year": 2027,
             "moment_id": self.moment,
             "freeze_id": self.freeze,
             "authority_id": self.authority,

@@ -43,7 +43,7 @@ from tandem.activity.queries.record import (
     kept_heads,
     subjects_without_their_events,
 )
-from tandem.activity.queries.subjects import SubjectSeen, subject_visible_to
+from tandem.activity.queries.subjects import SubjectSeen, subject_visible_to, subjects_of_kind
 from tandem.activity.queries.turns import (
     TODAY_LIMIT,
     OpenTurn,
@@ -101,6 +101,7 @@ __all__ = [
     "sides_owned",
     "standing_of",
     "subject_visible_to",
+    "subjects_of_kind",
     "subjects_without_their_events",
     "turns_asked_by",
     "turns_waiting_for",

@@ -24,6 +24,7 @@ class SubjectSeen:
     restricted: bool
     sponsor_id: int | None
     """The root's own, else the workspace's: there is always one once it is set up."""
+    own_sponsor_id: int | None
 
 
 @prepared
@@ -42,7 +43,8 @@ def subject_visible_to(actor: Actor, subject_id: int) -> SubjectSeen:
     row = _subjects.first(subject=subject_id, **permissions.eyes_of(actor))
     if row is None:
         raise NotFound
-    pk, root_id, kind, title, parent_id, restricted, sponsor_id = row
+    pk, root_id, kind, title, parent_id, restricted, own_sponsor_id = row
+    sponsor_id = own_sponsor_id
     if sponsor_id is None:
         company = workspace()
         sponsor_id = company.sponsor_id if company else None
@@ -54,4 +56,10 @@ def subject_visible_to(actor: Actor, subject_id: int) -> SubjectSeen:
         url=registry.url_of(kind, pk, parent_id),
         restricted=restricted,
         sponsor_id=sponsor_id,
+        own_sponsor_id=own_sponsor_id,
     )
+
+
+def subjects_of_kind(actor: Actor, kind: str) -> QuerySet[Subject]:
+    """Every subject of a kind that `actor` may see."""
+    return Subject.objects.filter(permissions.visible_to(actor), kind=kind)

@@ -1,9 +1,9 @@
 """What the acts of this context share. Called inside their transaction."""
 
 from tandem.accounts.rules import Actor, Lane
-from tandem.activity.queries import subject_visible_to
 from tandem.activity.services import close_turns, lock_subject, open_turn
 from tandem.assessment import events, queries
+from tandem.goals import queries as goals
 from tandem.initiatives.queries import Heading, heading_visible_to
 
 
@@ -16,7 +16,7 @@ def locked(actor: Actor, initiative_id: int) -> Heading:
 
 def sponsor_of(actor: Actor, initiative_id: int) -> int | None:
     """Who decides what the two sides bring."""
-    return subject_visible_to(actor, initiative_id).sponsor_id
+    return goals.sponsor_of(actor, initiative_id)
 
 
 def settle_turns(actor: Actor, initiative_id: int) -> None:

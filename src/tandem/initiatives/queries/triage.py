@@ -11,6 +11,7 @@ from tandem.accounts.queries import Name, names, workspace
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import eyes_of, in_sight
 from tandem.core.prepared import number, numbers, prepared
+from tandem.goals.queries import sponsors_by_goal
 from tandem.initiatives.models import Initiative, Outcome
 from tandem.initiatives.queries.reading import Heading
 from tandem.initiatives.rules import InitiativeKind, Stage, Verdict
@@ -233,10 +234,13 @@ def _sponsors() -> QuerySet[Initiative, tuple[int, int | None]]:
 
 
 def sponsors_of(initiative_ids: Collection[int]) -> dict[int, int | None]:
-    """Who gives money and rank: each initiative's sponsor, else the workspace's."""
+    """Who gives money and rank: its sponsor, its goal's, or the workspace's."""
     company = workspace()
     of_all = company.sponsor_id if company else None
-    return {pk: own or of_all for pk, own in _sponsors(initiatives=initiative_ids)}
+    by_goal = sponsors_by_goal(initiative_ids)
+    return {
+        pk: own or by_goal.get(pk) or of_all for pk, own in _sponsors(initiatives=initiative_ids)
+    }
 
 
 def sponsor_of(initiative_id: int) -> int | None:
