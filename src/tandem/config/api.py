@@ -30,6 +30,7 @@ from tandem.core.errors import NotAllowed
 from tandem.core.words import say
 from tandem.goals import api as goals
 from tandem.initiatives import api as initiatives
+from tandem.rights import api as rights
 from tandem.stages import api as stages
 from tandem.systems import api as systems
 from tandem.year import api as year
@@ -210,6 +211,7 @@ for router in (
     goals.router,
     *initiatives.routers,
     assessment.router,
+    rights.router,
     stages.router,
     *briefs.routers,
 ):

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "ninja",
     "tandem.accounts",
     "tandem.activity",
+    "tandem.rights",
     "tandem.talk",
     "tandem.systems",
     "tandem.year",

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tandem.goals.urls")),
     path("", include("tandem.initiatives.urls")),
     path("", include("tandem.assessment.urls")),
+    path("", include("tandem.rights.urls")),
     path("", include("tandem.stages.urls")),
     path("", include("tandem.briefs.urls")),
 ]

@@ -1,0 +1,173 @@
+"""Reading the table of decision rights, and what was suggested."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+
+from tandem.accounts.queries import Name, names
+from tandem.accounts.rules import Actor
+from tandem.activity.permissions import Standing, eyes_of, in_sight, standing_on
+from tandem.activity.queries import SubjectSeen, subject_visible_to
+from tandem.core.errors import NotFound
+from tandem.core.prepared import number, prepared
+from tandem.core.remembered import shelf
+from tandem.rights import permissions, registry
+from tandem.rights.models import DecisionRight, Proposal
+from tandem.rights.registry import Target
+from tandem.rights.rules import Decider, Matter, Outcome, Rights
+
+SHELF = "decision rights"
+
+
+@prepared
+def _changed() -> QuerySet[DecisionRight, tuple[str, str]]:
+    return DecisionRight.objects.values_list("matter", "decider")
+
+
+def decision_rights() -> Rights:
+    """The table as it holds now; read once a request."""
+    known = shelf(SHELF)
+    if "table" not in known:
+        known["table"] = Rights({Matter(m): Decider(decider) for m, decider in _changed()})
+    rights: Rights = known["table"]
+    return rights
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody suggests or decides: the subject, what they are on it."""
+
+    subject: SubjectSeen
+    standing: Standing
+    is_sponsor: bool
+
+    def decides(self, actor: Actor, matter: Matter) -> bool:
+        """Whether the actor changes such a thing here directly."""
+        decider = decision_rights().decider(matter)
+        return permissions.decides(actor, self.standing, decider, is_sponsor=self.is_sponsor)
+
+
+def place_of(actor: Actor, subject_id: int) -> Place:
+    """Where this actor stands, or NotFound whether the subject is missing or hidden."""
+    subject = subject_visible_to(actor, subject_id)
+    standing = standing_on(actor, subject.root_id)
+    return Place(subject, standing, bool(actor.me) and subject.sponsor_id == actor.me)
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalRow:
+    """A suggestion as pages show it."""
+
+    id: int
+    subject_id: int
+    kind: str
+    target: str
+    matter: Matter
+    before: str
+    text: str
+    why: str
+    made_by: Name
+    made_at: datetime
+    settled_by: Name | None
+    settled_at: datetime | None
+    outcome: Outcome | None
+    answer: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.settled_at is None
+
+    @property
+    def url(self) -> str:
+        return f"/suggestions/{self.id}/"
+
+
+class _Read(NamedTuple):
+    """A row of the table."""
+
+    id: int
+    subject_id: int
+    kind: str
+    target: str
+    matter: str
+    before: str
+    text: str
+    why: str
+    made_by_id: int
+    made_at: datetime
+    settled_by_id: int | None
+    settled_at: datetime | None
+    outcome: str
+    answer: str
+
+
+@prepared
+def _on(limit: int) -> QuerySet[Proposal, tuple[Any, ...]]:
+    found = Proposal.objects.filter(in_sight("subject__"), subject_id=number("subject"))
+    return found.order_by("-pk").values_list(*_Read._fields)[:limit]
+
+
+@prepared
+def _one() -> QuerySet[Proposal, tuple[Any, ...]]:
+    found = Proposal.objects.filter(in_sight("subject__"), pk=number("proposal"))
+    return found.values_list(*_Read._fields)
+
+
+def proposals_on(actor: Actor, subject_id: int, limit: int = 200) -> list[ProposalRow]:
+    """What was suggested on a subject, newest first."""
+    return _rows(_on(limit, subject=subject_id, **eyes_of(actor)))
+
+
+def proposal_visible_to(actor: Actor, proposal_id: int) -> ProposalRow:
+    """One suggestion, or NotFound whether it is missing or hidden."""
+    rows = _rows(_one(proposal=proposal_id, **eyes_of(actor)))
+    if not rows:
+        raise NotFound
+    return rows[0]
+
+
+def target_of(actor: Actor, subject_id: int, kind: str, target: str) -> Target:
+    """What would be changed, as it is now. Raises NotFound for what nobody can suggest."""
+    known = registry.proposal_named(kind)
+    if known is None:
+        raise NotFound
+    return known.find(actor, subject_id, target)
+
+
+@prepared
+def _open() -> QuerySet[Proposal, tuple[str]]:
+    return Proposal.objects.filter(subject_id=number("subject"), settled_at=None).values_list(
+        "matter"
+    )
+
+
+def open_matters(subject_id: int) -> set[Matter]:
+    """What waits to be decided on a subject."""
+    return {Matter(matter) for (matter,) in _open(subject=subject_id)}
+
+
+def _rows(found: Sequence[tuple[Any, ...]]) -> list[ProposalRow]:
+    rows = [_Read(*row) for row in found]
+    known = names([row.made_by_id for row in rows] + [row.settled_by_id for row in rows])
+    return [
+        ProposalRow(
+            id=row.id,
+            subject_id=row.subject_id,
+            kind=row.kind,
+            target=row.target,
+            matter=Matter(row.matter),
+            before=row.before,
+            text=row.text,
+            why=row.why,
+            made_by=known[row.made_by_id],
+            made_at=row.made_at,
+            settled_by=known.get(row.settled_by_id or 0),
+            settled_at=row.settled_at,
+            outcome=Outcome(row.outcome) if row.outcome else None,
+            answer=row.answer,
+        )
+        for row in rows
+    ]

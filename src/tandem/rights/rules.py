@@ -1,0 +1,173 @@
+"""Who decides what, and what becomes of the others' suggestions. Plain Python."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+
+from tandem.accounts.rules import Lane
+from tandem.core.words import Sentence, say
+
+
+class Matter(StrEnum):
+    """What somebody decides about a piece of joint work."""
+
+    GOAL = "goal"
+    AUDIENCE = "audience"
+    VALUE = "value"
+    MUST_HAVE = "must_have"
+    WORDING = "wording"
+    METRIC = "metric"
+    DATE = "date"
+    ESTIMATE = "estimate"
+    APPROACH = "approach"
+    SYSTEMS = "systems"
+    RISK = "risk"
+    ACCEPTANCE = "acceptance"
+    BUDGET = "budget"
+    PRIORITY = "priority"
+
+    @property
+    @cache
+    def label(self) -> Sentence:
+        return {
+            Matter.GOAL: say("The goal"),
+            Matter.AUDIENCE: say("The audience"),
+            Matter.VALUE: say("What it is worth"),
+            Matter.MUST_HAVE: say("What is a must-have"),
+            Matter.WORDING: say("The wording"),
+            Matter.METRIC: say("The metric and its target"),
+            Matter.DATE: say("The promised date"),
+            Matter.ESTIMATE: say("The estimate"),
+            Matter.APPROACH: say("The approach and its constraints"),
+            Matter.SYSTEMS: say("Which systems are affected"),
+            Matter.RISK: say("The answers of the risk check"),
+            Matter.ACCEPTANCE: say("The technical acceptance"),
+            Matter.BUDGET: say("The budget"),
+            Matter.PRIORITY: say("The priority in the queue"),
+        }[self]
+
+
+class Decider(StrEnum):
+    """Who decides a matter. What either side decides needs no suggestion from anybody."""
+
+    MARKETING = "marketing"
+    IT = "it"
+    SPONSOR = "sponsor"
+    EITHER = "either"
+
+    @property
+    @cache
+    def label(self) -> Sentence:
+        return {
+            Decider.MARKETING: Lane.MARKETING.label,
+            Decider.IT: Lane.IT.label,
+            Decider.SPONSOR: say("The sponsor"),
+            Decider.EITHER: say("Either side"),
+        }[self]
+
+    @property
+    def lane(self) -> Lane | None:
+        """The side, where it is one."""
+        return Lane(self.value) if self in {Decider.MARKETING, Decider.IT} else None
+
+
+BY_DEFAULT: Mapping[Matter, Decider] = {
+    **dict.fromkeys(
+        [
+            *(Matter.GOAL, Matter.AUDIENCE, Matter.VALUE, Matter.MUST_HAVE),
+            *(Matter.WORDING, Matter.METRIC, Matter.DATE),
+        ],
+        Decider.MARKETING,
+    ),
+    **dict.fromkeys(
+        [Matter.ESTIMATE, Matter.APPROACH, Matter.SYSTEMS, Matter.RISK, Matter.ACCEPTANCE],
+        Decider.IT,
+    ),
+    **dict.fromkeys([Matter.BUDGET, Matter.PRIORITY], Decider.SPONSOR),
+}
+"""How Tandem begins. An administrator may change each row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """The table as it holds now: the defaults, and what the company has changed."""
+
+    changed: Mapping[Matter, Decider] = field(default_factory=dict)
+
+    def decider(self, matter: Matter) -> Decider:
+        return self.changed.get(matter, BY_DEFAULT[matter])
+
+    def lane(self, matter: Matter) -> Lane | None:
+        """The side that decides it; nothing where either side does, or the sponsor."""
+        return self.decider(matter).lane
+
+
+class Outcome(StrEnum):
+    """How a suggestion ended. Open ones have none."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    TIDIED = "tidied"
+    UNDONE = "undone"
+
+    @property
+    @cache
+    def label(self) -> Sentence:
+        return {
+            Outcome.ACCEPTED: say("taken over"),
+            Outcome.DECLINED: say("declined"),
+            Outcome.WITHDRAWN: say("taken back"),
+            Outcome.TIDIED: say("applied at once: it only tidies"),
+            Outcome.UNDONE: say("applied at once, then undone"),
+        }[self]
+
+
+TEXT_LIMIT = 20_000
+WHY_LIMIT = 1_000
+
+
+def why_not_suggest(*, may_write: bool, decides: bool, same: bool) -> Sentence | None:
+    """Say why somebody can't suggest a change, or nothing if they can."""
+    if not may_write:
+        return say("You can read here. To suggest something, ask an administrator.")
+    if decides:
+        return say("You decide this yourself: change it where it stands.")
+    if same:
+        return say("It says exactly that already. Change the text, then send it.")
+    return None
+
+
+def why_not_settle(*, open_still: bool) -> Sentence | None:
+    """Say why a suggestion can't be settled any more, or nothing while it waits."""
+    if not open_still:
+        return say("This suggestion has been settled already.")
+    return None
+
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛‹›′`", "'"))
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_])", re.DOTALL)
+
+
+def text_digest(text: str) -> str:
+    """The name of one exact text: what somebody had before them when they decided."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def only_tidies(before: str, after: str) -> bool:
+    """Whether a change is cosmetic: equal but for what carries no meaning.
+
+    Unicode form, white space, typographic quotes and dashes, emphasis. Never case, digits, other
+    punctuation or links: "£10" is not "£1.0", and "Polish" is not "polish".
+    """
+    return _bare(before) == _bare(after)
+
+
+def _bare(text: str) -> str:
+    plain = unicodedata.normalize("NFC", text).translate(_QUOTES).translate(_DASHES)
+    return " ".join(_EMPHASIS.sub(r"\2", plain).split())

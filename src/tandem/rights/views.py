@@ -1,0 +1,197 @@
+"""Who decides what, and what the others suggest."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import resolve_url
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tandem.accounts.requests import ActorRequest
+from tandem.core.errors import BadInput, NotAllowed, Refused, Stale
+from tandem.core.forms import carry_out
+from tandem.core.htmx import see_other
+from tandem.core.pages import show
+from tandem.core.words import say
+from tandem.rights import permissions, queries, services
+from tandem.rights.forms import AcceptForm, DeclineForm, RightsForm, SuggestionForm
+from tandem.rights.queries import Place, ProposalRow
+from tandem.rights.rules import BY_DEFAULT, Decider, Matter, Outcome, text_digest
+
+INVALID, CONFLICT = 422, 409
+
+
+@require_http_methods(["GET", "POST"])
+def decision_rights(request: ActorRequest) -> HttpResponse:
+    """The table of who decides what; administrators change it, everybody may read it."""
+    rights = queries.decision_rights()
+    may = permissions.can_change_rights(request.actor)
+    if request.method == "POST" and not may:
+        raise NotAllowed(say("Only an administrator changes who decides what."))
+    form = RightsForm(request.POST if request.method == "POST" else None, rights=rights)
+    if request.method == "POST" and form.is_valid():
+        services.change_decision_rights(actor=request.actor, rights=form.chosen)
+        messages.success(request, _("Saved. It holds from now on; what was decided stays."))
+        return see_other(request, resolve_url("decision_rights"))
+    context = {
+        "form": form,
+        "rights": rights,
+        "matters": list(Matter),
+        "defaults": BY_DEFAULT,
+        "deciders": list(Decider),
+        "may": may,
+    }
+    status = INVALID if form.errors else 200
+    return show(request, "rights/decision_rights.html", context, status=status)
+
+
+def _list_url(subject_id: int) -> str:
+    return resolve_url("proposals", subject_id)
+
+
+@require_GET
+def proposals(request: ActorRequest, initiative_id: int) -> HttpResponse:
+    """What was suggested on an initiative: what waits first, then what was settled."""
+    place = queries.place_of(request.actor, initiative_id)
+    rows = queries.proposals_on(request.actor, initiative_id)
+    context = {
+        "place": place,
+        "waiting": [row for row in rows if row.is_open],
+        "settled": [row for row in rows if not row.is_open],
+        "mine_to_decide": {
+            row.id for row in rows if row.is_open and place.decides(request.actor, row.matter)
+        },
+    }
+    return show(request, "rights/proposals.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def new_proposal(request: ActorRequest, initiative_id: int) -> HttpResponse:
+    """Suggest another text for something that others decide."""
+    place = queries.place_of(request.actor, initiative_id)
+    kind, target = request.GET.get("kind", ""), request.GET.get("target", "")
+    found = queries.target_of(request.actor, initiative_id, kind, target)
+    form = SuggestionForm(
+        request.POST if request.method == "POST" else None, initial={"text": found.text}
+    )
+    if request.method == "POST" and form.is_valid():
+        made = carry_out(
+            form,
+            lambda: services.suggest_change(
+                actor=request.actor,
+                subject_id=initiative_id,
+                kind=kind,
+                target=target,
+                text=form.cleaned_data["text"],
+                why=form.cleaned_data["why"],
+            ),
+        )
+        if made:
+            if made.outcome == Outcome.TIDIED:
+                messages.success(request, _("Applied at once: the meaning is the same."))
+            else:
+                messages.success(request, _("Sent. You will see here what becomes of it."))
+            return see_other(request, _list_url(initiative_id))
+    context = {
+        "place": place,
+        "found": found,
+        "form": form,
+        "decider": queries.decision_rights().decider(found.matter),
+        "decides": place.decides(request.actor, found.matter),
+        "action": request.get_full_path(),
+    }
+    return show(
+        request, "rights/new_proposal.html", context, status=INVALID if form.errors else 200
+    )
+
+
+@require_GET
+def proposal(request: ActorRequest, proposal_id: int) -> HttpResponse:
+    """One suggestion beside the text as it is."""
+    return _proposal_page(request, queries.proposal_visible_to(request.actor, proposal_id))
+
+
+def _proposal_page(
+    request: ActorRequest,
+    row: ProposalRow,
+    form: DeclineForm | None = None,
+    refused: Refused | None = None,
+) -> HttpResponse:
+    place = queries.place_of(request.actor, row.subject_id)
+    context = {
+        "row": row,
+        "place": place,
+        "form": form or DeclineForm(),
+        "refused": refused,
+        **_standing(request, row, place),
+    }
+    status = CONFLICT if refused else INVALID if form else 200
+    return show(request, "rights/proposal.html", context, status=status)
+
+
+def _standing(request: ActorRequest, row: ProposalRow, place: Place) -> dict[str, object]:
+    """The text as it is now; nothing where it is gone, or can't be changed any more."""
+    try:
+        found = queries.target_of(request.actor, row.subject_id, row.kind, row.target)
+    except Refused as gone:
+        return {"found": None, "gone": gone.reason, "decides": False, "seen": ""}
+    return {
+        "found": found,
+        "gone": None,
+        "decides": row.is_open and place.decides(request.actor, row.matter),
+        "seen": text_digest(found.text),
+    }
+
+
+@require_POST
+def accept_proposal(request: ActorRequest, proposal_id: int) -> HttpResponse:
+    """Take it over."""
+    row = queries.proposal_visible_to(request.actor, proposal_id)
+    form = AcceptForm(request.POST)
+    if not form.is_valid():
+        raise BadInput(say("Open the suggestion again; this button was too old."), field="seen")
+    try:
+        services.accept_proposal(
+            actor=request.actor, proposal_id=proposal_id, seen=form.cleaned_data["seen"]
+        )
+    except Stale as stale:
+        return _proposal_page(request, row, refused=stale)
+    messages.success(request, _("Taken over. {name} sees it.").format(name=row.made_by.name))
+    return see_other(request, _list_url(row.subject_id))
+
+
+@require_POST
+def decline_proposal(request: ActorRequest, proposal_id: int) -> HttpResponse:
+    """Leave the text as it is and say why."""
+    row = queries.proposal_visible_to(request.actor, proposal_id)
+    form = DeclineForm(request.POST)
+    if form.is_valid():
+        declined = carry_out(
+            form,
+            lambda: services.decline_proposal(
+                actor=request.actor, proposal_id=proposal_id, answer=form.cleaned_data["answer"]
+            ),
+        )
+        if declined:
+            return see_other(request, _list_url(row.subject_id))
+    return _proposal_page(request, row, form)
+
+
+def _settle(
+    request: ActorRequest, proposal_id: int, act: Callable[..., ProposalRow]
+) -> HttpResponse:
+    row = act(actor=request.actor, proposal_id=proposal_id)
+    return see_other(request, _list_url(row.subject_id))
+
+
+@require_POST
+def withdraw_proposal(request: ActorRequest, proposal_id: int) -> HttpResponse:
+    """Take one's own back."""
+    return _settle(request, proposal_id, services.withdraw_proposal)
+
+
+@require_POST
+def undo_tidying(request: ActorRequest, proposal_id: int) -> HttpResponse:
+    """Put back what a cosmetic change replaced."""
+    return _settle(request, proposal_id, services.undo_tidying)
