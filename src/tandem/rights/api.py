@@ -8,7 +8,7 @@ from pydantic import Field
 
 from tandem.accounts.api.shapes import PersonName
 from tandem.accounts.requests import ActorRequest
-from tandem.core.api_shapes import Answer, Body, Digest, PathId, Text
+from tandem.core.api_shapes import Answer, Body, Digest, Id, PathId, Text
 from tandem.rights import queries, services
 from tandem.rights.queries import ProposalRow
 from tandem.rights.rules import TEXT_LIMIT, WHY_LIMIT, Decider, Matter, Outcome
@@ -196,3 +196,70 @@ def withdraw_proposal(request: ActorRequest, proposal_id: ProposalId) -> Proposa
 def undo_tidying(request: ActorRequest, proposal_id: ProposalId) -> ProposalRow:
     """Puts the text before it back, if nobody has changed it since."""
     return services.undo_tidying(actor=request.actor, proposal_id=proposal_id)
+
+
+class Sponsor(Body):
+    """Who is to be the sponsor."""
+
+    person_id: Id = Field(description="The person's id.", examples=[1])
+
+
+class Access(Answer):
+    """Who may know of an initiative."""
+
+    restricted: bool = Field(description="Only its people and its sponsor know of it.")
+    sponsor_id: int | None = Field(description="Who decides between the owners.", examples=[1])
+
+
+def _access(request: ActorRequest, initiative_id: int) -> Access:
+    subject = queries.place_of(request.actor, initiative_id).subject
+    return Access(restricted=subject.restricted, sponsor_id=subject.sponsor_id)
+
+
+@router.get(
+    "/initiatives/{initiative_id}/access",
+    response=Access,
+    operation_id="read_access",
+    summary="Who may know of it",
+)
+def read_access(request: ActorRequest, initiative_id: SubjectId) -> Access:
+    """Whether it is restricted, and its sponsor: its own, else the workspace's."""
+    return _access(request, initiative_id)
+
+
+@router.put(
+    "/initiatives/{initiative_id}/restriction",
+    response=Access,
+    operation_id="restrict_initiative",
+    summary="Restrict it",
+)
+def restrict_initiative(request: ActorRequest, initiative_id: SubjectId) -> Access:
+    """Its owners and its sponsor may. From then on only its people know of it."""
+    services.restrict_initiative(actor=request.actor, initiative_id=initiative_id)
+    return _access(request, initiative_id)
+
+
+@router.delete(
+    "/initiatives/{initiative_id}/restriction",
+    response=Access,
+    operation_id="open_initiative",
+    summary="Open it to everybody",
+)
+def open_initiative(request: ActorRequest, initiative_id: SubjectId) -> Access:
+    """Its owners and its sponsor may."""
+    services.open_initiative(actor=request.actor, initiative_id=initiative_id)
+    return _access(request, initiative_id)
+
+
+@router.put(
+    "/initiatives/{initiative_id}/sponsor",
+    response=Access,
+    operation_id="name_sponsor",
+    summary="Name its sponsor",
+)
+def name_sponsor(request: ActorRequest, initiative_id: SubjectId, sponsor: Sponsor) -> Access:
+    """The present sponsor may, or an administrator."""
+    services.name_sponsor(
+        actor=request.actor, initiative_id=initiative_id, person_id=sponsor.person_id
+    )
+    return _access(request, initiative_id)

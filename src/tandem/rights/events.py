@@ -34,3 +34,13 @@ DECIDE_TOGETHER = turn_kind(
     path="suggestions/",
     days=3,
 )
+
+RESTRICTED = event_kind(
+    "initiative.restricted", say("{actor} restricted it: only its people see it now")
+)
+OPENED = event_kind("initiative.opened", say("{actor} opened it: everybody may read it again"))
+SPONSOR_NAMED = event_kind("initiative.sponsor_named", say("{actor} named {person} as its sponsor"))
+BROKEN_INTO = event_kind(
+    "initiative.broken_into",
+    say("{actor}, an administrator, opened it for some hours. The reason stands under Access"),
+)

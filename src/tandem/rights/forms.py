@@ -1,12 +1,14 @@
 """What a person fills in to suggest something, to settle it, to say who decides what."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tandem.rights.rules import TEXT_LIMIT, WHY_LIMIT, Decider, Matter, Rights
+
+_CHOOSE = _("Choose one from the list.")
 
 
 class SuggestionForm(forms.Form):
@@ -50,3 +52,39 @@ class RightsForm(forms.Form):
     @property
     def chosen(self) -> dict[Matter, Decider]:
         return {matter: Decider(self.cleaned_data[matter.value]) for matter in Matter}
+
+
+class SponsorForm(forms.Form):
+    """Another sponsor."""
+
+    sponsor = forms.ChoiceField(
+        label=_("Sponsor"), error_messages={"required": _CHOOSE, "invalid_choice": _CHOOSE}
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, people: Iterable[tuple[int, str]]
+    ) -> None:
+        super().__init__(data)
+        self.fields["sponsor"].choices = [(str(pk), name) for pk, name in people]  # type: ignore[attr-defined]
+
+
+class BreakInForm(forms.Form):
+    """Which restricted initiative, and why."""
+
+    initiative = forms.ChoiceField(
+        label=_("Which one"), error_messages={"required": _CHOOSE, "invalid_choice": _CHOOSE}
+    )
+    reason = forms.CharField(
+        label=_("Why"),
+        widget=forms.Textarea,
+        error_messages={"required": _("Say why. The people on it read this.")},
+    )
+    reason_limit = WHY_LIMIT
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, initiatives: Iterable[int]
+    ) -> None:
+        super().__init__(data)
+        self.fields["initiative"].choices = [  # type: ignore[attr-defined]
+            (str(pk), _("Number {number}").format(number=pk)) for pk in initiatives
+        ]

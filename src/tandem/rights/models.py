@@ -22,6 +22,19 @@ class DecisionRight(models.Model):
         return f"{self.matter}: {self.decider}"
 
 
+class BreakIn(models.Model):
+    """An administrator opened a restricted initiative for some hours, and said why."""
+
+    subject = models.ForeignKey("activity.Subject", models.PROTECT, related_name="+")
+    person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    reason = models.TextField()
+    at = models.DateTimeField(default=clock.now)
+    ends_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"break-in {self.pk} into {self.subject_id}"
+
+
 class Proposal(models.Model):
     """A change that somebody suggests who doesn't decide it."""
 

@@ -1,6 +1,6 @@
 """Who decides a suggestion."""
 
-from tandem.accounts.rules import Actor
+from tandem.accounts.rules import Actor, ActorKind
 from tandem.activity.permissions import Standing
 from tandem.rights.rules import Decider
 
@@ -17,6 +17,21 @@ def decides(actor: Actor, standing: Standing, decider: Decider, *, is_sponsor: b
     if decider is Decider.EITHER:
         return bool(standing.sides)
     return decider.lane in standing.sides
+
+
+def can_restrict(actor: Actor, standing: Standing, *, is_sponsor: bool) -> bool:
+    """Owners and the sponsor say who may know of an initiative."""
+    return actor.may_write and (bool(standing.owned) or is_sponsor)
+
+
+def can_name_sponsor(actor: Actor, *, is_sponsor: bool) -> bool:
+    """The present sponsor hands it on; an administrator helps out."""
+    return actor.may_write and (is_sponsor or actor.is_administrator)
+
+
+def can_break_in(actor: Actor) -> bool:
+    """Administrators, as people who signed in: no program does this."""
+    return actor.is_administrator and actor.kind is ActorKind.PERSON
 
 
 def can_change_rights(actor: Actor) -> bool:

@@ -15,7 +15,7 @@ from tandem.core.errors import NotFound
 from tandem.core.prepared import number, prepared
 from tandem.core.remembered import shelf
 from tandem.rights import permissions, registry
-from tandem.rights.models import DecisionRight, Proposal
+from tandem.rights.models import BreakIn, DecisionRight, Proposal
 from tandem.rights.registry import Target
 from tandem.rights.rules import Decider, Matter, Outcome, Rights
 
@@ -171,3 +171,35 @@ def _rows(found: Sequence[tuple[Any, ...]]) -> list[ProposalRow]:
         )
         for row in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class BreakInRow:
+    """An administrator was let in, and why."""
+
+    by: Name
+    reason: str
+    at: datetime
+    ends_at: datetime
+
+
+@prepared
+def _break_ins() -> QuerySet[BreakIn, tuple[int, str, datetime, datetime]]:
+    found = BreakIn.objects.filter(subject_id=number("subject")).order_by("-pk")
+    return found.values_list("person_id", "reason", "at", "ends_at")
+
+
+def break_ins_on(subject_id: int) -> list[BreakInRow]:
+    """Who broke into an initiative, newest first. The caller has checked sight."""
+    rows = _break_ins(subject=subject_id)
+    known = names(row[0] for row in rows)
+    return [BreakInRow(known[person], reason, at, ends) for person, reason, at, ends in rows]
+
+
+def sees(actor: Actor, subject_id: int) -> bool:
+    """Whether the actor may know of a subject."""
+    try:
+        subject_visible_to(actor, subject_id)
+    except NotFound:
+        return False
+    return True

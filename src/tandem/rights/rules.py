@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from functools import cache
 
@@ -127,6 +128,9 @@ class Outcome(StrEnum):
         }[self]
 
 
+BREAK_IN_LASTS = timedelta(hours=8)
+"""How long an administrator sees a restricted initiative after breaking in."""
+
 TEXT_LIMIT = 20_000
 WHY_LIMIT = 1_000
 
@@ -139,6 +143,15 @@ def why_not_suggest(*, may_write: bool, decides: bool, same: bool) -> Sentence |
         return say("You decide this yourself: change it where it stands.")
     if same:
         return say("It says exactly that already. Change the text, then send it.")
+    return None
+
+
+def why_not_sponsor(*, active: bool, owns: bool) -> Sentence | None:
+    """Say why somebody can't be the sponsor of an initiative, or nothing if they can."""
+    if not active:
+        return say("Choose somebody who is here.")
+    if owns:
+        return say("An owner can't be the sponsor, too: the sponsor decides between the owners.")
     return None
 
 

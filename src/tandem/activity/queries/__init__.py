@@ -44,6 +44,7 @@ from tandem.activity.queries.record import (
     subjects_without_their_events,
 )
 from tandem.activity.queries.subjects import SubjectSeen, subject_visible_to, subjects_of_kind
+from tandem.activity.queries.subjects import SubjectSeen, restricted_roots, subject_visible_to
 from tandem.activity.queries.turns import (
     TODAY_LIMIT,
     OpenTurn,
@@ -98,6 +99,7 @@ __all__ = [
     "progress_of",
     "running_incidents",
     "sides_on_duty",
+    "restricted_roots",
     "sides_owned",
     "standing_of",
     "subject_visible_to",

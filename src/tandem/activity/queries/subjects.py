@@ -63,3 +63,12 @@ def subject_visible_to(actor: Actor, subject_id: int) -> SubjectSeen:
 def subjects_of_kind(actor: Actor, kind: str) -> QuerySet[Subject]:
     """Every subject of a kind that `actor` may see."""
     return Subject.objects.filter(permissions.visible_to(actor), kind=kind)
+@prepared
+def _restricted() -> QuerySet[Subject, tuple[int]]:
+    found = Subject.objects.filter(restricted=True, parent=None)
+    return found.order_by("pk").values_list("pk")
+
+
+def restricted_roots() -> list[int]:
+    """The ids of everything that is restricted. Only an administrator is shown so much."""
+    return [pk for (pk,) in _restricted()]

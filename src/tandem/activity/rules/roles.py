@@ -11,6 +11,7 @@ class SubjectRole(StrEnum):
     PRODUCT_OWNER = "product_owner"
     IT_OWNER = "it_owner"
     MEMBER = "member"
+    OVERSIGHT = "oversight"
 
     @property
     def label(self) -> Sentence:
@@ -18,11 +19,12 @@ class SubjectRole(StrEnum):
             SubjectRole.PRODUCT_OWNER: say("Marketing owner"),
             SubjectRole.IT_OWNER: say("IT owner"),
             SubjectRole.MEMBER: say("Member"),
+            SubjectRole.OVERSIGHT: say("Administrator, for some hours"),
         }[self]
 
     @property
     def is_owner(self) -> bool:
-        return self is not SubjectRole.MEMBER
+        return self in {SubjectRole.PRODUCT_OWNER, SubjectRole.IT_OWNER}
 
 
 class TurnOutcome(StrEnum):

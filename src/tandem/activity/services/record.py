@@ -1,6 +1,8 @@
 """Writing subjects, access and events. Called inside the transaction of the act itself."""
 
 from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -47,6 +49,32 @@ def give_access(subject_id: int, person_id: int, role: SubjectRole, lane: Lane |
         ends_at=None,
         defaults={"starts_at": clock.now()},
     )
+
+
+def give_access_for(
+    subject_id: int, person_id: int, role: SubjectRole, lasts: timedelta
+) -> datetime:
+    """Let a person be `role` on an initiative for a while, for no side; returns until when."""
+    now = clock.now()
+    ends_at = now + lasts
+    SubjectAccess.objects.create(
+        subject_id=subject_id,
+        person_id=person_id,
+        role=role.value,
+        starts_at=now,
+        ends_at=ends_at,
+    )
+    return ends_at
+
+
+def set_restricted(subject_id: int, *, restricted: bool) -> None:
+    """Let only its people know of it, or everybody; whatever is below it follows."""
+    Subject.objects.filter(pk=subject_id).update(restricted=restricted)
+
+
+def set_sponsor(subject_id: int, person_id: int) -> None:
+    """Give it a sponsor of its own."""
+    Subject.objects.filter(pk=subject_id).update(sponsor_id=person_id)
 
 
 def end_access(subject_id: int, role: SubjectRole) -> None:

@@ -1,4 +1,4 @@
-"""Changing the table of decision rights; suggesting changes and settling them."""
+"""Suggesting changes and settling them."""
 
 from django.db import transaction
 
@@ -7,36 +7,12 @@ from tandem.activity.queries import kinds_open_on
 from tandem.activity.services import close_turns, lock_subject, open_turn, record_event
 from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, RuleBroken, Stale
-from tandem.core.remembered import shelf
 from tandem.core.typed import typed
 from tandem.core.words import say
-from tandem.rights import events, permissions, queries, registry, rules
-from tandem.rights.models import DecisionRight, Proposal
+from tandem.rights import events, queries, registry, rules
+from tandem.rights.models import Proposal
 from tandem.rights.queries import Place, ProposalRow
-from tandem.rights.rules import BY_DEFAULT, Decider, Matter, Outcome
-
-
-@transaction.atomic
-def change_decision_rights(*, actor: Actor, rights: dict[Matter, Decider]) -> None:
-    """Say who decides each of these matters from now on. What is left out stays as it is."""
-    if not permissions.can_change_rights(actor):
-        raise NotAllowed(say("Only an administrator changes who decides what."))
-    standing = queries.decision_rights()
-    shelf(queries.SHELF).clear()
-    for matter, decider in rights.items():
-        if standing.decider(matter) is decider:
-            continue
-        if BY_DEFAULT[matter] is decider:
-            DecisionRight.objects.filter(matter=matter.value).delete()
-            continue
-        DecisionRight.objects.update_or_create(
-            matter=matter.value,
-            defaults={
-                "decider": decider.value,
-                "changed_by_id": actor.me,
-                "changed_at": clock.now(),
-            },
-        )
+from tandem.rights.rules import Decider, Outcome
 
 
 @transaction.atomic
