@@ -36,6 +36,8 @@ INSIDE = {
         "make_subject",
         "rename_subject",
         "lock_subject",
+        "make_findable",
+        "forget_text",
         "salted_digest",
         "give_access",
         "give_access_for",

@@ -294,3 +294,24 @@ class Outbox(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+class SearchText(models.Model):
+    """A text that can be found, as the index keeps it; written by whoever writes the text.
+
+    The words stand in a table of the database's own making as well (`migrations/0004`): FTS5 on
+    SQLite, a `tsvector` on PostgreSQL. A text that changes gets a new row, so the newest rows are
+    the newest texts.
+    """
+
+    subject = models.ForeignKey(Subject, models.CASCADE, related_name="+")
+    part = models.CharField(max_length=48)
+    is_title = models.BooleanField(default=False)
+    text = models.TextField()
+    words = models.TextField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["subject", "part"], name="one_search_text_per_part")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part} of {self.subject_id}"

@@ -33,12 +33,16 @@ from tandem.activity.rules.verification import (
     written_down,
 )
 
+TITLE_WORD = "xtitlex"
+"""Stands before the words of a title in the search index: titles are looked for by themselves."""
+
 __all__ = [
     "ASKED",
     "ATTEMPTS_AT_MOST",
     "GENESIS",
     "LEASE",
     "PAUSE_AT_MOST",
+    "TITLE_WORD",
     "KeptCheckpoint",
     "KeptEvent",
     "KeptHead",

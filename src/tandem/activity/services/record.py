@@ -11,6 +11,20 @@ from tandem.activity import registry, rules
 from tandem.activity.models import Checkpoint, CheckpointHead, Event, Subject, SubjectAccess
 from tandem.activity.rules import SubjectRole, Value
 from tandem.core import clock
+from tandem.activity.models import (
+    Checkpoint,
+    CheckpointHead,
+    Event,
+    SearchText,
+    Subject,
+    SubjectAccess,
+    Turn,
+)
+from tandem.activity.rules import SubjectRole, TurnOutcome, Value
+from tandem.core import clock
+from tandem.engine.working_time import WorkingCalendar, add_working_days
+from tandem.engine.working_time import add_working_days
+from tandem.formats.search_words import words_of
 
 
 def make_subject(kind: str, title: str, *, parent_id: int | None = None) -> int:
@@ -31,6 +45,28 @@ def rename_subject(subject_id: int, title: str) -> None:
 def lock_subject(subject_id: int) -> None:
     """Let the others wait who want to change the same thing. (SQLite has one writer anyway.)"""
     Subject.objects.select_for_update().only("pk").get(pk=subject_id)
+
+
+def make_findable(subject_id: int, part: str, text: str, *, is_title: bool = False) -> None:
+    """Let a text of a subject be found from now on; the one that `part` named before no longer.
+
+    `part` names it within the subject ("sentence", "answer:goal", "item:12"). An empty text is
+    found by nobody.
+    """
+    forget_text(subject_id, part)
+    if text.strip():
+        SearchText.objects.create(
+            subject_id=subject_id,
+            part=part,
+            is_title=is_title,
+            text=text,
+            words=" ".join([rules.TITLE_WORD, *words_of(text)] if is_title else words_of(text)),
+        )
+
+
+def forget_text(subject_id: int, part: str) -> None:
+    """Let a text be found no more."""
+    SearchText.objects.filter(subject_id=subject_id, part=part).delete()
 
 
 def salted_digest(subject_id: int, text: str) -> str:

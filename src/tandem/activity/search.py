@@ -1,0 +1,125 @@
+"""Finding texts by their words, whoever wrote them: only what the reader may see.
+
+Ranking by how rare a word is costs more with every text there is. Here the newest titles and the
+newest texts that hold all the words are taken, and titles come first.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import Lookup, Q, QuerySet, TextField
+
+from tandem.accounts.rules import Actor
+from tandem.activity import permissions, registry
+from tandem.activity.models import SearchText
+from tandem.activity.rules import TITLE_WORD
+from tandem.core.prepared import prepared, text
+from tandem.formats.search_words import asked_words, excerpt
+
+NEWEST = 300
+"""How many of the newest texts that fit are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A subject that holds the words: its title, and the text they stand in."""
+
+    subject_id: int
+    root_id: int
+    kind: str
+    title: str
+    url: str
+    part: str
+    in_title: bool
+    excerpt: list[tuple[str, bool]]
+
+
+@TextField.register_lookup
+class Holding(Lookup):
+    """`words__holding=query`: among the newest that the index of the database finds.
+
+    The newest are taken inside, where the index has them in that order: a word that half of all
+    texts hold costs no more than a rare one.
+    """
+
+    lookup_name = "holding"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> Any:
+        """FTS5 stands in a table beside, with the same row ids."""
+        query, params = self.process_rhs(compiler, connection)
+        return self._among(
+            compiler,
+            f"SELECT rowid FROM activity_searchwords WHERE words MATCH {query} "
+            f"ORDER BY rowid DESC LIMIT {NEWEST}",
+        ), params
+
+    def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> Any:
+        """A generated column of the same table."""
+        query, params = self.process_rhs(compiler, connection)
+        return self._among(
+            compiler,
+            f"SELECT id FROM activity_searchtext WHERE document @@ to_tsquery('simple', {query}) "
+            f"ORDER BY id DESC LIMIT {NEWEST}",
+        ), params
+
+    def _among(self, compiler: Any, newest: str) -> str:
+        return f'{compiler.quote_name_unless_alias(self.lhs.alias)}."id" IN ({newest})'
+
+
+def _query_of(words: Sequence[str]) -> str:
+    """All the words, each as the beginning of one. They hold letters and digits only."""
+    if connection.vendor == "sqlite":
+        return " AND ".join(f'"{word}"*' for word in words)
+    return " & ".join(f"'{word}':*" for word in words)
+
+
+@prepared
+def _holding(kinds: tuple[str, ...]) -> QuerySet[SearchText, tuple[Any, ...]]:
+    found = SearchText.objects.filter(
+        permissions.in_sight("subject__"),
+        Q(words__holding=text("query")) | Q(words__holding=text("titles")),
+    )
+    if kinds:
+        found = found.filter(subject__kind__in=kinds)
+    return found.order_by("-pk").values_list(
+        *("subject_id", "subject__root_id", "subject__kind", "subject__title"),
+        *("subject__parent_id", "part", "is_title", "text"),
+    )[:NEWEST]
+
+
+def found_by_words(
+    actor: Actor, words: str, *, kinds: tuple[str, ...] = (), limit: int = 50
+) -> list[Found]:
+    """What the actor may see that holds all the words, titles first, then the newest.
+
+    Each subject comes once. `kinds` are kinds of subject ("initiative", "brief"); empty: all.
+    """
+    asked = asked_words(words)
+    if not asked:
+        return []
+    rows = _holding(
+        kinds,
+        query=_query_of(asked),
+        titles=_query_of([TITLE_WORD, *asked]),
+        **permissions.eyes_of(actor),
+    )
+    best: dict[int, tuple[Any, ...]] = {}
+    for row in sorted(rows, key=lambda row: not row[6]):
+        best.setdefault(row[0], row)
+    return [_found(row, asked) for row in list(best.values())[:limit]]
+
+
+def _found(row: tuple[Any, ...], asked: list[str]) -> Found:
+    subject_id, root_id, kind, title, parent_id, part, is_title, held = row
+    return Found(
+        subject_id=subject_id,
+        root_id=root_id or subject_id,
+        kind=kind,
+        title=title,
+        url=registry.url_of(kind, subject_id, parent_id),
+        part=part,
+        in_title=is_title,
+        excerpt=excerpt(held, asked),
+    )
