@@ -6,7 +6,9 @@ Each context registers its own in its `events.py`; `activity` knows none of them
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from tandem.core.words import Sentence
+from tandem.core.words import Sentence, say
+
+_OTHER = say("Other")
 
 Words = Mapping[str, Sentence] | Callable[[str], str]
 """How a value of an event is said: looked up, or made from it."""
@@ -59,6 +61,7 @@ class OneClick:
 @dataclass(slots=True)
 class _Registry:
     urls: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, Sentence] = field(default_factory=dict)
     events: dict[str, EventKind] = field(default_factory=dict)
     turns: dict[str, TurnKind] = field(default_factory=dict)
     questions: set[str] = field(default_factory=set)
@@ -72,9 +75,13 @@ class _Registry:
 _known = _Registry()
 
 
-def subject_kind(name: str, url: str) -> str:
-    """Register a kind of subject; `url` may use {id} (its own id) and {parent}."""
+def subject_kind(name: str, url: str, label: Sentence = _OTHER) -> str:
+    """Register a kind of subject; `url` may use {id} (its own id) and {parent}.
+
+    `label` is what lists of found things call it: "Brief".
+    """
     _known.urls[name] = url
+    _known.labels[name] = label
     return name
 
 
@@ -175,6 +182,16 @@ def outbox_function(name: str) -> str:
 def url_of(kind: str, subject_id: int, parent_id: int | None) -> str:
     """The address of a subject's page."""
     return _known.urls[kind].format(id=subject_id, parent=parent_id)
+
+
+def label_of(kind: str) -> Sentence:
+    """What a kind of subject is called. Raises KeyError where nobody registered it."""
+    return _known.labels[kind]
+
+
+def subject_kinds() -> list[str]:
+    """All kinds of subject, in the order in which their contexts registered them."""
+    return list(_known.urls)
 
 
 def event_named(name: str) -> EventKind:

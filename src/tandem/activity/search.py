@@ -16,6 +16,7 @@ from tandem.activity import permissions, registry
 from tandem.activity.models import SearchText
 from tandem.activity.rules import TITLE_WORD
 from tandem.core.prepared import prepared, text
+from tandem.core.words import Sentence
 from tandem.formats.search_words import asked_words, excerpt
 
 NEWEST = 300
@@ -34,6 +35,11 @@ class Found:
     part: str
     in_title: bool
     excerpt: list[tuple[str, bool]]
+
+    @property
+    def label(self) -> Sentence:
+        """What kind of thing it is, in words."""
+        return registry.label_of(self.kind)
 
 
 @TextField.register_lookup

@@ -20,7 +20,7 @@ _WEIGHED: Mapping[str, Words] = {
     "weight": {weight.value: weight.label for weight in Weight},
 }
 
-BRIEF = subject_kind("brief", "/initiatives/{parent}/brief/")
+BRIEF = subject_kind("brief", "/initiatives/{parent}/brief/", say("Brief"))
 
 STARTED = event_kind("brief.started", say("{actor} started the brief"))
 ITEM_ADDED = event_kind("item.added", say("{actor} added {item} to “{section}”"), _PLACE)

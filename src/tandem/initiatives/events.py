@@ -19,7 +19,7 @@ _STAGES = {
 }
 _STEPS = {"step": {step.value: step.label for step in Step}}
 
-INITIATIVE = subject_kind("initiative", "/initiatives/{id}/")
+INITIATIVE = subject_kind("initiative", "/initiatives/{id}/", say("Idea or work"))
 
 WRITTEN = event_kind("initiative.written", say("{actor} wrote the idea"))
 REWORDED = event_kind("initiative.reworded", say("{actor} reworded the idea"))

@@ -4,6 +4,7 @@ from tandem.pages import views
 
 urlpatterns = [
     path("", views.today, name="today"),
+    path("search/", views.search, name="search"),
     path("ideas/", views.ideas, name="ideas"),
     path("initiatives/<int:initiative_id>/", views.initiative, name="initiative"),
     path("initiatives/<int:initiative_id>/history/", views.history, name="initiative_history"),

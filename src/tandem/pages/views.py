@@ -4,10 +4,12 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from tandem.accounts.queries import is_demonstration
+from tandem.accounts import queries as accounts
 from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import Lane
+from tandem.activity import registry
 from tandem.activity.queries import history_of
+from tandem.activity.search import found_by_words
 from tandem.core.errors import BadInput, NotFound
 from tandem.core.pages import show
 from tandem.core.pagination import page_of
@@ -22,6 +24,8 @@ from tandem.year.queries import what_stands_on
 
 LIST_PAGE = 25
 HISTORY_PAGE = 50
+WORDS_LIMIT = 200
+PEOPLE_FOUND = 5
 
 
 @require_GET
@@ -55,6 +59,27 @@ def ideas(request: ActorRequest) -> HttpResponse:
         "stages": [*PATH[:4], Stage.PARKED, Stage.DECLINED, Stage.CLOSED],
     }
     return show(request, "pages/ideas.html", context)
+
+
+@require_GET
+def search(request: ActorRequest) -> HttpResponse:
+    """What holds the words, among all that the reader may see; people by their names."""
+    words = request.GET.get("q", "")[:WORDS_LIMIT].replace("\0", "")
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in registry.subject_kinds() else ""
+    context = {
+        "words": words,
+        "kind": kind,
+        "kinds": [(name, registry.label_of(name)) for name in registry.subject_kinds()],
+        "found": found_by_words(request.actor, words, kinds=(kind,) if kind else ()),
+        "people": [
+            accounts.name_of(person)
+            for person in accounts.people_matching(request.actor, words)[:PEOPLE_FOUND]
+        ]
+        if words.strip() and not kind
+        else [],
+    }
+    return show(request, "pages/search.html", context, parts=("found_now",))
 
 
 @require_GET
@@ -103,6 +128,6 @@ def history(request: ActorRequest, initiative_id: int) -> HttpResponse:
 @require_GET
 def styleguide(request: ActorRequest) -> HttpResponse:
     """All components on one page, for whoever builds; in the demonstration and in development."""
-    if not (settings.DEBUG or is_demonstration()):
+    if not (settings.DEBUG or accounts.is_demonstration()):
         raise NotFound
     return show(request, "styleguide.html")

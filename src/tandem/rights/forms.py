@@ -62,9 +62,13 @@ class SponsorForm(forms.Form):
     )
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, people: Iterable[tuple[int, str]]
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        people: Iterable[tuple[int, str]],
+        **more: Any,
     ) -> None:
-        super().__init__(data)
+        super().__init__(data, **more)
         self.fields["sponsor"].choices = [(str(pk), name) for pk, name in people]  # type: ignore[attr-defined]
 
 

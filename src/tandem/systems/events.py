@@ -3,7 +3,7 @@
 from tandem.activity.registry import event_kind, subject_kind, turn_kind
 from tandem.core.words import say
 
-SYSTEM = subject_kind("system", "/systems/{id}/")
+SYSTEM = subject_kind("system", "/systems/{id}/", say("System"))
 
 ADDED = event_kind("system.added", say("{actor} added the entry"))
 EDITED = event_kind("system.edited", say("{actor} changed the entry"))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tandem.accounts.queries import active_people, names
 from tandem.accounts.requests import ActorRequest
-from tandem.activity.queries import people_on, restricted_roots
+from tandem.activity.queries import PersonOn, people_on, restricted_roots
 from tandem.core.errors import NotAllowed
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
@@ -26,8 +26,11 @@ INVALID = 422
 def access(request: ActorRequest, initiative_id: int) -> HttpResponse:
     """Who may know of an initiative, its sponsor, who broke in. Sending names another sponsor."""
     place = queries.place_of(request.actor, initiative_id)
-    people = active_people()
-    form = SponsorForm(request.POST if request.method == "POST" else None, people=people)
+    form = SponsorForm(
+        request.POST if request.method == "POST" else None,
+        initial={"sponsor": place.subject.sponsor_id},
+        people=active_people(),
+    )
     if request.method == "POST" and form.is_valid():
         named = carry_out(form, lambda: _name_sponsor(request, initiative_id, form))
         if named:
@@ -35,7 +38,7 @@ def access(request: ActorRequest, initiative_id: int) -> HttpResponse:
     sponsor_id = place.subject.sponsor_id
     context = {
         "place": place,
-        "people": people_on([initiative_id])[initiative_id],
+        "people": _each_once(people_on([initiative_id])[initiative_id]),
         "sponsor": names([sponsor_id]).get(sponsor_id or 0),
         "break_ins": queries.break_ins_on(initiative_id),
         "form": form,
@@ -45,6 +48,11 @@ def access(request: ActorRequest, initiative_id: int) -> HttpResponse:
         "may_name": permissions.can_name_sponsor(request.actor, is_sponsor=place.is_sponsor),
     }
     return show(request, "rights/access.html", context, status=INVALID if form.errors else 200)
+
+
+def _each_once(people: list[PersonOn]) -> list[PersonOn]:
+    """An owner is a member as well; they are shown as what they answer for."""
+    return list({(on.name.id, on.lane): on for on in reversed(people)}.values())[::-1]
 
 
 def _name_sponsor(request: ActorRequest, initiative_id: int, form: SponsorForm) -> bool:

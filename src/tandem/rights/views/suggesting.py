@@ -33,7 +33,7 @@ def proposals(request: ActorRequest, initiative_id: int) -> HttpResponse:
     rows = queries.proposals_on(request.actor, initiative_id)
     context = {
         "place": place,
-        "waiting": [row for row in rows if row.is_open],
+        "open_ones": [row for row in rows if row.is_open],
         "settled": [row for row in rows if not row.is_open],
         "mine_to_decide": {
             row.id for row in rows if row.is_open and place.decides(request.actor, row.matter)
