@@ -20,6 +20,7 @@ from tandem.initiatives.rules import (
     why_not_own,
     why_not_wish,
 )
+from tandem.rights.rules import Rights
 
 M, IT = Lane.MARKETING, Lane.IT
 
@@ -84,17 +85,17 @@ def test_one_question_at_a_time_of_those_that_are_ones_own(
     lanes: set[Lane], stage: Stage, order: list[str]
 ) -> None:
     answered: list[Question] = []
-    while question := next_question(answered, lanes, has_date=True, stage=stage):
+    while question := next_question(answered, lanes, Rights(), has_date=True, stage=stage):
         answered.append(question)
     assert answered == [Question(key) for key in order]
 
 
 def test_each_question_is_decided_by_one_side_or_open_to_both() -> None:
-    decided = {question: question.decided_by for question in Question}
+    decided = {question: question.decided_by(Rights()) for question in Question}
     assert [q for q, lane in decided.items() if lane is None] == [Question.EXISTS, Question.LOOKS]
     for question, lane in decided.items():
-        assert bool(why_not_decide(question, set())) is (lane is not None)
-        assert why_not_decide(question, {M, IT}) is None
+        assert bool(why_not_decide(question, set(), Rights())) is (lane is not None)
+        assert why_not_decide(question, {M, IT}, Rights()) is None
 
 
 @pytest.mark.parametrize("stage", list(Stage))
@@ -139,6 +140,7 @@ def missing(
 ) -> list[str]:
     conditions = conditions_before_assess(
         answered,
+        Rights(),
         paired=paired,
         owners=set(Lane) if owners is None else owners,
         has_date=has_date,
@@ -170,15 +172,21 @@ def test_the_pair_waits_for_the_side_that_has_not_answered(
     answered: dict[Question, Lane | None], waits_for: Lane | None
 ) -> None:
     conditions = conditions_before_assess(
-        answered, paired=False, owners=set(), has_date=False, url="/"
+        answered, Rights(), paired=False, owners=set(), has_date=False, url="/"
     )
     [pair] = [condition for condition in conditions if condition.key == "paired"]
     assert pair.lane is waits_for
 
 
+def test_before_brief_it_says_whether_it_can_be_done() -> None:
+    [asked] = conditions_before_brief({}, Rights(), url="/")
+    assert (asked.met, asked.lane) == (False, IT)
+    assert conditions_before_brief({Question.FEASIBLE: IT}, Rights(), url="/")[0].met
+
+
 def test_every_condition_says_what_who_and_how() -> None:
     for condition in conditions_before_assess(
-        {}, paired=False, owners=set(), has_date=True, url="/initiatives/7/"
+        {}, Rights(), paired=False, owners=set(), has_date=True, url="/initiatives/7/"
     ):
         assert condition.what
         assert condition.detail

@@ -13,8 +13,11 @@ from markupsafe import Markup
 
 from tandem.accounts.requests import ActorRequest
 from tandem.activity.queries import count_turns_waiting_for, count_unread
+from tandem.accounts.rules import Lane
+from tandem.activity.queries import count_turns_waiting_for
 from tandem.core import clock, dates, markdown
 from tandem.core.words import Sentence
+from tandem.rights.queries import decision_rights
 
 
 def environment(**options: Any) -> Environment:
@@ -36,7 +39,14 @@ def environment(**options: Any) -> Environment:
     )
     env.globals["_"] = _translated
     env.globals.update(
-        static=static, url=_url, open_turns=open_turns, due=due, when=when, day=day, shown=shown
+        static=static,
+        url=_url,
+        open_turns=open_turns,
+        due=due,
+        side_of=side_of,
+        when=when,
+        day=day,
+        shown=shown,
     )
     env.globals.update(get_messages=get_messages, unread=unread)
     env.filters.update(markdown=markdown.render)
@@ -72,6 +82,9 @@ def open_turns(request: ActorRequest) -> int:
 def unread(request: ActorRequest) -> int:
     """How many things the reader was told and has not read."""
     return count_unread(request.actor)
+def side_of(thing: Any) -> Lane | None:
+    """The side that decides what a question or section is about; none where either does."""
+    return decision_rights().lane(thing.matter) if thing.matter else None
 
 
 def due(moment: datetime) -> dates.When:

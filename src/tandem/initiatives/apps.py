@@ -7,3 +7,4 @@ class InitiativesConfig(AppConfig):
 
     def ready(self) -> None:
         from tandem.initiatives import events  # noqa: F401 - registers the words of this context
+        from tandem.initiatives.services import suggested  # noqa: F401 - and what can be suggested

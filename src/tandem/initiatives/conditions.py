@@ -16,6 +16,8 @@ from tandem.initiatives.rules import (
     Stage,
     conditions_before_assess,
 )
+from tandem.rights.queries import decision_rights
+from tandem.rights.rules import Rights
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Facts:
     paired: bool
     owners: frozenset[Lane]
     has_date: bool
+    rights: Rights
 
 
 @prepared
@@ -47,6 +50,7 @@ def facts(ids: Collection[int]) -> dict[int, Facts]:
     for initiative_id, question, lane in _answered(initiatives=ids):
         answered[initiative_id][Question(question)] = Lane(lane) if lane else None
     owned = sides_owned(ids)
+    rights = decision_rights()
     return {
         pk: Facts(
             id=pk,
@@ -54,6 +58,7 @@ def facts(ids: Collection[int]) -> dict[int, Facts]:
             paired=paired_at is not None,
             owners=owned[pk],
             has_date=wish_date is not None,
+            rights=rights,
         )
         for pk, paired_at, wish_date in _dates(initiatives=ids)
     }
@@ -65,9 +70,12 @@ def before(stage: Stage, known: Facts) -> list[Condition]:
     if stage is Stage.ASSESS:
         return conditions_before_assess(
             known.answered,
+            known.rights,
             paired=known.paired,
             owners=known.owners,
             has_date=known.has_date,
             url=url,
         )
+    if stage is Stage.BRIEF:
+        return conditions_before_brief(known.answered, known.rights, url=url)
     return []

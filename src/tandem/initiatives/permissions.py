@@ -20,10 +20,13 @@ def can_answer(actor: Actor, standing: Standing, *, written_by: int) -> bool:
     return actor.may_write and (bool(standing.sides) or written_by == actor.me)
 
 
-def can_reword(actor: Actor, standing: Standing, *, written_by: int, stage: Stage) -> bool:
-    """The author while it is an idea; afterwards Marketing decides the wording."""
+def can_reword(
+    actor: Actor, standing: Standing, *, written_by: int, stage: Stage, decides: Lane | None
+) -> bool:
+    """The author while it is an idea, and the side that decides it; either one where none does."""
     is_author = stage is Stage.IDEA and written_by == actor.me
-    return actor.may_write and (is_author or Lane.MARKETING in standing.sides)
+    deciding = decides in standing.sides if decides else bool(standing.sides)
+    return actor.may_write and (is_author or deciding)
 
 
 def can_name_owner(standing: Standing) -> bool:

@@ -33,6 +33,7 @@ from tandem.initiatives.rules import (
     next_question,
     why_not_park,
 )
+from tandem.rights.rules import Matter
 from tandem.stages.conditions import gates
 from tandem.stages.queries import AtHand, of_idea
 from tandem.stages.rules import Gate
@@ -174,13 +175,23 @@ def overview(actor: Actor, initiative_id: int) -> Overview:
         gate=gates({initiative_id: row.stage})[initiative_id],
         standing=standing,
         question=next_question(
-            whole.answers, standing.sides, has_date=row.wish_date is not None, stage=row.stage
+            whole.answers,
+            standing.sides,
+            whole.rights,
+            has_date=row.wish_date is not None,
+            stage=row.stage,
         )
         if early and standing.sides
         else None,
         has_brief=not early and not (aside and row.stage is not Stage.PARKED),
         changed_parts=bool(brief and brief.unsigned),
-        may_reword=can_reword(actor, standing, written_by=row.written_by.id, stage=row.stage),
+        may_reword=can_reword(
+            actor,
+            standing,
+            written_by=row.written_by.id,
+            stage=row.stage,
+            decides=whole.rights.lane(Matter.WORDING),
+        ),
         at_hand=at_hand,
         may_sort=row.stage is Stage.IDEA and may_triage(actor),
         may_park=why_not_park(row.stage) is None

@@ -140,7 +140,9 @@ def queue_as_seen(actor: Actor) -> SeenQueue:
         rows=[
             QueueRow(
                 row,
-                readiness_of(known[row.id].answered, has_date=known[row.id].has_date),
+                readiness_of(
+                    known[row.id].answered, known[row.id].rights, has_date=known[row.id].has_date
+                ),
                 [one.name for one in on[row.id] if one.role.is_owner],
                 can_rank(actor, sponsor=sponsors.get(row.id)),
             )

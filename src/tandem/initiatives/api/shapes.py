@@ -248,7 +248,7 @@ def shown(initiative: queries.InitiativeWhole) -> dict[str, Any]:
                 "question": question,
                 "asks": question.asks,
                 "hint": question.hint,
-                "decided_by": question.decided_by,
+                "decided_by": question.decided_by(initiative.rights),
                 "answer": initiative.answers.get(question),
             }
             for question in initiative.questions

@@ -23,6 +23,8 @@ from tandem.initiatives.rules import (
     questions_for,
     readiness_of,
 )
+from tandem.rights.queries import decision_rights
+from tandem.rights.rules import Rights
 
 OWNER_ROLE = {Lane.MARKETING: SubjectRole.PRODUCT_OWNER, Lane.IT: SubjectRole.IT_OWNER}
 
@@ -85,6 +87,7 @@ class InitiativeWhole:
     row: InitiativeRow
     people: list[PersonOn]
     answers: Mapping[Question, AnswerGiven]
+    rights: Rights
 
     @property
     def questions(self) -> list[Question]:
@@ -92,7 +95,7 @@ class InitiativeWhole:
 
     @property
     def readiness(self) -> Readiness:
-        return readiness_of(self.answers, has_date=self.row.wish_date is not None)
+        return readiness_of(self.answers, self.rights, has_date=self.row.wish_date is not None)
 
     def side(self, lane: Lane) -> list[PersonOn]:
         return [person for person in self.people if person.lane is lane]
@@ -227,7 +230,10 @@ def whole(actor: Actor, initiative_id: int) -> InitiativeWhole:
     known = names([initiative.written_by_id, *(answer.answered_by_id for answer in given)])
     answers = {Question(answer.question): _given(answer, known) for answer in given}
     return InitiativeWhole(
-        _row(initiative, people, known[initiative.written_by_id]), people, answers
+        _row(initiative, people, known[initiative.written_by_id]),
+        people,
+        answers,
+        decision_rights(),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from tandem.accounts.rules import Lane
 from tandem.core.words import Sentence, say
 from tandem.initiatives.rules.questions import Question
+from tandem.rights.rules import Rights
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Condition:
 
 def conditions_before_assess(
     answered: Mapping[Question, Lane | None],
+    rights: Rights,
     *,
     paired: bool,
     owners: Collection[Lane],
@@ -36,8 +38,8 @@ def conditions_before_assess(
 ) -> list[Condition]:
     """Idea → Assess: goal and audience, paired, both owners, and the date's reason."""
     found = [
-        _answered(Question.GOAL, say("The goal in a sentence"), answered, url),
-        _answered(Question.AUDIENCE, say("The audience in a sentence"), answered, url),
+        _answered(Question.GOAL, say("The goal in a sentence"), answered, rights, url),
+        _answered(Question.AUDIENCE, say("The audience in a sentence"), answered, rights, url),
         Condition(
             key="paired",
             what=say("An answer from somebody of each side"),
@@ -62,19 +64,36 @@ def conditions_before_assess(
         for lane in Lane
     ]
     if has_date:
-        found.append(_answered(Question.DATE, say("The reason for the date"), answered, url))
+        found.append(
+            _answered(Question.DATE, say("The reason for the date"), answered, rights, url)
+        )
     return found
 
 
+def conditions_before_brief(
+    answered: Mapping[Question, Lane | None], rights: Rights, *, url: str
+) -> list[Condition]:
+    """Assess → Brief, as far as its facts exist: IT has said whether it can be done."""
+    return [
+        _answered(
+            Question.FEASIBLE, say("IT's word on whether it can be done"), answered, rights, url
+        )
+    ]
+
+
 def _answered(
-    question: Question, what: Sentence, answered: Mapping[Question, Lane | None], url: str
+    question: Question,
+    what: Sentence,
+    answered: Mapping[Question, Lane | None],
+    rights: Rights,
+    url: str,
 ) -> Condition:
     return Condition(
         key=question.value,
         what=what,
         met=question in answered,
         detail=question.hint,
-        lane=question.decided_by,
+        lane=question.decided_by(rights),
         remedy=say("Answer"),
         url=f"{url}questions/{question.value}/",
         turn_kinds=("initiative.answer",),

@@ -9,6 +9,7 @@ from functools import cache
 from tandem.accounts.rules import Lane
 from tandem.core.words import Sentence, say
 from tandem.initiatives.rules.stage import Stage
+from tandem.rights.rules import Matter, Rights
 
 
 class Question(StrEnum):
@@ -50,15 +51,19 @@ class Question(StrEnum):
 
     @property
     @cache
-    def decided_by(self) -> Lane | None:
-        """Whose answer stands; nothing where either side may answer."""
+    def matter(self) -> Matter | None:
+        """What its answer decides; nothing where either side may answer."""
         return {
-            Question.GOAL: Lane.MARKETING,
-            Question.AUDIENCE: Lane.MARKETING,
-            Question.MEASURE: Lane.MARKETING,
-            Question.DATE: Lane.MARKETING,
-            Question.FEASIBLE: Lane.IT,
+            Question.GOAL: Matter.GOAL,
+            Question.AUDIENCE: Matter.AUDIENCE,
+            Question.MEASURE: Matter.METRIC,
+            Question.DATE: Matter.DATE,
+            Question.FEASIBLE: Matter.APPROACH,
         }.get(self)
+
+    def decided_by(self, rights: Rights) -> Lane | None:
+        """Whose answer stands; nothing where either side may answer."""
+        return rights.lane(self.matter) if self.matter else None
 
 
 def questions_for(*, has_date: bool) -> list[Question]:
@@ -73,7 +78,12 @@ _NEEDED_FIRST = {
 
 
 def next_question(
-    answered: Collection[Question], lanes: Collection[Lane], *, has_date: bool, stage: Stage
+    answered: Collection[Question],
+    lanes: Collection[Lane],
+    rights: Rights,
+    *,
+    has_date: bool,
+    stage: Stage,
 ) -> Question | None:
     """The next open question that somebody of these sides may answer."""
     asked = questions_for(has_date=has_date)
@@ -82,6 +92,7 @@ def next_question(
         decides = question.decided_by
         if question is Question.FEASIBLE and stage is not Stage.IDEA:
             continue  # asked by the assessment, where it is more than a sentence
+        decides = question.decided_by(rights)
         if question not in answered and (decides is None or decides in lanes):
             return question
     return None
@@ -97,9 +108,9 @@ def is_paired(answers: Collection[tuple[int, Lane | None]]) -> bool:
     return bool(marketing and it) and len(marketing | it) >= 2
 
 
-def why_not_decide(question: Question, lanes: Collection[Lane]) -> Sentence | None:
+def why_not_decide(question: Question, lanes: Collection[Lane], rights: Rights) -> Sentence | None:
     """Say whose answer this is, if it isn't one of these sides'."""
-    decides = question.decided_by
+    decides = question.decided_by(rights)
     if decides and decides not in lanes:
         return say(
             "{side} decides this answer. Ask somebody of {side} on the initiative.",
@@ -140,7 +151,7 @@ class Readiness:
         return self.answered / self.asked if self.asked else 1.0
 
 
-def readiness_of(answered: Collection[Question], *, has_date: bool) -> Readiness:
+def readiness_of(answered: Collection[Question], rights: Rights, *, has_date: bool) -> Readiness:
     """Where an idea's answers stand."""
     asked = questions_for(has_date=has_date)
     left = [q for q in _CHEAPEST_FIRST if q in asked and q not in answered]
@@ -149,7 +160,7 @@ def readiness_of(answered: Collection[Question], *, has_date: bool) -> Readiness
         answered=len(asked) - len(left),
         asked=len(asked),
         cheapest=cheapest,
-        side=cheapest.decided_by if cheapest else None,
+        side=cheapest.decided_by(rights) if cheapest else None,
     )
 
 

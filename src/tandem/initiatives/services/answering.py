@@ -4,7 +4,13 @@ from django.db import transaction
 
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import standing_on
-from tandem.activity.services import close_turns, open_turn, record_event, salted_digest
+from tandem.activity.services import (
+    close_turns,
+    make_findable,
+    open_turn,
+    record_event,
+    salted_digest,
+)
 from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, RuleBroken, Stale
 from tandem.core.typed import typed
@@ -13,6 +19,7 @@ from tandem.initiatives import events, permissions, queries, rules
 from tandem.initiatives.models import Answer, Initiative
 from tandem.initiatives.rules import Question, Stage
 from tandem.initiatives.services.state import locked, only_of
+from tandem.rights.queries import decision_rights
 
 MEASURE_FIRST = "measure_first"
 
@@ -36,8 +43,8 @@ def answer_question(
     standing_here = standing_on(actor, initiative.pk)
     if not permissions.can_answer(actor, standing_here, written_by=initiative.written_by_id):
         raise NotAllowed(say("Take part in this idea first; then you can answer."))
-    lanes = standing_here.sides
-    if reason := rules.why_not_decide(question, lanes):
+    lanes, rights = standing_here.sides, decision_rights()
+    if reason := rules.why_not_decide(question, lanes, rights):
         raise NotAllowed(reason)
     if reason := rules.why_not_answer(Stage(initiative.stage)):
         raise RuleBroken(reason)
@@ -47,7 +54,20 @@ def answer_question(
     if standing and _says(standing) == (text, manner, actor.person_id):
         return standing
     _replace(standing, replaces, text)
-    lane = question.decided_by or only_of(lanes)
+    lane = question.decided_by(rights) or only_of(lanes)
+    return write_answer(initiative, actor, question, text, manner=manner, lane=lane)
+
+
+def write_answer(
+    initiative: Initiative,
+    actor: Actor,
+    question: Question,
+    text: str,
+    *,
+    manner: str = "",
+    lane: Lane | None,
+) -> Answer:
+    """Write what stands from now on as the answer; the one before has been replaced."""
     answer = Answer.objects.create(
         initiative=initiative,
         question=question.value,
@@ -63,9 +83,10 @@ def answer_question(
         question=question.value,
         text=salted_digest(initiative.pk, text),
     )
+    make_findable(initiative.pk, f"answer:{question.value}", text)
     _settle_answer_turns(initiative, actor, lane)
     if question is Question.MEASURE:
-        _settle_baseline(initiative, actor, wanted=measure_first)
+        _settle_baseline(initiative, actor, wanted=manner == MEASURE_FIRST)
     return answer
 
 

@@ -14,11 +14,10 @@ from tandem.activity.services import (
     close_turns,
     end_access,
     give_access,
+    make_findable,
     make_subject,
     open_turn,
     record_event,
-    rename_subject,
-    salted_digest,
 )
 from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, Stale
@@ -27,7 +26,9 @@ from tandem.core.words import say
 from tandem.initiatives import events, permissions, queries, rules
 from tandem.initiatives.models import Initiative
 from tandem.initiatives.rules import InitiativeKind, Stage
-from tandem.initiatives.services.state import index_words, locked, only_of
+from tandem.initiatives.services.state import index_words, locked, only_of, set_sentence
+from tandem.rights.queries import decision_rights
+from tandem.rights.rules import Matter
 
 
 @transaction.atomic
@@ -67,6 +68,7 @@ def write_idea(
         form_key=form_key or None,
     )
     index_words(initiative)
+    make_findable(initiative.pk, "sentence", sentence, is_title=True)
     give_access(initiative.pk, actor.me, SubjectRole.MEMBER, side)
     record_event(events.WRITTEN, actor=actor, subject_id=initiative.pk)
     for asked in Lane:
@@ -81,8 +83,7 @@ def write_idea(
 def reword_idea(*, actor: Actor, initiative_id: int, sentence: str, before: str) -> Initiative:
     """Change the sentence. `before` is the sentence the person saw when they began."""
     initiative = locked(actor, initiative_id)
-    if not _may_reword(actor, initiative):
-        raise NotAllowed(say("Marketing decides the wording. Ask somebody of Marketing."))
+    _decider_only(actor, initiative, Matter.WORDING)
     sentence = typed(sentence, limit=rules.SENTENCE_LIMIT, field="sentence")
     if sentence == initiative.sentence:
         return initiative
@@ -93,16 +94,7 @@ def reword_idea(*, actor: Actor, initiative_id: int, sentence: str, before: str)
             theirs=initiative.sentence,
             version=0,
         )
-    initiative.sentence = sentence
-    initiative.save(update_fields=["sentence"])
-    rename_subject(initiative.pk, sentence)
-    index_words(initiative)
-    record_event(
-        events.REWORDED,
-        actor=actor,
-        subject_id=initiative.pk,
-        text=salted_digest(initiative.pk, sentence),
-    )
+    set_sentence(initiative, actor, sentence)
     return initiative
 
 
@@ -110,8 +102,7 @@ def reword_idea(*, actor: Actor, initiative_id: int, sentence: str, before: str)
 def wish_for_date(*, actor: Actor, initiative_id: int, wish_date: date | None) -> Initiative:
     """Set, move or clear the date that Marketing wishes for."""
     initiative = locked(actor, initiative_id)
-    if not _may_reword(actor, initiative):
-        raise NotAllowed(say("Marketing decides the date. Ask somebody of Marketing."))
+    _decider_only(actor, initiative, Matter.DATE)
     if wish_date == initiative.wish_date:
         return initiative  # a day that has come meanwhile may stay
     if reason := rules.why_not_wish(wish_date, clock.now().date()):
@@ -194,13 +185,19 @@ def name_owner(*, actor: Actor, initiative_id: int, lane: Lane, person_id: int) 
     return initiative
 
 
-def _may_reword(actor: Actor, initiative: Initiative) -> bool:
-    return permissions.can_reword(
+def _decider_only(actor: Actor, initiative: Initiative, matter: Matter) -> None:
+    decider = decision_rights().decider(matter)
+    may = permissions.can_reword(
         actor,
         standing_on(actor, initiative.pk),
         written_by=initiative.written_by_id,
         stage=Stage(initiative.stage),
+        decides=decider.lane,
     )
+    if not may:
+        raise NotAllowed(
+            say("{side} decides this. You can suggest a change instead.", side=decider.label)
+        )
 
 
 def _side_of(actor: Actor, lane: Lane | None) -> Lane | None:

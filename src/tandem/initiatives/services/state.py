@@ -6,7 +6,15 @@ from datetime import date
 from django.db.models import Max
 
 from tandem.accounts.rules import Actor, Lane
-from tandem.activity.services import close_turns, lock_subject, open_turn, record_event
+from tandem.activity.services import (
+    close_turns,
+    lock_subject,
+    make_findable,
+    open_turn,
+    record_event,
+    rename_subject,
+    salted_digest,
+)
 from tandem.core import clock
 from tandem.initiatives import events, queries
 from tandem.initiatives.models import IdeaWord, Initiative, Outcome
@@ -89,6 +97,21 @@ def ask_both(kind: str, initiative_id: int, actor: Actor) -> None:
     """Let something wait for both sides."""
     for lane in Lane:
         open_turn(kind, subject_id=initiative_id, actor=actor, lane=lane)
+
+
+def set_sentence(initiative: Initiative, actor: Actor, sentence: str) -> None:
+    """Write another sentence; it is found by its words and called by it everywhere."""
+    initiative.sentence = sentence
+    initiative.save(update_fields=["sentence"])
+    rename_subject(initiative.pk, sentence)
+    index_words(initiative)
+    make_findable(initiative.pk, "sentence", sentence, is_title=True)
+    record_event(
+        events.REWORDED,
+        actor=actor,
+        subject_id=initiative.pk,
+        text=salted_digest(initiative.pk, sentence),
+    )
 
 
 def index_words(initiative: Initiative) -> None:

@@ -18,6 +18,8 @@ from tandem.core.words import say
 from tandem.initiatives import permissions, queries, rules, services
 from tandem.initiatives.forms import AnswerForm, EditIdeaForm, IdeaForm, JoinForm, OwnerForm
 from tandem.initiatives.rules import Question, Stage
+from tandem.rights.queries import decision_rights
+from tandem.rights.rules import Matter
 
 INVALID = 422
 
@@ -109,6 +111,7 @@ def edit_idea(request: ActorRequest, initiative_id: int) -> HttpResponse:
             standing_on(request.actor, initiative_id),
             written_by=initiative.written_by_id,
             stage=Stage(initiative.stage),
+            decides=decision_rights().lane(Matter.WORDING),
         ),
     }
     status = 409 if stale else INVALID if form.errors else 200
@@ -133,6 +136,7 @@ def next_question(request: ActorRequest, initiative_id: int) -> HttpResponse:
     following = rules.next_question(
         whole.answers,
         standing_on(request.actor, initiative_id).sides,
+        whole.rights,
         has_date=whole.row.wish_date is not None,
         stage=whole.row.stage,
     )
@@ -173,7 +177,7 @@ def question(request: ActorRequest, initiative_id: int, key: str) -> HttpRespons
         "question": asked,
         "standing": standing,
         "stale": stale,
-        "why_not": rules.why_not_decide(asked, standing_here.sides)
+        "why_not": rules.why_not_decide(asked, standing_here.sides, whole.rights)
         or rules.why_not_answer(whole.row.stage),
         "may": permissions.can_answer(
             request.actor, standing_here, written_by=whole.row.written_by.id
