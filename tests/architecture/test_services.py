@@ -62,6 +62,7 @@ INSIDE = {
         "write_change",
         "set_baseline",
     },
+    "tandem.initiatives.services": {"record_stage"},
     "tandem.initiatives.services.state": {
         "locked",
         "only_of",

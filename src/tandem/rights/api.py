@@ -259,7 +259,9 @@ def open_initiative(request: ActorRequest, initiative_id: SubjectId) -> Access:
 )
 def name_sponsor(request: ActorRequest, initiative_id: SubjectId, sponsor: Sponsor) -> Access:
     """The present sponsor may, or an administrator."""
+    before = _access(request, initiative_id)
     services.name_sponsor(
         actor=request.actor, initiative_id=initiative_id, person_id=sponsor.person_id
     )
-    return _access(request, initiative_id)
+    # Whoever has just handed a restricted initiative on may not be allowed to read it any more.
+    return Access(restricted=before.restricted, sponsor_id=sponsor.person_id)

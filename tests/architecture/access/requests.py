@@ -9,6 +9,7 @@ from tests.architecture.access.world import PASSWORD, World
 from tests.cast import SENTENCE
 
 from tandem.core import clock
+from tandem.rights.rules import Matter, text_digest
 
 Values = Mapping[str, object]
 
@@ -22,6 +23,8 @@ class Ask:
     before: Callable[[World], object] | None = None
     idle: frozenset[Role] = frozenset()
     """Those for whom it changes nothing, because it was done before."""
+    done_when_restricted: bool | None = None
+    """It has been done before, for everybody, in a world that is restricted, or in one that isn't."""
     keeps: bool = False
     """It changes nothing that is ours: it is about the browser's session."""
     about: str = "charlie"
@@ -96,6 +99,8 @@ _SYSTEM_BODY = {**_SYSTEM, "criticality": 2}
 _LATER = {"until": "2026-03-11"}
 _NOBODY_CHANGES = frozenset(Role)
 
+_RIGHTS = {matter.value: "either" for matter in Matter}
+
 _ASKED = {
     "GET waiting": Ask(before=World.with_turn),
     "GET pass_on": Ask(before=World.with_turn),
@@ -141,6 +146,34 @@ _ASKED = {
     "GET styleguide demonstration": Ask(before=World.demonstration),
     "POST new_idea": Ask({"sentence": "Something else", "kind": "other"}),
     "POST edit_idea": Ask({"sentence": "Something new", "before": SENTENCE}),
+    "GET search": Ask({"q": "delivery"}),
+    "POST decision_rights": Ask(_RIGHTS),
+    "POST break_in": Ask(
+        lambda world: {"initiative": world.other, "reason": "Legal asks."},
+        before=World.with_hidden_idea,
+    ),
+    "POST access": Ask(lambda world: {"sponsor": world.cast.charlie.me}),
+    "POST restrict": Ask(done_when_restricted=True),
+    "POST open_again": Ask(done_when_restricted=False),
+    "GET new_proposal": Ask({"kind": "initiative.sentence"}),
+    "POST new_proposal": Ask({"kind": "initiative.sentence", "text": "Choose a day and an hour"}),
+    "GET proposal": Ask(before=World.with_proposal),
+    "POST accept_proposal": Ask({"seen": text_digest(SENTENCE)}, before=World.with_proposal),
+    "POST decline_proposal": Ask({"answer": "Not this year."}, before=World.with_proposal),
+    "POST withdraw_proposal": Ask(before=World.with_proposal),
+    "POST undo_tidying": Ask(before=World.with_tidying),
+    "PATCH api:change_decision_rights": Ask([{"matter": "goal", "decider": "either"}]),
+    "GET api:list_proposals": Ask(before=World.with_proposal),
+    "POST api:suggest_change": Ask(
+        {"kind": "initiative.sentence", "text": "Choose a day and an hour"}
+    ),
+    "POST api:accept_proposal": Ask({"seen": text_digest(SENTENCE)}, before=World.with_proposal),
+    "POST api:decline_proposal": Ask({"answer": "Not this year."}, before=World.with_proposal),
+    "DELETE api:withdraw_proposal": Ask(before=World.with_proposal),
+    "POST api:undo_tidying": Ask(before=World.with_tidying),
+    "PUT api:restrict_initiative": Ask(done_when_restricted=True),
+    "DELETE api:open_initiative": Ask(done_when_restricted=False),
+    "PUT api:name_sponsor": Ask(lambda world: {"person_id": world.cast.charlie.me}),
     "GET question": Ask(where={"key": "goal"}),
     "POST question": Ask({"text": "Fewer calls."}, {"key": "goal"}),
     "POST question IT": Ask({"text": "It can."}, {"key": "feasible"}),

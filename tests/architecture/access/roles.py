@@ -56,6 +56,8 @@ GROUPS = {
     "IT": frozenset({Role.IT_OWNER}),
     "both sides": frozenset({Role.TEAM, Role.MARKETING_OWNER, Role.IT_OWNER}),
     "owners": frozenset({Role.MARKETING_OWNER, Role.IT_OWNER}),
+    "who suggests": SIGNED_IN - {Role.VIEWER, Role.TEAM, Role.MARKETING_OWNER},
+    "owners and sponsor": frozenset({Role.MARKETING_OWNER, Role.IT_OWNER, Role.SPONSOR}),
     "nobody": frozenset(),
 }
 """The names of table.txt; each role's own name is one, too."""

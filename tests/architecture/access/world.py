@@ -31,6 +31,7 @@ from tandem.core import clock
 from tandem.goals import services as goals
 from tandem.initiatives import services as initiatives
 from tandem.initiatives.rules import Step
+from tandem.rights import services as rights
 from tandem.stages import services as stages
 from tandem.systems import services as systems
 from tandem.systems.rules import Entry
@@ -79,6 +80,7 @@ class World:
     notification: int = MISSING
     dead_row: int = MISSING
     turn: int = MISSING
+    proposal: int = MISSING
     readers: set[Role] = field(default_factory=set)
     """Who has read any words of the initiative so far."""
 
@@ -152,6 +154,7 @@ class World:
             "authority_id": self.authority,
             "number": 1,
             "change_id": self.change,
+            "proposal_id": self.proposal,
             "person_id": self.cast.charlie.me,
             "department_id": self.department,
             "turn_id": self.turn,
@@ -334,6 +337,25 @@ class World:
 
     def with_another_idea(self) -> None:
         self.other = initiatives.write_idea(actor=self.cast.vera, sentence="Another one").pk
+
+    def with_hidden_idea(self) -> None:
+        self.other = initiatives.write_idea(actor=self.cast.mona, sentence="A quiet one").pk
+        Subject.objects.filter(pk=self.other).update(restricted=True)
+
+    def with_proposal(self) -> None:
+        self._suggest("Choose a day and an hour")
+
+    def with_tidying(self) -> None:
+        self._suggest(f"{story.SENTENCE} ".replace("delivery", "*delivery*"))
+
+    def _suggest(self, text: str) -> None:
+        self.proposal = rights.suggest_change(
+            actor=self.cast.igor,
+            subject_id=self.initiative,
+            kind="initiative.sentence",
+            target="",
+            text=text,
+        ).pk
 
     def with_parked(self) -> None:
         stages.park_initiative(

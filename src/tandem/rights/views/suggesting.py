@@ -46,7 +46,8 @@ def proposals(request: ActorRequest, initiative_id: int) -> HttpResponse:
 def new_proposal(request: ActorRequest, initiative_id: int) -> HttpResponse:
     """Suggest another text for something that others decide."""
     place = queries.place_of(request.actor, initiative_id)
-    kind, target = request.GET.get("kind", ""), request.GET.get("target", "")
+    asked = request.POST if request.method == "POST" else request.GET
+    kind, target = asked.get("kind", ""), asked.get("target", "")
     found = queries.target_of(request.actor, initiative_id, kind, target)
     form = SuggestionForm(
         request.POST if request.method == "POST" else None, initial={"text": found.text}
@@ -75,7 +76,8 @@ def new_proposal(request: ActorRequest, initiative_id: int) -> HttpResponse:
         "form": form,
         "decider": queries.decision_rights().decider(found.matter),
         "decides": place.decides(request.actor, found.matter),
-        "action": request.get_full_path(),
+        "kind": kind,
+        "target": target,
     }
     return show(
         request, "rights/new_proposal.html", context, status=INVALID if form.errors else 200
