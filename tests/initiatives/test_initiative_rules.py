@@ -178,12 +178,6 @@ def test_the_pair_waits_for_the_side_that_has_not_answered(
     assert pair.lane is waits_for
 
 
-def test_before_brief_it_says_whether_it_can_be_done() -> None:
-    [asked] = conditions_before_brief({}, Rights(), url="/")
-    assert (asked.met, asked.lane) == (False, IT)
-    assert conditions_before_brief({Question.FEASIBLE: IT}, Rights(), url="/")[0].met
-
-
 def test_every_condition_says_what_who_and_how() -> None:
     for condition in conditions_before_assess(
         {}, Rights(), paired=False, owners=set(), has_date=True, url="/initiatives/7/"

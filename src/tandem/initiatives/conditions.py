@@ -76,6 +76,4 @@ def before(stage: Stage, known: Facts) -> list[Condition]:
             has_date=known.has_date,
             url=url,
         )
-    if stage is Stage.BRIEF:
-        return conditions_before_brief(known.answered, known.rights, url=url)
     return []

@@ -1,8 +1,7 @@
 """Writing subjects, access and events. Called inside the transaction of the act itself."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
 
@@ -23,7 +22,6 @@ from tandem.activity.models import (
 from tandem.activity.rules import SubjectRole, TurnOutcome, Value
 from tandem.core import clock
 from tandem.engine.working_time import WorkingCalendar, add_working_days
-from tandem.engine.working_time import add_working_days
 from tandem.formats.search_words import words_of
 
 

@@ -70,17 +70,6 @@ def conditions_before_assess(
     return found
 
 
-def conditions_before_brief(
-    answered: Mapping[Question, Lane | None], rights: Rights, *, url: str
-) -> list[Condition]:
-    """Assess → Brief, as far as its facts exist: IT has said whether it can be done."""
-    return [
-        _answered(
-            Question.FEASIBLE, say("IT's word on whether it can be done"), answered, rights, url
-        )
-    ]
-
-
 def _answered(
     question: Question,
     what: Sentence,

@@ -89,7 +89,6 @@ def next_question(
     asked = questions_for(has_date=has_date)
     first = [question for question in _NEEDED_FIRST.get(stage, []) if question in asked]
     for question in first + asked:
-        decides = question.decided_by
         if question is Question.FEASIBLE and stage is not Stage.IDEA:
             continue  # asked by the assessment, where it is more than a sentence
         decides = question.decided_by(rights)
