@@ -62,8 +62,15 @@ INSIDE = {
         "write_change",
         "set_baseline",
     },
-    "tandem.initiatives.services": {"record_stage"},
+    "tandem.initiatives.services.suggested": {
+        "find_sentence",
+        "write_sentence",
+        "find_answer",
+        "write_answer_to",
+    },
+    "tandem.initiatives.services.answering": {"write_answer"},
     "tandem.initiatives.services.state": {
+        "set_sentence",
         "locked",
         "only_of",
         "record_stage",
