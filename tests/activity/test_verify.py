@@ -152,6 +152,8 @@ def remove_a_whole_subject(_subject: int) -> None:
     gone = Subject.objects.filter(kind="brief").get()
     Event.objects.filter(subject=gone).delete()
     with connection.cursor() as cursor:
+        for table in ("allowanceentry", "baseline", "estimate", "changerequest"):
+            cursor.execute(f"DELETE FROM briefs_{table}")
         for table in ("snapshot_revisions", "signoff", "playback", "snapshot"):
             cursor.execute(f"DELETE FROM briefs_{table}")
         cursor.execute("UPDATE briefs_item SET current_id = NULL")

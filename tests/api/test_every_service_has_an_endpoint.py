@@ -22,6 +22,8 @@ CONTEXTS = (
     "systems",
     "year",
     "goals",
+    "rights",
+    "systems",
     "assessment",
     "initiatives",
     "briefs",
@@ -34,6 +36,7 @@ EXCEPTIONS = {
     "activity.open_turn": "Follows from acts; nobody opens one by hand yet.",
     "activity.notify": "Follows from acts.",
     "activity.close_turns": "Follows from acts.",
+    "rights.break_in": "Administrators do it signed in; no token opens what is restricted.",
 }
 
 
