@@ -294,6 +294,8 @@ class Outbox(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
 class SearchText(models.Model):
     """A text that can be found, as the index keeps it; written by whoever writes the text.
 

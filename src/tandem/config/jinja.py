@@ -12,9 +12,8 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from tandem.accounts.requests import ActorRequest
-from tandem.activity.queries import count_turns_waiting_for, count_unread
 from tandem.accounts.rules import Lane
-from tandem.activity.queries import count_turns_waiting_for
+from tandem.activity.queries import count_turns_waiting_for, count_unread
 from tandem.core import clock, dates, markdown
 from tandem.core.words import Sentence
 from tandem.rights.queries import decision_rights
@@ -82,6 +81,8 @@ def open_turns(request: ActorRequest) -> int:
 def unread(request: ActorRequest) -> int:
     """How many things the reader was told and has not read."""
     return count_unread(request.actor)
+
+
 def side_of(thing: Any) -> Lane | None:
     """The side that decides what a question or section is about; none where either does."""
     return decision_rights().lane(thing.matter) if thing.matter else None

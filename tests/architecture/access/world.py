@@ -340,7 +340,7 @@ class World:
 
     def with_hidden_idea(self) -> None:
         self.other = initiatives.write_idea(actor=self.cast.mona, sentence="A quiet one").pk
-        Subject.objects.filter(pk=self.other).update(restricted=True)
+        Subject.objects.filter(pk=self.other).update(restricted=True, sponsor_id=self.cast.igor.me)
 
     def with_proposal(self) -> None:
         self._suggest("Choose a day and an hour")

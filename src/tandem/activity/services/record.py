@@ -1,15 +1,12 @@
 """Writing subjects, access and events. Called inside the transaction of the act itself."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity import registry, rules
-from tandem.activity.models import Checkpoint, CheckpointHead, Event, Subject, SubjectAccess
-from tandem.activity.rules import SubjectRole, Value
-from tandem.core import clock
 from tandem.activity.models import (
     Checkpoint,
     CheckpointHead,
@@ -17,11 +14,9 @@ from tandem.activity.models import (
     SearchText,
     Subject,
     SubjectAccess,
-    Turn,
 )
-from tandem.activity.rules import SubjectRole, TurnOutcome, Value
+from tandem.activity.rules import SubjectRole, Value
 from tandem.core import clock
-from tandem.engine.working_time import WorkingCalendar, add_working_days
 from tandem.formats.search_words import words_of
 
 

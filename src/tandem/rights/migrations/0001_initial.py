@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("activity", "0003_alter_subjectaccess_role"),
+        ("activity", "0004_oversight"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

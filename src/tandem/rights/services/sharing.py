@@ -40,9 +40,6 @@ def _set_sight(actor: Actor, initiative_id: int, *, restricted: bool) -> None:
         raise NotAllowed(say("Its owners and its sponsor decide who may see it."))
     if place.subject.restricted == restricted:
         return
-    if restricted and place.subject.own_sponsor_id is None and place.subject.sponsor_id:
-        # From now on it is asked of every row whether somebody may see it: kept where it is asked.
-        set_sponsor(initiative_id, place.subject.sponsor_id)
     set_restricted(initiative_id, restricted=restricted)
     kind = events.RESTRICTED if restricted else events.OPENED
     record_event(kind, actor=actor, subject_id=initiative_id)

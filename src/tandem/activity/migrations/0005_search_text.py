@@ -35,7 +35,7 @@ def make_index(_apps: object, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("activity", "0003_alter_subjectaccess_role"),
+        ("activity", "0004_oversight"),
     ]
 
     operations = [
