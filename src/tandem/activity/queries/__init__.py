@@ -43,8 +43,12 @@ from tandem.activity.queries.record import (
     kept_heads,
     subjects_without_their_events,
 )
-from tandem.activity.queries.subjects import SubjectSeen, subject_visible_to, subjects_of_kind
-from tandem.activity.queries.subjects import SubjectSeen, restricted_roots, subject_visible_to
+from tandem.activity.queries.subjects import (
+    SubjectSeen,
+    restricted_roots,
+    subject_visible_to,
+    subjects_of_kind,
+)
 from tandem.activity.queries.turns import (
     TODAY_LIMIT,
     OpenTurn,

@@ -63,6 +63,8 @@ def subject_visible_to(actor: Actor, subject_id: int) -> SubjectSeen:
 def subjects_of_kind(actor: Actor, kind: str) -> QuerySet[Subject]:
     """Every subject of a kind that `actor` may see."""
     return Subject.objects.filter(permissions.visible_to(actor), kind=kind)
+
+
 @prepared
 def _restricted() -> QuerySet[Subject, tuple[int]]:
     found = Subject.objects.filter(restricted=True, parent=None)
