@@ -55,7 +55,9 @@ INSIDE = {
         "settle_turns",
         "new_revision",
         "record_item",
+        "settle_cards",
     },
+    "tandem.briefs.services.writing": {"save_content"},
     "tandem.briefs.services.changing": {
         "save_change",
         "drop_change",

@@ -27,6 +27,7 @@ class Facts:
     use_cases: int = 0
     uncovered: tuple[str, ...] = ()
     without_criteria: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
     metric: str = ""
     metric_lacks: tuple[Sentence, ...] = ()
     playback_confirmed: bool = False
@@ -64,6 +65,7 @@ def facts(ids: Collection[int]) -> dict[int, Facts]:
             without_criteria=tuple(
                 part.label for part in use_cases if not part.fields.get("acceptance")
             ),
+            unanswered=_unanswered(musts, use_cases),
             metric=metric,
             metric_lacks=lacks,
             playback_confirmed=brief_id in heard,
@@ -106,6 +108,8 @@ def before(stage: Stage, known: Facts) -> list[Condition]:
         _use_cases(known, url),
         _metric(known, url),
     ]
+    if known.unanswered:
+        written.append(_what_ifs(known, url))
     if known.musts:
         written.append(_effort(known, url))
     return [*written, _playback(known, url), *(_signature(known, lane, url) for lane in Lane)]
@@ -149,6 +153,29 @@ def _use_cases(known: Facts, url: str) -> Condition:
         lane=Lane.MARKETING,
         remedy=say("Write it"),
         url=f"{url}#{unfinished[0]}" if unfinished else url + new,
+    )
+
+
+def _unanswered(musts: Iterable[PartNow], use_cases: Iterable[PartNow]) -> tuple[str, ...]:
+    """The use cases of must-haves of which a “what if” is open."""
+    wanted = {part.label for part in musts}
+    return tuple(
+        part.label
+        for part in use_cases
+        if part.unanswered and wanted.intersection(rules.covers(part.fields))
+    )
+
+
+def _what_ifs(known: Facts, url: str) -> Condition:
+    return Condition(
+        key="what_ifs",
+        what=say("An answer to each “what if …?”"),
+        met=False,
+        detail=say("Still without: {items}.", items=", ".join(known.unanswered[:12])),
+        lane=Lane.MARKETING,
+        remedy=say("Say what happens then"),
+        url=f"{url}#{known.unanswered[0]}",
+        turn_kinds=("brief.answer_what_if",),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from tandem.accounts.rules import Lane
 from tandem.activity.registry import Words, event_kind, subject_kind, turn_kind
-from tandem.briefs.rules import Section, Statement, Weight
+from tandem.briefs.rules import Outcome, Section, Statement, Weight
 from tandem.core.words import say
 
 _PLACE: Mapping[str, Words] = {
@@ -54,6 +54,12 @@ CHANGE_CALLED_MATERIAL = event_kind(
 ALLOWANCE_RETURNED = event_kind(
     "allowance.returned", say("Half of the used allowance came back with the quarterly revision")
 )
+WHAT_IF_ASKED = event_kind("what_if.asked", say("{actor} asked “what if” of {item}"), _PLACE)
+WHAT_IF_ANSWERED = event_kind(
+    "what_if.answered",
+    say("{actor} answered a “what if” of {item}: {answer}"),
+    {**_PLACE, "answer": {outcome.value: outcome.label for outcome in Outcome}},
+)
 
 PLAY_BACK = turn_kind(
     "brief.play_back",
@@ -100,4 +106,11 @@ SETTLE_CHANGE = turn_kind(
     verb=say("Apply, change or withdraw"),
     path="changes/",
     days=3,
+)
+ANSWER_WHAT_IF = turn_kind(
+    "brief.answer_what_if",
+    asks=say("Somebody asks “what if …?” of a use case"),
+    verb=say("Say what happens then"),
+    path="#section-use_cases",
+    days=1,
 )

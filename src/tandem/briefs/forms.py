@@ -14,6 +14,7 @@ from tandem.briefs.rules import (
     TITLE_LIMIT,
     Effort,
     How,
+    Outcome,
     Priority,
     Section,
     Shape,
@@ -188,6 +189,25 @@ class ItemForm(forms.Form):
     def chosen_priority(self) -> Priority | None:
         chosen = self.cleaned_data["priority"]
         return Priority(chosen) if chosen else None
+
+
+class AskWhatIfForm(forms.Form):
+    """What if …?"""
+
+    question = forms.CharField(label=_("What if …?"), widget=forms.Textarea)
+    question_limit = TITLE_LIMIT
+
+
+class AnswerWhatIfForm(forms.Form):
+    """What becomes of it."""
+
+    outcome = forms.ChoiceField(
+        label=_("What becomes of it?"),
+        widget=forms.RadioSelect,
+        choices=[(outcome.value, outcome.label) for outcome in Outcome],
+    )
+    words = forms.CharField(label=_("In your words"), widget=forms.Textarea)
+    words_limit = NOTE_LIMIT
 
 
 class EffortForm(forms.Form):

@@ -3,7 +3,7 @@ from typing import ClassVar
 from django.db import models
 
 from tandem.accounts.rules import Lane
-from tandem.briefs.rules import ItemKind, Priority, Section, Statement, WayOut, Weight
+from tandem.briefs.rules import ItemKind, Outcome, Priority, Section, Statement, WayOut, Weight
 from tandem.core import clock
 
 _LANES = {lane.value: lane.value for lane in Lane}
@@ -33,6 +33,7 @@ class Item(models.Model):
     kind = models.CharField(max_length=16, choices={k.value: k.value for k in ItemKind})
     section = models.CharField(max_length=16, choices={s.value: s.value for s in Section})
     current = models.ForeignKey("Revision", models.PROTECT, null=True, related_name="+")
+    unanswered = models.PositiveIntegerField(default=0)
     form_key = models.CharField(max_length=36, null=True)  # noqa: DJ001 - unique where it is set
 
     class Meta:
@@ -70,6 +71,30 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id} v{self.number}"
+
+
+class WhatIf(models.Model):
+    """“What if …?”, asked of a use case, and what Marketing says becomes of it. The answer is also
+    written into the use case, for it is part of what is signed."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="what_ifs")
+    question = models.CharField(max_length=300)
+    asked_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=clock.now)
+    answer = models.CharField(
+        max_length=16, blank=True, choices={o.value: o.value for o in Outcome}
+    )
+    words = models.TextField(blank=True)
+    answered_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["item", "question"], name="one_card_per_question")
+        ]
+
+    def __str__(self) -> str:
+        return f"what if {self.pk}"
 
 
 class Snapshot(models.Model):

@@ -34,6 +34,16 @@ def can_sign(standing: Standing, lane: Lane) -> bool:
     return lane in standing.owned
 
 
+def can_ask_what_if(standing: Standing) -> bool:
+    """People of either side on the initiative ask what could happen otherwise."""
+    return bool(standing.sides)
+
+
+def can_answer_what_if(standing: Standing) -> bool:
+    """Marketing decides how it is used, so its people on the initiative answer."""
+    return Lane.MARKETING in standing.sides
+
+
 def can_state_effort(standing: Standing) -> bool:
     """IT decides the estimate; its people on the initiative state it."""
     return Lane.IT in standing.sides

@@ -9,6 +9,10 @@ _brief = [
     path("items/<int:item_id>/remove/", views.remove_item, name="remove_item"),
     path("items/<int:item_id>/restore/", views.restore_item, name="restore_item"),
     path("items/<int:item_id>/effort/", views.item_effort, name="item_effort"),
+    path("items/<int:item_id>/what-ifs/", views.what_ifs, name="what_ifs"),
+    path(
+        "items/<int:item_id>/what-ifs/<int:card_id>/", views.answer_what_if, name="answer_what_if"
+    ),
     path("changes/", views.changes, name="changes"),
     path("changes/<int:change_id>/", views.change, name="change"),
     path("changes/<int:change_id>/effort/", views.change_effort, name="change_effort"),

@@ -72,7 +72,7 @@ def ask(
     """
     wanted = ask_for(row.key)
     person = getattr(world.cast, wanted.about)
-    known = world.numbers | {"person_id": person.me} | wanted.where
+    known = world.numbers | {"person_id": person.me} | wanted.placed(world)
     if initiative is not None:
         known = {**known, "initiative_id": initiative}
     client = Client(enforce_csrf_checks=careful)

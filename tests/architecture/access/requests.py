@@ -19,7 +19,7 @@ class Ask:
     """A request: what it sends, and where it goes beside what the world knows."""
 
     send: Values | Callable[[World], Values] = field(default_factory=dict)
-    where: Values = field(default_factory=dict)
+    where: Values | Callable[[World], Values] = field(default_factory=dict)
     before: Callable[[World], object] | None = None
     idle: frozenset[Role] = frozenset()
     """Those for whom it changes nothing, because it was done before."""
@@ -34,6 +34,10 @@ class Ask:
 
     def body(self, world: World) -> Values:
         return self.send(world) if callable(self.send) else self.send
+
+    def placed(self, world: World) -> Values:
+        """Where it goes."""
+        return self.where(world) if callable(self.where) else self.where
 
 
 def ask_for(key: str) -> Ask:
@@ -63,6 +67,13 @@ def _parking() -> Values:
 
 def _alice(world: World) -> Values:
     return {"person": world.cast.alice.me}
+
+
+_ANSWER = {"outcome": "risk", "words": "We live with it."}
+
+
+def _use_case(world: World) -> Values:
+    return {"item_id": world.use_case, "card_id": world.card}
 
 
 def _seen(world: World) -> Values:
@@ -272,6 +283,12 @@ _ASKED = {
     "POST api:add_system": Ask(_SYSTEM_BODY),
     "PUT api:edit_system": Ask({**_SYSTEM_BODY, "version": 1}),
     "DELETE api:restore_system": Ask(before=World.with_system_retired),
+    "GET what_ifs": Ask(where=_use_case),
+    "POST what_ifs": Ask({"question": "What if it rains?"}, _use_case),
+    "POST answer_what_if": Ask(_ANSWER, _use_case, before=World.with_what_if),
+    "GET api:list_what_ifs": Ask(where=_use_case),
+    "POST api:ask_what_if": Ask({"question": "What if it rains?"}, _use_case),
+    "PUT api:answer_what_if": Ask(_ANSWER, _use_case, before=World.with_what_if),
     "POST item_effort": Ask({"low": "2", "high": "3"}),
     "GET change": Ask(before=World.with_change),
     "POST change_effort": Ask({"low": "1", "high": "1"}, before=World.with_change),

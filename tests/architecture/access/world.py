@@ -25,7 +25,7 @@ from tandem.assessment import services as assessment
 from tandem.assessment.rules import Authority, Word
 from tandem.briefs import queries as briefs
 from tandem.briefs import services as brief_services
-from tandem.briefs.models import ChangeRequest, Item, Playback
+from tandem.briefs.models import ChangeRequest, Item, Playback, WhatIf
 from tandem.briefs.rules import Effort, How, Priority
 from tandem.core import clock
 from tandem.goals import services as goals
@@ -145,6 +145,7 @@ class World:
             "initiative_id": self.initiative,
             "item_id": self.item,
             "playback_id": self.playback,
+            "card_id": 0,
             "system_id": self.system,
             "hold_id": self.hold,
             "objective_id": self.objective,
@@ -174,6 +175,15 @@ class World:
     def item(self) -> int:
         """R1, Alice's requirement."""
         return Item.objects.filter(kind="requirement").values_list("pk", flat=True).first() or 0
+
+    @cached_property
+    def use_case(self) -> int:
+        """U1, how Alice's customers use it."""
+        return Item.objects.filter(kind="use_case").values_list("pk", flat=True).first() or 0
+
+    @property
+    def card(self) -> int:
+        return WhatIf.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
     @property
     def playback(self) -> int:
@@ -368,6 +378,14 @@ class World:
     def with_suggestion(self) -> None:
         initiatives.suggest_move(
             actor=self.cast.alice, initiative_id=self.initiative, step=Step.TOP
+        )
+
+    def with_what_if(self) -> None:
+        brief_services.ask_what_if(
+            actor=self.cast.igor,
+            initiative_id=self.initiative,
+            item_id=self.use_case,
+            question="What if nothing is free?",
         )
 
     def with_item_taken_out(self) -> None:

@@ -6,7 +6,7 @@ from ninja import Path, Query, Router
 
 from tandem.accounts.requests import ActorRequest
 from tandem.briefs import queries, services
-from tandem.briefs.api import changes, comparing
+from tandem.briefs.api import changes, comparing, what_ifs
 from tandem.briefs.api.shapes import (
     Brief,
     ChangedItem,
@@ -22,12 +22,13 @@ from tandem.briefs.api.shapes import (
     Snapshot,
 )
 from tandem.briefs.queries import BriefWhole, ItemRow, Said, SaidPlayback, SnapshotRead
+from tandem.briefs.rules import WHAT_IFS
 from tandem.core.api_shapes import IdempotencyKey, PathId, form_key
 from tandem.core.errors import NotFound
 from tandem.initiatives.api import InitiativeId
 
 router = Router(tags=["Briefs"])
-routers = (router, changes.router, comparing.router)
+routers = (router, changes.router, comparing.router, what_ifs.router)
 
 _BRIEF = "/initiatives/{initiative_id}/brief"
 
@@ -111,7 +112,7 @@ def edit_item(
         title=now.title if change.title is None else change.title,
         text=now.text if change.text is None else change.text,
         priority=now.priority if change.priority is None else change.priority,
-        fields={**now.fields, **change.fields.given} if change.fields else None,
+        fields={**_slots(now), **change.fields.given} if change.fields else None,
         base=change.base,
         effort=change.effort.as_effort if change.effort else None,
     )
@@ -222,6 +223,11 @@ def sign_brief(request: ActorRequest, initiative_id: InitiativeId, sign_off: New
     if said is None:
         raise NotFound
     return said
+
+
+def _slots(now: ItemRow) -> dict[str, object]:
+    """What may be changed of what it carries; answers to cards have an address of their own."""
+    return {name: value for name, value in now.fields.items() if name != WHAT_IFS}
 
 
 def _playback(brief: BriefWhole, playback_id: int) -> SaidPlayback:

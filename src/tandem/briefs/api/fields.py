@@ -10,13 +10,14 @@ from tandem.core.api_shapes import Body, Text
 
 Line = Annotated[str, Text(LINE_LIMIT)]
 Lines = Annotated[list[Line], Field(max_length=LINES_LIMIT)]
-Kept = dict[str, str | bool | list[str]]
+Kept = dict[str, str | bool | list[str] | list[dict[str, str]]]
 """As it is answered: only what is there."""
 
 DESCRIPTION = (
     "What it carries beside its text: requirements `value` and `depends_on`; use cases `covers`, "
     "`actor`, `goal`, `preconditions`, `main_flow`, `alternatives` and `acceptance`; metrics "
-    "`target`, `source`, `owner`, `day`, `baseline` and `measure_first`. Only what is there."
+    "`target`, `source`, `owner`, `day`, `baseline` and `measure_first`. Only what is there. "
+    "A use case also has `what_ifs`: its answered cards."
 )
 KEPT_EXAMPLES = [{"target": "36 %", "source": "shop orders", "day": "2026-09-30"}]
 

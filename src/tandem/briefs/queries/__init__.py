@@ -44,9 +44,11 @@ from tandem.briefs.queries.reading import (
     whole_if_started,
 )
 from tandem.briefs.queries.snapshots import SnapshotRead, snapshot_of
+from tandem.briefs.queries.what_ifs import Card, cards_of
 
 __all__ = [
     "BriefWhole",
+    "Card",
     "ChangeRead",
     "Comparison",
     "ItemRow",
@@ -59,6 +61,7 @@ __all__ = [
     "SnapshotRead",
     "brief_visible_to",
     "briefs_visible_to",
+    "cards_of",
     "change_of",
     "changed_unheard",
     "changes_of",

@@ -57,6 +57,7 @@ class PartNow(NamedTuple):
     removed: bool
     digest: str
     fields: Fields
+    unanswered: int
 
     @property
     def label(self) -> str:
@@ -155,11 +156,12 @@ def signatures_of(brief_ids: Collection[int]) -> dict[int, list[Signature]]:
 
 
 @prepared
-def _parts() -> QuerySet[Item, tuple[int, int, str, int, str, bool, str, Fields]]:
+def _parts() -> QuerySet[Item, tuple[int, int, str, int, str, bool, str, Fields, int]]:
     items = Item.objects.filter(brief_id__in=numbers("briefs"), current__isnull=False)
     return items.values_list(
         *("pk", "brief_id", "kind", "number"),
         *("current__priority", "current__removed", "current__digest", "current__fields"),
+        "unanswered",
     )
 
 

@@ -49,6 +49,7 @@ class ItemRow:
     fields: Fields = field(default_factory=dict)
     effort: Effort | None = None
     change_id: int | None = None
+    unanswered: int = 0
 
     @property
     def structure(self) -> list[Line]:
@@ -169,6 +170,7 @@ class _PartRead(NamedTuple):
     revision: int
     written_by_id: int
     written_at: datetime
+    unanswered: int
 
 
 @prepared
@@ -178,7 +180,7 @@ def _parts() -> QuerySet[Item, tuple[object, ...]]:
         *("pk", "kind", "number", "section", "current__title", "current__text"),
         *("current__priority", "current__fields", "current__removed", "current__digest"),
         *("current__number",),
-        *("current__written_by_id", "current__written_at"),
+        *("current__written_by_id", "current__written_at", "unanswered"),
     )
 
 
@@ -326,6 +328,7 @@ def _row(item: _PartRead, notes: _Notes) -> ItemRow:
         fields=item.fields,
         effort=notes.efforts.get(item.id),
         change_id=notes.changes.get(item.id),
+        unanswered=item.unanswered,
     )
 
 

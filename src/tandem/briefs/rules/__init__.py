@@ -65,6 +65,7 @@ from tandem.briefs.rules.structure import (
     structure,
 )
 from tandem.briefs.rules.use_case import covered, covers
+from tandem.briefs.rules.what_if import WHAT_IFS, Outcome, cards_in, why_not_ask, with_answer
 
 __all__ = [
     "DAYS_LIMIT",
@@ -76,6 +77,7 @@ __all__ = [
     "PARTS_LIMIT",
     "TEXT_LIMIT",
     "TITLE_LIMIT",
+    "WHAT_IFS",
     "Content",
     "Effort",
     "Fields",
@@ -83,6 +85,7 @@ __all__ = [
     "How",
     "ItemKind",
     "Line",
+    "Outcome",
     "Pairs",
     "Priority",
     "Section",
@@ -95,6 +98,7 @@ __all__ = [
     "Weight",
     "Written",
     "allowance_of",
+    "cards_in",
     "changed_unheard",
     "clean_fields",
     "content_digest",
@@ -113,6 +117,7 @@ __all__ = [
     "unsigned_items",
     "weigh",
     "why_not_apply",
+    "why_not_ask",
     "why_not_call_material",
     "why_not_change",
     "why_not_confirm",
@@ -128,4 +133,5 @@ __all__ = [
     "why_not_state",
     "why_not_this_content",
     "why_not_while_waiting",
+    "with_answer",
 ]

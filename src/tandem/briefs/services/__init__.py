@@ -15,6 +15,7 @@ from tandem.briefs.services.changing import (
     state_effort,
     withdraw_change,
 )
+from tandem.briefs.services.what_ifs import answer_what_if, ask_what_if
 from tandem.briefs.services.writing import (
     add_item,
     edit_item,
@@ -26,8 +27,10 @@ from tandem.briefs.services.writing import (
 __all__ = [
     "add_item",
     "answer_playback",
+    "answer_what_if",
     "apply_change",
     "ask_for_playback",
+    "ask_what_if",
     "call_material",
     "edit_item",
     "give_back_at_revision",

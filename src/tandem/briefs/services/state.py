@@ -22,6 +22,7 @@ from tandem.briefs.models import (
     Revision,
     SignOff,
     Snapshot,
+    WhatIf,
 )
 from tandem.briefs.rules import Content, Pairs, Signature, Statement
 
@@ -145,3 +146,14 @@ def _objecting(brief: Brief, digest: str) -> set[Lane]:
     said = SignOff.objects.filter(brief=brief, snapshot__digest=digest).order_by("pk")
     newest = dict(said.values_list("lane", "statement"))
     return {Lane(lane) for lane, statement in newest.items() if statement == Statement.OBJECT}
+
+
+def settle_cards(item: Item, actor: Actor, *, removed: bool = False) -> None:
+    """Let Marketing be waited for while a question of the brief is open."""
+    cards = WhatIf.objects.filter(item=item, answered_at=None)
+    item.unanswered = 0 if removed else cards.count()
+    item.save(update_fields=["unanswered"])
+    if Item.objects.filter(brief_id=item.brief_id, unanswered__gt=0).exists():
+        open_turn(events.ANSWER_WHAT_IF, subject_id=item.brief_id, actor=actor, lane=Lane.MARKETING)
+    else:
+        close_turns(events.ANSWER_WHAT_IF, subject_id=item.brief_id, actor=actor)

@@ -166,19 +166,41 @@ def edit_item(  # noqa: PLR0913 - what is changed of a part, each by its name
     """
     item, section = _item(actor, initiative_id, item_id)
     current = queries.current_of(item)
-    content = _content(section, title, text, priority, current.fields if fields is None else fields)
+    content = _content(
+        section, title, text, priority, _slots(current.fields) if fields is None else fields
+    )
     _named_are_there(item.brief, content, item)
+    content = replace(content, fields={**content.fields, **_answers(item, current)})
     if rules.item_digest(content) == current.digest:
         changing.drop_change(item, actor)
         return item
     _not_stale(item, current, base, rules.in_words(content))
     if reason := rules.why_not_change(removed=current.removed):
         raise RuleBroken(reason)
+    save_content(item, content, actor, effort)
+    return item
+
+
+def save_content(item: Item, content: Content, actor: Actor, effort: Effort | None = None) -> None:
+    """Give an item a new content, or let that wait where both sides have signed the item."""
+    current = queries.current_of(item)
     if _is_agreed(item, current):
         changing.save_change(item, content, actor, effort)
     else:
         _save(item, current.number + 1, content, actor, events.ITEM_EDITED)
-    return item
+
+
+def _slots(fields: Fields) -> Fields:
+    return {name: value for name, value in fields.items() if name != rules.WHAT_IFS}
+
+
+def _answers(item: Item, current: Revision) -> Fields:
+    """The answered cards, which no form of the text sends: they stay as they are or wait."""
+    if item.kind != ItemKind.USE_CASE.value:
+        return {}
+    waiting = ChangeRequest.objects.filter(item=item, outcome="").first()
+    cards = rules.cards_in(waiting.fields if waiting else current.fields)
+    return {rules.WHAT_IFS: cards} if cards else {}
 
 
 @transaction.atomic
@@ -207,6 +229,8 @@ def _set_removed(
     content = replace(queries.content_of(item, current), removed=removed)
     kind = events.ITEM_REMOVED if removed else events.ITEM_RESTORED
     _save(item, current.number + 1, content, actor, kind)
+    if item.kind == ItemKind.USE_CASE.value:
+        state.settle_cards(item, actor, removed=removed)
     return item
 
 

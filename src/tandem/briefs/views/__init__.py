@@ -19,10 +19,12 @@ from tandem.briefs.views.changes import (
 )
 from tandem.briefs.views.comparing import compare, snapshot_markdown
 from tandem.briefs.views.parts import brief, item, new_item, remove_item, restore_item
+from tandem.briefs.views.what_ifs import answer_what_if, what_ifs
 
 __all__ = [
     "allowance",
     "answer_playback",
+    "answer_what_if",
     "apply_change",
     "ask_for_playback",
     "brief",
@@ -40,5 +42,6 @@ __all__ = [
     "sign",
     "snapshot",
     "snapshot_markdown",
+    "what_ifs",
     "withdraw_change",
 ]
