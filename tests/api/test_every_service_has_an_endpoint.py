@@ -28,6 +28,7 @@ CONTEXTS = (
     "initiatives",
     "briefs",
     "stages",
+    "talk",
 )
 
 # Reviewed: what has no endpoint, and why.
@@ -37,6 +38,7 @@ EXCEPTIONS = {
     "activity.notify": "Follows from acts.",
     "activity.close_turns": "Follows from acts.",
     "rights.break_in": "Administrators do it signed in; no token opens what is restricted.",
+    "talk.ask_to_look_again": "The clock alone does, on the decision's day.",
 }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
-from tests.architecture.access.addresses import METHODS, address_of, addresses, operations
+from tests.architecture.access.addresses import BELOW, METHODS, address_of, addresses, operations
 from tests.architecture.access.asking import Answer, ask, undone
 from tests.architecture.access.kept import Rows, everything
 from tests.architecture.access.page import FILE, written
@@ -36,7 +36,7 @@ def of_step(world: World) -> list[Row]:
 
 
 def on_initiative(row: Row) -> bool:
-    return bool({"initiative_id", "proposal_id"} & addresses()[row.url].parts)
+    return bool(BELOW & addresses()[row.url].parts)
 
 
 def test_every_address_has_a_row() -> None:

@@ -86,6 +86,15 @@ INSIDE = {
     "tandem.activity.services.turns": {"open_turn", "close_turns"},
     "tandem.activity.services.notices": {"notify"},
     "tandem.activity.services.outbox": {"put_in_outbox"},
+    "tandem.talk.services.state": {
+        "place_to_speak",
+        "side_of",
+        "seen_by",
+        "spoken_to",
+        "new_subject",
+        "mark_comment",
+        "comment_to_turn",
+    },
 }
 """Called by acts, inside their transaction: each is a part of one, and none of them is an act.
 The import contracts let only services call those of `activity`, and only `briefs` its own."""

@@ -50,7 +50,7 @@ def test_rows_cost_the_same_however_many(
 ) -> None:
     for _ in range(8):
         write_idea(cast)
-    with django_assert_num_queries(4):  # type: ignore[operator]
+    with django_assert_num_queries(5):  # type: ignore[operator]
         rows = queries.rows(queries.newest_first(cast.rita))
     assert len(rows) == 9
     assert {lane: owner.name for lane, owner in rows[-1].owners.items()} == {

@@ -73,6 +73,7 @@ def test_what_was_asked_of_it_is_kept_as_it_was(cast: Cast, planned: int) -> Non
             "playback",
             "signed_marketing",
             "signed_it",
+            "no_blocking_question",
         ],
     ]
     assert all(met for move in moves for _, met in move.conditions)

@@ -33,6 +33,7 @@ from tandem.initiatives import api as initiatives
 from tandem.rights import api as rights
 from tandem.stages import api as stages
 from tandem.systems import api as systems
+from tandem.talk import api as talk
 from tandem.year import api as year
 
 _View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
@@ -214,5 +215,6 @@ for router in (
     rights.router,
     stages.router,
     *briefs.routers,
+    *talk.routers,
 ):
     api.add_router("", router)

@@ -51,6 +51,7 @@ TANDEM_JOBS: list[tuple[str, int]] = [
     ("tandem.activity.jobs.take_due_checkpoint", 600),
     ("tandem.initiatives.jobs.wake_ideas", 600),
     ("tandem.accounts.jobs.clear_ended_sessions", 3600),
+    ("tandem.talk.jobs.ask_for_due_looks", 900),
 ]
 
 # Mail leaves through the worker alone.

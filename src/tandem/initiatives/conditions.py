@@ -10,6 +10,7 @@ from tandem.accounts.rules import Lane
 from tandem.activity.queries import sides_owned
 from tandem.core.prepared import numbers, prepared
 from tandem.initiatives.models import Answer, Initiative
+from tandem.initiatives.queries import paired_by_talk
 from tandem.initiatives.rules import (
     Condition,
     Question,
@@ -51,16 +52,18 @@ def facts(ids: Collection[int]) -> dict[int, Facts]:
         answered[initiative_id][Question(question)] = Lane(lane) if lane else None
     owned = sides_owned(ids)
     rights = decision_rights()
+    known = _dates(initiatives=ids)
+    paired = paired_by_talk([pk for pk, paired_at, _ in known if paired_at is None])
     return {
         pk: Facts(
             id=pk,
             answered=answered[pk],
-            paired=paired_at is not None,
+            paired=paired_at is not None or pk in paired,
             owners=owned[pk],
             has_date=wish_date is not None,
             rights=rights,
         )
-        for pk, paired_at, wish_date in _dates(initiatives=ids)
+        for pk, paired_at, wish_date in known
     }
 
 

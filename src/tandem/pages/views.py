@@ -8,7 +8,8 @@ from tandem.accounts import queries as accounts
 from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import Lane
 from tandem.activity import registry
-from tandem.activity.queries import history_of
+from tandem.activity.permissions import standing_on
+from tandem.activity.queries import history_of, subject_visible_to
 from tandem.activity.search import found_by_words
 from tandem.core.errors import BadInput, NotFound
 from tandem.core.pages import show
@@ -20,6 +21,11 @@ from tandem.initiatives import queries as initiatives
 from tandem.initiatives.rules import PATH, Stage
 from tandem.initiatives.views import stage_from
 from tandem.pages import queries
+from tandem.talk import permissions as talking
+from tandem.talk import queries as said
+from tandem.talk.forms import CommentForm
+from tandem.talk.views.comments import PAGE as TALK_PAGE
+from tandem.talk.views.comments import before_from
 from tandem.year.queries import what_stands_on
 
 LIST_PAGE = 25
@@ -123,6 +129,27 @@ def history(request: ActorRequest, initiative_id: int) -> HttpResponse:
         "has_brief": row.stage not in {Stage.IDEA, Stage.ASSESS},
     }
     return show(request, "pages/history.html", context)
+
+
+@require_GET
+def talk(request: ActorRequest, initiative_id: int) -> HttpResponse:
+    """What was said about it and below it, newest last, and what that led to."""
+    row = initiatives.heading_visible_to(request.actor, initiative_id)
+    before = before_from(request.GET.get("before"))
+    standing = standing_on(request.actor, initiative_id)
+    sponsor = subject_visible_to(request.actor, initiative_id).sponsor_id
+    context = {
+        "row": row,
+        "thread": said.thread(initiative_id, below=True, before=before, limit=TALK_PAGE),
+        "newest": before is None,
+        "beside": said.beside(initiative_id),
+        "form": CommentForm(),
+        "may": talking.can_speak(request.actor),
+        "may_decide": talking.can_decide(request.actor, standing, sponsor_id=sponsor),
+        "owns": bool(standing.owned),
+        "has_brief": row.stage not in {Stage.IDEA, Stage.ASSESS},
+    }
+    return show(request, "pages/talk.html", context)
 
 
 @require_GET

@@ -9,7 +9,8 @@ from tandem.briefs import conditions as briefs
 from tandem.initiatives import conditions as initiatives
 from tandem.initiatives.events import NEXT_STAGE
 from tandem.initiatives.rules import Condition, Stage
-from tandem.stages.rules import Gate, next_stage, with_due_dates
+from tandem.stages.rules import Gate, next_stage, no_blocking_question, with_due_dates
+from tandem.talk import conditions as talk
 
 
 class Source(NamedTuple):
@@ -28,6 +29,7 @@ _SOURCES = [
     Source(initiatives.facts, initiatives.before, frozenset({Stage.ASSESS})),
     Source(assessment.facts, assessment.before, frozenset({Stage.BRIEF})),
     Source(briefs.facts, briefs.before, frozenset({Stage.PLAN})),
+    Source(talk.facts, no_blocking_question, frozenset({Stage.PLAN})),
 ]
 
 

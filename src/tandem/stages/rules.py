@@ -1,6 +1,6 @@
 """When an initiative may move on. Plain Python: no Django, no database."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tandem.accounts.rules import Lane
 from tandem.core.words import Sentence, say
 from tandem.initiatives.rules import PATH, Condition, Stage
+from tandem.talk.rules import OpenQuestion
 
 if TYPE_CHECKING:
     from tandem.activity.queries import OpenTurn
@@ -65,6 +66,26 @@ def next_stage(stage: Stage) -> Stage | None:
     if following is None or PATH.index(following) > PATH.index(LAST_STAGE_WITH_CONDITIONS):
         return None
     return following
+
+
+def no_blocking_question(_stage: Stage, blocking: Sequence[OpenQuestion]) -> list[Condition]:
+    """No question is open that planning waits for; the first one is named. (Talk lies below the
+    conditions, so it brings the facts and this says them.)
+    """
+    first = blocking[0] if blocking else None
+    lanes = {question.lane for question in blocking}
+    return [
+        Condition(
+            key="no_blocking_question",
+            what=say("No open question that planning waits for"),
+            met=first is None,
+            detail=say("Open: {title}", title=first.title) if first else say("All are answered."),
+            lane=next(iter(lanes)) if len(lanes) == 1 else None,
+            remedy=say("Read the question"),
+            url=first.url if first else "/questions/",
+            turn_kinds=("question.answer",),
+        )
+    ]
 
 
 def with_due_dates(

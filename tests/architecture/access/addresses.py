@@ -11,6 +11,21 @@ from ninja.operation import PathView
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
+BELOW = frozenset(
+    {
+        "initiative_id",
+        "proposal_id",
+        "subject_id",
+        "comment_id",
+        "question_id",
+        "decision_id",
+        "note_id",
+        "task_id",
+    }
+)
+"""Parts of an address that name an initiative, or something that stands on one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """A named URL: how it looks, what has to be filled in, and what stands behind it."""

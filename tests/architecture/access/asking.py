@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.test import Client
 from django.utils.http import urlencode
-from tests.architecture.access.addresses import address_of
+from tests.architecture.access.addresses import BELOW, address_of
 from tests.architecture.access.requests import Ask, ask_for
 from tests.architecture.access.roles import Role
 from tests.architecture.access.table import Row
@@ -74,7 +74,7 @@ def ask(
     person = getattr(world.cast, wanted.about)
     known = world.numbers | {"person_id": person.me} | wanted.placed(world)
     if initiative is not None:
-        known = {**known, "initiative_id": initiative}
+        known = {**known, **dict.fromkeys(BELOW, initiative)}
     client = Client(enforce_csrf_checks=careful)
     headers = dict(_ID)
     door = world.doors[role]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from tests.architecture.access.roles import Role
-from tests.architecture.access.world import PASSWORD, World
+from tests.architecture.access.world import PASSWORD, SAID, World
 from tests.cast import SENTENCE
 
 from tandem.core import clock
@@ -54,6 +54,7 @@ _AWAY = {"starts_on": "2027-05-06", "ends_on": "2027-05-07"}
 _DOCUMENT = "## What it must do\n\n- must: choose a day"
 _TAKING_PART = frozenset({Role.TEAM, Role.MARKETING_OWNER})
 _MORE = {"text": "For members only?"}
+_DECISION = {"title": "Which days", "options": "All\nTwo", "choice": "All", "why": "Fewer calls."}
 _ITEM = {"title": "", "text": "A text of five words.", "priority": "must"}
 
 
@@ -78,6 +79,10 @@ def _use_case(world: World) -> Values:
 
 def _seen(world: World) -> Values:
     return {"seen": world.digest, "text": "Customers choose a day."}
+
+
+def _from_comment(world: World) -> Values:
+    return {"comment": world.comment}
 
 
 def _signature(lane: str) -> Callable[[World], Values]:
@@ -256,6 +261,67 @@ _ASKED = {
     "POST edit_goal": Ask({**_GOAL, "state": "open", "version": 1}),
     "POST endorse_goal": Ask(lambda world: {"until": world.soon}),
     "POST serve_goal": Ask(lambda world: {"objective": world.objective}),
+    # Talk: Alice said something, asked IT, decided; Igor answered and disagrees.
+    "GET initiative_talk": Ask(before=World.with_talk),
+    "GET talk": Ask(before=World.with_talk),
+    "POST talk": Ask({"text": "And on Sundays?"}),
+    "GET comment": Ask(before=World.with_talk),
+    "POST comment": Ask({"text": "Another text.", "before": SAID}, before=World.with_talk),
+    "POST take_back_comment": Ask(before=World.with_talk),
+    "POST react": Ask({"reaction": "thanks"}, before=World.with_talk),
+    "GET questions": Ask({"show": "open"}, before=World.with_talk),
+    "GET new_question": Ask(_from_comment, before=World.with_talk),
+    "POST new_question": Ask({"text": "And on Sundays?", "to": "IT"}),
+    "GET asked_question": Ask(before=World.with_talk),
+    "POST asked_question": Ask({"text": "Yes."}, before=World.with_talk),
+    "POST accept_answer": Ask(before=World.with_answer),
+    "POST ask_again": Ask({"missing": "On Sundays?"}, before=World.with_answer),
+    "POST withdraw": Ask(before=World.with_talk),
+    "GET decisions": Ask(before=World.with_talk),
+    "POST new_decision": Ask(_DECISION),
+    "GET decision": Ask(before=World.with_talk),
+    "POST dissent": Ask({"text": "Two days would do."}, before=World.with_decision),
+    "POST end_dissent": Ask(before=World.with_talk),
+    "POST look_again": Ask(before=World.with_talk),
+    "POST new_note": Ask({"text": "Ask the depot."}),
+    "POST take_off_note": Ask(before=World.with_talk),
+    "POST new_task": Ask({"text": "Send photos", "to": "Igor Ilic", "until": "2026-05-06"}),
+    "GET task": Ask(before=World.with_talk),
+    "POST finish_task": Ask(before=World.with_talk),
+    "POST reopen_task": Ask(before=World.with_done_task),
+    "GET api:list_comments": Ask(before=World.with_talk),
+    "POST api:write_comment": Ask({"text": "And on Sundays?"}),
+    "GET api:read_comment": Ask(before=World.with_talk),
+    "PATCH api:change_comment": Ask(
+        {"text": "Another text.", "before": SAID}, before=World.with_talk
+    ),
+    "DELETE api:take_back_comment": Ask(before=World.with_talk),
+    "PUT api:react_to_comment": Ask({"reaction": "thanks"}, before=World.with_talk),
+    "GET api:list_questions": Ask(before=World.with_talk),
+    "POST api:ask_question": Ask({"text": "And on Sundays?", "to_lane": "it"}),
+    "GET api:read_question": Ask(before=World.with_talk),
+    "POST api:give_answer": Ask({"text": "Yes."}, before=World.with_talk),
+    "POST api:accept_answer": Ask(before=World.with_answer),
+    "POST api:ask_again": Ask({"missing": "On Sundays?"}, before=World.with_answer),
+    "POST api:withdraw_question": Ask(before=World.with_talk),
+    "GET api:list_decisions": Ask(before=World.with_talk),
+    "POST api:write_decision": Ask({**_DECISION, "options": ["All", "Two"]}),
+    "GET api:read_decision": Ask(before=World.with_talk),
+    "PUT api:dissent_from_decision": Ask(
+        {"text": "Two days would do."}, before=World.with_decision
+    ),
+    "DELETE api:end_dissent": Ask(before=World.with_talk),
+    "POST api:look_at_decision_again": Ask(before=World.with_talk),
+    "GET api:list_notes": Ask(before=World.with_talk),
+    "POST api:keep_note": Ask({"text": "Ask the depot."}),
+    "DELETE api:take_off_note": Ask(before=World.with_talk),
+    "GET api:list_tasks": Ask(before=World.with_talk),
+    "POST api:give_task": Ask(
+        lambda w: {"text": "Send photos", "person_id": w.cast.igor.me, "until": "2026-05-06"}
+    ),
+    "GET api:read_task": Ask(before=World.with_talk),
+    "POST api:finish_task": Ask(before=World.with_talk),
+    "DELETE api:reopen_task": Ask(before=World.with_done_task),
     # The same by the API.
     "PUT api:write_vision": Ask(_VISION),
     "POST api:endorse_vision": Ask(lambda world: {"until": world.soon}),

@@ -35,6 +35,7 @@ from tandem.rights import services as rights
 from tandem.stages import services as stages
 from tandem.systems import services as systems
 from tandem.systems.rules import Entry
+from tandem.talk import services as talk
 from tandem.year import services as year
 from tandem.year.rules import FreezeKind
 
@@ -42,8 +43,12 @@ MISSING = 999_999
 """An id that nothing has."""
 
 PASSWORD = "a long enough password"
-MARKERS = ("choose their delivery day", "only source of free days", "picks a free day")
-"""Words of the idea, of its brief, and of what IT understood."""
+SAID = "The parcel knows its way."
+MARKERS = (
+    *("choose their delivery day", "only source of free days", "picks a free day"),
+    *("parcel knows its way", "keep a whole morning", "Offer every day"),
+)
+"""Words of the idea, of its brief, of what IT understood, and of what was said about it."""
 
 
 @dataclass(slots=True)
@@ -81,6 +86,11 @@ class World:
     dead_row: int = MISSING
     turn: int = MISSING
     proposal: int = MISSING
+    comment: int = MISSING
+    question: int = MISSING
+    decided: int = MISSING
+    note: int = MISSING
+    task: int = MISSING
     readers: set[Role] = field(default_factory=set)
     """Who has read any words of the initiative so far."""
 
@@ -143,6 +153,12 @@ class World:
         """What stands in addresses."""
         return {
             "initiative_id": self.initiative,
+            "subject_id": self.initiative,
+            "comment_id": self.comment,
+            "question_id": self.question,
+            "decision_id": self.decided,
+            "note_id": self.note,
+            "task_id": self.task,
             "item_id": self.item,
             "playback_id": self.playback,
             "card_id": 0,
@@ -392,6 +408,38 @@ class World:
         brief_services.remove_item(
             actor=self.cast.alice, initiative_id=self.initiative, item_id=self.item, base=1
         )
+
+    def with_talk(self) -> None:
+        """Alice says something, asks IT, keeps a note, gives Igor a to-do; Igor disagrees."""
+        alice, igor = self.cast.alice, self.cast.igor
+        about = self.initiative
+        self.comment = talk.write_comment(actor=alice, subject_id=about, text=SAID).pk
+        self.question = talk.ask_question(
+            actor=alice, subject_id=about, text="Can we keep a whole morning?", to_lane=Lane.IT
+        ).pk
+        self.note = talk.keep_note(actor=igor, subject_id=about, text=SAID).pk
+        self.task = talk.give_task(
+            actor=alice, subject_id=about, text=SAID, person_id=igor.me, until=date(2026, 5, 6)
+        ).pk
+        self.with_decision()
+        talk.dissent(actor=igor, decision_id=self.decided, text=SAID)
+
+    def with_decision(self) -> None:
+        self.decided = talk.write_decision(
+            actor=self.cast.alice,
+            subject_id=self.initiative,
+            title="Which days",
+            choice="Offer every day",
+            why="Fewer calls.",
+        ).pk
+
+    def with_answer(self) -> None:
+        self.with_talk()
+        talk.give_answer(actor=self.cast.igor, question_id=self.question, text=SAID)
+
+    def with_done_task(self) -> None:
+        self.with_talk()
+        talk.finish_task(actor=self.cast.igor, task_id=self.task)
 
 
 def _signed_in(actor: Actor) -> SimpleCookie:

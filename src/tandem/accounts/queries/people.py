@@ -16,6 +16,9 @@ from tandem.core.errors import NotFound
 from tandem.core.prepared import Slot, day, number, numbers, prepared
 from tandem.core.remembered import shelf
 
+MOST_BEGINNING = 200
+"""People of one beginning that are looked at; nobody tells more apart by their names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Membership:
@@ -122,6 +125,18 @@ def acting_for(lane: Lane, on: "date | Slot | None" = None) -> QuerySet[Person]:
 def active_people_of(lane: Lane) -> list[Name]:
     """Everybody who may act for a side today, by name."""
     return [name_of(person) for person in with_sides(acting_for(lane)).order_by("name", "pk")]
+
+
+def active_people_beginning(beginnings: Collection[str]) -> dict[int, str]:
+    """{id: name} of those who can sign in and whose name begins with one of these, in any case."""
+    wanted = Q()
+    for word in beginnings:
+        for form in {word, word.lower(), word.upper(), word.capitalize(), word.title()}:
+            wanted |= Q(name__istartswith=form)
+    if not wanted:
+        return {}
+    people = Person.objects.filter(wanted, deactivated_at=None).order_by("pk")
+    return dict(people.values_list("pk", "name")[:MOST_BEGINNING])
 
 
 def name_of(person: Person) -> Name:

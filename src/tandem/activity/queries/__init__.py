@@ -48,6 +48,7 @@ from tandem.activity.queries.subjects import (
     restricted_roots,
     subject_visible_to,
     subjects_of_kind,
+    without_sight,
 )
 from tandem.activity.queries.turns import (
     TODAY_LIMIT,
@@ -114,4 +115,5 @@ __all__ = [
     "waiting_rows",
     "who_see",
     "who_want_mail_at_once",
+    "without_sight",
 ]

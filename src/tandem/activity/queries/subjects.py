@@ -1,5 +1,6 @@
 """A subject by its id: for what can hang on anything."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -25,16 +26,22 @@ class SubjectSeen:
     sponsor_id: int | None
     """The root's own, else the workspace's: there is always one once it is set up."""
     own_sponsor_id: int | None
+    root_title: str
+    root_kind: str
+
+    @property
+    def root_url(self) -> str:
+        return registry.url_of(self.root_kind, self.root_id, None)
 
 
 @prepared
 def _subjects() -> QuerySet[
-    Subject, tuple[int, int | None, str, str, int | None, bool, int | None]
+    Subject, tuple[int, int | None, str, str, int | None, bool, int | None, str, str]
 ]:
     found = Subject.objects.filter(permissions.in_sight(), pk=number("subject"))
     return found.values_list(
         *("pk", "root_id", "kind", "title", "parent_id"),
-        *("root__restricted", "root__sponsor_id"),
+        *("root__restricted", "root__sponsor_id", "root__title", "root__kind"),
     )
 
 
@@ -43,7 +50,7 @@ def subject_visible_to(actor: Actor, subject_id: int) -> SubjectSeen:
     row = _subjects.first(subject=subject_id, **permissions.eyes_of(actor))
     if row is None:
         raise NotFound
-    pk, root_id, kind, title, parent_id, restricted, own_sponsor_id = row
+    pk, root_id, kind, title, parent_id, restricted, own_sponsor_id, root_title, root_kind = row
     sponsor_id = own_sponsor_id
     if sponsor_id is None:
         company = workspace()
@@ -57,7 +64,15 @@ def subject_visible_to(actor: Actor, subject_id: int) -> SubjectSeen:
         restricted=restricted,
         sponsor_id=sponsor_id,
         own_sponsor_id=own_sponsor_id,
+        root_title=root_title,
+        root_kind=root_kind,
     )
+
+
+def without_sight(root_id: int, person_ids: Collection[int]) -> set[int]:
+    """Those of these people who can't see what stands on a root."""
+    seeing = permissions.people_who_see([root_id]).get(root_id)
+    return set() if seeing is None else set(person_ids) - seeing
 
 
 def subjects_of_kind(actor: Actor, kind: str) -> QuerySet[Subject]:

@@ -19,12 +19,14 @@ from tandem.initiatives.rules import (
     Question,
     Readiness,
     Stage,
+    is_paired,
     links_in,
     questions_for,
     readiness_of,
 )
 from tandem.rights.queries import decision_rights
 from tandem.rights.rules import Rights
+from tandem.talk.queries import answers_given
 
 OWNER_ROLE = {Lane.MARKETING: SubjectRole.PRODUCT_OWNER, Lane.IT: SubjectRole.IT_OWNER}
 
@@ -180,17 +182,25 @@ def count_by_stage(actor: Actor) -> dict[Stage, int]:
 
 
 def rows(initiatives: Iterable[Initiative]) -> list[InitiativeRow]:
-    """Turn initiatives into list rows with names and owners, in three queries."""
+    """Turn initiatives into list rows with names and owners, in a fixed number of queries."""
     found = list(initiatives)
+    talked = paired_by_talk([one.pk for one in found if one.paired_at is None])
     people = people_on([initiative.pk for initiative in found])
     known = names(initiative.written_by_id for initiative in found)
     return [
-        _row(initiative, people[initiative.pk], known[initiative.written_by_id])
+        _row(
+            initiative,
+            people[initiative.pk],
+            known[initiative.written_by_id],
+            paired=initiative.paired_at is not None or initiative.pk in talked,
+        )
         for initiative in found
     ]
 
 
-def _row(initiative: Initiative, people: Collection[PersonOn], author: Name) -> InitiativeRow:
+def _row(
+    initiative: Initiative, people: Collection[PersonOn], author: Name, *, paired: bool
+) -> InitiativeRow:
     return InitiativeRow(
         id=initiative.pk,
         sentence=initiative.sentence,
@@ -200,7 +210,7 @@ def _row(initiative: Initiative, people: Collection[PersonOn], author: Name) -> 
         written_at=initiative.written_at,
         written_by=author,
         written_for=Lane(initiative.written_for) if initiative.written_for else None,
-        paired=initiative.paired_at is not None,
+        paired=paired,
         owners={
             lane: person.name
             for lane, role in OWNER_ROLE.items()
@@ -229,12 +239,9 @@ def whole(actor: Actor, initiative_id: int) -> InitiativeWhole:
     given = _standing_answers(initiative=initiative.pk)
     known = names([initiative.written_by_id, *(answer.answered_by_id for answer in given)])
     answers = {Question(answer.question): _given(answer, known) for answer in given}
-    return InitiativeWhole(
-        _row(initiative, people, known[initiative.written_by_id]),
-        people,
-        answers,
-        decision_rights(),
-    )
+    paired = initiative.paired_at is not None or bool(paired_by_talk([initiative.pk]))
+    row = _row(initiative, people, known[initiative.written_by_id], paired=paired)
+    return InitiativeWhole(row, people, answers, decision_rights())
 
 
 def _given(answer: Answer, known: Mapping[int, Name]) -> AnswerGiven:
@@ -253,6 +260,24 @@ def answered_sides(initiative_id: int) -> list[tuple[int, Lane | None]]:
     """(person id, side) of every answer ever given, replaced ones too: taking part stays true."""
     given = Answer.objects.filter(initiative_id=initiative_id).values_list("answered_by_id", "lane")
     return [(person, Lane(lane) if lane else None) for person, lane in given]
+
+
+@prepared
+def _answered_by() -> QuerySet[Answer, tuple[int, int, str]]:
+    given = Answer.objects.filter(initiative_id__in=numbers("initiatives"))
+    return given.values_list("initiative_id", "answered_by_id", "lane")
+
+
+def paired_by_talk(initiative_ids: Collection[int]) -> set[int]:
+    """Those that are a pair once the answers of the conversation count, too.
+
+    Asked for initiatives that aren't paired by the answers about the idea alone.
+    """
+    given = answers_given(initiative_ids)
+    talked = {pk for pk, answers in given.items() if answers}
+    for pk, person, lane in _answered_by(initiatives=talked) if talked else ():
+        given[pk].append((person, Lane(lane) if lane else None))
+    return {pk for pk in talked if is_paired(given[pk])}
 
 
 def standing_answer(initiative_id: int, question: Question) -> Answer | None:

@@ -1,0 +1,7 @@
+"""Conversations for programs."""
+
+from ninja import Router
+
+from tandem.talk.api import comments, decisions, keeping, questions
+
+routers: list[Router] = [comments.router, questions.router, decisions.router, keeping.router]

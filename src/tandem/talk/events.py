@@ -1,0 +1,73 @@
+"""The words of this context: its subjects, what can happen, what can wait."""
+
+from tandem.accounts.rules import Lane
+from tandem.activity.registry import (
+    due_by_answer_time,
+    event_kind,
+    notice_kind,
+    subject_kind,
+    turn_kind,
+)
+from tandem.core.words import say
+
+_SIDES = {"lane": {lane.value: lane.label for lane in Lane}}
+
+QUESTION = subject_kind("question", "/questions/{id}/")
+DECISION = subject_kind("decision", "/decisions/{id}/")
+TASK = subject_kind("task", "/tasks/{id}/")
+
+COMMENTED = event_kind("comment.written", say("{actor} wrote a comment"))
+COMMENT_CHANGED = event_kind("comment.changed", say("{actor} changed a comment"))
+COMMENT_TAKEN_BACK = event_kind("comment.taken_back", say("{actor} took a comment back"))
+MENTIONED = event_kind("talk.mentioned", say("{actor} mentioned {person}"))
+SIDE_MENTIONED = event_kind("talk.side_mentioned", say("{actor} spoke to {lane}"), _SIDES)
+
+ASKED = event_kind("question.asked", say("{actor} asked {person} a question"))
+ASKED_A_SIDE = event_kind("question.asked_of_side", say("{actor} asked {lane} a question"), _SIDES)
+ANSWERED = event_kind("question.answered", say("{actor} answered a question"))
+ACCEPTED = event_kind("question.accepted", say("{actor} accepted the answer"))
+ASKED_AGAIN = event_kind("question.asked_again", say("{actor} asked again"))
+WITHDRAWN = event_kind("question.withdrawn", say("{actor} no longer asks the question"))
+
+NOTE_KEPT = event_kind("note.kept", say("{actor} kept an idea note"))
+NOTE_TAKEN_OFF = event_kind("note.taken_off", say("{actor} took an idea note off"))
+
+DECIDED = event_kind("decision.written", say("{actor} wrote a decision down"))
+DISSENTED = event_kind("decision.dissented", say("{actor} disagrees with the decision"))
+DISSENT_ENDED = event_kind("decision.dissent_ended", say("{actor} no longer disagrees"))
+LOOK_AGAIN_DUE = event_kind(
+    "decision.look_again_due", say("{actor} asks to look at the decision again")
+)
+LOOKED_AT = event_kind("decision.looked_at", say("{actor} looked at the decision again: it holds"))
+
+TASK_GIVEN = event_kind("task.given", say("{actor} gave {person} a to-do"))
+TASK_DONE = event_kind("task.done", say("{actor} did a to-do"))
+TASK_REOPENED = event_kind("task.reopened", say("{actor} opened a to-do again"))
+
+ANSWER = turn_kind(
+    "question.answer",
+    asks=say("Answer a question"),
+    verb=say("Answer"),
+    path="#answer",
+    days=1,
+)
+due_by_answer_time(ANSWER)
+
+READ_ANSWER = turn_kind(
+    "question.read_answer",
+    asks=say("Your question has an answer"),
+    verb=say("Read it"),
+    path="#answer",
+    days=3,
+)
+LOOK_AGAIN = turn_kind(
+    "decision.look_again",
+    asks=say("Look at a decision again"),
+    verb=say("Look at it"),
+    path="#look-again",
+    days=3,
+)
+DO = turn_kind("task.do", asks=say("Do what you were asked for"), verb=say("Open"), path="", days=1)
+
+YOU_WERE_MENTIONED = notice_kind("talk.mentioned", say("{by} mentioned you"))
+SIDE_WAS_MENTIONED = notice_kind("talk.side_mentioned", say("{by} spoke to your side"))

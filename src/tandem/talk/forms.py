@@ -1,0 +1,195 @@
+"""What a person fills in to say, ask, decide. The services check it again; forms only read it."""
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tandem.accounts.queries import active_people_beginning
+from tandem.accounts.rules import Lane
+from tandem.core.forms import FormKeyField
+from tandem.talk.rules import (
+    COMMENT_LIMIT,
+    NOTE_LIMIT,
+    QUESTION_LIMIT,
+    REASON_LIMIT,
+    TASK_LIMIT,
+    TITLE_LIMIT,
+    Reaction,
+)
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+_LARGEST = 2**62
+
+
+def _day(
+    label: "_StrPromise", *, required: bool, hint: "_StrPromise | str" = ""
+) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=required,
+        help_text=hint,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        error_messages={"invalid": _("Write the day as 2026-05-31.")},
+    )
+
+
+def _long(label: "_StrPromise", hint: "_StrPromise | str" = "") -> forms.CharField:
+    return forms.CharField(label=label, help_text=hint, widget=forms.Textarea)
+
+
+class SomebodyField(forms.CharField):
+    """A person's name as it is written, or the name of a side; cleaned to (person id, side)."""
+
+    def clean(self, value: object) -> tuple[int | None, Lane | None]:
+        """Raises a validation error where nobody, or more than one, is called so."""
+        name = " ".join(str(super().clean(value) or "").lstrip("@").split())
+        for lane in Lane:
+            if name.casefold() == lane.label.casefold():
+                return None, lane
+        found = active_people_beginning([name]) if name else {}
+        same = [pk for pk, known in found.items() if known.casefold() == name.casefold()]
+        ids = same or list(found)
+        if len(ids) == 1:
+            return ids[0], None
+        if ids:
+            raise forms.ValidationError(
+                _("More than one person is called so. Write the whole name.")
+            )
+        raise forms.ValidationError(_("Nobody here is called so. Choose a name from the list."))
+
+
+class CommentIdField(forms.IntegerField):
+    """The hidden comment that becomes something."""
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput, required=False, max_value=_LARGEST, min_value=1)
+
+
+class CommentForm(forms.Form):
+    """A comment, and the page it was written on."""
+
+    text = _long(_("Say something"))
+    form_key = FormKeyField()
+    back = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
+
+    text_limit = COMMENT_LIMIT
+
+
+class ChangedCommentForm(forms.Form):
+    """A comment again, with the text the person began from."""
+
+    text = _long(_("Your comment"))
+    before = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+
+    text_limit = COMMENT_LIMIT
+
+
+class ReactionForm(forms.Form):
+    """One of the few courtesies, or none."""
+
+    reaction = forms.ChoiceField(
+        required=False, choices=[(one.value, one.value) for one in Reaction]
+    )
+
+
+class QuestionForm(forms.Form):
+    """A question: what, of whom, and whether the next step waits for it."""
+
+    text = _long(_("Your question"), _("One question at a time is answered fastest."))
+    to = SomebodyField(
+        label=_("Who should answer?"), help_text=_("A name, or a whole side: Marketing or IT.")
+    )
+    blocks = forms.BooleanField(
+        label=_("Planning must not start without an answer"), required=False
+    )
+    comment = CommentIdField()
+
+    text_limit = QUESTION_LIMIT
+
+
+class AnswerForm(forms.Form):
+    """An answer to a question."""
+
+    text = _long(_("Your answer"))
+
+    text_limit = QUESTION_LIMIT
+
+
+class AgainForm(forms.Form):
+    """What an answer still lacks."""
+
+    missing = _long(_("What is still missing?"))
+
+    text_limit = QUESTION_LIMIT
+
+
+class NoteForm(forms.Form):
+    """A short note."""
+
+    text = _long(_("Your note"), _("A thought worth keeping, in a sentence or two."))
+    comment = CommentIdField()
+
+    text_limit = NOTE_LIMIT
+
+
+class DecisionForm(forms.Form):
+    """What was decided, out of what, and why."""
+
+    title = forms.CharField(label=_("What was to be decided?"))
+    options = forms.CharField(
+        label=_("The options"),
+        help_text=_("One on each line. Those that were not chosen help most later."),
+        required=False,
+        widget=forms.Textarea,
+    )
+    choice = forms.CharField(label=_("What was chosen?"), help_text=_("As it stands above."))
+    why = _long(_("Why?"))
+    look_again_on = _day(
+        _("Look at it again on"),
+        required=False,
+        hint=_("On that day it comes back to you."),
+    )
+    comment = CommentIdField()
+
+    title_limit = TITLE_LIMIT
+    why_limit = REASON_LIMIT
+
+    @property
+    def listed(self) -> list[str]:
+        return [line for line in self.cleaned_data["options"].splitlines() if line.strip()]
+
+
+class DissentForm(forms.Form):
+    """Why somebody disagrees."""
+
+    text = _long(_("Why do you disagree?"))
+
+    text_limit = REASON_LIMIT
+
+
+class LookAgainForm(forms.Form):
+    """That it holds, perhaps until another day."""
+
+    look_again_on = _day(_("Look at it again on"), required=False)
+
+
+class TaskForm(forms.Form):
+    """A plain to-do."""
+
+    text = forms.CharField(label=_("What is to be done?"))
+    to = SomebodyField(label=_("Who does it?"))
+    until = _day(_("Until"), required=True)
+    comment = CommentIdField()
+
+    text_limit = TASK_LIMIT
+
+    def clean_to(self) -> int:
+        """A to-do is somebody's, never a side's."""
+        person: int | None = self.cleaned_data["to"][0]
+        if person is None:
+            raise forms.ValidationError(_("Choose one person: a to-do of a side is nobody's."))
+        return person

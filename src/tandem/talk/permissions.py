@@ -1,0 +1,64 @@
+"""Who may do what in a conversation. Sight is checked before: who sees nothing finds nothing."""
+
+from tandem.accounts.rules import Actor, Lane
+from tandem.activity.permissions import Standing
+
+
+def can_speak(actor: Actor) -> bool:
+    """Everybody but readers comments, asks, reacts and keeps notes on what they see."""
+    return actor.may_write
+
+
+def can_change_comment(actor: Actor, *, written_by: int) -> bool:
+    """Its author alone changes a comment, or takes it back."""
+    return actor.may_write and written_by == actor.me
+
+
+def can_react(actor: Actor, *, written_by: int) -> bool:
+    """Everybody but readers, about what others said."""
+    return actor.may_write and written_by != actor.me
+
+
+def can_give_answer(actor: Actor, *, to_person: int | None, to_lane: Lane | None) -> bool:
+    """Whoever was asked; where a side was asked, anybody who belongs to it."""
+    asked = actor.me == to_person if to_person is not None else to_lane in actor.lanes
+    return actor.may_write and asked
+
+
+def can_judge_answer(actor: Actor, *, asked_by: int) -> bool:
+    """Whoever asked says whether that answers it."""
+    return actor.may_write and asked_by == actor.me
+
+
+def can_withdraw(actor: Actor, standing: Standing, *, asked_by: int) -> bool:
+    """Whoever asked; and the owners: a question whose asker is gone blocks nobody for ever."""
+    return actor.may_write and (asked_by == actor.me or bool(standing.owned))
+
+
+def can_decide(actor: Actor, standing: Standing, *, sponsor_id: int | None) -> bool:
+    """The owners, and the sponsor."""
+    return actor.may_write and (bool(standing.owned) or sponsor_id == actor.me)
+
+
+def can_dissent(actor: Actor) -> bool:
+    """Anybody who disagrees, of either side or of none; readers only read."""
+    return actor.may_write
+
+
+def can_look_again(
+    actor: Actor, standing: Standing, *, decided_by: int, sponsor_id: int | None
+) -> bool:
+    """Whoever decided it, the owners, the sponsor."""
+    return actor.may_write and (
+        decided_by == actor.me or can_decide(actor, standing, sponsor_id=sponsor_id)
+    )
+
+
+def can_take_off(actor: Actor, standing: Standing, *, kept_by: int) -> bool:
+    """Whoever kept the note, and the owners."""
+    return actor.may_write and (kept_by == actor.me or bool(standing.owned))
+
+
+def can_do_task(actor: Actor, *, person: int, given_by: int) -> bool:
+    """Whose to-do it is, and whoever gave it."""
+    return actor.may_write and actor.me in {person, given_by}

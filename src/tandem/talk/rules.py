@@ -1,0 +1,230 @@
+"""Words and rules of comments, questions, notes, decisions, to-dos. Plain Python: no Django."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+
+from tandem.accounts.rules import Lane
+from tandem.core.words import Sentence, say
+
+COMMENT_LIMIT = 10_000
+QUESTION_LIMIT = 4_000
+NOTE_LIMIT = 500
+TASK_LIMIT = 300
+TITLE_LIMIT = 300
+REASON_LIMIT = 4_000
+OPTION_LIMIT = 300
+MOST_OPTIONS = 10
+MOST_MENTIONS = 20
+FURTHEST_DAY_YEARS = 5
+
+
+class Reaction(StrEnum):
+    """What one can say with a click. It is a courtesy and never counts as an answer."""
+
+    THANKS = "thanks"
+    AGREE = "agree"
+    SEEN = "seen"
+
+    @property
+    @cache
+    def label(self) -> Sentence:
+        return {
+            Reaction.THANKS: say("Thanks"),
+            Reaction.AGREE: say("I agree"),
+            Reaction.SEEN: say("Seen"),
+        }[self]
+
+
+class Outcome(StrEnum):
+    """What a comment can be turned into, so that a conversation leads somewhere."""
+
+    QUESTION = "question"
+    NOTE = "note"
+    DECISION = "decision"
+    TASK = "task"
+
+    @property
+    @cache
+    def label(self) -> Sentence:
+        return {
+            Outcome.QUESTION: say("A question"),
+            Outcome.NOTE: say("An idea note"),
+            Outcome.DECISION: say("A decision"),
+            Outcome.TASK: say("A to-do"),
+        }[self]
+
+
+class QuestionState(StrEnum):
+    """Where a question stands."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    ACCEPTED = "accepted"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    @cache
+    def label(self) -> Sentence:
+        return {
+            QuestionState.OPEN: say("open"),
+            QuestionState.ANSWERED: say("answered"),
+            QuestionState.ACCEPTED: say("answer accepted"),
+            QuestionState.WITHDRAWN: say("no longer asked"),
+        }[self]
+
+
+# Mentions ------------------------------------------------------------------------------------
+
+_AT = re.compile(r"(?<![\w.@/+-])@([^\W_][^\n@]{0,119})")
+
+
+def mentions_in(text: str) -> list[str]:
+    """What stands after each "@" that begins a word, up to the end of its line.
+
+    An address (`a@b.example`) is none.
+    """
+    return _AT.findall(text)[:MOST_MENTIONS]
+
+
+def side_meant(after: str) -> Lane | None:
+    """The side that "@Marketing" or "@IT" speaks to, or nothing."""
+    for lane in Lane:
+        if _begins_with(after, lane.label):
+            return lane
+    return None
+
+
+def people_meant(after: str, names: Mapping[int, str]) -> set[int]:
+    """The ids of whom "@Igor Ilic, could you…" speaks to: {id: name} in.
+
+    The longest whole name counts; a first name alone does where only one person bears it.
+    """
+    whole = {pk: len(name) for pk, name in names.items() if _begins_with(after, name)}
+    if whole:
+        longest = max(whole.values())
+        return {pk for pk, length in whole.items() if length == longest}
+    first = {pk for pk, name in names.items() if _begins_with(after, name.split(maxsplit=1)[0])}
+    return first if len(first) == 1 else set()
+
+
+def _begins_with(after: str, name: str) -> bool:
+    text, wanted = after.casefold(), name.casefold()
+    following = text[len(wanted) : len(wanted) + 1]
+    return text.startswith(wanted) and not following.isalnum()
+
+
+_MARKS = re.compile(r"\*\*|__|`")
+
+
+def first_line(text: str, limit: int = TITLE_LIMIT) -> str:
+    """How something is called that has no title: its first line, shortened at a word."""
+    line = next((part for part in text.splitlines() if part.strip()), text)
+    line = _MARKS.sub("", line.strip().lstrip("#>- ")) or text.strip()
+    if len(line) <= limit:
+        return line
+    cut = line[: limit - 1]
+    return f"{cut[: cut.rfind(' ')] if ' ' in cut[limit // 2 :] else cut}…"
+
+
+# Comments ------------------------------------------------------------------------------------
+
+
+def why_not_change(*, taken_back: bool) -> Sentence | None:
+    """Say why a comment can't be changed, answered or reacted to, or nothing if it can."""
+    if taken_back:
+        return say("This comment was taken back.")
+    return None
+
+
+def why_not_turn_into(*, taken_back: bool, became: str) -> Sentence | None:
+    """Say why a comment can't become something, or nothing if it can."""
+    if became:
+        return say("This comment has led to something already. It is linked below it.")
+    return why_not_change(taken_back=taken_back)
+
+
+# Questions -----------------------------------------------------------------------------------
+
+
+def why_not_ask(*, to_person: bool, to_lane: bool, answers: bool) -> Sentence | None:
+    """Say why nobody can be asked so, or nothing if they can."""
+    if to_person == to_lane:
+        return say("Choose one person, or one side.")
+    if not answers:
+        return say("They can only read here. Ask somebody who can answer.")
+    return None
+
+
+def why_not_give_answer(state: QuestionState) -> Sentence | None:
+    """Say why a question takes no answer now, or nothing if it does."""
+    if state is QuestionState.WITHDRAWN:
+        return say("This is no longer asked.")
+    if state is not QuestionState.OPEN:
+        return say("It has an answer already. Whoever asked can ask again.")
+    return None
+
+
+def why_not_judge(state: QuestionState) -> Sentence | None:
+    """Say why an answer can't be accepted or sent back, or nothing if it can."""
+    if state is QuestionState.OPEN:
+        return say("There is no answer yet.")
+    if state is QuestionState.WITHDRAWN:
+        return say("This is no longer asked.")
+    return None
+
+
+def why_not_withdraw(state: QuestionState) -> Sentence | None:
+    """Say why a question can't be withdrawn, or nothing if it can."""
+    if state is not QuestionState.OPEN:
+        return say("Only an open question can be withdrawn.")
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """An open question that blocks the next step: whose it is, and where it stands."""
+
+    id: int
+    title: str
+    lane: Lane | None
+    url: str
+
+
+# Decisions and to-dos ------------------------------------------------------------------------
+
+
+def why_not_options(options: Collection[str], chosen: str) -> Sentence | None:
+    """Say why a decision can't be written down so, or nothing if it can."""
+    if len(options) > MOST_OPTIONS:
+        return say("At most {most} options. Leave out what nobody wanted.", most=MOST_OPTIONS)
+    if any(len(option) > OPTION_LIMIT for option in options):
+        return say("Keep each option below {most} characters.", most=OPTION_LIMIT)
+    if options and chosen not in options:
+        return say("The choice is one of the options. Add it to them, or choose one of them.")
+    return None
+
+
+def why_not_look_again(day: date | None, today: date) -> Sentence | None:
+    """Say why a decision can't be looked at again on a day, or nothing if it can."""
+    if day is None:
+        return None
+    if day <= today:
+        return say("Choose a day after today.")
+    return _too_far(day, today)
+
+
+def why_not_until(day: date, today: date) -> Sentence | None:
+    """Say why a to-do can't last until a day, or nothing if it can."""
+    if day < today:
+        return say("That day is over. Choose one from today on.")
+    return _too_far(day, today)
+
+
+def _too_far(day: date, today: date) -> Sentence | None:
+    if day.year > today.year + FURTHEST_DAY_YEARS:
+        return say("That is more than five years away. Please check the year.")
+    return None

@@ -1,0 +1,51 @@
+"""Everything that is said: comments, questions, decisions, notes, to-dos."""
+
+from tandem.talk.services.asking import (
+    accept_answer,
+    ask_again,
+    ask_question,
+    give_answer,
+    withdraw_question,
+)
+from tandem.talk.services.commenting import (
+    change_comment,
+    react,
+    take_back_comment,
+    write_comment,
+)
+from tandem.talk.services.deciding import (
+    ask_to_look_again,
+    dissent,
+    end_dissent,
+    look_at_decision_again,
+    write_decision,
+)
+from tandem.talk.services.keeping import (
+    finish_task,
+    give_task,
+    keep_note,
+    reopen_task,
+    take_off_note,
+)
+
+__all__ = [
+    "accept_answer",
+    "ask_again",
+    "ask_question",
+    "ask_to_look_again",
+    "change_comment",
+    "dissent",
+    "end_dissent",
+    "finish_task",
+    "give_answer",
+    "give_task",
+    "keep_note",
+    "look_at_decision_again",
+    "react",
+    "reopen_task",
+    "take_back_comment",
+    "take_off_note",
+    "withdraw_question",
+    "write_comment",
+    "write_decision",
+]

@@ -1,0 +1,81 @@
+"""What acts of a conversation begin with and share: places, sides, whom a text speaks to."""
+
+from collections.abc import Collection
+
+from tandem.accounts.queries import active_people_beginning, names
+from tandem.accounts.rules import Actor, Lane
+from tandem.activity.queries import SubjectSeen, subject_visible_to, without_sight
+from tandem.activity.services import lock_subject, make_subject
+from tandem.core.errors import BadInput, NotAllowed, RuleBroken
+from tandem.core.words import say
+from tandem.talk import permissions, queries, rules
+from tandem.talk.models import Comment
+from tandem.talk.rules import Outcome
+
+
+def place_to_speak(actor: Actor, subject_id: int) -> SubjectSeen:
+    """The subject, seen through the actor's eyes and locked, of somebody who may speak there."""
+    place = subject_visible_to(actor, subject_id)
+    if not permissions.can_speak(actor):
+        raise NotAllowed(say("You can read here. To take part, ask an administrator."))
+    lock_subject(place.id)
+    return place
+
+
+def side_of(actor: Actor) -> Lane | None:
+    """The side somebody speaks for. Who holds both is counted for Marketing."""
+    if len(actor.lanes) > 1:
+        return Lane.MARKETING
+    return next(iter(actor.lanes), None)
+
+
+def seen_by(place: SubjectSeen, people: Collection[int], *, field: str) -> None:
+    """Refuse kindly to speak to people who can't see the place."""
+    hidden = without_sight(place.root_id, people)
+    if hidden:
+        name = names(hidden)[min(hidden)].name
+        raise BadInput(
+            say(
+                "{name} can't see this: it is only for its people. Let them take part first, or "
+                "write the name without “@”.",
+                name=name,
+            ),
+            field=field,
+        )
+
+
+def spoken_to(place: SubjectSeen, text: str) -> tuple[set[int], set[Lane]]:
+    """The people and sides that a text mentions; all of them see the place."""
+    said = rules.mentions_in(text)
+    sides = {lane for after in said if (lane := rules.side_meant(after))}
+    open_ends = [after for after in said if rules.side_meant(after) is None]
+    known = active_people_beginning({after.split()[0].rstrip(",.:;!?") for after in open_ends})
+    people = {pk for after in open_ends for pk in rules.people_meant(after, known)}
+    seen_by(place, people, field="text")
+    return people, sides
+
+
+def new_subject(kind: str, title: str, place: SubjectSeen) -> int:
+    """The subject of something that was said about `place`; it is seen by whoever sees that."""
+    return make_subject(kind, rules.first_line(title), parent_id=place.id)
+
+
+def mark_comment(comment: Comment | None, outcome: Outcome, outcome_id: int) -> None:
+    """Write on the comment what it led to."""
+    if comment is not None:
+        comment.became, comment.became_id = outcome.value, outcome_id
+        comment.save(update_fields=["became", "became_id"])
+
+
+def comment_to_turn(actor: Actor, place: SubjectSeen, comment_id: int | None) -> Comment | None:
+    """The comment that becomes something, on this place and not yet turned into anything."""
+    if comment_id is None:
+        return None
+    comment = queries.comment_visible_to(actor, comment_id)
+    if comment.subject_id != place.id:
+        raise BadInput(say("That comment stands somewhere else."), field="comment")
+    if reason := rules.why_not_turn_into(
+        taken_back=comment.taken_back_at is not None, became=comment.became
+    ):
+        raise RuleBroken(reason)
+    return comment
