@@ -24,6 +24,12 @@ from tandem.core.words import say
 from tandem.formats.brief_markdown import read_brief
 from tandem.initiatives.queries import heading_visible_to
 from tandem.initiatives.rules import Stage
+from tandem.talk import queries as talk
+from tandem.talk.forms import CommentForm
+from tandem.talk.permissions import can_speak
+
+TALK_SHOWN = 3
+"""Comments beside a brief; its own page of talk shows them all."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,7 +38,9 @@ def brief(request: ActorRequest, initiative_id: int) -> HttpResponse:
     row = heading_visible_to(request.actor, initiative_id)
     found = queries.whole_if_started(request.actor, initiative_id)
     if request.method == "GET" and found:
-        return show(request, "briefs/brief.html", around(request, row, found))
+        said = talk.thread(found.id, below=False, limit=TALK_SHOWN)
+        spoken = {"thread": said, "talk_form": CommentForm(), "may_speak": can_speak(request.actor)}
+        return show(request, "briefs/brief.html", {**around(request, row, found), **spoken})
     form = StartForm(request.POST, request.FILES) if request.method == "POST" else StartForm()
     if request.method == "POST" and form.is_valid():
         started = carry_out(
