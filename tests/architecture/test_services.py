@@ -37,6 +37,7 @@ INSIDE = {
         "rename_subject",
         "lock_subject",
         "make_findable",
+        "make_many_findable",
         "forget_text",
         "salted_digest",
         "give_access",
@@ -50,6 +51,7 @@ INSIDE = {
     "tandem.assessment.services.state": {"locked", "sponsor_of", "settle_turns"},
     "tandem.briefs.services.state": {
         "locked",
+        "search_part",
         "present",
         "snapshot_of_present",
         "settle_turns",

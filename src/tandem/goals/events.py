@@ -3,8 +3,8 @@
 from tandem.activity.registry import event_kind, subject_kind, turn_kind
 from tandem.core.words import say
 
-VISION = subject_kind("vision", "/goals/#vision-{id}")
-OBJECTIVE = subject_kind("objective", "/goals/{id}/")
+VISION = subject_kind("vision", "/goals/#vision-{id}", say("Vision"))
+OBJECTIVE = subject_kind("objective", "/goals/{id}/", say("Goal"))
 
 VISION_WRITTEN = event_kind("vision.written", say("{actor} wrote the vision"))
 OBJECTIVE_ADDED = event_kind("objective.added", say("{actor} added the goal"))

@@ -12,9 +12,9 @@ from tandem.core.words import say
 
 _SIDES = {"lane": {lane.value: lane.label for lane in Lane}}
 
-QUESTION = subject_kind("question", "/questions/{id}/")
-DECISION = subject_kind("decision", "/decisions/{id}/")
-TASK = subject_kind("task", "/tasks/{id}/")
+QUESTION = subject_kind("question", "/questions/{id}/", say("Question"))
+DECISION = subject_kind("decision", "/decisions/{id}/", say("Decision"))
+TASK = subject_kind("task", "/tasks/{id}/", say("To-do"))
 
 COMMENTED = event_kind("comment.written", say("{actor} wrote a comment"))
 COMMENT_CHANGED = event_kind("comment.changed", say("{actor} changed a comment"))

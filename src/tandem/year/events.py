@@ -3,8 +3,8 @@
 from tandem.activity.registry import event_kind, subject_kind
 from tandem.core.words import say
 
-MOMENT = subject_kind("moment", "/year/#date-{id}")
-FREEZE = subject_kind("freeze", "/year/#date-{id}")
+MOMENT = subject_kind("moment", "/year/#date-{id}", say("Fixed date"))
+FREEZE = subject_kind("freeze", "/year/#date-{id}", say("Freeze"))
 
 MOMENT_NOTED = event_kind("moment.noted", say("{actor} noted the fixed date"))
 MOMENT_CANCELLED = event_kind("moment.cancelled", say("{actor} cancelled the fixed date"))

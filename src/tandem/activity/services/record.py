@@ -26,6 +26,8 @@ def make_subject(kind: str, title: str, *, parent_id: int | None = None) -> int:
     subject = Subject.objects.create(kind=kind, title=title[:300], parent=parent)
     subject.root_id = parent.root_id if parent else subject.pk
     subject.save(update_fields=["root"])
+    if parent is None or parent.title != subject.title:
+        make_findable(subject.pk, TITLE, subject.title, is_title=True)
     return subject.pk
 
 
@@ -33,11 +35,16 @@ def rename_subject(subject_id: int, title: str) -> None:
     """Call it by its new title everywhere, and with it whatever below it bore its name."""
     before = Subject.objects.values_list("title", flat=True).get(pk=subject_id)
     Subject.objects.filter(root=subject_id, title=before).update(title=title[:300])
+    make_findable(subject_id, TITLE, title[:300], is_title=True)
 
 
 def lock_subject(subject_id: int) -> None:
     """Let the others wait who want to change the same thing. (SQLite has one writer anyway.)"""
     Subject.objects.select_for_update().only("pk").get(pk=subject_id)
+
+
+TITLE = "title"
+"""The part that a subject's title is; what bears its parent's name is found by that alone."""
 
 
 def make_findable(subject_id: int, part: str, text: str, *, is_title: bool = False) -> None:
@@ -55,6 +62,15 @@ def make_findable(subject_id: int, part: str, text: str, *, is_title: bool = Fal
             text=text,
             words=" ".join([rules.TITLE_WORD, *words_of(text)] if is_title else words_of(text)),
         )
+
+
+def make_many_findable(subject_id: int, texts: Mapping[str, str]) -> None:
+    """The same for many new texts at once: {part: text}."""
+    SearchText.objects.bulk_create(
+        SearchText(subject_id=subject_id, part=part, text=text, words=" ".join(words_of(text)))
+        for part, text in texts.items()
+        if text.strip()
+    )
 
 
 def forget_text(subject_id: int, part: str) -> None:

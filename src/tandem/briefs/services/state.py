@@ -9,6 +9,7 @@ from tandem.activity.queries import kinds_open_on
 from tandem.activity.services import (
     close_turns,
     lock_subject,
+    make_findable,
     open_turn,
     record_event,
     salted_digest,
@@ -94,6 +95,13 @@ def record_item(kind: str, item: Item, revision: Revision, actor: Actor) -> None
         section=item.section,
         text=salted_digest(item.brief_id, revision.digest),
     )
+    text = "" if revision.removed else f"{revision.title}\n{revision.text}"
+    make_findable(item.brief_id, search_part(item), text)
+
+
+def search_part(item: Item) -> str:
+    """What the search index calls an item's text."""
+    return f"item:{item.pk}"
 
 
 def settle_turns(brief: Brief, actor: Actor) -> None:

@@ -7,7 +7,7 @@ from django.db.models import Max
 
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import standing_on
-from tandem.activity.services import lock_subject, make_subject, record_event
+from tandem.activity.services import lock_subject, make_many_findable, make_subject, record_event
 from tandem.briefs import events, permissions, queries, rules
 from tandem.briefs.models import Baseline, Brief, ChangeRequest, Item, Revision
 from tandem.briefs.rules import Content, Effort, Fields, ItemKind, Priority, Section
@@ -90,9 +90,13 @@ def _write_pieces(brief: Brief, actor: Actor, pieces: tuple[Piece, ...]) -> int:
         revisions.append(state.new_revision(item, 1, content, actor, Lane.MARKETING))
     Item.objects.bulk_create(items)
     Revision.objects.bulk_create(revisions)
-    for item, revision in zip(items, revisions, strict=True):
+    pairs = list(zip(items, revisions, strict=True))
+    for item, revision in pairs:
         item.current = revision
     Item.objects.bulk_update(items, ["current"], batch_size=200)
+    make_many_findable(
+        brief.pk, {state.search_part(item): f"{one.title}\n{one.text}" for item, one in pairs}
+    )
     return len(items)
 
 

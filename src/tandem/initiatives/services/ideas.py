@@ -14,7 +14,6 @@ from tandem.activity.services import (
     close_turns,
     end_access,
     give_access,
-    make_findable,
     make_subject,
     open_turn,
     record_event,
@@ -68,7 +67,6 @@ def write_idea(
         form_key=form_key or None,
     )
     index_words(initiative)
-    make_findable(initiative.pk, "sentence", sentence, is_title=True)
     give_access(initiative.pk, actor.me, SubjectRole.MEMBER, side)
     record_event(events.WRITTEN, actor=actor, subject_id=initiative.pk)
     for asked in Lane:

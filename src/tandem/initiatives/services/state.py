@@ -9,7 +9,6 @@ from tandem.accounts.rules import Actor, Lane
 from tandem.activity.services import (
     close_turns,
     lock_subject,
-    make_findable,
     open_turn,
     record_event,
     rename_subject,
@@ -105,7 +104,6 @@ def set_sentence(initiative: Initiative, actor: Actor, sentence: str) -> None:
     initiative.save(update_fields=["sentence"])
     rename_subject(initiative.pk, sentence)
     index_words(initiative)
-    make_findable(initiative.pk, "sentence", sentence, is_title=True)
     record_event(
         events.REWORDED,
         actor=actor,

@@ -5,7 +5,14 @@ from django.db import transaction
 from tandem.accounts.rules import Actor
 from tandem.accounts.services import lock_person
 from tandem.activity.queries import SubjectSeen, people_on, subject_visible_to
-from tandem.activity.services import lock_subject, notify, record_event, salted_digest
+from tandem.activity.services import (
+    forget_text,
+    lock_subject,
+    make_findable,
+    notify,
+    record_event,
+    salted_digest,
+)
 from tandem.core import clock
 from tandem.core.errors import NotAllowed, RuleBroken, Stale
 from tandem.core.typed import typed
@@ -43,6 +50,7 @@ def write_comment(
         comment=comment.pk,
         text=salted_digest(place.id, text),
     )
+    make_findable(place.id, _part(comment), text)
     _mention(comment, place, actor)
     return comment
 
@@ -76,6 +84,7 @@ def change_comment(*, actor: Actor, comment_id: int, text: str, before: str) -> 
         comment=comment.pk,
         text=salted_digest(place.id, text),
     )
+    make_findable(place.id, _part(comment), text)
     _mention(comment, place, actor)
     return comment
 
@@ -89,6 +98,7 @@ def take_back_comment(*, actor: Actor, comment_id: int) -> Comment:
     EarlierText.objects.filter(comment=comment).delete()
     Mention.objects.filter(comment=comment).delete()
     CommentReaction.objects.filter(comment=comment).delete()
+    forget_text(place.id, _part(comment))
     record_event(events.COMMENT_TAKEN_BACK, actor=actor, subject_id=place.id, comment=comment.pk)
     return comment
 
@@ -114,6 +124,11 @@ def react(*, actor: Actor, comment_id: int, reaction: Reaction | None) -> Commen
             comment=comment, person_id=actor.me, defaults={"reaction": reaction.value}
         )
     return comment
+
+
+def _part(comment: Comment) -> str:
+    """What the search index calls a comment's text."""
+    return f"comment:{comment.pk}"
 
 
 def _own(actor: Actor, comment_id: int) -> tuple[Comment, SubjectSeen]:
