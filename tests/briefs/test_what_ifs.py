@@ -7,7 +7,7 @@ from tests.refusals import nothing_written, refused
 from tandem.accounts.rules import CLOCK, Actor
 from tandem.briefs import conditions, services
 from tandem.briefs.queries import ItemRow, cards_of, whole
-from tandem.briefs.rules import Outcome
+from tandem.briefs.rules import WhatIfOutcome
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from tandem.initiatives.rules import Stage
 
@@ -33,7 +33,7 @@ def answer(actor: Actor, brief: int, card: int, words: str = "Then next week.") 
         initiative_id=brief,
         item_id=item(brief).id,
         card_id=card,
-        outcome=Outcome.ALTERNATIVE,
+        outcome=WhatIfOutcome.ALTERNATIVE,
         words=words,
     )
 
@@ -60,10 +60,10 @@ def test_the_answer_becomes_part_of_what_is_signed(cast: Cast, brief: int) -> No
     assert OPEN not in waits(brief)
     assert "what_ifs" not in unmet(brief)
     assert whole(CLOCK, brief).digest != before
-    assert item(brief).structure[-1].values == (Outcome.ALTERNATIVE.label, "Then next week.")
+    assert item(brief).structure[-1].values == (WhatIfOutcome.ALTERNATIVE.label, "Then next week.")
     assert happened(brief)[-2:] == ["item.edited", "what_if.answered"]
     shown = cards_of(cast.rita, brief, item(brief).id)[0]
-    assert (shown.asked_by.name, shown.outcome) == ("Igor Ilic", Outcome.ALTERNATIVE)
+    assert (shown.asked_by.name, shown.outcome) == ("Igor Ilic", WhatIfOutcome.ALTERNATIVE)
     with nothing_written():
         answer(cast.alice, brief, card)
 

@@ -12,7 +12,7 @@ from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken, Stale
 from tandem.core.words import say
 from tandem.rights import queries, registry, services
 from tandem.rights.registry import Target
-from tandem.rights.rules import Decider, Matter, Outcome, text_digest
+from tandem.rights.rules import Decider, Matter, Settlement, text_digest
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +82,7 @@ def test_declined_it_says_why(cast: Cast, paired_idea: int) -> None:
     row = services.decline_proposal(actor=cast.alice, proposal_id=made, answer="Hours come later.")
     assert (title(paired_idea), row.outcome, row.answer) == (
         SENTENCE,
-        Outcome.DECLINED,
+        Settlement.DECLINED,
         "Hours come later.",
     )
     assert ("proposal.decide", "marketing") not in waits(paired_idea)
@@ -99,7 +99,7 @@ def test_its_author_takes_it_back_and_nobody_else(cast: Cast, paired_idea: int) 
     with refused(NotAllowed):
         services.withdraw_proposal(actor=cast.alice, proposal_id=made)
     row = services.withdraw_proposal(actor=cast.igor, proposal_id=made)
-    assert row.outcome is Outcome.WITHDRAWN
+    assert row.outcome is Settlement.WITHDRAWN
     with refused(RuleBroken):
         accept(cast.alice, made)
 

@@ -14,7 +14,7 @@ from tandem.accounts.rules import Lane
 from tandem.activity import permissions, queries, services
 from tandem.activity.rules import MailChoice
 from tandem.core.api_pages import ListPage, PageAsked, PageOf, page_of_list, page_of_query
-from tandem.core.api_shapes import Answer, Body, Day, Id, PathId
+from tandem.core.api_shapes import ADMINISTRATORS_ONLY, Answer, Body, Day, Id, PathId
 from tandem.core.errors import NotAllowed
 from tandem.core.words import say
 
@@ -280,6 +280,7 @@ def choose_mail(request: ActorRequest, wish: NewMailWish) -> queries.MailWish:
     response=list[DeadRow],
     operation_id="list_outbox",
     summary="What could not be sent",
+    openapi_extra={ADMINISTRATORS_ONLY: True},
 )
 def list_outbox(request: ActorRequest) -> list[Any]:
     """For administrators: what was put aside after its last try, at most 200."""

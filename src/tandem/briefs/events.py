@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from tandem.accounts.rules import Lane
 from tandem.activity.registry import Words, event_kind, subject_kind, turn_kind
-from tandem.briefs.rules import Outcome, Section, Statement, Weight
+from tandem.briefs.rules import Section, Statement, Weight, WhatIfOutcome
 from tandem.core.words import say
 
 _PLACE: Mapping[str, Words] = {
@@ -58,7 +58,7 @@ WHAT_IF_ASKED = event_kind("what_if.asked", say("{actor} asked “what if” of 
 WHAT_IF_ANSWERED = event_kind(
     "what_if.answered",
     say("{actor} answered a “what if” of {item}: {answer}"),
-    {**_PLACE, "answer": {outcome.value: outcome.label for outcome in Outcome}},
+    {**_PLACE, "answer": {outcome.value: outcome.label for outcome in WhatIfOutcome}},
 )
 
 PLAY_BACK = turn_kind(

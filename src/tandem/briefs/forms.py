@@ -14,13 +14,13 @@ from tandem.briefs.rules import (
     TITLE_LIMIT,
     Effort,
     How,
-    Outcome,
     Priority,
     Section,
     Shape,
     Slot,
     Statement,
     WayOut,
+    WhatIfOutcome,
     slots_of,
 )
 from tandem.core.forms import FormKeyField
@@ -204,7 +204,7 @@ class AnswerWhatIfForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("What becomes of it?"),
         widget=forms.RadioSelect,
-        choices=[(outcome.value, outcome.label) for outcome in Outcome],
+        choices=[(outcome.value, outcome.label) for outcome in WhatIfOutcome],
     )
     words = forms.CharField(label=_("In your words"), widget=forms.Textarea)
     words_limit = NOTE_LIMIT

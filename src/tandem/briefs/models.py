@@ -3,7 +3,15 @@ from typing import ClassVar
 from django.db import models
 
 from tandem.accounts.rules import Lane
-from tandem.briefs.rules import ItemKind, Outcome, Priority, Section, Statement, WayOut, Weight
+from tandem.briefs.rules import (
+    ItemKind,
+    Priority,
+    Section,
+    Statement,
+    WayOut,
+    Weight,
+    WhatIfOutcome,
+)
 from tandem.core import clock
 
 _LANES = {lane.value: lane.value for lane in Lane}
@@ -82,7 +90,7 @@ class WhatIf(models.Model):
     asked_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=clock.now)
     answer = models.CharField(
-        max_length=16, blank=True, choices={o.value: o.value for o in Outcome}
+        max_length=16, blank=True, choices={o.value: o.value for o in WhatIfOutcome}
     )
     words = models.TextField(blank=True)
     answered_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")

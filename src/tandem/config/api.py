@@ -26,6 +26,7 @@ from tandem.activity import api as activity
 from tandem.assessment import api as assessment
 from tandem.briefs import api as briefs
 from tandem.core.api_problems import speak_problems
+from tandem.core.api_shapes import ADMINISTRATORS_ONLY
 from tandem.core.errors import NotAllowed
 from tandem.core.words import say
 from tandem.goals import api as goals
@@ -163,6 +164,8 @@ def _statuses_of(method: str, operation: dict[str, Any]) -> Iterator[str]:
     yield from ("401", "503")
     if method != "get":
         yield from ("403", "409")
+    elif operation.pop(ADMINISTRATORS_ONLY, False):
+        yield "403"
     if "path" in places:
         yield "404"
     if "requestBody" in operation:

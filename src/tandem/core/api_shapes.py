@@ -32,6 +32,10 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+ADMINISTRATORS_ONLY = "x-administrators-only"
+"""In `openapi_extra` of what is read by administrators alone: others get 403, and it says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """Marks a text: cleaned, at most `limit` characters. (Its service would say the same no; said

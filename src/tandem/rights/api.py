@@ -11,7 +11,7 @@ from tandem.accounts.requests import ActorRequest
 from tandem.core.api_shapes import Answer, Body, Digest, Id, PathId, Text
 from tandem.rights import queries, services
 from tandem.rights.queries import ProposalRow
-from tandem.rights.rules import TEXT_LIMIT, WHY_LIMIT, Decider, Matter, Outcome
+from tandem.rights.rules import TEXT_LIMIT, WHY_LIMIT, Decider, Matter, Settlement
 
 router = Router(tags=["Who decides"])
 
@@ -48,7 +48,7 @@ class Proposal(Answer):
     made_at: datetime = Field(description="When.")
     settled_by: PersonName | None = Field(description="Who settled it; null while it waits.")
     settled_at: datetime | None = Field(description="When.")
-    outcome: Outcome | None = Field(description="How it ended; null while it waits.")
+    outcome: Settlement | None = Field(description="How it ended; null while it waits.")
     answer: str = Field(description="Why it was declined; may be empty.", examples=[""])
 
 

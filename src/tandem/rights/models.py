@@ -3,7 +3,7 @@ from typing import ClassVar
 from django.db import models
 
 from tandem.core import clock
-from tandem.rights.rules import Decider, Matter, Outcome
+from tandem.rights.rules import Decider, Matter, Settlement
 
 
 class DecisionRight(models.Model):
@@ -52,7 +52,7 @@ class Proposal(models.Model):
     settled_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True)
     outcome = models.CharField(
-        max_length=16, blank=True, choices={outcome.value: outcome.value for outcome in Outcome}
+        max_length=16, blank=True, choices={outcome.value: outcome.value for outcome in Settlement}
     )
     answer = models.TextField(blank=True)
 

@@ -17,7 +17,7 @@ from tandem.core.remembered import shelf
 from tandem.rights import permissions, registry
 from tandem.rights.models import BreakIn, DecisionRight, Proposal
 from tandem.rights.registry import Target
-from tandem.rights.rules import Decider, Matter, Outcome, Rights
+from tandem.rights.rules import Decider, Matter, Rights, Settlement
 
 SHELF = "decision rights"
 
@@ -73,7 +73,7 @@ class ProposalRow:
     made_at: datetime
     settled_by: Name | None
     settled_at: datetime | None
-    outcome: Outcome | None
+    outcome: Settlement | None
     answer: str
 
     @property
@@ -166,7 +166,7 @@ def _rows(found: Sequence[tuple[Any, ...]]) -> list[ProposalRow]:
             made_at=row.made_at,
             settled_by=known.get(row.settled_by_id or 0),
             settled_at=row.settled_at,
-            outcome=Outcome(row.outcome) if row.outcome else None,
+            outcome=Settlement(row.outcome) if row.outcome else None,
             answer=row.answer,
         )
         for row in rows

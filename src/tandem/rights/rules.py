@@ -107,7 +107,7 @@ class Rights:
         return self.decider(matter).lane
 
 
-class Outcome(StrEnum):
+class Settlement(StrEnum):
     """How a suggestion ended. Open ones have none."""
 
     ACCEPTED = "accepted"
@@ -120,11 +120,11 @@ class Outcome(StrEnum):
     @cache
     def label(self) -> Sentence:
         return {
-            Outcome.ACCEPTED: say("taken over"),
-            Outcome.DECLINED: say("declined"),
-            Outcome.WITHDRAWN: say("taken back"),
-            Outcome.TIDIED: say("applied at once: it only tidies"),
-            Outcome.UNDONE: say("applied at once, then undone"),
+            Settlement.ACCEPTED: say("taken over"),
+            Settlement.DECLINED: say("declined"),
+            Settlement.WITHDRAWN: say("taken back"),
+            Settlement.TIDIED: say("applied at once: it only tidies"),
+            Settlement.UNDONE: say("applied at once, then undone"),
         }[self]
 
 

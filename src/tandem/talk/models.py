@@ -4,7 +4,7 @@ from django.db import models
 
 from tandem.accounts.rules import Lane
 from tandem.core import clock
-from tandem.talk.rules import Outcome, QuestionState, Reaction
+from tandem.talk.rules import BecomesKind, QuestionState, Reaction
 
 _LANES = {lane.value: lane.value for lane in Lane}
 
@@ -21,7 +21,7 @@ class Comment(models.Model):
     taken_back_at = models.DateTimeField(null=True)
     # What it was turned into, and the id of that; a comment leads to one thing.
     became = models.CharField(
-        max_length=16, blank=True, choices={one.value: one.value for one in Outcome}
+        max_length=16, blank=True, choices={one.value: one.value for one in BecomesKind}
     )
     became_id = models.BigIntegerField(null=True)
     form_key = models.CharField(max_length=36, null=True)  # noqa: DJ001 - unique where it is set

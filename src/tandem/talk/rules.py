@@ -39,7 +39,7 @@ class Reaction(StrEnum):
         }[self]
 
 
-class Outcome(StrEnum):
+class BecomesKind(StrEnum):
     """What a comment can be turned into, so that a conversation leads somewhere."""
 
     QUESTION = "question"
@@ -51,10 +51,10 @@ class Outcome(StrEnum):
     @cache
     def label(self) -> Sentence:
         return {
-            Outcome.QUESTION: say("A question"),
-            Outcome.NOTE: say("An idea note"),
-            Outcome.DECISION: say("A decision"),
-            Outcome.TASK: say("A to-do"),
+            BecomesKind.QUESTION: say("A question"),
+            BecomesKind.NOTE: say("An idea note"),
+            BecomesKind.DECISION: say("A decision"),
+            BecomesKind.TASK: say("A to-do"),
         }[self]
 
 

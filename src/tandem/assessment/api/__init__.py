@@ -24,7 +24,7 @@ from tandem.assessment.api.shapes import (
     NewWord,
 )
 from tandem.core.api_pages import ListPage
-from tandem.core.api_shapes import PathId
+from tandem.core.api_shapes import ADMINISTRATORS_ONLY, PathId
 from tandem.core.errors import NotAllowed
 from tandem.core.words import say
 from tandem.initiatives import queries as initiatives
@@ -286,6 +286,7 @@ def lift_hold(
     response=AuthorityPage,
     operation_id="list_authorities",
     summary="Who may hold initiatives",
+    openapi_extra={ADMINISTRATORS_ONLY: True},
 )
 def list_authorities(request: ActorRequest) -> ListPage:
     """Today or from a coming day. For administrators."""

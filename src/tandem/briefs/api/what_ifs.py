@@ -10,7 +10,7 @@ from tandem.accounts.api.shapes import PersonName
 from tandem.accounts.requests import ActorRequest
 from tandem.briefs import queries, services
 from tandem.briefs.queries import Card
-from tandem.briefs.rules import NOTE_LIMIT, TITLE_LIMIT, Outcome
+from tandem.briefs.rules import NOTE_LIMIT, TITLE_LIMIT, WhatIfOutcome
 from tandem.core.api_shapes import Answer, Body, PathId, Text
 from tandem.initiatives.api import InitiativeId
 
@@ -28,7 +28,7 @@ class WhatIf(Answer):
     question: str = Field(description="What if …?", examples=["The order is returned?"])
     asked_by: PersonName = Field(description="Who asked.")
     asked_at: datetime = Field(description="When.")
-    outcome: Outcome | None = Field(description="Null while it is open.")
+    outcome: WhatIfOutcome | None = Field(description="Null while it is open.")
     words: str = Field(description="The answer.", examples=["The points come off again."])
     answered_by: PersonName | None = Field(description="Who answered.")
     answered_at: datetime | None = Field(description="When.")
@@ -45,7 +45,7 @@ class NewWhatIf(Body):
 class WhatIfAnswer(Body):
     """What becomes of it."""
 
-    outcome: Outcome = Field(description="Another way, an accepted risk, or not now.")
+    outcome: WhatIfOutcome = Field(description="Another way, an accepted risk, or not now.")
     words: Annotated[str, Text(NOTE_LIMIT)] = Field(
         description="In words.", examples=["The points come off again."]
     )

@@ -7,7 +7,7 @@ from tandem.accounts.queries import Name, names
 from tandem.accounts.rules import Actor
 from tandem.briefs.models import WhatIf
 from tandem.briefs.queries.content import brief_visible_to
-from tandem.briefs.rules import Outcome
+from tandem.briefs.rules import WhatIfOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Card:
     question: str
     asked_by: Name
     asked_at: datetime
-    outcome: Outcome | None
+    outcome: WhatIfOutcome | None
     words: str
     answered_by: Name | None
     answered_at: datetime | None
@@ -35,7 +35,7 @@ def cards_of(actor: Actor, initiative_id: int, item_id: int) -> list[Card]:
             question=card.question,
             asked_by=known[card.asked_by_id],
             asked_at=card.asked_at,
-            outcome=Outcome(card.answer) if card.answer else None,
+            outcome=WhatIfOutcome(card.answer) if card.answer else None,
             words=card.words,
             answered_by=known.get(card.answered_by_id or 0),
             answered_at=card.answered_at,

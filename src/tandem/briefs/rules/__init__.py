@@ -65,7 +65,7 @@ from tandem.briefs.rules.structure import (
     structure,
 )
 from tandem.briefs.rules.use_case import covered, covers
-from tandem.briefs.rules.what_if import WHAT_IFS, Outcome, cards_in, why_not_ask, with_answer
+from tandem.briefs.rules.what_if import WHAT_IFS, WhatIfOutcome, cards_in, why_not_ask, with_answer
 
 __all__ = [
     "DAYS_LIMIT",
@@ -85,7 +85,6 @@ __all__ = [
     "How",
     "ItemKind",
     "Line",
-    "Outcome",
     "Pairs",
     "Priority",
     "Section",
@@ -96,6 +95,7 @@ __all__ = [
     "WayOut",
     "Weighed",
     "Weight",
+    "WhatIfOutcome",
     "Written",
     "allowance_of",
     "cards_in",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from tandem.briefs.rules import metric, requirement, use_case
 from tandem.briefs.rules.content import Content, Fields, Section
 from tandem.briefs.rules.slots import Line, Shape, Slot, lines_of
-from tandem.briefs.rules.what_if import Outcome, cards_in
+from tandem.briefs.rules.what_if import WhatIfOutcome, cards_in
 from tandem.core.errors import BadInput
 from tandem.core.words import say
 
@@ -47,7 +47,7 @@ def structure(section: Section, fields: Fields) -> list[Line]:
     lines = lines_of(slots_of(section), fields)
     for card in cards_in(fields):
         label = say("What if: {question}", question=card["question"])
-        answer = (Outcome(card["answer"]).label, card["words"])
+        answer = (WhatIfOutcome(card["answer"]).label, card["words"])
         lines.append(Line(label, answer, Shape.LINES))
     return lines
 

@@ -11,7 +11,7 @@ WHAT_IFS = "what_ifs"
 CARDS_LIMIT = 30
 
 
-class Outcome(StrEnum):
+class WhatIfOutcome(StrEnum):
     """What becomes of a what-if question."""
 
     ALTERNATIVE = "alternative"
@@ -21,14 +21,14 @@ class Outcome(StrEnum):
     @property
     def label(self) -> Sentence:
         return {
-            Outcome.ALTERNATIVE: say("Then it goes another way"),
-            Outcome.RISK: say("We accept the risk"),
-            Outcome.NOT_NOW: say("Not now"),
+            WhatIfOutcome.ALTERNATIVE: say("Then it goes another way"),
+            WhatIfOutcome.RISK: say("We accept the risk"),
+            WhatIfOutcome.NOT_NOW: say("Not now"),
         }[self]
 
 
 def with_answer(
-    fields: Mapping[str, object], question: str, outcome: Outcome, words: str
+    fields: Mapping[str, object], question: str, outcome: WhatIfOutcome, words: str
 ) -> dict[str, object]:
     """What the use case carries once a card is answered; a new answer replaces the former."""
     card = {"question": question, "answer": outcome.value, "words": words}

@@ -9,7 +9,7 @@ from tandem.activity.permissions import Standing, standing_on
 from tandem.activity.services import record_event
 from tandem.briefs import events, permissions, queries, rules
 from tandem.briefs.models import Brief, ChangeRequest, Item, WhatIf
-from tandem.briefs.rules import ItemKind, Outcome
+from tandem.briefs.rules import ItemKind, WhatIfOutcome
 from tandem.briefs.services import state, writing
 from tandem.core import clock
 from tandem.core.errors import NotAllowed, NotFound, RuleBroken
@@ -38,7 +38,13 @@ def ask_what_if(*, actor: Actor, initiative_id: int, item_id: int, question: str
 
 @transaction.atomic
 def answer_what_if(
-    *, actor: Actor, initiative_id: int, item_id: int, card_id: int, outcome: Outcome, words: str
+    *,
+    actor: Actor,
+    initiative_id: int,
+    item_id: int,
+    card_id: int,
+    outcome: WhatIfOutcome,
+    words: str,
 ) -> WhatIf:
     """Marketing says what becomes of it. The answer becomes part of the use case, and so of what
     is signed: where both sides have signed it, it waits as any other change does.

@@ -7,7 +7,7 @@ from tandem.accounts.requests import ActorRequest
 from tandem.activity.permissions import standing_on
 from tandem.briefs import permissions, queries, services
 from tandem.briefs.forms import AnswerWhatIfForm, AskWhatIfForm
-from tandem.briefs.rules import Outcome
+from tandem.briefs.rules import WhatIfOutcome
 from tandem.briefs.views.shared import INVALID, url_of
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
@@ -50,7 +50,7 @@ def answer_what_if(
                 initiative_id=initiative_id,
                 item_id=item_id,
                 card_id=card_id,
-                outcome=Outcome(form.cleaned_data["outcome"]),
+                outcome=WhatIfOutcome(form.cleaned_data["outcome"]),
                 words=form.cleaned_data["words"],
             ),
         )

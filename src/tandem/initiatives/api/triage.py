@@ -39,7 +39,7 @@ class IdeasToSort(PageOf[IdeaToSort]):
     """The oldest; what is said about them makes room for more."""
 
 
-class Outcome(Answer):
+class IdeaOutcome(Answer):
     """What was said about an idea."""
 
     id: int = Field(description="Its id; later ones are larger.", examples=[31])
@@ -53,7 +53,7 @@ class Outcome(Answer):
     standing: bool = Field(description="Whether it still holds.")
 
 
-class Outcomes(PageOf[Outcome]):
+class Outcomes(PageOf[IdeaOutcome]):
     """All of them, newest first; there are never enough for a second page."""
 
 

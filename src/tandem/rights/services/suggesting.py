@@ -12,7 +12,7 @@ from tandem.core.words import say
 from tandem.rights import events, queries, registry, rules
 from tandem.rights.models import Proposal
 from tandem.rights.queries import Place, ProposalRow
-from tandem.rights.rules import Decider, Outcome
+from tandem.rights.rules import Decider, Settlement
 
 
 @transaction.atomic
@@ -48,7 +48,7 @@ def suggest_change(
     )
     if found.text and rules.only_tidies(found.text, text):
         _write(actor, made, text, found.text)
-        _settle(made, actor, Outcome.TIDIED)
+        _settle(made, actor, Settlement.TIDIED)
         record_event(events.TIDIED, actor=actor, subject_id=subject_id, proposal=made.pk)
         return made
     record_event(
@@ -80,7 +80,7 @@ def accept_proposal(*, actor: Actor, proposal_id: int, seen: str) -> ProposalRow
             version=0,
         )
     _write(actor, made, row.text, found.text)
-    _settle(made, actor, Outcome.ACCEPTED)
+    _settle(made, actor, Settlement.ACCEPTED)
     record_event(
         events.ACCEPTED,
         actor=actor,
@@ -98,7 +98,7 @@ def decline_proposal(*, actor: Actor, proposal_id: int, answer: str) -> Proposal
     row, place, made = _locked(actor, proposal_id)
     _decider_only(actor, place, row)
     made.answer = typed(answer, limit=rules.WHY_LIMIT, field="answer")
-    _settle(made, actor, Outcome.DECLINED)
+    _settle(made, actor, Settlement.DECLINED)
     record_event(
         events.DECLINED,
         actor=actor,
@@ -116,7 +116,7 @@ def withdraw_proposal(*, actor: Actor, proposal_id: int) -> ProposalRow:
     row, place, made = _locked(actor, proposal_id)
     if row.made_by.id != actor.me:
         raise NotAllowed(say("Only {name} can take this suggestion back.", name=row.made_by.name))
-    _settle(made, actor, Outcome.WITHDRAWN)
+    _settle(made, actor, Settlement.WITHDRAWN)
     record_event(events.WITHDRAWN, actor=actor, subject_id=row.subject_id, proposal=row.id)
     _settle_turns(place, actor)
     return queries.proposal_visible_to(actor, proposal_id)
@@ -129,12 +129,12 @@ def undo_tidying(*, actor: Actor, proposal_id: int) -> ProposalRow:
     place = queries.place_of(actor, row.subject_id)
     lock_subject(row.subject_id)
     made = Proposal.objects.select_for_update().get(pk=proposal_id)
-    if made.outcome != Outcome.TIDIED:
+    if made.outcome != Settlement.TIDIED:
         raise RuleBroken(say("There is nothing to undo here any more."))
     if not (place.standing.sides or row.made_by.id == actor.me) or not actor.may_write:
         raise NotAllowed(say("Take part in this initiative first; then you can undo this."))
     _write(actor, made, row.before, row.text)
-    made.outcome = Outcome.UNDONE.value
+    made.outcome = Settlement.UNDONE.value
     made.settled_by_id, made.settled_at = actor.me, clock.now()
     made.save(update_fields=["outcome", "settled_by", "settled_at"])
     record_event(
@@ -169,7 +169,7 @@ def _write(actor: Actor, made: Proposal, text: str, before: str) -> None:
     kind.write(actor, made.subject_id, made.target, text, before)
 
 
-def _settle(made: Proposal, actor: Actor, outcome: Outcome) -> None:
+def _settle(made: Proposal, actor: Actor, outcome: Settlement) -> None:
     made.outcome = outcome.value
     made.settled_by_id, made.settled_at = actor.me, clock.now()
     made.save(update_fields=["outcome", "settled_by", "settled_at", "answer"])

@@ -17,7 +17,7 @@ from tandem.core.words import say
 from tandem.rights import queries, services
 from tandem.rights.forms import AcceptForm, DeclineForm, SuggestionForm
 from tandem.rights.queries import Place, ProposalRow
-from tandem.rights.rules import Outcome, text_digest
+from tandem.rights.rules import Settlement, text_digest
 
 INVALID, CONFLICT = 422, 409
 
@@ -65,7 +65,7 @@ def new_proposal(request: ActorRequest, initiative_id: int) -> HttpResponse:
             ),
         )
         if made:
-            if made.outcome == Outcome.TIDIED:
+            if made.outcome == Settlement.TIDIED:
                 messages.success(request, _("Applied at once: the meaning is the same."))
             else:
                 messages.success(request, _("Sent. You will see here what becomes of it."))

@@ -20,7 +20,7 @@ from tandem.talk.rules import (
     REASON_LIMIT,
     TASK_LIMIT,
     TITLE_LIMIT,
-    Outcome,
+    BecomesKind,
     QuestionState,
     Reaction,
 )
@@ -53,7 +53,7 @@ class Comment(Answer):
     at: datetime = Field(description="When.")
     changed_at: datetime | None = Field(description="When its text was last changed.")
     taken_back_at: datetime | None = Field(description="When its author took it back.")
-    became: Outcome | None = Field(description="What it was turned into.")
+    became: BecomesKind | None = Field(description="What it was turned into.")
     became_id: int | None = Field(description="The id of that.", examples=[44])
     reactions: list[GivenReaction] = Field(description="Courtesies; none counts as an answer.")
     people: list[PersonName] = Field(description="Whom it speaks to.")

@@ -14,15 +14,15 @@ from tandem.activity.registry import url_of
 from tandem.core.errors import NotFound
 from tandem.core.prepared import number, numbers, prepared
 from tandem.talk.models import Comment, CommentReaction, EarlierText, Mention
-from tandem.talk.rules import Outcome, Reaction
+from tandem.talk.rules import BecomesKind, Reaction
 
 NEWEST = 2**63 - 1
 """Greater than any comment's id."""
 
 _OUTCOME_URL = {
-    Outcome.QUESTION: "/questions/{}/",
-    Outcome.DECISION: "/decisions/{}/",
-    Outcome.TASK: "/tasks/{}/",
+    BecomesKind.QUESTION: "/questions/{}/",
+    BecomesKind.DECISION: "/decisions/{}/",
+    BecomesKind.TASK: "/tasks/{}/",
 }
 
 
@@ -40,7 +40,7 @@ class CommentRow:
     at: datetime
     changed_at: datetime | None
     taken_back_at: datetime | None
-    became: Outcome | None
+    became: BecomesKind | None
     became_id: int | None
     reactions: Mapping[Reaction, list[Name]] = field(default_factory=dict)
     people: tuple[Name, ...] = ()
@@ -150,7 +150,7 @@ def _row(
         at=at,
         changed_at=changed,
         taken_back_at=back,
-        became=Outcome(became) if became else None,
+        became=BecomesKind(became) if became else None,
         became_id=bid,
         reactions=given,
         people=tuple(known[p] for c, p, _ in mentions if c == pk and p is not None),

@@ -20,7 +20,7 @@ from tandem.core.typed import typed
 from tandem.core.words import say
 from tandem.talk import events, permissions, queries, rules
 from tandem.talk.models import AskedQuestion, GivenAnswer
-from tandem.talk.rules import Outcome, QuestionState
+from tandem.talk.rules import BecomesKind, QuestionState
 from tandem.talk.services.state import (
     comment_to_turn,
     mark_comment,
@@ -64,7 +64,7 @@ def ask_question(
         blocks=blocks,
         due_at=due_at,
     )
-    mark_comment(comment, Outcome.QUESTION, question_id)
+    mark_comment(comment, BecomesKind.QUESTION, question_id)
     digest = salted_digest(question_id, text)
     if to_person is not None:
         record_event(

@@ -21,7 +21,7 @@ from tandem.core.typed import typed
 from tandem.core.words import say
 from tandem.talk import events, permissions, queries, rules
 from tandem.talk.models import Decision, Dissent
-from tandem.talk.rules import Outcome
+from tandem.talk.rules import BecomesKind
 from tandem.talk.services.state import (
     comment_to_turn,
     mark_comment,
@@ -68,7 +68,7 @@ def write_decision(  # noqa: PLR0913 - a decision has these parts
         lane=side_of(actor) or "",
         look_again_on=look_again_on,
     )
-    mark_comment(comment, Outcome.DECISION, decision.pk)
+    mark_comment(comment, BecomesKind.DECISION, decision.pk)
     record_event(
         events.DECIDED,
         actor=actor,

@@ -21,7 +21,7 @@ from tandem.core.typed import typed
 from tandem.core.words import say
 from tandem.talk import events, permissions, queries, rules
 from tandem.talk.models import IdeaNote, Task
-from tandem.talk.rules import Outcome
+from tandem.talk.rules import BecomesKind
 from tandem.talk.services.state import (
     comment_to_turn,
     mark_comment,
@@ -43,7 +43,7 @@ def keep_note(
     note = IdeaNote.objects.create(
         subject_id=place.id, text=text, kept_by_id=actor.me, lane=side_of(actor) or ""
     )
-    mark_comment(comment, Outcome.NOTE, note.pk)
+    mark_comment(comment, BecomesKind.NOTE, note.pk)
     record_event(
         events.NOTE_KEPT,
         actor=actor,
@@ -97,7 +97,7 @@ def give_task(
         until=until,
         given_by_id=actor.me,
     )
-    mark_comment(comment, Outcome.TASK, task.pk)
+    mark_comment(comment, BecomesKind.TASK, task.pk)
     open_turn(events.DO, subject_id=task.pk, actor=actor, person_id=person_id, until=until)
     record_event(
         events.TASK_GIVEN,

@@ -10,7 +10,7 @@ from tandem.core.errors import BadInput, NotAllowed, RuleBroken
 from tandem.core.words import say
 from tandem.talk import permissions, queries, rules
 from tandem.talk.models import Comment
-from tandem.talk.rules import Outcome
+from tandem.talk.rules import BecomesKind
 
 
 def place_to_speak(actor: Actor, subject_id: int) -> SubjectSeen:
@@ -60,7 +60,7 @@ def new_subject(kind: str, title: str, place: SubjectSeen) -> int:
     return make_subject(kind, rules.first_line(title), parent_id=place.id)
 
 
-def mark_comment(comment: Comment | None, outcome: Outcome, outcome_id: int) -> None:
+def mark_comment(comment: Comment | None, outcome: BecomesKind, outcome_id: int) -> None:
     """Write on the comment what it led to."""
     if comment is not None:
         comment.became, comment.became_id = outcome.value, outcome_id
