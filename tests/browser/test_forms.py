@@ -69,7 +69,7 @@ def test_text_is_there_again_after_our_mistake(visit: Callable[..., Visit]) -> N
 def test_text_that_was_saved_does_not_come_back(visit: Callable[..., Visit]) -> None:
     seen = visit("Alice")
     page = seen.open(PLACE)
-    page.get_by_label(LABEL).fill("A map of the shops, by opening hours")
+    page.get_by_label(LABEL).fill("Opening hours beside each branch")
     page.get_by_label(LABEL).press("Control+Enter")
     page.get_by_role("group", name="Idea, step 1 of 8.").wait_for()
 
@@ -91,7 +91,7 @@ def test_a_double_click_sends_once(visit: Callable[..., Visit]) -> None:
         route.continue_()
 
     seen.context.route(f"**{PLACE}", slowly)
-    page.get_by_label(LABEL).fill("A map of the shops, once")
+    page.get_by_label(LABEL).fill("Ring the doorbell just once")
     page.get_by_role("button", name=SAVE).dblclick(no_wait_after=True)
     page.get_by_role("group", name="Idea, step 1 of 8.").wait_for()
 

@@ -11,10 +11,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 
 @pytest.fixture
-def idea(visit: Callable[..., Visit]) -> str:
-    """The path of an idea that Alice has just written."""
+def idea(visit: Callable[..., Visit], request: pytest.FixtureRequest) -> str:
+    """The path of an idea that Alice has just written; alike to none, or she would be asked."""
     page = visit("Alice").open("/ideas/new/")
-    page.get_by_label("Your idea in one sentence").fill("Say in the basket when it arrives")
+    page.get_by_label("Your idea in one sentence").fill(request.node.name.replace("_", " "))
     page.get_by_role("button", name="Save the idea").click()
     page.get_by_role("group", name="Idea, step 1 of 8.").wait_for()
     return page.evaluate("location.pathname")

@@ -118,7 +118,7 @@ def test_the_track_says_in_words_what_it_shows(visit: Callable[..., Visit]) -> N
     assert "Plan" in track.locator("[aria-current=step]").inner_text()
 
 
-def test_a_phone_has_four_entries_below_and_hides_nothing_behind_them(
+def test_a_phone_has_five_entries_below_and_hides_nothing_behind_them(
     visit: Callable[..., Visit],
 ) -> None:
     page = visit("Igor", **FORMS["phone"]).open("/styleguide/")
@@ -126,6 +126,7 @@ def test_a_phone_has_four_entries_below_and_hides_nothing_behind_them(
 
     assert [text.split("\n")[0] for text in entries.all_inner_texts()] == [
         "Today",
+        "Inbox",
         "Ideas & work",
         "New idea",
         "Me",
