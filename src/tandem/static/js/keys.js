@@ -1,5 +1,6 @@
 // @ts-check
 // Keys for whoever likes them. Every one of them has a link or a button beside it.
+// A page that gives a letter to a form of its own ([data-key]) keeps that letter.
 
 const places = { t: "/", i: "/ideas/", p: "/people/" };
 let went = 0;
@@ -18,7 +19,9 @@ document.addEventListener("keydown", (event) => {
   else if (event.timeStamp - went < 1500 && event.key in places) {
     const place = places[/** @type {keyof typeof places} */ (event.key)];
     act(event, () => location.assign(place));
-  } else if (event.key === "n") act(event, () => location.assign("/ideas/new/"));
+  } else if (event.key === "n" && !document.querySelector('[data-key="n"]')) {
+    act(event, () => location.assign("/ideas/new/"));
+  }
 });
 
 // In the palette the arrows walk through what was found, and what is typed narrows the places.
