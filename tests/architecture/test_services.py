@@ -85,6 +85,7 @@ INSIDE = {
         "leave_queue",
         "index_words",
     },
+    "tandem.accounts.services.workspace": {"take_demonstration_part"},
     "tandem.activity.services.turns": {"open_turn", "close_turns"},
     "tandem.activity.services.notices": {"notify"},
     "tandem.activity.services.outbox": {"put_in_outbox"},
@@ -102,6 +103,7 @@ INSIDE = {
 The import contracts let only services call those of `activity`, and only `briefs` its own."""
 
 WITHOUT_ACTOR = {
+    "plan_demonstration": "the first start",
     "found_workspace": "there is nobody yet",
     "make_set_up_link": "the operator of the machine, through the command line",
     "set_up_workspace": "whoever holds the one-time link",

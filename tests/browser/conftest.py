@@ -11,7 +11,15 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from tests.live_process import LiveServer, Schema, Servers
 
-PLAY = "import django; django.setup(); from tandem.demo import load; load.load_demonstration()"
+PLAY = """
+import django; django.setup()
+from tandem.demo import load; load.load_demonstration()
+from tandem.activity.models import Subject
+ids = Subject.objects.filter(kind="initiative").order_by("pk").values_list("pk", flat=True)
+print(*ids)
+"""
+SCENES: dict[str, str] = {}
+"""The addresses of the first stories, by name: {loyalty} in a path is where that one is."""
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -34,7 +42,7 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
 
     def open(self, path: str) -> Page:
-        self.page.goto(f"{self.server.url}{path}")
+        self.page.goto(f"{self.server.url}{path.format(**SCENES)}")
         return self.page
 
     def another_tab_at(self, path: str) -> Page:
@@ -67,9 +75,17 @@ def demonstration(
     servers = Servers(migrated_schema, tmp_path_factory.mktemp("browser"))
     try:
         server = servers.start()
-        subprocess.run(
-            [sys.executable, "-c", PLAY], env=server.environment, check=True, timeout=120
+        played = subprocess.run(
+            [sys.executable, "-c", PLAY],
+            env=server.environment,
+            check=True,
+            timeout=120,
+            stdout=subprocess.PIPE,
+            text=True,
         )
+        names = ("loyalty", "cart", "pop_up")
+        ids = played.stdout.split()
+        SCENES.update({name: f"/initiatives/{pk}/" for name, pk in zip(names, ids, strict=True)})
         yield server
     finally:
         servers.close()

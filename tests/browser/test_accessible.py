@@ -24,7 +24,7 @@ LOOKS: list[Look] = [(DESK, "light", None), (PHONE, "dark", None)]
 CROSSED: list[Look] = [(DESK, "dark", ["color-contrast"]), (PHONE, "light", ["color-contrast"])]
 """For one page of each person: each colour has been seen on each page, and each size."""
 # The initiatives of the demonstration: one in Plan with a changed part, one that IT has to sign.
-LOYALTY, CART, POP_UP = "/initiatives/1/", "/initiatives/3/", "/initiatives/5/"
+LOYALTY, CART, POP_UP = "{loyalty}", "{cart}", "{pop_up}"
 
 OPENED: dict[str, list[str]] = {
     "Vera": [

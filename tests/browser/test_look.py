@@ -27,11 +27,11 @@ PAGES = [
     "/people/",
     "/settings/",
     "/settings/tokens/",
-    "/initiatives/1/",
-    "/initiatives/1/history/",
-    "/initiatives/1/owners/",
-    "/initiatives/1/brief/",
-    "/initiatives/1/brief/sign/",
+    "{loyalty}",
+    "{loyalty}history/",
+    "{loyalty}owners/",
+    "{loyalty}brief/",
+    "{loyalty}brief/sign/",
     "/styleguide/",
     "/nowhere/",
 ]
@@ -174,7 +174,7 @@ def test_a_chosen_theme_stays_and_is_there_before_the_first_paint(
 
 
 def test_a_printed_brief_holds_the_brief_and_no_buttons(visit: Callable[..., Visit]) -> None:
-    page = visit("Alice").open("/initiatives/1/brief/")
+    page = visit("Alice").open("{loyalty}brief/")
     page.emulate_media(media="print")
 
     assert page.locator(".nav, .topbar .tools, .tabs, .button").locator("visible=true").count() == 0

@@ -110,7 +110,7 @@ def part(code: str) -> subprocess.Popen[bytes]:
 def test_both_parts_end_when_one_ends(capsys: pytest.CaptureFixture[str]) -> None:
     with part("import time; time.sleep(60)") as web, part("exit(3)") as worker:
         parts = {"web server": web, "worker": worker}
-        assert supervise._stay(parts, threading.Event()) == 1
+        assert supervise._stay(parts, threading.Event(), lambda: False) == 1
         supervise.end(parts)
     assert web.returncode == -signal.SIGTERM
     assert "The worker has ended by itself (exit code 3)" in capsys.readouterr().err

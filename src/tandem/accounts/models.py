@@ -18,6 +18,8 @@ class Workspace(models.Model):
     closes_at = models.TimeField(default="17:00")
     # Only the demonstration offers sign-in by one click; a workspace can't become one later.
     demonstration = models.BooleanField(default=False)
+    # How many parts of it are still to be played; kept by whoever plays them.
+    demonstration_left = models.PositiveSmallIntegerField(default=0)
     sponsor = models.ForeignKey("Person", models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(default=clock.now)
 

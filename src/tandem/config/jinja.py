@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from tandem.accounts.queries import demonstration_left
 from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import Lane
 from tandem.activity.queries import count_turns_waiting_for, count_unread
@@ -48,6 +49,7 @@ def environment(**options: Any) -> Environment:
         shown=shown,
     )
     env.globals.update(get_messages=get_messages, unread=unread)
+    env.globals.update(demonstration_left=demonstration_left)
     env.filters.update(markdown=markdown.render)
     return env
 

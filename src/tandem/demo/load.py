@@ -1,17 +1,62 @@
-"""Plays the demonstration company through the real services, with a moved clock."""
+"""Plays the demonstration company through the real services, with a moved clock.
+
+First the company itself and its first three stories: then one can look around. All the others
+follow one by one, each whole or not at all, and as often interrupted as one likes: how many are
+left stands in the workspace.
+"""
+
+from importlib.resources import files
 
 from django.db import transaction
 
+from tandem.accounts.services import plan_demonstration, take_demonstration_part
+from tandem.demo import acts  # noqa: F401 - makes known what stories can say
 from tandem.demo.days import working_days_ago
-from tandem.demo.people import hire
-from tandem.demo.scenes import cart_stream, loyalty_launch, pop_up_idea
+from tandem.demo.people import cast, found, write_down_absences
+from tandem.demo.play import play
+from tandem.demo.story import read_story
+from tandem.demo.world import fill_catalogue, note_the_year, set_goals, today
+
+FIRST = 3
+"""Stories that are there before anybody looks around."""
+MOVED_IN = 195
+"""Working days ago: a little more than nine months."""
+
+
+def stories() -> list[str]:
+    """The names of all stories, in the order in which they are played."""
+    folder = files("tandem.demo") / "stories"
+    return sorted(one.name for one in folder.iterdir() if one.name.endswith(".txt"))
+
+
+def story(name: str) -> str:
+    """A story as it is written."""
+    return (files("tandem.demo") / "stories" / name).read_text(encoding="utf-8")
 
 
 @transaction.atomic
 def load_demonstration() -> None:
-    """Fill an empty workspace: eight people and three scenes. Refuses any other workspace."""
-    with working_days_ago(60, 9):
-        cast = hire()
-    loyalty_launch(cast)
-    cart_stream(cast)
-    pop_up_idea(cast)
+    """Fill an empty workspace: the company and the first stories. Refuses any other workspace."""
+    now = today()
+    with working_days_ago(MOVED_IN, 9):
+        everybody = found()
+        set_goals(everybody, now)
+        note_the_year(everybody, now, fill_catalogue(everybody))
+    write_down_absences(everybody, now)
+    for name in stories()[:FIRST]:
+        play(read_story(story(name)), everybody)
+
+
+def plan_the_rest() -> None:
+    """Say that the other stories are still to be played."""
+    plan_demonstration(len(stories()) - FIRST)
+
+
+@transaction.atomic
+def play_next_story() -> bool:
+    """Play one more story, whole or not at all; False where none is left."""
+    left = take_demonstration_part()
+    if left is None:
+        return False
+    play(read_story(story(stories()[-left])), cast())
+    return True

@@ -1,32 +1,19 @@
-"""Who works at Harbour & Pine: eight people, two sides, a sponsor and a reader."""
+"""Who works at Harbour & Pine. Texts are in `company/`."""
 
-from dataclasses import dataclass
+import tomllib
+from datetime import date, timedelta
+from importlib.resources import files
+from typing import Any
 
-from tandem.accounts.queries import actor_by_id
+from tandem.accounts import services as accounts
+from tandem.accounts.queries import actor_by_id, people_for_demonstration_sign_in
 from tandem.accounts.rules import Actor, Lane, WorkspaceRole
-from tandem.accounts.services import add_department, add_person, found_workspace
+from tandem.assessment import services as assessment
+from tandem.assessment.rules import Authority
 
 COMPANY = "Harbour & Pine"
-
-
-@dataclass(frozen=True, slots=True)
-class _Colleague:
-    key: str
-    name: str
-    title: str
-    department: str
-    role: WorkspaceRole = WorkspaceRole.MEMBER
-
-
-_COLLEAGUES = [
-    _Colleague("alice", "Alice Marlow", "Head of Marketing", "Marketing"),
-    _Colleague("mona", "Mona Lindqvist", "Campaign manager", "Marketing"),
-    _Colleague("paul", "Paul Adeyemi", "E-mail and CRM", "Marketing"),
-    _Colleague("igor", "Igor Kovač", "Head of IT", "IT"),
-    _Colleague("jonas", "Jonas Berg", "Shop developer", "IT"),
-    _Colleague("nora", "Nora Brandt", "Data and consent", "IT"),
-    _Colleague("rita", "Rita Solberg", "Controller", "Finance", WorkspaceRole.VIEWER),
-]
+AT = "harbour-and-pine.example"
+BOSS = "vera"
 
 
 class Cast:
@@ -42,31 +29,80 @@ class Cast:
         return actor_by_id(self._ids[key])
 
 
-def hire() -> Cast:
+def read(name: str) -> dict[str, Any]:
+    """A table of the company: `company/NAME.toml`."""
+    text = (files("tandem.demo") / "company" / f"{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def cast() -> Cast:
+    """Whoever is there by now."""
+    people = people_for_demonstration_sign_in()
+    return Cast({person.email.partition("@")[0]: person.pk for person in people})
+
+
+def found() -> Cast:
     """Found the company and let everybody in. Nobody has a password: one click signs in, here."""
-    vera = found_workspace(
+    company = read("people")
+    vera = accounts.found_workspace(
         company=COMPANY,
-        name="Vera Okafor",
-        title="Managing director",
-        email="vera@harbour-and-pine.example",
+        name=company["founder"]["name"],
+        title=company["founder"]["title"],
+        email=f"{BOSS}@{AT}",
         password=None,
         demonstration=True,
         country="DE-HH",
     )
-    ids = {"vera": vera.pk}
     boss = actor_by_id(vera.pk)
-    departments = {
-        name: add_department(name=name, lane=lane, actor=boss).pk
-        for name, lane in (("Marketing", Lane.MARKETING), ("IT", Lane.IT), ("Finance", None))
-    }
-    for colleague in _COLLEAGUES:
-        person, _ = add_person(
+    departments: dict[str, int] = {}
+    if vera.department_id is not None:
+        departments["Management"] = vera.department_id
+    for one in company["departments"]:
+        lane = Lane(one["side"]) if "side" in one else None
+        made = accounts.add_department(name=one["name"], lane=lane, actor=boss)
+        departments[one["name"]] = made.pk
+    ids = {BOSS: vera.pk}
+    for one in company["people"]:
+        person, _ = accounts.add_person(
             actor=boss,
-            email=f"{colleague.key}@harbour-and-pine.example",
-            name=colleague.name,
-            title=colleague.title,
-            department_id=departments[colleague.department],
-            role=colleague.role,
+            email=f"{one['key']}@{AT}",
+            name=one["name"],
+            title=one["title"],
+            department_id=departments[one["department"]],
+            role=WorkspaceRole(one.get("role", "member")),
         )
-        ids[colleague.key] = person.pk
-    return Cast(ids)
+        ids[one["key"]] = person.pk
+    everybody = Cast(ids)
+    _arrange(boss, everybody, company, departments)
+    return everybody
+
+
+def _arrange(boss: Actor, cast: Cast, company: dict[str, Any], departments: dict[str, int]) -> None:
+    """Say who heads what, stands in for whom, answers for a side, and may hold for what."""
+    for one in company["people"]:
+        if "deputy" in one:
+            accounts.name_deputy(
+                actor=boss, person_id=cast.id(one["key"]), deputy_id=cast.id(one["deputy"])
+            )
+    for one in company["departments"]:
+        pk = departments[one["name"]]
+        accounts.name_head(actor=boss, department_id=pk, person_id=cast.id(one["head"]))
+        if "liaison" in one:
+            accounts.name_liaison(actor=boss, department_id=pk, person_id=cast.id(one["liaison"]))
+    for lane, who in company["on_duty"].items():
+        accounts.name_duty_person(actor=boss, lane=Lane(lane), person_id=cast.id(who))
+    for kind, who in company["authorities"].items():
+        assessment.name_authority(actor=boss, person_id=cast.id(who), kind=Authority(kind))
+
+
+def write_down_absences(cast: Cast, today: date) -> None:
+    """Who is away around today. Nobody is asked for reasons."""
+    for one in read("people")["people"]:
+        if "away" in one:
+            first, last = (today + timedelta(days=days) for days in one["away"])
+            accounts.add_absence(
+                actor=cast.actor(one["key"]),
+                person_id=cast.id(one["key"]),
+                starts_on=first,
+                ends_on=last,
+            )

@@ -60,6 +60,7 @@ from tandem.accounts.queries.people import (
 )
 from tandem.accounts.queries.workspace import (
     FirstSteps,
+    demonstration_left,
     departments,
     first_steps,
     is_demonstration,
@@ -88,6 +89,7 @@ __all__ = [
     "availability_of",
     "calendars_of",
     "countries",
+    "demonstration_left",
     "department_people",
     "departments",
     "deputies_of",

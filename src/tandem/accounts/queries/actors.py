@@ -11,7 +11,7 @@ from django.utils.crypto import constant_time_compare
 
 from tandem.accounts.models import ApiToken, OneTimeLink, Person
 from tandem.accounts.queries.people import lanes_held_by, lanes_read, with_sides
-from tandem.accounts.queries.workspace import workspace
+from tandem.accounts.queries.workspace import keep_demonstration_left, workspace
 from tandem.accounts.rules import Actor, ActorKind, Lane, Scope, WorkspaceRole, why_not_use_link
 from tandem.core import clock
 from tandem.core.errors import NotFound
@@ -44,8 +44,11 @@ def actor_and_zone(person: "Person | AnonymousUser | None") -> tuple[Actor | Non
     actor = actor_for(person)
     if actor is None or not isinstance(person, Person):
         return None, "UTC"
-    company = None if person.time_zone else workspace()
-    return actor, person.time_zone or (company.time_zone if company else "UTC")
+    if person.time_zone:
+        return actor, person.time_zone
+    company = workspace()
+    keep_demonstration_left(company)
+    return actor, company.time_zone if company else "UTC"
 
 
 def actor_by_id(person_id: int) -> Actor:

@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from tandem.accounts.models import Department, Person, Workspace
 from tandem.accounts.rules import Lane
 from tandem.core.prepared import prepared
+from tandem.core.remembered import shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,21 @@ def is_demonstration() -> bool:
     """Whether everything in this workspace is made up."""
     company = workspace()
     return company is not None and company.demonstration
+
+
+def demonstration_left() -> int:
+    """How many parts of the demonstration are still to be played; read once a request."""
+    kept = shelf("demonstration")
+    if "left" not in kept:
+        company = workspace()
+        kept["left"] = company.demonstration_left if company else 0
+    left: int = kept["left"]
+    return left
+
+
+def keep_demonstration_left(company: Workspace | None) -> None:
+    """Whoever has read the company spares `demonstration_left` the reading."""
+    shelf("demonstration")["left"] = company.demonstration_left if company else 0
 
 
 def first_steps() -> FirstSteps | None:

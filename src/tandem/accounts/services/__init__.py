@@ -25,7 +25,9 @@ from tandem.accounts.services.workspace import (
     choose_password,
     found_workspace,
     make_set_up_link,
+    plan_demonstration,
     set_up_workspace,
+    take_demonstration_part,
 )
 
 __all__ = [
@@ -49,8 +51,10 @@ __all__ = [
     "name_duty_person",
     "name_head",
     "name_liaison",
+    "plan_demonstration",
     "reactivate_person",
     "renew_password_link",
     "revoke_token",
     "set_up_workspace",
+    "take_demonstration_part",
 ]

@@ -54,6 +54,28 @@ def found_workspace(
 
 
 @transaction.atomic
+def plan_demonstration(parts: int) -> None:
+    """Say how many parts of the demonstration are still to be played. Nothing in a real one."""
+    Workspace.objects.filter(demonstration=True).update(demonstration_left=parts)
+
+
+@transaction.atomic
+def take_demonstration_part() -> int | None:
+    """How many parts were left, with the next one; it is taken, or nothing is left.
+
+    Called in the transaction that plays the part: both stand, or neither. Who comes meanwhile
+    waits for that, so no part is played twice.
+    """
+    company = Workspace.objects.select_for_update().filter(demonstration_left__gt=0).first()
+    if company is None:
+        return None
+    left = company.demonstration_left
+    company.demonstration_left = left - 1
+    company.save(update_fields=["demonstration_left"])
+    return left
+
+
+@transaction.atomic
 def make_set_up_link() -> str:
     """Make the one-time secret that sets an empty workspace up. Older unused ones stop working."""
     if not queries.is_empty():

@@ -8,6 +8,9 @@ from tandem.config.cli.operate import failed, new_set_up_link, with_django
 from tandem.config.cli.ports import why_not_listen
 from tandem.config.cli.supervise import run_together
 
+MORE = 2
+"""Not done yet: there may be another story."""
+
 
 def run(options: Namespace) -> int:
     """Refuse early what can't work, set up, then stay until stopped or until a part fails."""
@@ -19,7 +22,9 @@ def run(options: Namespace) -> int:
     os.environ.setdefault("TANDEM_URL", f"http://localhost:{options.port}")
     # Whoever sits here wants the address, not a line for each page; TANDEM_LOG=INFO brings them.
     os.environ.setdefault("TANDEM_LOG", "WARNING")
-    return prepare(options) or run_together(options.host, options.port, lambda: tell(options))
+    return prepare(options) or run_together(
+        options.host, options.port, lambda: tell(options), lambda: tell_more(options)
+    )
 
 
 @with_django
@@ -45,12 +50,13 @@ def fill(options: Namespace) -> None:
     elif options.demo or (not options.no_demo and wants_demonstration()):
         from django.db import transaction
 
-        from tandem.demo.load import load_demonstration
+        from tandem.demo.load import load_demonstration, plan_the_rest
 
         tell_one("Loading the demonstration company; this takes a moment.")
         # All or nothing: half a company would never be filled up, for it is not empty.
         with transaction.atomic():
             load_demonstration()
+            plan_the_rest()
 
 
 def wants_demonstration() -> bool:
@@ -77,6 +83,27 @@ def tell(options: Namespace) -> int:
     else:
         tell_one("Sign in with your e-mail address.")
     tell_one("Stop it with Ctrl-C.\n")
+    connections.close_all()
+    return 0
+
+
+def tell_more(options: Namespace) -> bool:
+    """Play one more story of the demonstration, while everybody looks around; False at the end.
+
+    What goes wrong here ends no server: it is said, and tried again at the next start.
+    """
+    return play_more(options) == MORE
+
+
+@with_django
+def play_more(options: Namespace) -> int:
+    """`MORE` after a story, 0 when none was left, 1 when one could not be played."""
+    from django.db import connections
+
+    from tandem.demo.load import play_next_story
+
+    if play_next_story():
+        return MORE
     connections.close_all()
     return 0
 

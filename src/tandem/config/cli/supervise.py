@@ -20,8 +20,13 @@ ENDS_WITHIN = 15.0
 Parts = Mapping[str, subprocess.Popen[bytes]]
 
 
-def run_together(host: str, port: int, when_ready: Callable[[], int]) -> int:
-    """Start both, call `when_ready` at the first answer, and stay until stopped or one ends."""
+def run_together(
+    host: str, port: int, when_ready: Callable[[], int], meanwhile: Callable[[], bool]
+) -> int:
+    """Start both, call `when_ready` at the first answer, and stay until stopped or one ends.
+
+    `meanwhile` is called again and again, once both are there, until it says that it is done.
+    """
     with stopped_by_signals() as stop:
         parts = {
             "web server": _start("serve", "--host", host, "--port", str(port)),
@@ -30,7 +35,7 @@ def run_together(host: str, port: int, when_ready: Callable[[], int]) -> int:
         try:
             code = _await_answer(parts, stop, host, port)
             if code is None and not stop.is_set():
-                code = when_ready() or _stay(parts, stop)
+                code = when_ready() or _stay(parts, stop, meanwhile)
         finally:
             end(parts)
     return code or 0
@@ -68,10 +73,12 @@ def _await_answer(parts: Parts, stop: threading.Event, host: str, port: int) -> 
     return None
 
 
-def _stay(parts: Parts, stop: threading.Event) -> int:
-    while not stop.wait(0.5):
+def _stay(parts: Parts, stop: threading.Event, meanwhile: Callable[[], bool]) -> int:
+    busy = True
+    while not stop.wait(0 if busy else 0.5):
         if (code := _ended(parts)) is not None:
             return code
+        busy = busy and meanwhile()
     return 0
 
 

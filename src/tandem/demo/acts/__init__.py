@@ -1,0 +1,8 @@
+"""What the people of a story can do. Each act is one call of a service, or a few.
+
+Importing a module makes its acts known.
+"""
+
+from tandem.demo.acts import agreeing, assessing, ideas, sorting, talking, writing
+
+__all__ = ["agreeing", "assessing", "ideas", "sorting", "talking", "writing"]

@@ -1,0 +1,119 @@
+"""What the company has before any story begins: systems, goals, the year and its freezes."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Any
+
+from tandem.core import clock
+from tandem.demo.days import ZONE
+from tandem.demo.people import BOSS, Cast, read
+from tandem.goals import services as goals
+from tandem.systems import services as systems
+from tandem.systems.rules import (
+    Criticality,
+    DataClass,
+    Entry,
+    EntryKind,
+    Lifecycle,
+    Target,
+)
+from tandem.year import services as year
+from tandem.year.rules import FreezeKind
+
+
+def fill_catalogue(cast: Cast) -> dict[str, int]:
+    """Add the systems, each by whoever answers for it; their ids by name."""
+    found = {}
+    for row in read("systems")["systems"]:
+        entry = _entry(cast, row)
+        actor = cast.actor(row.get("it_owner") or row["business_owner"])
+        found[entry.name] = systems.add_system(actor=actor, entry=entry).pk
+    return found
+
+
+def _entry(cast: Cast, row: dict[str, Any]) -> Entry:
+    def person(role: str) -> int | None:
+        return cast.id(row[role]) if role in row else None
+
+    return Entry(
+        name=row["name"],
+        kind=EntryKind(row.get("kind", "system")),
+        aliases=tuple(row.get("aliases", ())),
+        vendor=row.get("vendor", ""),
+        it_owner=person("it_owner"),
+        business_owner=person("business_owner"),
+        criticality=Criticality(row["criticality"]),
+        data_classes=tuple(DataClass(one) for one in row["data"]),
+        support_hours=row.get("hours", ""),
+        yearly_cost=row.get("cost"),
+        lifecycle=Lifecycle(row.get("lifecycle", "live")),
+        target=Target(row.get("target", "keep")),
+        replaced_by=row.get("replaced_by", ""),
+        target_means=row.get("means", ""),
+    )
+
+
+def set_goals(cast: Cast, today: date) -> None:
+    """The vision and the goals of the year, and who stands behind them."""
+    table, boss = read("year"), cast.actor(BOSS)
+    until = clock.now().date() + timedelta(days=340)
+    goals.write_vision(actor=boss, year=today.year, text=" ".join(table["vision"].split()))
+    goals.endorse_vision(actor=boss, year=today.year, until=until)
+    for row in table["goals"]:
+        goal = goals.add_objective(
+            actor=boss,
+            title=row["title"],
+            year=today.year,
+            words=row["words"],
+            owner_id=cast.id(row["owner"]),
+            sponsor_id=cast.id(row["sponsor"]),
+        )
+        goals.endorse_objective(actor=cast.actor(row["sponsor"]), objective_id=goal.pk, until=until)
+
+
+def note_the_year(cast: Cast, today: date, catalogue: dict[str, int]) -> None:
+    """Fixed dates and freezes, of this year and the next."""
+    table = read("year")
+    for when in (today.year, today.year + 1):
+        for row in table["moments"]:
+            starts, ends = _span(row, when)
+            year.note_moment(
+                actor=cast.actor("alice"),
+                name=row["name"],
+                starts_on=starts,
+                ends_on=ends,
+                where=row.get("where", ""),
+            )
+        for row in table["freezes"]:
+            starts, ends = _span(row, when)
+            year.declare_freeze(
+                actor=cast.actor(row["by"]),
+                kind=FreezeKind(row["kind"]),
+                name=row["name"],
+                reason=row["reason"],
+                starts_on=starts,
+                ends_on=ends,
+                systems=[catalogue[name] for name in row.get("systems", ())],
+            )
+
+
+def _span(row: dict[str, Any], when: int) -> tuple[date, date]:
+    """From when to when; what ends before it begins ends in the year after."""
+    if "nth" in row:
+        day = _nth(when, *row["nth"])
+        return day, day
+    starts = date.fromisoformat(f"{when}-{row['from']}")
+    ends = date.fromisoformat(f"{when}-{row.get('to', row['from'])}")
+    return starts, ends if ends >= starts else ends.replace(year=when + 1)
+
+
+def _nth(when: int, month: int, which: int, weekday: int) -> date:
+    """The second Sunday of May: which = 2, weekday = 7."""
+    first = date(when, month, 1)
+    day = 1 + (weekday - first.isoweekday()) % 7 + 7 * (which - 1)
+    return first.replace(day=min(day, monthrange(when, month)[1]))
+
+
+def today() -> date:
+    """The company's day."""
+    return clock.now().astimezone(ZONE).date()

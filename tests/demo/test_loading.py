@@ -1,0 +1,50 @@
+"""The company is usable at once; the rest of its stories follow, each whole and only once."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tandem.accounts.queries import demonstration_left
+from tandem.core import clock
+from tandem.core.errors import NotFound, RuleBroken
+from tandem.demo import load
+from tandem.demo.people import cast
+from tandem.initiatives.queries import newest_first
+
+MONDAY = datetime(2026, 4, 20, 8, 30, tzinfo=UTC)
+
+SHORT = "9 10:00 mona writes content: One more idea\n+ mona answers goal: Somebody smiles."
+BROKEN = f"{SHORT}\n+ mona completes U1: actor = nobody"
+
+
+@pytest.mark.once
+@pytest.mark.django_db
+def test_an_interrupted_load_goes_on_where_it_was_and_doubles_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = load.stories()[: load.FIRST]
+    texts = {name: load.story(name) for name in first} | {"x": BROKEN, "y": SHORT}
+    monkeypatch.setattr(load, "stories", lambda: list(texts))
+    monkeypatch.setattr(load, "story", texts.__getitem__)
+
+    def ideas() -> list[str]:
+        return [one.sentence for one in newest_first(cast().actor("vera"))]
+
+    with clock.at(MONDAY):
+        load.load_demonstration()
+        load.plan_the_rest()
+        assert len(ideas()) == 3
+        assert demonstration_left() == 2
+        with pytest.raises(NotFound):
+            load.play_next_story()
+        assert (len(ideas()), demonstration_left()) == (3, 2)
+
+        texts["x"] = SHORT.replace("One more", "Another")
+        played = [load.play_next_story() for _ in range(4)]
+
+        assert played == [True, True, False, False]
+        assert ideas().count("One more idea") == 1
+        assert (len(ideas()), demonstration_left()) == (5, 0)
+        with pytest.raises(RuleBroken):
+            load.load_demonstration()
+        assert len(ideas()) == 5
