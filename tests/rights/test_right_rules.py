@@ -44,6 +44,9 @@ def test_what_carries_no_meaning_is_cosmetic(before: str, after: str) -> None:
         ("must be there", "must not be there"),
         ("2 * 3 * 4", "2 3 4"),
         ("snake_case_name", "snakecasename"),
+        ("https://a.example/*b*", "https://a.example/b"),
+        ("`a – b`", "`a - b`"),
+        ("5 − 3", "5 - 3"),
         ("", "something"),
     ],
 )

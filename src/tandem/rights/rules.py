@@ -1,8 +1,6 @@
 """Who decides what, and what becomes of the others' suggestions. Plain Python."""
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -11,6 +9,7 @@ from functools import cache
 
 from tandem.accounts.rules import Lane
 from tandem.core.words import Sentence, say
+from tandem.formats.looks import same_but_for_looks
 
 
 class Matter(StrEnum):
@@ -162,25 +161,14 @@ def why_not_settle(*, open_still: bool) -> Sentence | None:
     return None
 
 
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛‹›′`", "'"))
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
-_EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_])", re.DOTALL)
-
-
 def text_digest(text: str) -> str:
     """The name of one exact text: what somebody had before them when they decided."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def only_tidies(before: str, after: str) -> bool:
-    """Whether a change is cosmetic: equal but for what carries no meaning.
+    """Whether a change is cosmetic: equal but for what carries no meaning (`formats.looks`).
 
-    Unicode form, white space, typographic quotes and dashes, emphasis. Never case, digits, other
-    punctuation or links: "£10" is not "£1.0", and "Polish" is not "polish".
+    "£10" is not "£1.0", and "Polish" is not "polish".
     """
-    return _bare(before) == _bare(after)
-
-
-def _bare(text: str) -> str:
-    plain = unicodedata.normalize("NFC", text).translate(_QUOTES).translate(_DASHES)
-    return " ".join(_EMPHASIS.sub(r"\2", plain).split())
+    return same_but_for_looks(before, after)

@@ -5,7 +5,6 @@ sign it. `weigh` says which, and why, from the two texts, IT's effort and what i
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +13,7 @@ from enum import StrEnum
 
 from tandem.briefs.rules.content import Content, ItemKind
 from tandem.core.words import Sentence, say
+from tandem.formats.looks import same_but_for_looks, without_looks
 
 DAYS_LIMIT = Decimal("999.9")
 CENT = Decimal("0.01")
@@ -195,31 +195,17 @@ def _why_both(effort: Effort, gauge: Gauge, recently: Decimal) -> Sentence | Non
 
 # What is only cosmetic ---------------------------------------------------------------------------
 
-_VERBATIM = re.compile(
-    r"(```.*?```|~~~.*?~~~|`[^`\n]*`|\]\([^)\s]*[^)]*\)|<[^>\s]+>|\bwww\.\S+|[a-z][a-z0-9+.-]*:\S+)",
-    re.DOTALL | re.IGNORECASE,
-)
-_QUOTES = dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛‹›", "'")
-_DASHES = dict.fromkeys("‐‑‒–—―", "-")
-_TYPOGRAPHIC = str.maketrans(_QUOTES | _DASHES)
-_EMPHASIS = (
-    re.compile(r"(?<![\w*\\])(\*{1,3})(?=[^\s*])([^*]+?)(?<=[^\s*\\])\1(?![\w*])"),
-    re.compile(r"(?<![\w_\\])(_{1,3})(?=[^\s_])([^_]+?)(?<=[^\s_\\])\1(?![\w_])"),
-)
-
 
 def is_cosmetic(before: Content, after: Content) -> bool:
     """Whether two contents differ in nothing that anybody could have meant.
 
-    Equal after normalising: the Unicode form, white space, typographic quotes and dashes,
-    emphasis. Case, digits, punctuation, links and code are left as they are, and so are
-    priorities and whether it is there at all.
+    `formats.looks` says what is only looks. Priorities never are, and whether it is there at all.
     """
     return (
         (before.kind, before.section, before.priority, before.removed)
         == (after.kind, after.section, after.priority, after.removed)
-        and normalised(before.title) == normalised(after.title)
-        and normalised(before.text) == normalised(after.text)
+        and same_but_for_looks(before.title, after.title)
+        and same_but_for_looks(before.text, after.text)
         and _same_fields(before, after)
     )
 
@@ -231,25 +217,9 @@ def _same_fields(before: Content, after: Content) -> bool:
     return _plain(before.fields) == _plain(after.fields)
 
 
-def normalised(text: str) -> str:
-    """The text without what is only looks."""
-    text = unicodedata.normalize("NFC", text)
-    parts = _VERBATIM.split(text)
-    parts[::2] = [_without_looks(part) for part in parts[::2]]
-    return " ".join("".join(parts).split())
-
-
-def _without_looks(text: str) -> str:
-    text = text.translate(_TYPOGRAPHIC)
-    for _ in range(3):
-        for emphasis in _EMPHASIS:
-            text = emphasis.sub(r"\2", text)
-    return text
-
-
 def _plain(value: object) -> object:
     if isinstance(value, str):
-        return normalised(value)
+        return without_looks(value)
     if isinstance(value, Mapping):
         return {key: _plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
