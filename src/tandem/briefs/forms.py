@@ -256,6 +256,20 @@ class BaseForm(forms.Form):
     base = forms.IntegerField(max_value=2**31 - 1)
 
 
+class MoveForm(BaseForm):
+    """Where a part of the brief goes."""
+
+    section = forms.ChoiceField(
+        label=_("Section"), choices=[(section.value, section.label) for section in Section]
+    )
+
+
+class PlaceForm(forms.Form):
+    """Before which part of its section it stands; at the end where none is named."""
+
+    before = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+
+
 class SectionForm(forms.Form):
     section = forms.ChoiceField(choices=[(section.value, section.value) for section in Section])
 

@@ -33,7 +33,11 @@ class Brief(models.Model):
 
 
 class Item(models.Model):
-    """A part of a brief with a lasting id and short name (R1); its text is its current revision."""
+    """A part of a brief with a lasting id and short name (R1); its text is its current revision.
+
+    `section` is where it stands now: each revision says where it stood, for that is signed, too.
+    `position` is only for reading.
+    """
 
     brief = models.ForeignKey(Brief, models.CASCADE, related_name="items")
     number = models.PositiveIntegerField()
@@ -60,6 +64,7 @@ class Revision(models.Model):
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
+    section = models.CharField(max_length=16, choices={s.value: s.value for s in Section})
     title = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)
     priority = models.CharField(

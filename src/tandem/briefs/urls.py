@@ -8,6 +8,8 @@ _brief = [
     path("items/<int:item_id>/", views.item, name="item"),
     path("items/<int:item_id>/remove/", views.remove_item, name="remove_item"),
     path("items/<int:item_id>/restore/", views.restore_item, name="restore_item"),
+    path("items/<int:item_id>/move/", views.move_item, name="move_item"),
+    path("items/<int:item_id>/place/", views.place_item, name="place_item"),
     path("items/<int:item_id>/effort/", views.item_effort, name="item_effort"),
     path("items/<int:item_id>/what-ifs/", views.what_ifs, name="what_ifs"),
     path(

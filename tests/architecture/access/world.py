@@ -26,7 +26,7 @@ from tandem.assessment.rules import Authority, Word
 from tandem.briefs import queries as briefs
 from tandem.briefs import services as brief_services
 from tandem.briefs.models import ChangeRequest, Item, Playback, WhatIf
-from tandem.briefs.rules import Effort, How, Priority
+from tandem.briefs.rules import Effort, How, Priority, Section
 from tandem.core import clock
 from tandem.goals import services as goals
 from tandem.initiatives import services as initiatives
@@ -402,6 +402,15 @@ class World:
             initiative_id=self.initiative,
             item_id=self.use_case,
             question="What if nothing is free?",
+        )
+
+    def with_two_items(self) -> None:
+        """Another requirement below R1."""
+        brief_services.add_item(
+            actor=self.cast.alice,
+            initiative_id=self.initiative,
+            section=Section.REQUIREMENTS,
+            text="Another thing.",
         )
 
     def with_item_taken_out(self) -> None:

@@ -31,7 +31,7 @@ _SEEN = (
     "The `digest` of the content you read. If it has changed meanwhile, the answer is 409 and "
     "nothing is said."
 )
-_BASE = (
+BASE = (
     "The `revision` you began from. If somebody saved meanwhile, the answer is 409 with both texts."
 )
 
@@ -218,7 +218,7 @@ class NewChangeEffort(NewEffort):
 class ChangedItem(Body):
     """What changes; what is left out stays."""
 
-    base: Id = Field(description=_BASE, examples=[2])
+    base: Id = Field(description=BASE, examples=[2])
     title: Annotated[str, Text(TITLE_LIMIT)] | None = Field(
         None, description="The new title.", examples=["Prices"]
     )
@@ -235,7 +235,7 @@ class ChangedItem(Body):
 class Restoration(Body):
     """Which revision is put back."""
 
-    base: Id = Field(description=_BASE, examples=[3])
+    base: Id = Field(description=BASE, examples=[3])
 
 
 class NewPlayback(Body):

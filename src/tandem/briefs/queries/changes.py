@@ -169,7 +169,7 @@ def _change(change: ChangeRequest, known: Mapping[int, Name]) -> ChangeRead:
         id=change.pk,
         item_id=change.item_id,
         label=str(change.item),
-        section=rules.Section(change.item.section),
+        section=rules.Section(change.base.section),
         before=content_of(change.item, change.base),
         after=proposed(change),
         by=known[change.written_by_id],

@@ -217,7 +217,7 @@ def content_of(item: Item, revision: Revision) -> Content:
     """What a text of an item says, as rules judge it."""
     return Content(
         kind=ItemKind(item.kind),
-        section=Section(item.section),
+        section=Section(revision.section),
         title=revision.title,
         text=revision.text,
         priority=Priority(revision.priority) if revision.priority else None,

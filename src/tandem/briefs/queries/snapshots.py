@@ -63,7 +63,7 @@ def _past_row(revision: Revision, signed: Collection[str], known: Mapping[int, N
         id=item.pk,
         label=str(item),
         kind=ItemKind(item.kind),
-        section=Section(item.section),
+        section=Section(revision.section),
         title=revision.title,
         text=revision.text,
         priority=Priority(revision.priority) if revision.priority else None,

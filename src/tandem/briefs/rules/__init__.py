@@ -39,6 +39,7 @@ from tandem.briefs.rules.content import (
     item_digest,
 )
 from tandem.briefs.rules.metric import missing as missing_of_metric
+from tandem.briefs.rules.moving import in_order, moved, why_not_place
 from tandem.briefs.rules.signing import (
     Signature,
     Statement,
@@ -106,11 +107,13 @@ __all__ = [
     "covers",
     "days",
     "given_back",
+    "in_order",
     "in_words",
     "is_cosmetic",
     "is_signed",
     "item_digest",
     "missing_of_metric",
+    "moved",
     "named_requirements",
     "slots_of",
     "structure",
@@ -124,6 +127,7 @@ __all__ = [
     "why_not_days",
     "why_not_edit",
     "why_not_estimate",
+    "why_not_place",
     "why_not_play_back",
     "why_not_revision",
     "why_not_settle",

@@ -1,5 +1,5 @@
-"""Everything that changes a brief: `writing` its parts, `agreeing` on its content, `changing`
-what was signed."""
+"""Everything that changes a brief: `writing` its parts, `moving` them, `agreeing` on its content,
+`changing` what was signed."""
 
 from tandem.briefs.services.agreeing import (
     answer_playback,
@@ -15,6 +15,7 @@ from tandem.briefs.services.changing import (
     state_effort,
     withdraw_change,
 )
+from tandem.briefs.services.moving import move_item, place_item
 from tandem.briefs.services.what_ifs import answer_what_if, ask_what_if
 from tandem.briefs.services.writing import (
     add_item,
@@ -34,6 +35,8 @@ __all__ = [
     "call_material",
     "edit_item",
     "give_back_at_revision",
+    "move_item",
+    "place_item",
     "play_back",
     "remove_item",
     "restore_item",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import F, Max
 
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.queries import kinds_open_on
@@ -65,6 +65,11 @@ def snapshot_of_present(brief: Brief, now: Present) -> Snapshot:
     return snapshot
 
 
+def last_position(brief: Brief) -> int:
+    """Where the last part of a brief stands."""
+    return Item.objects.filter(brief=brief).aggregate(at=Max("position"))["at"] or 0
+
+
 def new_revision(
     item: Item, number: int, content: Content, actor: Actor, lane: Lane | None
 ) -> Revision:
@@ -72,6 +77,7 @@ def new_revision(
     return Revision(
         item=item,
         number=number,
+        section=content.section.value,
         title=content.title,
         text=content.text,
         priority=content.priority.value if content.priority else "",

@@ -127,7 +127,7 @@ def add_item(  # noqa: PLR0913 - what a part is made of, each by its name
     `fields` is what a part of this section carries beside its text (`rules.slots_of`).
     """
     brief = state.locked(actor, initiative_id)
-    _may_write(actor, initiative_id, section)
+    may_write(actor, initiative_id, section)
     content = _content(section, title, text, priority, fields or {})
     _named_are_there(brief, content)
     sent = Item.objects.filter(brief=brief, form_key=form_key).select_related("current")
@@ -135,18 +135,22 @@ def add_item(  # noqa: PLR0913 - what a part is made of, each by its name
         if queries.current_of(standing).digest == rules.item_digest(content):
             return standing
         form_key = None  # the same form with other words, by the browser's Back: another part
-    last = Item.objects.filter(brief=brief).aggregate(at=Max("position"))["at"] or 0
+    item = new_item(brief, content, form_key)
+    save(item, 1, content, actor, events.ITEM_ADDED)
+    return item
+
+
+def new_item(brief: Brief, content: Content, form_key: str | None = None) -> Item:
+    """A part at the end of the brief, with a short name that no other ever had."""
     same_kind = Item.objects.filter(brief=brief, kind=content.kind.value)
-    item = Item.objects.create(
+    return Item.objects.create(
         brief=brief,
         number=(same_kind.aggregate(at=Max("number"))["at"] or 0) + 1,
-        position=last + 1,
+        position=state.last_position(brief) + 1,
         kind=content.kind.value,
-        section=section.value,
+        section=content.section.value,
         form_key=form_key or None,
     )
-    _save(item, 1, content, actor, events.ITEM_ADDED)
-    return item
 
 
 @transaction.atomic
@@ -168,7 +172,7 @@ def edit_item(  # noqa: PLR0913 - what is changed of a part, each by its name
     Raises Stale with both texts if somebody saved meanwhile. What both sides have signed stays
     what counts: its change waits (`changing`), with IT's `effort` if somebody of IT writes it.
     """
-    item, section = _item(actor, initiative_id, item_id)
+    item, section = item_to_write(actor, initiative_id, item_id)
     current = queries.current_of(item)
     content = _content(
         section, title, text, priority, _slots(current.fields) if fields is None else fields
@@ -178,7 +182,7 @@ def edit_item(  # noqa: PLR0913 - what is changed of a part, each by its name
     if rules.item_digest(content) == current.digest:
         changing.drop_change(item, actor)
         return item
-    _not_stale(item, current, base, rules.in_words(content))
+    not_stale(item, current, base, rules.in_words(content))
     if reason := rules.why_not_change(removed=current.removed):
         raise RuleBroken(reason)
     save_content(item, content, actor, effort)
@@ -191,7 +195,7 @@ def save_content(item: Item, content: Content, actor: Actor, effort: Effort | No
     if _is_agreed(item, current):
         changing.save_change(item, content, actor, effort)
     else:
-        _save(item, current.number + 1, content, actor, events.ITEM_EDITED)
+        save(item, current.number + 1, content, actor, events.ITEM_EDITED)
 
 
 def _slots(fields: Fields) -> Fields:
@@ -222,20 +226,25 @@ def restore_item(*, actor: Actor, initiative_id: int, item_id: int, base: int) -
 def _set_removed(
     actor: Actor, initiative_id: int, item_id: int, base: int, *, removed: bool
 ) -> Item:
-    item, _ = _item(actor, initiative_id, item_id)
+    item, _ = item_to_write(actor, initiative_id, item_id)
     current = queries.current_of(item)
     if current.removed == removed:
         return item
-    _not_stale(item, current, base, current.text)
-    waiting = ChangeRequest.objects.filter(item=item, outcome="").first()
-    if waiting:
-        raise RuleBroken(rules.why_not_while_waiting(waiting.written_by.name))
+    not_stale(item, current, base, current.text)
+    nothing_waits(item)
     content = replace(queries.content_of(item, current), removed=removed)
     kind = events.ITEM_REMOVED if removed else events.ITEM_RESTORED
-    _save(item, current.number + 1, content, actor, kind)
+    save(item, current.number + 1, content, actor, kind)
     if item.kind == ItemKind.USE_CASE.value:
         state.settle_cards(item, actor, removed=removed)
     return item
+
+
+def nothing_waits(item: Item) -> None:
+    """A change of the part that waits is settled before the part goes elsewhere."""
+    waiting = ChangeRequest.objects.filter(item=item, outcome="").first()
+    if waiting:
+        raise RuleBroken(rules.why_not_while_waiting(waiting.written_by.name))
 
 
 def _is_agreed(item: Item, current: Revision) -> bool:
@@ -247,7 +256,8 @@ def _is_agreed(item: Item, current: Revision) -> bool:
     return rules.is_signed(pairs, signatures)
 
 
-def _may_write(actor: Actor, initiative_id: int, section: Section) -> None:
+def may_write(actor: Actor, initiative_id: int, section: Section) -> None:
+    """Raises NotAllowed where the other side decides a section, and outside of the initiative."""
     standing = standing_on(actor, initiative_id)
     if not permissions.can_edit(standing):
         raise NotAllowed(say("Take part in this initiative first; then you can write here."))
@@ -255,14 +265,15 @@ def _may_write(actor: Actor, initiative_id: int, section: Section) -> None:
         raise NotAllowed(reason)
 
 
-def _item(actor: Actor, initiative_id: int, item_id: int) -> tuple[Item, Section]:
+def item_to_write(actor: Actor, initiative_id: int, item_id: int) -> tuple[Item, Section]:
+    """A part that the actor may write, locked with its brief, and where it stands."""
     brief = state.locked(actor, initiative_id)
     item = Item.objects.filter(brief=brief, pk=item_id).select_related("current").first()
     if item is None:
         raise NotFound
     item.brief = brief
     section = Section(item.section)
-    _may_write(actor, initiative_id, section)
+    may_write(actor, initiative_id, section)
     return item, section
 
 
@@ -299,7 +310,8 @@ def _content(
     )
 
 
-def _not_stale(item: Item, current: Revision, base: int, mine: str) -> None:
+def not_stale(item: Item, current: Revision, base: int, mine: str) -> None:
+    """Raises Stale with both texts if somebody saved the part meanwhile."""
     if current.number != base:
         raise Stale(
             say("Somebody else saved this part while you were writing. Here are both texts."),
@@ -309,13 +321,14 @@ def _not_stale(item: Item, current: Revision, base: int, mine: str) -> None:
         )
 
 
-def _save(item: Item, number: int, content: Content, actor: Actor, kind: str) -> None:
+def save(item: Item, number: int, content: Content, actor: Actor, kind: str) -> None:
+    """Give a part its next text, record that, and let wait what has to."""
     sides = standing_on(actor, item.brief.initiative_id).sides
     decides = content.section.decided_by
     lane = decides if decides in sides else next(iter(sorted(sides)), None)
     revision = state.new_revision(item, number, content, actor, lane)
     revision.save()
-    item.current = revision
-    item.save(update_fields=["current"])
+    item.current, item.section = revision, revision.section
+    item.save(update_fields=["current", "section"])
     state.record_item(kind, item, revision, actor)
     state.settle_turns(item.brief, actor)

@@ -18,6 +18,7 @@ from tandem.briefs.views.changes import (
     withdraw_change,
 )
 from tandem.briefs.views.comparing import compare, snapshot_markdown
+from tandem.briefs.views.moving import move_item, place_item
 from tandem.briefs.views.parts import brief, item, new_item, remove_item, restore_item
 from tandem.briefs.views.what_ifs import answer_what_if, what_ifs
 
@@ -35,7 +36,9 @@ __all__ = [
     "compare",
     "item",
     "item_effort",
+    "move_item",
     "new_item",
+    "place_item",
     "play_back",
     "remove_item",
     "restore_item",
