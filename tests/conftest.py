@@ -1,7 +1,9 @@
 """What every test stands on. The database is the one DATABASE_URL names, else SQLite in memory."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
     # At run time only where they are used: tests of plain Python need none of it.
     from tests.cast import Cast
     from tests.copies import Copy
-    from tests.live_process import LiveServer, Schema, Servers
+    from tests.live_process import LiveServer, Servers
+    from tests.schema import Schema
 
 
 _ASKS_FOR_A_DATABASE = {"db", "transactional_db", "migrated_schema"}
@@ -46,14 +49,31 @@ def write_guard() -> Iterator[WriteGuard]:
 
 
 @pytest.fixture(scope="session")
-def migrated_schema(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Schema]":
-    """A database to copy for server processes, made once per process of pytest."""
-    from tests.live_process import migrated
+def migrated_schema(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> "Schema":
+    """A database to copy, for server processes and for the one of the tests themselves."""
+    from tests.schema import migrated
 
-    ours = tmp_path_factory.mktemp("schema")
-    of_all = ours.parent if "PYTEST_XDIST_WORKER" not in os.environ else ours.parent.parent
-    with migrated(ours, of_all / "static") as schema:
-        yield schema
+    of_us = tmp_path_factory.getbasetemp()
+    of_all = of_us if "PYTEST_XDIST_WORKER" not in os.environ else of_us.parent
+    cache: pytest.Cache | None = getattr(request.config, "cache", None)
+    return migrated(cache.mkdir("schema") if cache else of_all / "schema", of_all / "static")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, migrated_schema: "Schema"
+) -> Iterator[None]:
+    """Let the tests' database begin as a copy of the schema: migrating then finds nothing to do."""
+    if connection.vendor != "sqlite":
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated_schema.name
+        yield
+        return
+    name = connection.settings_dict["TEST"]["NAME"]
+    with closing(sqlite3.connect(name, uri=True)) as in_memory:
+        migrated_schema.copy_into(in_memory)
+        yield
 
 
 @pytest.fixture

@@ -1,39 +1,24 @@
-"""A real server process for a test: the real `serve`, a free port, data of its own.
+"""A real server process for a test: the real `serve`, a free port, data of its own."""
 
-The schema is made once per process of pytest and copied, for SQLite as a file, for PostgreSQL
-(DATABASE_URL) as a template database. The static files are gathered once per run, for all servers.
-"""
-
-import os
 import secrets
-import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import httpx
+from tests.schema import Schema, environment_for
 
-_SOURCE = Path(__file__).parent.parent / "src"
 _SERVE = """
 import sys
 from tandem.config import serving
 serving._GRACE = int(sys.argv[2])
 serving.serve("127.0.0.1", int(sys.argv[1]))
-"""
-_MIGRATE = """
-import django
-django.setup()
-from django.core.management import call_command
-from tandem.core.server import files
-files.gather()
-call_command("migrate", verbosity=0)
 """
 _START = 30.0
 _GRACE = 10
@@ -79,50 +64,6 @@ class LiveServer:
         return int(status.partition("VmRSS:")[2].split()[0]) * 1024
 
 
-@dataclass
-class Schema:
-    """A database that has been migrated, to be copied: `url` is "" for SQLite in `data`."""
-
-    data: Path
-    url: str
-
-    @contextmanager
-    def copy_to(self, data: Path) -> Iterator[str]:
-        """Put a copy where a server with this data folder finds it; yields its DATABASE_URL."""
-        (data / "static").symlink_to(self.data / "static")
-        if not self.url:
-            for file in self.data.glob("tandem.sqlite3*"):
-                shutil.copy(file, data)
-            yield ""
-            return
-        name = f"tandem_live_{secrets.token_hex(4)}"
-        template = urlsplit(self.url).path.lstrip("/")
-        _administer(self.url, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-        try:
-            yield _renamed(self.url, name)
-        finally:
-            _administer(self.url, f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-@contextmanager
-def migrated(folder: Path, static: Path) -> Iterator[Schema]:
-    """Make the schema, in `folder` or on the server of DATABASE_URL, with the files in `static`."""
-    server = os.environ.get("DATABASE_URL", "")
-    static.mkdir(exist_ok=True)
-    (folder / "static").symlink_to(static)
-    if not server:
-        _migrate(environment_for(folder, ""))
-        yield Schema(folder, "")
-        return
-    name = f"tandem_live_template_{secrets.token_hex(4)}"
-    _administer(server, f'CREATE DATABASE "{name}"')
-    try:
-        _migrate(environment_for(folder, _renamed(server, name)))
-        yield Schema(folder, _renamed(server, name))
-    finally:
-        _administer(server, f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
 class Servers:
     """Starts server processes; `close` ends those that still run."""
 
@@ -161,33 +102,6 @@ class Servers:
 
     def close(self) -> None:
         self._stack.close()
-
-
-def environment_for(data: Path, url: str) -> dict[str, str]:
-    """What a process of Tandem needs to run on this data."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    return {
-        **kept,
-        "PYTHONPATH": str(_SOURCE),
-        "DJANGO_SETTINGS_MODULE": "tandem.config.settings",
-        "TANDEM_DATA": str(data),
-        "DATABASE_URL": url,
-    }
-
-
-def _migrate(environment: Mapping[str, str]) -> None:
-    subprocess.run([sys.executable, "-c", _MIGRATE], env=dict(environment), check=True, timeout=120)
-
-
-def _administer(url: str, statement: str) -> None:
-    import psycopg
-
-    with psycopg.connect(_renamed(url, "postgres"), autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[call-overload]
-
-
-def _renamed(url: str, database: str) -> str:
-    return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
 
 
 def _free_port() -> int:

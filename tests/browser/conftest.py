@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from tests.live_process import LiveServer, Schema, Servers
+from tests.live_process import LiveServer, Servers
+from tests.schema import Schema
 
 PLAY = """
 import django; django.setup()

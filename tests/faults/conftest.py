@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from tests.live_process import LiveServer, Schema, Servers
+from tests.live_process import LiveServer, Servers
+from tests.schema import Schema
 
 
 @pytest.fixture(scope="session")
