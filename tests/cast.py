@@ -175,7 +175,7 @@ FIELDS: dict[Section, dict[str, object]] = {
 def write_brief(cast: Cast, initiative_id: int) -> None:
     """Alice starts it and writes R1, U1 for it, M1; Igor writes T1, a constraint, and says that R1 takes
     55 days: so 5.5 days may change once both have signed."""
-    briefs.start_brief(actor=cast.alice, initiative_id=initiative_id)
+    briefs.start_brief(actor=cast.alice, initiative_id=initiative_id, with_answers=False)
     for section in (Section.REQUIREMENTS, Section.USE_CASES, Section.METRICS):
         briefs.add_item(
             actor=cast.alice,

@@ -1,9 +1,11 @@
 """What changed between two contents of a brief; a snapshot as a file."""
 
 import pytest
-from tests.cast import Cast, confirm_playback, hide, let_both_sign
+from django.test import Client
+from tests.cast import Cast, confirm_playback, hide, let_both_sign, sign
 
-from tandem.accounts.rules import CLOCK
+from tandem.accounts.models import Person
+from tandem.accounts.rules import CLOCK, Lane
 from tandem.briefs import queries, services
 from tandem.briefs.queries import comparison, snapshot_as_markdown, whole
 from tandem.briefs.rules import Priority, Section, in_words
@@ -70,3 +72,31 @@ def test_a_snapshot_as_markdown_reads_as_the_same_parts(cast: Cast, changed: int
         (item.section.value, in_words(item.content), item.priority.value if item.priority else None)
         for item in past
     }
+
+
+def test_who_signs_again_sees_what_changed_since_their_own_signature(
+    cast: Cast, changed: int, client: Client
+) -> None:
+    def since(lane: Lane) -> dict[str, str]:
+        found = queries.since_signed(whole(CLOCK, changed), lane).values()
+        return {part.label: part.fate.value for part in found}
+
+    assert since(Lane.MARKETING) == since(Lane.IT) == {"R1": "changed", "U1": "gone"}
+    confirm_playback(cast, changed)
+    sign(cast.igor, changed, Lane.IT)
+    assert since(Lane.IT) == {}
+    assert since(Lane.MARKETING) == {"R1": "changed", "U1": "gone"}
+    client.force_login(Person.objects.get(pk=cast.alice.me))
+    page = client.get(f"/initiatives/{changed}/brief/sign/").text
+    assert "Or two.<span" in page.split("<ins>")[1]
+    assert "Changed since your side signed it" in page
+    assert "For more calm." in page
+
+
+def test_a_part_that_moved_says_from_where(cast: Cast, signed_brief: int) -> None:
+    t1 = next(item for item in whole(CLOCK, signed_brief).items if item.label == "T1")
+    services.move_item(
+        actor=cast.igor, initiative_id=signed_brief, item_id=t1.id, section=Section.COST, base=1
+    )
+    (part,) = comparison(cast.rita, signed_brief, 1, None).parts
+    assert (part.section_before, part.section) == (Section.CONSTRAINTS, Section.COST)

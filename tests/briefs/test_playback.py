@@ -67,7 +67,7 @@ def of_brief(initiative: int) -> set[tuple[str, str]]:
 
 @pytest.fixture
 def empty_brief(cast: Cast, briefable: int) -> int:
-    services.start_brief(actor=cast.alice, initiative_id=briefable)
+    services.start_brief(actor=cast.alice, initiative_id=briefable, with_answers=False)
     return briefable
 
 

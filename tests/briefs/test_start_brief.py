@@ -1,16 +1,20 @@
 """Starting the brief, empty or from a document."""
 
 import pytest
+from django.test import Client
 from tests.cast import SENTENCE, Cast, happened, hide, waits
 from tests.refusals import nothing_written, refused
 
-from tandem.accounts.rules import Actor, Lane
+from tandem.accounts.models import Person
+from tandem.accounts.rules import CLOCK, Actor, Lane
 from tandem.briefs import services
 from tandem.briefs.models import Brief, Item, Revision
 from tandem.briefs.queries import whole
-from tandem.briefs.rules import Section
+from tandem.briefs.rules import ItemKind, Section, from_answer, place_of
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from tandem.initiatives import services as initiatives
+from tandem.initiatives.queries import whole as idea
+from tandem.initiatives.rules import Question
 
 DOCUMENT = """# Delivery day
 
@@ -33,9 +37,15 @@ The zebra in the foyer.
 """
 
 
-def start(actor: Actor, initiative: int, document: str = "", form_key: str = "") -> Brief:
+def start(
+    actor: Actor, initiative: int, document: str = "", form_key: str = "", *, answers: bool = False
+) -> Brief:
     return services.start_brief(
-        actor=actor, initiative_id=initiative, document=document, form_key=form_key
+        actor=actor,
+        initiative_id=initiative,
+        document=document,
+        with_answers=answers,
+        form_key=form_key,
     )
 
 
@@ -157,3 +167,45 @@ def test_reading_needs_no_side_but_sight(cast: Cast, brief: int) -> None:
     for name in ("rita", "charlie", "ada"):
         with pytest.raises(NotFound):
             whole(getattr(cast, name), brief)
+
+
+def test_it_begins_with_what_was_answered_about_the_idea(cast: Cast, briefable: int) -> None:
+    start(cast.alice, briefable, answers=True)
+    items = whole(cast.rita, briefable).items
+    answers = idea(CLOCK, briefable).answers
+    assert [item.section for item in items] == [
+        Section.WHY,
+        Section.AUDIENCE,
+        Section.CONSTRAINTS,
+        Section.MORE,
+    ]
+    assert items[0].text == answers[Question.GOAL].text
+    assert (items[3].title, items[3].text) == (
+        Question.EXISTS.asks,
+        answers[Question.EXISTS].text,
+    )
+
+
+def test_measure_first_stays_an_answer() -> None:
+    metric = from_answer(Question.MEASURE, "Calls a week", measure_first=True)
+    assert (metric.kind, metric.fields) == (ItemKind.METRIC, {"measure_first": True})
+    assert from_answer(Question.GOAL, "Fewer calls", measure_first=True).fields == {}
+    assert {place_of(question) for question in Question} <= set(Section)
+
+
+def test_beside_a_document_what_was_answered_is_offered_where_a_part_is_missing(
+    cast: Cast, briefable: int, client: Client
+) -> None:
+    client.force_login(Person.objects.get(pk=cast.alice.me))
+    url = f"/initiatives/{briefable}/brief/"
+    page = client.get(url).text
+    assert "Answered already" in page
+    client.post(url, {"document": "## What it must do\n\n- must: choose", "with_answers": "on"})
+    assert {item.section for item in whole(CLOCK, briefable).items} == {Section.REQUIREMENTS}
+    page = client.get(url).text
+    assert f"{url}items/new/?section=why&amp;answer=goal" in page
+    form = client.get(f"{url}items/new/?section=why&answer=goal").text
+    assert f"{Question.GOAL.asks}</textarea>" in form
+    assert client.get(f"{url}items/new/?section=why&answer=nonsense").status_code == 200
+    client.post(f"{url}items/new/", {"section": "why", "text": "Fewer calls."})
+    assert "answer=goal" not in client.get(url).text

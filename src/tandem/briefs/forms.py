@@ -44,6 +44,7 @@ class StartForm(forms.Form):
         required=False,
         allow_empty_file=True,
     )
+    with_answers = forms.BooleanField(required=False, initial=True)
     form_key = FormKeyField()
 
     def clean_file(self) -> str:

@@ -50,6 +50,7 @@ def start_brief(
         actor=request.actor,
         initiative_id=initiative_id,
         document=brief.document,
+        with_answers=brief.with_answers,
         form_key=form_key(request.actor.me, idempotency_key) or "",
     )
     return queries.whole(request.actor, initiative_id)

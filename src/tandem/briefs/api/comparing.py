@@ -31,6 +31,7 @@ class DifferentPart(Answer):
     fate: str = Field(description="new, changed or gone.", examples=["changed"])
     title: list[Words] = Field(description="Its heading, from one to the other.")
     text: list[Words] = Field(description="Its text, from one to the other.")
+    section_before: Section | None = Field(description="Where it stood; null where it is new.")
     priority_before: Priority | None = Field(description="Of requirements.")
     priority_after: Priority | None = Field(description="Of requirements.")
 

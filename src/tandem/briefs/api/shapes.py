@@ -167,6 +167,11 @@ class NewBrief(Body):
         description="A Markdown document to begin with. What fits no section is kept beside it.",
         examples=["# Summer sale\n\n## What it must do\n\n- must: a shop changes its own prices"],
     )
+    with_answers: bool = Field(
+        default=True,
+        strict=True,
+        description="Without a document: begin with what the idea's questions have answered.",
+    )
 
 
 class NewItem(Body):

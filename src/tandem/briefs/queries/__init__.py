@@ -20,6 +20,8 @@ from tandem.briefs.queries.comparing import (
     Comparison,
     PartDifference,
     comparison,
+    comparison_with,
+    since_signed,
     snapshot_as_markdown,
 )
 from tandem.briefs.queries.content import (
@@ -66,6 +68,7 @@ __all__ = [
     "changed_unheard",
     "changes_of",
     "comparison",
+    "comparison_with",
     "confirmed_among",
     "content_of",
     "current_of",
@@ -79,6 +82,7 @@ __all__ = [
     "present_parts",
     "proposed",
     "signatures_of",
+    "since_signed",
     "snapshot_as_markdown",
     "snapshot_of",
     "used_recently",

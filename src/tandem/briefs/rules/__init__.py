@@ -23,6 +23,7 @@ from tandem.briefs.rules.allowance import (
     why_not_settle,
     why_not_while_waiting,
 )
+from tandem.briefs.rules.beginning import from_answer, place_of
 from tandem.briefs.rules.content import (
     DOCUMENT_LIMIT,
     NOTE_LIMIT,
@@ -106,6 +107,7 @@ __all__ = [
     "covered",
     "covers",
     "days",
+    "from_answer",
     "given_back",
     "in_order",
     "in_words",
@@ -115,6 +117,7 @@ __all__ = [
     "missing_of_metric",
     "moved",
     "named_requirements",
+    "place_of",
     "slots_of",
     "structure",
     "unsigned_items",

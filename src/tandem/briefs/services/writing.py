@@ -1,5 +1,6 @@
 """Writing a brief, item by item. Nothing typed is ever overwritten: each save is a revision."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.db import transaction
@@ -17,16 +18,24 @@ from tandem.core.typed import typed
 from tandem.core.words import say
 from tandem.formats.brief_markdown import Piece, read_brief
 from tandem.initiatives.queries import initiative_visible_to
+from tandem.initiatives.queries import whole as idea
 from tandem.initiatives.rules import Stage
 
 
 @transaction.atomic
 def start_brief(
-    *, actor: Actor, initiative_id: int, document: str = "", form_key: str = ""
+    *,
+    actor: Actor,
+    initiative_id: int,
+    document: str = "",
+    with_answers: bool = True,
+    form_key: str = "",
 ) -> Brief:
-    """Start the brief of an initiative, empty or from a Markdown document.
+    """Start the brief of an initiative: from a Markdown document, from what the idea's questions
+    have answered, or empty.
 
     Of the document nothing is lost: what fits no section stands under “Also in the document”.
+    Beside a document the answers aren't written: the page offers them where parts are missing.
     """
     initiative = initiative_visible_to(actor, initiative_id)
     lock_subject(initiative_id)
@@ -50,7 +59,10 @@ def start_brief(
         started_by_id=actor.me,
         form_key=form_key,
     )
-    parts = _write_pieces(brief, actor, pieces)
+    if text:
+        parts = _write_parts(brief, actor, map(_content_of, pieces))
+    else:
+        parts = _write_parts(brief, actor, _answered(actor, initiative_id) if with_answers else ())
     record_event(
         events.STARTED,
         actor=actor,
@@ -70,13 +82,21 @@ def _pieces(text: str, sentence: str) -> tuple[Piece, ...]:
     return (*draft.pieces, title)
 
 
-def _write_pieces(brief: Brief, actor: Actor, pieces: tuple[Piece, ...]) -> int:
-    """Write all items of a document in a handful of statements, and say how many there are."""
+def _answered(actor: Actor, initiative_id: int) -> list[Content]:
+    """What was answered about the idea, as parts of a brief in their reading order."""
+    given = idea(actor, initiative_id).answers.values()
+    parts = [
+        rules.from_answer(one.question, one.text, measure_first=one.measure_first) for one in given
+    ]
+    return sorted(parts, key=lambda part: list(Section).index(part.section))
+
+
+def _write_parts(brief: Brief, actor: Actor, parts: Iterable[Content]) -> int:
+    """Write all items at once in a handful of statements, and say how many there are."""
     numbers: dict[str, int] = {}
     items, revisions = [], []
-    for position, piece in enumerate(pieces, start=1):
-        content = _content_of(piece)
-        if not content.text and content.section is not Section.MORE:
+    for position, content in enumerate(parts, start=1):
+        if not content.text and not content.fields and content.section is not Section.MORE:
             continue  # only a heading, and the section itself says as much
         numbers[content.kind] = numbers.get(content.kind, 0) + 1
         item = Item(

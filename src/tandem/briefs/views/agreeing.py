@@ -87,11 +87,19 @@ def sign(request: ActorRequest, initiative_id: int) -> HttpResponse:
     row = heading_visible_to(request.actor, initiative_id)
     found = queries.whole(request.actor, initiative_id)
     unheard = queries.changed_unheard(found.id, request.actor.me)
-    context = around(request, row, found) | {
+    shared = around(request, row, found)
+    context = shared | {
         "form": form,
         "unheard": [part.label for part in found.items if part.id in unheard],
+        "since": _since(found, shared["signing"]),
     }
     return show(request, "briefs/sign.html", context, status=INVALID if form.errors else 200)
+
+
+def _since(found: queries.BriefWhole, signing: object) -> dict[int, queries.PartDifference]:
+    """What changed since the side that signs here last signed it."""
+    lanes = signing if isinstance(signing, list) else []
+    return queries.since_signed(found, lanes[0]) if lanes else {}
 
 
 def _sign(request: ActorRequest, initiative_id: int, form: SignForm) -> object:

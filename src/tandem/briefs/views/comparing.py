@@ -15,12 +15,13 @@ from tandem.initiatives.queries import heading_visible_to
 def compare(request: ActorRequest, initiative_id: int) -> HttpResponse:
     """Two snapshots, or a snapshot and now, word by word; first the newest one and now."""
     row = heading_visible_to(request.actor, initiative_id)
-    newest = queries.whole(request.actor, initiative_id).snapshots
+    brief = queries.whole(request.actor, initiative_id)
+    newest = brief.snapshots
     form = CompareForm(request.GET if "before" in request.GET else {"before": newest or ""})
     found = None
     if form.is_valid() and newest:
         chosen = form.cleaned_data
-        found = queries.comparison(request.actor, initiative_id, chosen["before"], chosen["after"])
+        found = queries.comparison_with(request.actor, brief, chosen["before"], chosen["after"])
     context = {
         "row": row,
         "url_of_brief": url_of(initiative_id),

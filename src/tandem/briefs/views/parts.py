@@ -22,8 +22,9 @@ from tandem.core.htmx import see_other
 from tandem.core.pages import show
 from tandem.core.words import say
 from tandem.formats.brief_markdown import read_brief
-from tandem.initiatives.queries import heading_visible_to
-from tandem.initiatives.rules import Stage
+from tandem.initiatives.queries import AnswerGiven, heading_visible_to
+from tandem.initiatives.queries import whole as idea
+from tandem.initiatives.rules import Question, Stage
 from tandem.talk import queries as talk
 from tandem.talk.forms import CommentForm
 from tandem.talk.permissions import can_speak
@@ -40,7 +41,8 @@ def brief(request: ActorRequest, initiative_id: int) -> HttpResponse:
     if request.method == "GET" and found:
         said = talk.thread(found.id, below=False, limit=TALK_SHOWN)
         spoken = {"thread": said, "talk_form": CommentForm(), "may_speak": can_speak(request.actor)}
-        return show(request, "briefs/brief.html", {**around(request, row, found), **spoken})
+        more = {**spoken, "offered": _offered(request, found)}
+        return show(request, "briefs/brief.html", {**around(request, row, found), **more})
     form = StartForm(request.POST, request.FILES) if request.method == "POST" else StartForm()
     if request.method == "POST" and form.is_valid():
         started = carry_out(
@@ -49,6 +51,7 @@ def brief(request: ActorRequest, initiative_id: int) -> HttpResponse:
                 actor=request.actor,
                 initiative_id=initiative_id,
                 document=form.text,
+                with_answers=form.cleaned_data["with_answers"],
                 form_key=form.cleaned_data["form_key"],
             ),
         )
@@ -62,8 +65,18 @@ def brief(request: ActorRequest, initiative_id: int) -> HttpResponse:
         "row": row,
         "may": permissions.can_start_brief(standing_on(request.actor, initiative_id)),
         "why_not": rules.why_not_start(assessed=assessed, started=found is not None),
+        "answers": list(idea(request.actor, initiative_id).answers.values()),
     }
     return show(request, "briefs/start.html", context, status=INVALID if form.errors else 200)
+
+
+def _offered(request: ActorRequest, found: queries.BriefWhole) -> dict[Section, AnswerGiven]:
+    """What was answered about the idea, for each section in which nothing stands yet."""
+    empty = [question for question in Question if not found.section(rules.place_of(question))]
+    answers = idea(request.actor, found.initiative_id).answers if empty else {}
+    return {
+        rules.place_of(question): given for question, given in answers.items() if question in empty
+    }
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,7 +88,7 @@ def new_item(request: ActorRequest, initiative_id: int) -> HttpResponse:
     section = Section(chosen.cleaned_data["section"])
     form = ItemForm(
         request.POST if request.method == "POST" else None,
-        initial={"section": section.value} | _asked_for(request),
+        initial={"section": section.value} | _asked_for(request, initiative_id),
     )
     if request.method == "POST" and form.is_valid():
         added = carry_out(
@@ -118,7 +131,7 @@ def item(request: ActorRequest, initiative_id: int, item_id: int) -> HttpRespons
         except Stale as refused:
             stale, saved = refused, None
         if saved:
-            return see_other(request, _after(request, initiative_id, item_id))
+            return see_other(request, saved)
     row = heading_visible_to(request.actor, initiative_id)
     whole = queries.whole(request.actor, initiative_id)
     found = whole.item(item_id)
@@ -139,14 +152,6 @@ def item(request: ActorRequest, initiative_id: int, item_id: int) -> HttpRespons
     }
     status = 409 if stale else INVALID if form else 200
     return show(request, "briefs/item.html", context, status=status)
-
-
-def _after(request: ActorRequest, initiative_id: int, item_id: int) -> str:
-    """A change of a signed part waits on its own page; any other stands in the brief."""
-    saved = queries.item_of(request.actor, initiative_id, item_id)
-    if saved.change_id:
-        return f"{url_of(initiative_id)}changes/{saved.change_id}/"
-    return f"{url_of(initiative_id)}#{saved.label}"
 
 
 def _seen(found: queries.ItemRow) -> dict[str, object]:
@@ -172,9 +177,19 @@ def _typed(carried: Fields) -> dict[str, object]:
 _CHOSEN = {"covers", "depends_on"}
 
 
-def _asked_for(request: ActorRequest) -> dict[str, object]:
-    """A new use case may begin with the requirements that it shall cover."""
-    return {"covers": request.GET.getlist("covers")} if "covers" in request.GET else {}
+def _asked_for(request: ActorRequest, initiative_id: int) -> dict[str, object]:
+    """A new use case may begin with the requirements that it shall cover, any other part with what
+    was answered about the idea."""
+    if "covers" in request.GET:
+        return {"covers": request.GET.getlist("covers")}
+    if request.GET.get("answer") not in set(Question):
+        return {}
+    question = Question(request.GET["answer"])
+    given = idea(request.actor, initiative_id).answers.get(question)
+    if given is None:
+        return {}
+    part = rules.from_answer(question, given.text, measure_first=given.measure_first)
+    return {"title": part.title, "text": part.text, **part.fields}
 
 
 def _waiting(change: queries.ChangeRead | None) -> dict[str, object]:
@@ -190,8 +205,9 @@ def _waiting(change: queries.ChangeRead | None) -> dict[str, object]:
     }
 
 
-def _save_item(request: ActorRequest, initiative_id: int, item_id: int, form: ItemForm) -> object:
-    return services.edit_item(
+def _save_item(request: ActorRequest, initiative_id: int, item_id: int, form: ItemForm) -> str:
+    """Save it and say where one goes on: a change of a signed part waits on its own page."""
+    saved = services.edit_item(
         actor=request.actor,
         initiative_id=initiative_id,
         item_id=item_id,
@@ -202,6 +218,8 @@ def _save_item(request: ActorRequest, initiative_id: int, item_id: int, form: It
         base=form.cleaned_data["base"] or 0,
         effort=form.effort,
     )
+    waiting = queries.waiting_changes(saved.brief_id).get(saved.pk)
+    return url_of(initiative_id) + (f"changes/{waiting}/" if waiting else f"#{saved}")
 
 
 def _base(request: ActorRequest) -> int:
