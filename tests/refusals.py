@@ -4,22 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from django.apps import apps
-from django.db import connection
+from tests.rows import everything
 
 from tandem.core.errors import Refused
-
-
-def everything() -> dict[str, list[tuple[object, ...]]]:
-    """All rows of Tandem's tables, as the database gives them: asked before and after, so quick."""
-    rows = {}
-    with connection.cursor() as cursor:
-        for model in apps.get_models(include_auto_created=True):
-            if apps.get_app_config(model._meta.app_label).name.startswith("tandem."):
-                table, key = model._meta.db_table, model._meta.pk.column
-                cursor.execute(f'SELECT * FROM "{table}" ORDER BY "{key}"')
-                rows[table] = cursor.fetchall()
-    return rows
 
 
 @contextmanager

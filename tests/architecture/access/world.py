@@ -10,9 +10,9 @@ from http.cookies import SimpleCookie
 from django.db import transaction
 from django.test import Client
 from tests import cast as story
-from tests.architecture.access.kept import Rows, everything
 from tests.architecture.access.roles import INSIDE, PLAYED_BY, SIGNED_IN, Role
 from tests.copies import Copy
+from tests.rows import Rows, everything
 
 from tandem.accounts import services as accounts
 from tandem.accounts.models import ApiToken, Person, Workspace
@@ -91,8 +91,6 @@ class World:
     decided: int = MISSING
     note: int = MISSING
     task: int = MISSING
-    readers: set[Role] = field(default_factory=set)
-    """Who has read any words of the initiative so far."""
 
     def __post_init__(self) -> None:
         self.cast, self.initiative = story.play(self.step)

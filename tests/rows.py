@@ -15,7 +15,6 @@ def everything() -> Rows:
         for model in ours:
             cursor.execute(f'SELECT * FROM "{model._meta.db_table}" ORDER BY 1')
             found.append(cursor.fetchall())
-    assert sum(map(len, found)) > 20
     return found
 
 
