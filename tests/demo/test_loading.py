@@ -1,10 +1,12 @@
 """The company is usable at once; the rest of its stories follow, each whole and only once."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tandem.accounts.queries import demonstration_left
+from tandem.accounts.queries import demonstration_left, people_for_demonstration_sign_in
+from tandem.activity.commands import verify
+from tandem.activity.queries import open_turns_on
 from tandem.core import clock
 from tandem.core.errors import NotFound, RuleBroken
 from tandem.demo import load
@@ -48,3 +50,34 @@ def test_an_interrupted_load_goes_on_where_it_was_and_doubles_nothing(
         with pytest.raises(RuleBroken):
             load.load_demonstration()
         assert len(ideas()) == 5
+
+
+@pytest.mark.slow
+@pytest.mark.once
+@pytest.mark.django_db
+def test_the_whole_company_is_there_in_every_state_and_its_record_holds() -> None:
+    with clock.at(MONDAY):
+        load.load_demonstration()
+        load.plan_the_rest()
+        while load.play_next_story():
+            pass
+        ideas = list(newest_first(cast().actor("ilse")))
+        hidden = {one.pk for one in newest_first(cast().actor("edda"))} - {
+            one.pk for one in newest_first(cast().actor("rita"))
+        }
+        open_kinds = {turn.kind for turn in open_turns_on([one.pk for one in ideas])}
+        assert verify() == 0
+
+    assert len(people_for_demonstration_sign_in()) >= 40
+    assert len(ideas) >= 30
+    assert {one.stage for one in ideas} == {
+        *("idea", "assess", "brief", "plan", "parked", "declined", "closed")
+    }
+    assert len(hidden) == 1
+    assert min(one.written_at for one in ideas) < MONDAY - timedelta(days=240)
+    assert max(one.written_at for one in ideas) <= MONDAY
+    assert open_kinds >= {
+        *("initiative.triage", "initiative.say_more", "initiative.second_no", "initiative.rank"),
+        *("assessment.answer", "brief.confirm", "brief.sign", "brief.answer_what_if"),
+        *("brief.state_effort", "question.answer", "hold.look_again"),
+    }
