@@ -72,7 +72,7 @@ def _moved(limit: int) -> QuerySet[Event, tuple[Any, ...]]:
     )
     others = ~Q(actor_id=number("me")) | Q(actor_id=None)
     events = Event.objects.filter(Exists(mine), others, at__gte=moment("since"))
-    return events.order_by("-pk").values_list(*_COLUMNS)[:limit]
+    return events.order_by("-at", "-pk").values_list(*_COLUMNS)[:limit]
 
 
 def moved_for(actor: Actor, since: datetime, limit: int = 12) -> list[HistoryLine]:
