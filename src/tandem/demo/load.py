@@ -15,7 +15,7 @@ from tandem.demo.days import working_days_ago
 from tandem.demo.people import cast, found, write_down_absences
 from tandem.demo.play import play
 from tandem.demo.story import read_story
-from tandem.demo.world import fill_catalogue, note_the_year, set_goals, today
+from tandem.demo.world import fill_catalogue, look_over_catalogue, note_the_year, set_goals, today
 
 FIRST = 3
 """Stories that are there before anybody looks around."""
@@ -41,7 +41,9 @@ def load_demonstration() -> None:
     with working_days_ago(MOVED_IN, 9):
         everybody = found()
         set_goals(everybody, now)
-        note_the_year(everybody, now, fill_catalogue(everybody))
+        catalogue = fill_catalogue(everybody)
+        note_the_year(everybody, now, catalogue)
+    look_over_catalogue(everybody, catalogue)
     write_down_absences(everybody, now)
     for name in stories()[:FIRST]:
         play(read_story(story(name)), everybody)

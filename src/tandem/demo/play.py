@@ -30,6 +30,11 @@ class Play:
         """The day so many days after the day on which the company is loaded."""
         return self.now.astimezone(ZONE).date() + timedelta(days=int(ahead))
 
+    def launch_day(self, ahead: str) -> date:
+        """That day, or the next Monday where it is a Friday or a weekend."""
+        day = self.day(ahead)
+        return day + timedelta(days=7 - day.weekday()) if day.weekday() > 3 else day
+
     def name(self, act: Act, pk: int) -> None:
         """Let later lines speak of what this one made."""
         if act.label:

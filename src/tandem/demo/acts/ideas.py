@@ -6,6 +6,7 @@ from tandem.demo.story import Act
 from tandem.goals.queries import open_objectives
 from tandem.goals.services import serve_objective
 from tandem.initiatives import services as ideas
+from tandem.initiatives.queries import standing_answer
 from tandem.initiatives.rules import InitiativeKind, Question
 from tandem.rights import services as rights
 from tandem.rights.queries import proposal_visible_to, target_of
@@ -14,12 +15,15 @@ from tandem.rights.rules import text_digest
 
 @act("writes")
 def write(play: Play, line: Act) -> None:
-    """`writes KIND wish=DAYS for=marketing|it: the sentence`; a wish counts from today."""
+    """`writes KIND wish=DAYS for=marketing|it: the sentence`.
+
+    A wish counts from today; it is for Monday to Thursday, when one can launch all day.
+    """
     wish, lane = line.option("wish"), line.option("for")
     play.initiative = ideas.write_idea(
         actor=play.actor(line),
         sentence=line.text,
-        wish_date=play.day(wish) if wish else None,
+        wish_date=play.launch_day(wish) if wish else None,
         kind=InitiativeKind(line.plain[0]),
         lane=Lane(lane) if lane else None,
     ).pk
@@ -28,11 +32,14 @@ def write(play: Play, line: Act) -> None:
 @act("answers")
 def answer(play: Play, line: Act) -> None:
     """`answers goal|audience|exists|measure|date|looks|feasible [measure-first]: words`."""
+    question = Question(line.plain[0])
+    standing = standing_answer(play.initiative, question)
     ideas.answer_question(
         actor=play.actor(line),
         initiative_id=play.initiative,
-        question=Question(line.plain[0]),
+        question=question,
         text=line.text,
+        replaces=standing.pk if standing else None,
         measure_first="measure-first" in line.plain,
     )
 
