@@ -62,6 +62,12 @@ def on_initiative(row: Row) -> bool:
     return bool(BELOW & addresses()[row.url].parts)
 
 
+def given(row: Row) -> frozenset[Role]:
+    """Who was given this by itself: Charlie what he was asked to say yes to, and nothing else."""
+    asked = "approval_id" in addresses()[row.url].parts
+    return frozenset({Role.OUTSIDER}) if asked else frozenset()
+
+
 def test_every_address_has_a_row() -> None:
     assert {row.url for row in rows()} == set(addresses())
     of_api = {(row.method, row.url) for row in rows() if row.is_api}
@@ -103,7 +109,7 @@ def test_whoever_is_in_a_restricted_initiative_reads_its_words(world: World) -> 
 def _wrong(world: World, row: Row, role: Role) -> Iterator[str]:
     """Ask once, and say what is not as it should be."""
     wanted = ask_for(row.key)
-    inside = world.inside if on_initiative(row) else SIGNED_IN
+    inside = world.inside | given(row) if on_initiative(row) else SIGNED_IN
     expected = row.expects(role, inside=inside)
     with undone():
         before = _prepared(world, wanted)
@@ -135,6 +141,8 @@ def _prepared(world: World, wanted: Ask) -> Rows:
 
 def _told(world: World, row: Row, role: Role, answer: Answer) -> Iterator[str]:
     """Words, and the address, that nobody outside may read."""
+    if role in given(row):
+        return
     if role not in world.inside:
         secrets = [*MARKERS, *([] if on_initiative(row) else [f"initiatives/{world.initiative}/"])]
         yield from (f"reads {secret!r}" for secret in secrets if secret in answer.text)

@@ -107,6 +107,7 @@ INSIDE = {
         "mark_comment",
         "comment_to_turn",
     },
+    "tandem.talk.services.approving": {"wait_for_approvals"},
 }
 """Called by acts, inside their transaction: each is a part of one, and none of them is an act.
 The import contracts let only services call those of `activity`, and only `briefs` its own."""

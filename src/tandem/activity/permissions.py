@@ -41,7 +41,8 @@ def visible_to(actor: Actor, path: str = "") -> Q:
     """The condition that a row's subject may be seen by `actor`.
 
     `path` leads from the row to its Subject, e.g. "subject__"; empty on Subject itself. Open
-    subjects are for everybody who may sign in; restricted ones for their people and sponsor.
+    subjects are for everybody who may sign in; restricted ones for their people and sponsor. What
+    somebody was given by itself, below a root, they see and nothing else there.
     """
     if actor.sees_everything:
         return Q()
@@ -60,9 +61,8 @@ def eyes_of(actor: Actor) -> dict[str, object]:
 
 
 def _visible(path: str, me: "int | Slot", now: "datetime | Slot") -> Q:
-    held = SubjectAccess.objects.filter(
-        _holding_at(now), mine(me, now), subject=OuterRef(f"{path}root")
-    )
+    given = Q(subject=OuterRef(f"{path}root")) | Q(subject=OuterRef(f"{path}pk"))
+    held = SubjectAccess.objects.filter(_holding_at(now), mine(me, now), given)
     opened = Q(**{f"{path}root__restricted": False})
     return opened | sponsored(me, path) | Q(Exists(held))
 
@@ -71,6 +71,14 @@ def sponsored(me: "int | Slot", path: str = "") -> Q:
     """The condition that somebody is its sponsor: its own, else the workspace's."""
     everywhere = Q(Exists(sponsored_by(me)), **{f"{path}root__sponsor": None})
     return Q(**{f"{path}root__sponsor_id": me}) | everywhere
+
+
+def people_given(subject_id: int) -> frozenset[int]:
+    """Who was given this one subject by itself, and who stands in for them."""
+    held = SubjectAccess.objects.filter(holding_now(), subject_id=subject_id)
+    theirs = set(held.values_list("person_id", flat=True))
+    deputies = stand_ins() if theirs else {}
+    return frozenset(theirs | {deputies[pk] for pk in theirs if pk in deputies})
 
 
 def people_who_see(root_ids: Collection[int]) -> dict[int, frozenset[int]]:

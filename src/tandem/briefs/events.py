@@ -6,6 +6,7 @@ from tandem.accounts.rules import Lane
 from tandem.activity.registry import Words, event_kind, subject_kind, turn_kind
 from tandem.briefs.rules import Section, Statement, Weight, WhatIfOutcome
 from tandem.core.words import say
+from tandem.talk.registry import shared_kind
 
 _PLACE: Mapping[str, Words] = {
     "section": {section.value: section.label for section in Section},
@@ -21,6 +22,11 @@ _WEIGHED: Mapping[str, Words] = {
 }
 
 BRIEF = subject_kind("brief", "/initiatives/{parent}/brief/", say("Brief"))
+shared_kind(
+    "initiative",
+    read="tandem.briefs.queries.shared_part",
+    digests="tandem.briefs.queries.shared_digests",
+)
 
 STARTED = event_kind("brief.started", say("{actor} started the brief"))
 ITEM_ADDED = event_kind("item.added", say("{actor} added {item} to “{section}”"), _PLACE)

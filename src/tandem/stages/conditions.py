@@ -9,7 +9,13 @@ from tandem.briefs import conditions as briefs
 from tandem.initiatives import conditions as initiatives
 from tandem.initiatives.events import NEXT_STAGE
 from tandem.initiatives.rules import Condition, Stage
-from tandem.stages.rules import Gate, next_stage, no_blocking_question, with_due_dates
+from tandem.stages.rules import (
+    Gate,
+    approvals_given,
+    next_stage,
+    no_blocking_question,
+    with_due_dates,
+)
 from tandem.talk import conditions as talk
 
 
@@ -30,6 +36,7 @@ _SOURCES = [
     Source(assessment.facts, assessment.before, frozenset({Stage.BRIEF})),
     Source(briefs.facts, briefs.before, frozenset({Stage.PLAN})),
     Source(talk.facts, no_blocking_question, frozenset({Stage.PLAN})),
+    Source(talk.approval_facts, approvals_given, frozenset({Stage.PLAN})),
 ]
 
 

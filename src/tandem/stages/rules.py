@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tandem.accounts.rules import Lane
 from tandem.core.words import Sentence, say
 from tandem.initiatives.rules import PATH, Condition, Stage
-from tandem.talk.rules import OpenQuestion
+from tandem.talk.rules import ApprovalState, AskedApproval, OpenQuestion
 
 if TYPE_CHECKING:
     from tandem.activity.queries import OpenTurn
@@ -86,6 +86,48 @@ def no_blocking_question(_stage: Stage, blocking: Sequence[OpenQuestion]) -> lis
             turn_kinds=("question.answer",),
         )
     ]
+
+
+def approvals_given(_stage: Stage, asked: Sequence[AskedApproval]) -> list[Condition]:
+    """Everybody who was asked for a yes gave it; nothing where nobody was asked.
+
+    A yes to an earlier text counts, and is shown as that: the owners see whether to ask again.
+    """
+    if not asked:
+        return []
+    refused = [one for one in asked if one.state is ApprovalState.NO]
+    waiting = [one for one in asked if one.state is ApprovalState.OPEN]
+    missing = (*refused, *waiting)
+    return [
+        Condition(
+            key="approvals",
+            what=say("The approvals that were asked for"),
+            met=not missing,
+            detail=_approvals_say(refused, waiting, [one for one in asked if one.earlier]),
+            lane=None,
+            remedy=say("Open the approval"),
+            url=f"/approvals/{(missing or asked)[0].id}/",
+            turn_kinds=("approval.answer",),
+        )
+    ]
+
+
+def _approvals_say(
+    refused: Sequence[AskedApproval],
+    waiting: Sequence[AskedApproval],
+    earlier: Sequence[AskedApproval],
+) -> Sentence:
+    if refused:
+        return say("Said no: {names}. Read why, change it, and ask again.", names=_names(refused))
+    if waiting:
+        return say("Waiting for: {names}.", names=_names(waiting))
+    if earlier:
+        return say("Given; {names} approved an earlier text.", names=_names(earlier))
+    return say("All are given.")
+
+
+def _names(asked: Sequence[AskedApproval]) -> str:
+    return ", ".join(one.name for one in asked)
 
 
 def with_due_dates(

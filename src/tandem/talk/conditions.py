@@ -3,9 +3,14 @@
 from collections.abc import Collection
 
 from tandem.talk import queries
-from tandem.talk.rules import OpenQuestion
+from tandem.talk.rules import AskedApproval, OpenQuestion
 
 
 def facts(ids: Collection[int]) -> dict[int, list[OpenQuestion]]:
     """The open questions that block each initiative."""
     return queries.blocking_questions(ids)
+
+
+def approval_facts(ids: Collection[int]) -> dict[int, list[AskedApproval]]:
+    """Who was asked for a yes on each initiative, and what they said."""
+    return queries.asked_approvals(ids)

@@ -9,12 +9,14 @@ from tandem.activity.registry import (
     turn_kind,
 )
 from tandem.core.words import say
+from tandem.talk.rules import APPROVAL_ANSWERS
 
 _SIDES = {"lane": {lane.value: lane.label for lane in Lane}}
 
 QUESTION = subject_kind("question", "/questions/{id}/", say("Question"))
 DECISION = subject_kind("decision", "/decisions/{id}/", say("Decision"))
 TASK = subject_kind("task", "/tasks/{id}/", say("To-do"))
+APPROVAL = subject_kind("approval", "/approvals/{id}/", say("Approval"))
 
 COMMENTED = event_kind("comment.written", say("{actor} wrote a comment"))
 COMMENT_CHANGED = event_kind("comment.changed", say("{actor} changed a comment"))
@@ -43,6 +45,22 @@ LOOKED_AT = event_kind("decision.looked_at", say("{actor} looked at the decision
 TASK_GIVEN = event_kind("task.given", say("{actor} gave {person} a to-do"))
 TASK_DONE = event_kind("task.done", say("{actor} did a to-do"))
 TASK_REOPENED = event_kind("task.reopened", say("{actor} opened a to-do again"))
+
+APPROVAL_ASKED = event_kind("approval.asked", say("{actor} asked {person} for a yes"))
+APPROVAL_GIVEN = event_kind(
+    "approval.answered",
+    say("{actor} answered: {answer}"),
+    {"answer": {state.value: state.label for state in APPROVAL_ANSWERS}},
+)
+APPROVAL_WITHDRAWN = event_kind("approval.withdrawn", say("{actor} no longer asks for a yes"))
+
+APPROVE = turn_kind(
+    "approval.answer",
+    asks=say("Say yes or no"),
+    verb=say("Read and answer"),
+    path="#answer",
+    days=3,
+)
 
 ANSWER = turn_kind(
     "question.answer",

@@ -9,6 +9,7 @@ from tandem.accounts.queries import active_people_beginning
 from tandem.accounts.rules import Lane
 from tandem.core.forms import FormKeyField
 from tandem.talk.rules import (
+    APPROVAL_ANSWERS,
     COMMENT_LIMIT,
     NOTE_LIMIT,
     QUESTION_LIMIT,
@@ -60,6 +61,17 @@ class SomebodyField(forms.CharField):
                 _("More than one person is called so. Write the whole name.")
             )
         raise forms.ValidationError(_("Nobody here is called so. Choose a name from the list."))
+
+
+class PersonField(SomebodyField):
+    """A person's name as it is written, cleaned to their id."""
+
+    def clean(self, value: object) -> int:  # type: ignore[override]
+        """Raises a validation error where it is a side, nobody, or more than one."""
+        person, lane = super().clean(value)
+        if lane is not None or person is None:
+            raise forms.ValidationError(_("Choose one person: a yes has a name."))
+        return person
 
 
 class CommentIdField(forms.IntegerField):
@@ -193,3 +205,40 @@ class TaskForm(forms.Form):
         if person is None:
             raise forms.ValidationError(_("Choose one person: a to-do of a side is nobody's."))
         return person
+
+
+class AskForYesForm(forms.Form):
+    """Whom to ask for a yes, and for what."""
+
+    to = PersonField(
+        label=_("Who should say yes?"),
+        help_text=_("Anybody with an account: legal, brand, finance… of either side or of none."),
+    )
+    words = forms.CharField(
+        label=_("What should they look at?"),
+        help_text=_("For example: may we promise this in writing?"),
+        widget=forms.Textarea,
+        required=False,
+    )
+
+    words_limit = QUESTION_LIMIT
+
+
+class YesForm(forms.Form):
+    """Yes, yes with a remark, or no with the reason, to the text that was shown."""
+
+    answer = forms.ChoiceField(
+        label=_("Your answer"),
+        choices=[(state.value, state.label) for state in APPROVAL_ANSWERS],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one."), "invalid_choice": _("Choose one.")},
+    )
+    text = forms.CharField(
+        label=_("Your remark, or why not"),
+        help_text=_("A plain yes needs no words."),
+        widget=forms.Textarea,
+        required=False,
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    text_limit = REASON_LIMIT

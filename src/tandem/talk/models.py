@@ -4,7 +4,7 @@ from django.db import models
 
 from tandem.accounts.rules import Lane
 from tandem.core import clock
-from tandem.talk.rules import BecomesKind, QuestionState, Reaction
+from tandem.talk.rules import ApprovalState, BecomesKind, QuestionState, Reaction
 
 _LANES = {lane.value: lane.value for lane in Lane}
 
@@ -207,3 +207,44 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class SharedText(models.Model):
+    """What somebody was shown when they were asked for a yes. Never changed, kept once."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    sentence = models.TextField()
+    document = models.TextField(blank=True)
+    made_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"shared text {self.pk}"
+
+
+class Approval(models.Model):
+    """That somebody was asked for a yes on an exact text, and what they said.
+
+    It shares the id of its own Subject, which stands below the initiative; whoever is asked is
+    given that one Subject.
+    """
+
+    subject = models.OneToOneField(
+        "activity.Subject", models.PROTECT, primary_key=True, related_name="+"
+    )
+    shared = models.ForeignKey(SharedText, models.PROTECT, related_name="+")
+    words = models.TextField(blank=True)
+    person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=clock.now)
+    due_at = models.DateTimeField()
+    state = models.CharField(
+        max_length=16,
+        default=ApprovalState.OPEN.value,
+        choices={state.value: state.value for state in ApprovalState},
+    )
+    text = models.TextField(blank=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"approval {self.pk}"

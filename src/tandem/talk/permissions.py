@@ -40,6 +40,16 @@ def can_decide(actor: Actor, standing: Standing, *, sponsor_id: int | None) -> b
     return actor.may_write and (bool(standing.owned) or sponsor_id == actor.me)
 
 
+def can_ask_for_yes(actor: Actor, standing: Standing) -> bool:
+    """The owners ask for what their work needs."""
+    return actor.may_write and bool(standing.owned)
+
+
+def can_approve(actor: Actor, *, person: int) -> bool:
+    """Whoever was asked by name."""
+    return actor.may_write and actor.me == person
+
+
 def can_dissent(actor: Actor) -> bool:
     """Anybody who disagrees, of either side or of none; readers only read."""
     return actor.may_write

@@ -1,4 +1,4 @@
-"""Words and rules of comments, questions, notes, decisions, to-dos. Plain Python: no Django."""
+"""Words and rules of comments, questions, decisions, to-dos, approvals. Plain Python: no Django."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -182,6 +182,95 @@ def why_not_withdraw(state: QuestionState) -> Sentence | None:
     if state is not QuestionState.OPEN:
         return say("Only an open question can be withdrawn.")
     return None
+
+
+# Approvals -----------------------------------------------------------------------------------
+
+
+class ApprovalState(StrEnum):
+    """Where the request for somebody's yes stands."""
+
+    OPEN = "open"
+    YES = "yes"
+    REMARK = "remark"
+    NO = "no"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    @cache
+    def label(self) -> Sentence:
+        return {
+            ApprovalState.OPEN: say("waiting"),
+            ApprovalState.YES: say("yes"),
+            ApprovalState.REMARK: say("yes, with a remark"),
+            ApprovalState.NO: say("no"),
+            ApprovalState.WITHDRAWN: say("no longer asked"),
+        }[self]
+
+    @property
+    def is_yes(self) -> bool:
+        return self in {ApprovalState.YES, ApprovalState.REMARK}
+
+    @property
+    def is_answer(self) -> bool:
+        return self.is_yes or self is ApprovalState.NO
+
+
+APPROVAL_ANSWERS = tuple(state for state in ApprovalState if state.is_answer)
+
+
+def why_not_ask_for_yes(*, is_self: bool, answers: bool, waits: bool) -> Sentence | None:
+    """Say why somebody can't be asked for a yes, or nothing if they can.
+
+    `answers`: can give it; `waits`: they were asked already and haven't answered yet.
+    """
+    if is_self:
+        return say("Ask somebody else: nobody approves what they ask for themselves.")
+    if not answers:
+        return say("They can only read here. Ask somebody who can answer.")
+    if waits:
+        return say("They are asked already. Withdraw that first if they are to see a newer text.")
+    return None
+
+
+def why_not_approve(state: ApprovalState, *, is_asker: bool) -> Sentence | None:
+    """Say why a request for a yes can't be answered, or nothing if it can."""
+    if state is ApprovalState.WITHDRAWN:
+        return say("This is no longer asked.")
+    if state is not ApprovalState.OPEN:
+        return say("It was answered already. An owner can ask again.")
+    if is_asker:
+        return say("Whoever asked doesn't answer. Somebody else has to.")
+    return None
+
+
+def why_not_words(state: ApprovalState, text: str) -> Sentence | None:
+    """Say why an answer needs more words, or nothing if it has enough."""
+    if text:
+        return None
+    if state is ApprovalState.NO:
+        return say("Say why not, so that it can be changed.")
+    if state is ApprovalState.REMARK:
+        return say("Write your remark, or choose a plain yes.")
+    return None
+
+
+def why_not_withdraw_approval(state: ApprovalState) -> Sentence | None:
+    """Say why a request for a yes can't be withdrawn, or nothing if it can."""
+    if state is not ApprovalState.OPEN:
+        return say("Only what isn't answered yet can be withdrawn.")
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedApproval:
+    """The newest request to one person that was not withdrawn, as a condition looks at it."""
+
+    id: int
+    name: str
+    state: ApprovalState
+    earlier: bool
+    """What it was about is not the present text any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tandem.talk.views import comments, decisions, keeping, questions
+from tandem.talk.views import approvals, comments, decisions, keeping, questions
 
 urlpatterns = [
     path("talk/<int:subject_id>/", comments.talk, name="talk"),
@@ -16,6 +16,13 @@ urlpatterns = [
     path("questions/<int:question_id>/accept/", questions.accept_answer, name="accept_answer"),
     path("questions/<int:question_id>/again/", questions.ask_again, name="ask_again"),
     path("questions/<int:question_id>/withdraw/", questions.withdraw_question, name="withdraw"),
+    path("initiatives/<int:initiative_id>/approvals/", approvals.approvals, name="approvals"),
+    path("approvals/<int:approval_id>/", approvals.approval, name="approval"),
+    path(
+        "approvals/<int:approval_id>/withdraw/",
+        approvals.withdraw_approval,
+        name="withdraw_approval",
+    ),
     path("decisions/", decisions.decisions, name="decisions"),
     path("decisions/<int:decision_id>/", decisions.decision, name="decision"),
     path("decisions/<int:decision_id>/dissent/", decisions.dissent, name="dissent"),

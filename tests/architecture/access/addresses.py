@@ -21,6 +21,7 @@ BELOW = frozenset(
         "decision_id",
         "note_id",
         "task_id",
+        "approval_id",
     }
 )
 """Parts of an address that name an initiative, or something that stands on one."""

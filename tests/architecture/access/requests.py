@@ -81,6 +81,10 @@ def _seen(world: World) -> Values:
     return {"seen": world.digest, "text": "Customers choose a day."}
 
 
+def _yes(world: World) -> Values:
+    return {"answer": "yes", "seen": world.shown}
+
+
 def _from_comment(world: World) -> Values:
     return {"comment": world.comment}
 
@@ -291,6 +295,16 @@ _ASKED = {
     "GET task": Ask(before=World.with_talk),
     "POST finish_task": Ask(before=World.with_talk),
     "POST reopen_task": Ask(before=World.with_done_task),
+    "GET approvals": Ask(before=World.with_approval),
+    "POST approvals": Ask({"to": "Charlie Cramer", "words": "May we?"}),
+    "GET approval": Ask(before=World.with_approval),
+    "POST approval": Ask(_yes, before=World.with_approval),
+    "POST withdraw_approval": Ask(before=World.with_approval),
+    "GET api:list_approvals": Ask(before=World.with_approval),
+    "POST api:ask_for_yes": Ask(lambda world: {"person_id": world.cast.charlie.me}),
+    "GET api:read_approval": Ask(before=World.with_approval),
+    "PUT api:answer_approval": Ask(_yes, before=World.with_approval),
+    "DELETE api:withdraw_approval": Ask(before=World.with_approval),
     "GET api:list_comments": Ask(before=World.with_talk),
     "POST api:write_comment": Ask({"text": "And on Sundays?"}),
     "GET api:read_comment": Ask(before=World.with_talk),

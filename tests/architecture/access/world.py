@@ -91,6 +91,8 @@ class World:
     decided: int = MISSING
     note: int = MISSING
     task: int = MISSING
+    approval: int = MISSING
+    shown: str = ""
 
     def __post_init__(self) -> None:
         self.cast, self.initiative = story.play(self.step)
@@ -157,6 +159,7 @@ class World:
             "decision_id": self.decided,
             "note_id": self.note,
             "task_id": self.task,
+            "approval_id": self.approval,
             "item_id": self.item,
             "playback_id": self.playback,
             "card_id": 0,
@@ -430,6 +433,16 @@ class World:
         ).pk
         self.with_decision()
         talk.dissent(actor=igor, decision_id=self.decided, text=SAID)
+
+    def with_approval(self) -> None:
+        """Alice asks Charlie, who is on no initiative, for a yes."""
+        asked = talk.ask_for_yes(
+            actor=self.cast.alice,
+            initiative_id=self.initiative,
+            person_id=self.cast.charlie.me,
+            words="May we?",
+        )
+        self.approval, self.shown = asked.pk, asked.shared.digest
 
     def with_decision(self) -> None:
         self.decided = talk.write_decision(

@@ -125,6 +125,8 @@ def who_see(subject_id: int, people: Collection[int]) -> list[int]:
         return []
     root_id = Subject.objects.values_list("root_id", flat=True).get(pk=subject_id) or subject_id
     allowed = permissions.people_who_see([root_id]).get(root_id)
+    if allowed is not None and subject_id != root_id:
+        allowed |= permissions.people_given(subject_id)
     there = open_accounts(people)
     return [
         pk for pk in dict.fromkeys(people) if pk in there and (allowed is None or pk in allowed)

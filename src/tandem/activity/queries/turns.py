@@ -91,8 +91,8 @@ def _open_turns(turns: Sequence[tuple[Any, ...]]) -> list[OpenTurn]:
 
 @dataclass(frozen=True, slots=True)
 class _Reach:
-    """The initiatives somebody is on: all, and for each side those they work for and own; and how
-    much they have not read.
+    """The initiatives somebody is on, and what they were given by itself: all, and for each side
+    those they work for and own; and how much they have not read.
     """
 
     roots: frozenset[int]
@@ -200,6 +200,7 @@ def _waiting(
     in_sight = (
         Q(subject__root__restricted=False)
         | Q(subject__root__in=numbers("roots"))
+        | Q(subject__in=numbers("roots"))
         | permissions.sponsored(number("me"), "subject__")
     )
     turns = _seen_by().filter(_theirs(lanes), in_sight, closed_at=None)

@@ -12,6 +12,7 @@ class SubjectRole(StrEnum):
     IT_OWNER = "it_owner"
     MEMBER = "member"
     OVERSIGHT = "oversight"
+    APPROVING = "approving"
 
     @property
     def label(self) -> Sentence:
@@ -20,6 +21,7 @@ class SubjectRole(StrEnum):
             SubjectRole.IT_OWNER: say("IT owner"),
             SubjectRole.MEMBER: say("Member"),
             SubjectRole.OVERSIGHT: say("Administrator, for some hours"),
+            SubjectRole.APPROVING: say("Asked for a yes"),
         }[self]
 
     @property

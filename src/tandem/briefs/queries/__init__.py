@@ -45,6 +45,7 @@ from tandem.briefs.queries.reading import (
     whole,
     whole_if_started,
 )
+from tandem.briefs.queries.shared import shared_digests, shared_part
 from tandem.briefs.queries.snapshots import SnapshotRead, snapshot_of
 from tandem.briefs.queries.what_ifs import Card, cards_of
 
@@ -81,6 +82,8 @@ __all__ = [
     "present_pairs",
     "present_parts",
     "proposed",
+    "shared_digests",
+    "shared_part",
     "signatures_of",
     "since_signed",
     "snapshot_as_markdown",

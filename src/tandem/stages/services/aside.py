@@ -33,6 +33,7 @@ from tandem.initiatives.services.state import (
     record_stage,
 )
 from tandem.stages.models import StageMove
+from tandem.talk.services.approving import wait_for_approvals
 
 if TYPE_CHECKING:
     from tandem.initiatives.models import Initiative
@@ -91,6 +92,7 @@ def bring_back(*, actor: Actor, initiative_id: int) -> StageMove:
     else:
         settle_turns(actor, initiative.pk)
         open_turn(events.NEXT_STAGE, subject_id=initiative.pk, actor=actor)
+    wait_for_approvals(actor, initiative.pk)
     return move
 
 

@@ -2,6 +2,12 @@
 
 from ninja import Router
 
-from tandem.talk.api import comments, decisions, keeping, questions
+from tandem.talk.api import approvals, comments, decisions, keeping, questions
 
-routers: list[Router] = [comments.router, questions.router, decisions.router, keeping.router]
+routers: list[Router] = [
+    comments.router,
+    questions.router,
+    decisions.router,
+    keeping.router,
+    approvals.router,
+]

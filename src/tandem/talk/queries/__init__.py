@@ -1,5 +1,16 @@
 """Reading what was said, and what it led to."""
 
+from tandem.talk.queries.approvals import (
+    ApprovalRow,
+    approval_rows,
+    approval_visible_to,
+    approvals_on,
+    approvals_visible_to,
+    asked_approvals,
+    digests_of,
+    may_approve,
+    open_approvals_on,
+)
 from tandem.talk.queries.beside import (
     Beside,
     Kept,
@@ -58,6 +69,7 @@ from tandem.talk.queries.questions import (
 
 __all__ = [
     "AnswerRow",
+    "ApprovalRow",
     "Beside",
     "CommentRow",
     "DecisionRow",
@@ -72,6 +84,11 @@ __all__ = [
     "Waits",
     "answers_given",
     "answers_to",
+    "approval_rows",
+    "approval_visible_to",
+    "approvals_on",
+    "approvals_visible_to",
+    "asked_approvals",
     "beside",
     "blocking_questions",
     "comment_row",
@@ -85,11 +102,14 @@ __all__ = [
     "decisions_due",
     "decisions_listed",
     "decisions_visible_to",
+    "digests_of",
     "earlier_texts",
+    "may_approve",
     "note_rows",
     "note_visible_to",
     "notes_listed",
     "notes_visible_to",
+    "open_approvals_on",
     "open_questions_on",
     "question_rows",
     "question_visible_to",

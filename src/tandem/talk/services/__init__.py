@@ -1,5 +1,10 @@
-"""Everything that is said: comments, questions, decisions, notes, to-dos."""
+"""Everything that is said: comments, questions, decisions, notes, to-dos, approvals."""
 
+from tandem.talk.services.approving import (
+    answer_approval,
+    ask_for_yes,
+    withdraw_approval,
+)
 from tandem.talk.services.asking import (
     accept_answer,
     ask_again,
@@ -30,7 +35,9 @@ from tandem.talk.services.keeping import (
 
 __all__ = [
     "accept_answer",
+    "answer_approval",
     "ask_again",
+    "ask_for_yes",
     "ask_question",
     "ask_to_look_again",
     "change_comment",
@@ -45,6 +52,7 @@ __all__ = [
     "reopen_task",
     "take_back_comment",
     "take_off_note",
+    "withdraw_approval",
     "withdraw_question",
     "write_comment",
     "write_decision",
