@@ -44,11 +44,12 @@ INSIDE = {
         "give_access_for",
         "set_restricted",
         "set_sponsor",
+        "set_goal_sponsor",
         "end_access",
         "record_event",
         "known_heads",
     },
-    "tandem.assessment.services.state": {"locked", "sponsor_of", "settle_turns"},
+    "tandem.assessment.services.state": {"locked", "settle_turns"},
     "tandem.briefs.services.state": {
         "locked",
         "search_part",

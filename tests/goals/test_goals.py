@@ -8,13 +8,14 @@ from tests.cast import Cast, happened, hide
 from tests.refusals import nothing_written, refused
 
 from tandem.accounts.rules import Actor
-from tandem.activity.queries import turns_waiting_for
+from tandem.activity.permissions import people_who_see, sponsor_of
+from tandem.activity.queries import subject_visible_to, turns_waiting_for
 from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken, Stale
 from tandem.goals import queries, services
 from tandem.goals.models import Objective, Serving
 from tandem.goals.rules import ObjectiveState
-from tandem.initiatives.queries import sponsor_of
+from tandem.rights.services import open_initiative
 
 
 def year() -> int:
@@ -184,10 +185,20 @@ def test_a_goals_sponsor_stands_in_where_an_initiative_has_none(
     cast: Cast, paired_idea: int
 ) -> None:
     goal = add(cast.alice, sponsor_id=cast.mona.me).pk
-    assert queries.sponsor_of(cast.alice, paired_idea) == cast.vera.me
+    assert sponsor_of(paired_idea) == cast.vera.me
     link(cast.alice, paired_idea, goal)
-    assert queries.sponsor_of(cast.alice, paired_idea) == cast.mona.me
-    assert sponsor_of(paired_idea) == cast.mona.me
+    hide(paired_idea)
+    for sponsor, other in ((cast.mona, cast.vera), (cast.ivan, cast.mona)):
+        if sponsor is cast.ivan:
+            edit(cast.alice, goal, sponsor_id=sponsor.me)
+        assert sponsor_of(paired_idea) == sponsor.me
+        assert subject_visible_to(sponsor, paired_idea).sponsor_id == sponsor.me
+        assert people_who_see([paired_idea])[paired_idea] >= {sponsor.me}
+        with refused(NotFound):
+            subject_visible_to(other, paired_idea)
+    open_initiative(actor=cast.ivan, initiative_id=paired_idea)
+    link(cast.alice, paired_idea, None)
+    assert sponsor_of(paired_idea) == cast.vera.me
 
 
 def test_the_pages_show_vision_goals_and_what_hangs_loose(cast: Cast, paired_idea: int) -> None:

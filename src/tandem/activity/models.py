@@ -28,6 +28,8 @@ class Subject(models.Model):
     root = models.ForeignKey("self", models.PROTECT, null=True, related_name="below")
     restricted = models.BooleanField(default=False)
     sponsor = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    # Of the goal it serves: written by whoever knows of goals, it counts where there is no own one.
+    goal_sponsor = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     chain_length = models.PositiveIntegerField(default=0)
     chain_head = models.CharField(max_length=64, default=GENESIS)
     salt = models.CharField(max_length=32, default=new_salt, blank=True)

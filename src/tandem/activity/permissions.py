@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
 from tandem.accounts.queries import sponsored_by, stand_ins, stood_in_for, workspace
@@ -12,7 +13,7 @@ from tandem.accounts.rules import Actor, Lane
 from tandem.activity.models import Subject, SubjectAccess
 from tandem.activity.rules import SubjectRole
 from tandem.core import clock
-from tandem.core.prepared import Slot, moment, number, prepared
+from tandem.core.prepared import Slot, moment, number, numbers, prepared
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -68,9 +69,36 @@ def _visible(path: str, me: "int | Slot", now: "datetime | Slot") -> Q:
 
 
 def sponsored(me: "int | Slot", path: str = "") -> Q:
-    """The condition that somebody is its sponsor: its own, else the workspace's."""
-    everywhere = Q(Exists(sponsored_by(me)), **{f"{path}root__sponsor": None})
-    return Q(**{f"{path}root__sponsor_id": me}) | everywhere
+    """The condition that somebody is its sponsor: its own, else its goal's, else the workspace's.
+
+    `sponsors_of` says the same the other way round.
+    """
+    none, of_goal = f"{path}root__sponsor", f"{path}root__goal_sponsor"
+    by_goal = Q(**{none: None, f"{of_goal}_id": me})
+    everywhere = Q(Exists(sponsored_by(me)), **{none: None, of_goal: None})
+    return Q(**{f"{none}_id": me}) | by_goal | everywhere
+
+
+@prepared
+def _sponsors() -> QuerySet[Subject, tuple[int, int | None]]:
+    found = Subject.objects.filter(pk__in=numbers("roots"))
+    return found.values_list("pk", Coalesce("sponsor_id", "goal_sponsor_id"))
+
+
+def sponsors_of(root_ids: Collection[int]) -> dict[int, int | None]:
+    """Who gives money and rank, and decides what the sides bring: the one place that says so.
+
+    The initiative's own sponsor, else that of the goal it serves, else the workspace's.
+    """
+    found = dict(_sponsors(roots=root_ids))
+    company = workspace() if None in found.values() else None
+    of_all = company.sponsor_id if company else None
+    return {pk: sponsor or of_all for pk, sponsor in found.items()}
+
+
+def sponsor_of(root_id: int) -> int | None:
+    """The sponsor of one; see `sponsors_of`."""
+    return sponsors_of([root_id]).get(root_id)
 
 
 def people_given(subject_id: int) -> frozenset[int]:
@@ -87,12 +115,10 @@ def people_who_see(root_ids: Collection[int]) -> dict[int, frozenset[int]]:
     Open roots, which all may see who may sign in, are left out.
     """
     restricted = Subject.objects.filter(pk__in=root_ids, restricted=True)
-    rows = list(restricted.values_list("pk", "sponsor_id"))
+    rows = list(restricted.values_list("pk", flat=True))
     if not rows:
         return {}
-    company = workspace()
-    fallback = company.sponsor_id if company else None
-    found = {pk: {sponsor or fallback} - {None} for pk, sponsor in rows}
+    found = {pk: {sponsor} - {None} for pk, sponsor in sponsors_of(rows).items()}
     theirs = SubjectAccess.objects.filter(_holding_at(clock.now()), subject_id__in=found)
     deputies = stand_ins()
     for pk, person_id in theirs.values_list("subject_id", "person_id"):

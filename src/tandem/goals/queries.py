@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from tandem.accounts.queries import Name, names, workspace
 from tandem.accounts.rules import Actor
 from tandem.activity.permissions import eyes_of, in_sight, visible_to
-from tandem.activity.queries import subject_visible_to, subjects_of_kind
+from tandem.activity.queries import subjects_of_kind
 from tandem.core import clock
 from tandem.core.errors import NotFound
 from tandem.core.prepared import day, number, numbers, prepared
@@ -204,26 +204,6 @@ def open_objectives(actor: Actor) -> list[tuple[int, str]]:
         state=ObjectiveState.OPEN.value,
     )
     return list(found.order_by("year", "pk").values_list("pk", "title"))
-
-
-@prepared
-def _sponsors() -> QuerySet[Serving, tuple[int, int | None]]:
-    found = Serving.objects.filter(initiative_id__in=numbers("initiatives"), ended_at=None)
-    return found.exclude(objective__sponsor=None).values_list(
-        "initiative_id", "objective__sponsor_id"
-    )
-
-
-def sponsors_by_goal(initiative_ids: Collection[int]) -> dict[int, int | None]:
-    """The sponsors of the goals that initiatives serve, where there are any."""
-    return dict(_sponsors(initiatives=initiative_ids))
-
-
-def sponsor_of(actor: Actor, initiative_id: int) -> int | None:
-    """Who sponsors an initiative: its own sponsor, else its goal's, else the company's."""
-    seen = subject_visible_to(actor, initiative_id)
-    by_goal = sponsors_by_goal([initiative_id]).get(initiative_id)
-    return seen.own_sponsor_id or by_goal or seen.sponsor_id
 
 
 def sponsors_for(year: int | None = None, objective_id: int | None = None) -> set[int | None]:

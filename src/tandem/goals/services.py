@@ -17,6 +17,7 @@ from tandem.activity.services import (
     record_event,
     rename_subject,
     salted_digest,
+    set_goal_sponsor,
 )
 from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken, Stale
@@ -112,6 +113,8 @@ def edit_objective(  # noqa: PLR0913 - a goal has these parts
     goal.version += 1
     goal.save()
     rename_subject(goal.pk, title)
+    serving = Serving.objects.filter(objective_id=goal.pk, ended_at=None)
+    set_goal_sponsor(list(serving.values_list("initiative_id", flat=True)), sponsor_id)
     _record(events.OBJECTIVE_EDITED, actor, goal.pk, f"{title}\n{words}")
     return goal
 
@@ -149,6 +152,9 @@ def serve_objective(*, actor: Actor, initiative_id: int, objective_id: int | Non
         if reason := rules.why_not_serve(state):
             raise RuleBroken(reason)
     Serving.objects.filter(initiative_id=initiative_id, ended_at=None).update(ended_at=clock.now())
+    chosen = Objective.objects.filter(subject__id=objective_id) if objective_id else None
+    sponsor_id = chosen.values_list("sponsor_id", flat=True).first() if chosen else None
+    set_goal_sponsor([initiative_id], sponsor_id)
     if objective_id is None:
         record_event(events.UNLINKED, actor=actor, subject_id=initiative_id)
         return

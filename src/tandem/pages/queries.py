@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tandem.accounts.rules import Actor, Lane
-from tandem.activity.permissions import Standing, standing_on
+from tandem.activity.permissions import Standing, sponsor_of, standing_on
 from tandem.activity.queries import (
     HistoryLine,
     OpenTurn,
@@ -169,7 +169,7 @@ def overview(actor: Actor, initiative_id: int) -> Overview:
     brief = brief_facts([initiative_id])[initiative_id] if row.stage is Stage.PLAN else None
     aside = row.stage not in PATH or row.stage is Stage.CLOSED
     at_hand = of_idea(actor, whole) if early or aside else None
-    sponsor = initiatives.sponsor_of(initiative_id)
+    sponsor = sponsor_of(initiative_id)
     return Overview(
         whole=whole,
         gate=gates({initiative_id: row.stage})[initiative_id],

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from tandem.accounts.queries import Name
 from tandem.accounts.rules import Actor
+from tandem.activity.permissions import sponsors_of
 from tandem.activity.queries import PersonOn, people_on
 from tandem.core import clock
 from tandem.core.prepared import numbers, prepared
@@ -135,7 +136,7 @@ def queue_as_seen(actor: Actor) -> SeenQueue:
     """The queue with what the page needs to know of each row, in a fixed number of queries."""
     rows = ideas.queue(actor)
     ids = [row.id for row in rows]
-    known, on, sponsors = facts(ids), people_on(ids), ideas.sponsors_of(ids)
+    known, on, sponsors = facts(ids), people_on(ids), sponsors_of(ids)
     return SeenQueue(
         rows=[
             QueueRow(

@@ -13,7 +13,6 @@ from tandem.accounts.queries import (
     heads_and_liaisons,
     lanes_held_by,
     open_accounts,
-    workspace,
 )
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity import permissions, rules
@@ -113,9 +112,7 @@ def _of_marketing(turn: Turn, root_id: int) -> list[int]:
 
 
 def _sponsor(root_id: int) -> list[int]:
-    company = workspace()
-    own = Subject.objects.values_list("sponsor_id", flat=True).get(pk=root_id)
-    found = own or (company.sponsor_id if company else None)
+    found = permissions.sponsor_of(root_id)
     return [found] if found else []
 
 

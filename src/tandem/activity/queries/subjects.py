@@ -24,7 +24,7 @@ class SubjectSeen:
     url: str
     restricted: bool
     sponsor_id: int | None
-    """The root's own, else the workspace's: there is always one once it is set up."""
+    """The root's own, else its goal's, else the workspace's: there is always one once set up."""
     own_sponsor_id: int | None
     root_title: str
     root_kind: str
@@ -36,12 +36,14 @@ class SubjectSeen:
 
 @prepared
 def _subjects() -> QuerySet[
-    Subject, tuple[int, int | None, str, str, int | None, bool, int | None, str, str]
+    Subject,
+    tuple[int, int | None, str, str, int | None, bool, int | None, int | None, str, str],
 ]:
     found = Subject.objects.filter(permissions.in_sight(), pk=number("subject"))
     return found.values_list(
         *("pk", "root_id", "kind", "title", "parent_id"),
-        *("root__restricted", "root__sponsor_id", "root__title", "root__kind"),
+        *("root__restricted", "root__sponsor_id", "root__goal_sponsor_id"),
+        *("root__title", "root__kind"),
     )
 
 
@@ -50,8 +52,9 @@ def subject_visible_to(actor: Actor, subject_id: int) -> SubjectSeen:
     row = _subjects.first(subject=subject_id, **permissions.eyes_of(actor))
     if row is None:
         raise NotFound
-    pk, root_id, kind, title, parent_id, restricted, own_sponsor_id, root_title, root_kind = row
-    sponsor_id = own_sponsor_id
+    pk, root_id, kind, title, parent_id, restricted, own_sponsor_id, of_goal, *root = row
+    root_title, root_kind = root
+    sponsor_id = own_sponsor_id or of_goal
     if sponsor_id is None:
         company = workspace()
         sponsor_id = company.sponsor_id if company else None

@@ -1,6 +1,6 @@
 """Writing subjects, access and events. Called inside the transaction of the act itself."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -120,6 +120,11 @@ def set_restricted(subject_id: int, *, restricted: bool) -> None:
 def set_sponsor(subject_id: int, person_id: int) -> None:
     """Give it a sponsor of its own."""
     Subject.objects.filter(pk=subject_id).update(sponsor_id=person_id)
+
+
+def set_goal_sponsor(root_ids: Collection[int], person_id: int | None) -> None:
+    """Let the sponsor of the goal they serve stand in where these have none of their own."""
+    Subject.objects.filter(pk__in=root_ids).update(goal_sponsor_id=person_id)
 
 
 def end_access(subject_id: int, role: SubjectRole) -> None:

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from tandem.accounts.rules import Actor, Lane
-from tandem.activity.permissions import standing_on
+from tandem.activity.permissions import sponsor_of, standing_on
 from tandem.activity.services import close_turns, open_turn, record_event, salted_digest
 from tandem.assessment import events, permissions, queries, rules
 from tandem.assessment.models import Feasibility
@@ -91,7 +91,7 @@ def answer_feasibility(
         text=salted_digest(initiative_id, said.answer),
     )
     close_turns(events.ANSWER, subject_id=initiative_id, actor=actor)
-    sponsor_id = state.sponsor_of(actor, initiative_id)
+    sponsor_id = sponsor_of(initiative_id)
     if not accepted and sponsor_id:
         open_turn(events.RULE, subject_id=initiative_id, actor=actor, person_id=sponsor_id)
     return said
@@ -103,7 +103,7 @@ def rule_feasibility(
 ) -> Feasibility:
     """Decide as the sponsor, both views at hand, and say why."""
     state.locked(actor, initiative_id)
-    if not permissions.can_rule(actor, sponsor_id=state.sponsor_of(actor, initiative_id)):
+    if not permissions.can_rule(actor, sponsor_id=sponsor_of(initiative_id)):
         raise NotAllowed(say("The sponsor of this initiative decides."))
     said = queries.standing_word(initiative_id)
     if refused := rules.why_not_rule(_standing(said), ruling):

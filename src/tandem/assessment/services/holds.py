@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from tandem.accounts.rules import Actor
+from tandem.activity.permissions import sponsor_of
 from tandem.activity.services import close_turns, open_turn, record_event, salted_digest
 from tandem.assessment import events, permissions, queries, rules
 from tandem.assessment.models import Hold, HoldRenewal, HoldRuling
@@ -93,7 +94,7 @@ def decide_hold(
     that.
     """
     hold = _standing(actor, initiative_id, hold_id)
-    sponsor_id = state.sponsor_of(actor, initiative_id)
+    sponsor_id = sponsor_of(initiative_id)
     authorities = queries.authorities_of(actor.me)
     if not permissions.can_decide_hold(actor, authorities, sponsor_id=sponsor_id):
         raise NotAllowed(say("The sponsor and the risk owner decide about this hold."))
@@ -203,7 +204,7 @@ def _close_unless_others(actor: Actor, hold: Hold, kind: str) -> None:
 
 def _ask_to_decide(actor: Actor, initiative_id: int) -> None:
     """Sponsor and risk owners are both waited for, until each has said it."""
-    wanted = {state.sponsor_of(actor, initiative_id), *queries.people_with(Authority.RISK)}
+    wanted = {sponsor_of(initiative_id), *queries.people_with(Authority.RISK)}
     for person_id in sorted(pk for pk in wanted if pk):
         open_turn(events.DECIDE_HOLD, subject_id=initiative_id, actor=actor, person_id=person_id)
 

@@ -3,7 +3,6 @@
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.services import close_turns, lock_subject, open_turn
 from tandem.assessment import events, queries
-from tandem.goals import queries as goals
 from tandem.initiatives.queries import Heading, heading_visible_to
 
 
@@ -12,11 +11,6 @@ def locked(actor: Actor, initiative_id: int) -> Heading:
     heading_visible_to(actor, initiative_id)
     lock_subject(initiative_id)
     return heading_visible_to(actor, initiative_id)
-
-
-def sponsor_of(actor: Actor, initiative_id: int) -> int | None:
-    """Who decides what the two sides bring."""
-    return goals.sponsor_of(actor, initiative_id)
 
 
 def settle_turns(actor: Actor, initiative_id: int) -> None:

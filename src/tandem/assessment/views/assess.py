@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.accounts.requests import ActorRequest
-from tandem.activity.permissions import standing_on
+from tandem.activity.permissions import sponsor_of, standing_on
 from tandem.assessment import forms, permissions, queries, rules, services
 from tandem.assessment.rules import Authority, Ruling, Word
 from tandem.core.errors import BadInput, Stale
@@ -16,7 +16,6 @@ from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
 from tandem.core.pages import show
 from tandem.core.words import say
-from tandem.goals import queries as goals
 from tandem.initiatives import queries as initiatives
 from tandem.initiatives.rules import Stage
 from tandem.systems import queries as systems
@@ -72,7 +71,7 @@ def _searched(request: ActorRequest, found: queries.Assessed) -> dict[str, objec
 def _rights(request: ActorRequest, initiative_id: int, stage: Stage) -> dict[str, object]:
     actor, standing = request.actor, standing_on(request.actor, initiative_id)
     authorities = queries.authorities_of(actor.me)
-    sponsor_id = goals.sponsor_of(actor, initiative_id)
+    sponsor_id = sponsor_of(initiative_id)
     return {
         "names_systems": permissions.can_name_systems(standing),
         "settles_systems": permissions.can_settle_systems(standing),

@@ -42,8 +42,6 @@ from tandem.initiatives.queries.triage import (
     outcomes_of,
     own_ideas,
     parked_from,
-    sponsor_of,
-    sponsors_of,
     standing_verdict,
     standing_verdicts,
 )
@@ -85,8 +83,6 @@ __all__ = [
     "queue_seen_by",
     "rows",
     "similar_ideas",
-    "sponsor_of",
-    "sponsors_of",
     "stages_of",
     "standing_answer",
     "standing_verdict",

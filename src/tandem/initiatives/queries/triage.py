@@ -1,17 +1,16 @@
 """What was said about ideas, and which of them wait to be looked at."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from tandem.accounts.queries import Name, names, workspace
+from tandem.accounts.queries import Name, names
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import eyes_of, in_sight
 from tandem.core.prepared import number, numbers, prepared
-from tandem.goals.queries import sponsors_by_goal
 from tandem.initiatives.models import Initiative, Outcome
 from tandem.initiatives.queries.reading import Heading
 from tandem.initiatives.rules import InitiativeKind, Stage, Verdict
@@ -225,27 +224,6 @@ def own_ideas(actor: Actor) -> list[OwnIdea]:
     """Somebody's ideas that wait for a day or stand in the queue."""
     rows = _own(**eyes_of(actor))
     return [OwnIdea(pk, sentence, Verdict(verdict), until) for pk, sentence, verdict, until in rows]
-
-
-@prepared
-def _sponsors() -> QuerySet[Initiative, tuple[int, int | None]]:
-    found = Initiative.objects.filter(pk__in=numbers("initiatives"))
-    return found.values_list("pk", "subject__sponsor_id")
-
-
-def sponsors_of(initiative_ids: Collection[int]) -> dict[int, int | None]:
-    """Who gives money and rank: its sponsor, its goal's, or the workspace's."""
-    company = workspace()
-    of_all = company.sponsor_id if company else None
-    by_goal = sponsors_by_goal(initiative_ids)
-    return {
-        pk: own or by_goal.get(pk) or of_all for pk, own in _sponsors(initiatives=initiative_ids)
-    }
-
-
-def sponsor_of(initiative_id: int) -> int | None:
-    """The sponsor of one; see `sponsors_of`."""
-    return sponsors_of([initiative_id]).get(initiative_id)
 
 
 def decline_proposal(initiative_id: int) -> tuple[int, Lane | None] | None:

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from tandem.accounts.rules import Actor, Lane
+from tandem.activity.permissions import sponsor_of
 from tandem.activity.rules import TurnOutcome
 from tandem.activity.services import close_turns, open_turn, record_event
 from tandem.core import clock
@@ -18,7 +19,7 @@ from tandem.initiatives.services.state import locked, only_of
 def move_in_queue(*, actor: Actor, initiative_id: int, step: Step) -> Initiative:
     """Let the sponsor move something in the queue. A suggestion for it is settled by that."""
     initiative = _queued(actor, initiative_id)
-    sponsor = queries.sponsor_of(initiative.pk)
+    sponsor = sponsor_of(initiative.pk)
     if not permissions.can_rank(actor, sponsor=sponsor):
         raise NotAllowed(say("The sponsor decides the order. You can suggest a place."))
     _move(initiative, actor, step)
@@ -48,7 +49,7 @@ def suggest_move(*, actor: Actor, initiative_id: int, step: Step) -> Initiative:
         events.RANK,
         subject_id=initiative.pk,
         actor=actor,
-        person_id=queries.sponsor_of(initiative.pk),
+        person_id=sponsor_of(initiative.pk),
     )
     return initiative
 
@@ -61,7 +62,7 @@ def leave_rank(*, actor: Actor, initiative_id: int) -> Initiative:
     if standing is None:
         return initiative
     own = standing.suggested_by_id == actor.me and actor.may_write
-    if not own and not permissions.can_rank(actor, sponsor=queries.sponsor_of(initiative.pk)):
+    if not own and not permissions.can_rank(actor, sponsor=sponsor_of(initiative.pk)):
         raise NotAllowed(say("The sponsor decides, or whoever suggested it takes it back."))
     _end_suggestion(initiative.pk)
     close_turns(events.RANK, subject_id=initiative.pk, actor=actor, outcome=TurnOutcome.NOT_NEEDED)

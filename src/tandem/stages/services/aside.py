@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from tandem.accounts.rules import Actor, Lane
-from tandem.activity.permissions import standing_on
+from tandem.activity.permissions import sponsor_of, standing_on
 from tandem.activity.queries import open_turns_on
 from tandem.activity.rules import SubjectRole, TurnOutcome
 from tandem.activity.services import (
@@ -51,7 +51,7 @@ def park_initiative(*, actor: Actor, initiative_id: int, reason: str, until: dat
         actor,
         standing_on(actor, initiative.pk),
         stage=stage,
-        sponsor=queries.sponsor_of(initiative.pk),
+        sponsor=sponsor_of(initiative.pk),
     ):
         raise NotAllowed(say("Its owners or the sponsor put it aside; an idea, either side."))
     if refusal := rules.why_not_park(stage):
@@ -81,7 +81,7 @@ def bring_back(*, actor: Actor, initiative_id: int) -> StageMove:
         standing_on(actor, initiative.pk),
         stood=stood,
         written_by=initiative.written_by_id,
-        sponsor=queries.sponsor_of(initiative.pk),
+        sponsor=sponsor_of(initiative.pk),
     ):
         raise NotAllowed(say("Its owners bring it back, or whose idea it was."))
     end_outcome(initiative.pk)
@@ -105,7 +105,7 @@ def decline_idea(*, actor: Actor, initiative_id: int, reason: str) -> StageMove 
     """
     initiative = locked(actor, initiative_id)
     stage = Stage(initiative.stage)
-    alone = permissions.can_decline_alone(actor, sponsor=queries.sponsor_of(initiative.pk))
+    alone = permissions.can_decline_alone(actor, sponsor=sponsor_of(initiative.pk))
     if not (alone or permissions.may_triage(actor)):
         raise NotAllowed(say("People of Marketing and IT decide what becomes of an idea."))
     if refusal := rules.why_not_sort(stage, queries.standing_verdict(initiative.pk)):

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tandem.accounts.requests import ActorRequest
+from tandem.activity.permissions import sponsor_of
 from tandem.core.errors import BadInput
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
 from tandem.core.pages import show
 from tandem.core.words import say
 from tandem.initiatives import permissions, services
-from tandem.initiatives.queries import heading_visible_to, sponsor_of
+from tandem.initiatives.queries import heading_visible_to
 from tandem.initiatives.rules import Stage, Step
 from tandem.stages.forms import LimitForm, RankForm
 from tandem.stages.queries import queue_as_seen
