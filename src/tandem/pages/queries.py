@@ -35,6 +35,7 @@ from tandem.initiatives.rules import (
 )
 from tandem.rights.rules import Matter
 from tandem.stages.conditions import gates
+from tandem.stages.permissions import can_pass
 from tandem.stages.queries import AtHand, of_idea
 from tandem.stages.rules import Gate
 
@@ -150,6 +151,8 @@ class Overview:
     may_sort: bool
     may_park: bool
     may_bring_back: bool
+    may_pass: bool
+    """The reader is the sponsor: what is missing may pass, with a reason."""
 
     @property
     def stands(self) -> Stage:
@@ -206,6 +209,7 @@ def overview(actor: Actor, initiative_id: int) -> Overview:
             written_by=row.written_by.id,
             sponsor=sponsor,
         ),
+        may_pass=can_pass(actor, sponsor=sponsor),
     )
 
 

@@ -3,20 +3,27 @@
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
+
+from tandem.accounts.rules import Lane
 from tandem.activity.queries import OpenTurn, open_turns_on
 from tandem.assessment import conditions as assessment
 from tandem.briefs import conditions as briefs
+from tandem.core.prepared import numbers, prepared
 from tandem.initiatives import conditions as initiatives
 from tandem.initiatives.events import NEXT_STAGE
 from tandem.initiatives.rules import Condition, Stage
+from tandem.stages.models import ConditionPass
 from tandem.stages.rules import (
     Gate,
+    Pass,
     approvals_given,
     next_stage,
     no_blocking_question,
     with_due_dates,
 )
 from tandem.talk import conditions as talk
+from tandem.talk import queries as talked
 
 
 class Source(NamedTuple):
@@ -40,6 +47,28 @@ _SOURCES = [
 ]
 
 
+@prepared
+def _passes() -> QuerySet[ConditionPass, tuple[Any, ...]]:
+    found = ConditionPass.objects.filter(initiative_id__in=numbers("initiatives"), ended_at=None)
+    return found.values_list(
+        *("initiative_id", "before", "key", "lane", "content", "reason"),
+        *("passed_by__name", "passed_at", "decision_id"),
+    )
+
+
+def _passed(following: Mapping[int, Stage | None]) -> dict[int, dict[str, Pass]]:
+    """What was let pass before the stage that comes next; of a signature, if its text stands."""
+    rows = [row for row in _passes(initiatives=following) if following[row[0]] == row[1]]
+    of_texts = {row[0] for row in rows if row[4]}
+    present = talked.digests_of(of_texts) if of_texts else {}
+    found: dict[int, dict[str, Pass]] = {pk: {} for pk in following}
+    for pk, _, key, lane, content, reason, by, at, decision_id in rows:
+        if not content or content == present.get(pk):
+            side = Lane(lane) if lane else None
+            found[pk][key] = Pass(key, side, reason, by, at, decision_id)
+    return found
+
+
 def gates(stages: Mapping[int, Stage]) -> dict[int, Gate]:
     """The gate each initiative stands before: {id: stage} in, {id: gate} out.
 
@@ -57,12 +86,14 @@ def gates(stages: Mapping[int, Stage]) -> dict[int, Gate]:
     turns: dict[int, list[OpenTurn]] = {pk: [] for pk in stages}
     for turn in open_turns_on(list(stages)):
         turns[turn.root_id].append(turn)
+    passed = _passed(following)
     return {
         pk: Gate(
             stage,
             following[pk],
             with_due_dates(conditions[pk], turns[pk], NEXT_STAGE),
             tuple(turns[pk]),
+            passed[pk],
         )
         for pk, stage in stages.items()
     }

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tandem.core import clock
-from tandem.initiatives.rules import Stage, Step, look_again_day, snooze_day
+from tandem.initiatives.rules import REASON_LIMIT, Stage, Step, look_again_day, snooze_day
 
 
 class StageForm(forms.Form):
@@ -65,6 +65,17 @@ class ParkForm(forms.Form):
 
     def __init__(self, data: object = None) -> None:
         super().__init__(data, initial={"until": look_again_day(_today())})  # type: ignore[arg-type]
+
+
+class PassForm(forms.Form):
+    """Why something may begin without what is missing."""
+
+    reason = forms.CharField(
+        label=_("Why may it go on without this?"),
+        widget=forms.Textarea,
+        error_messages={"required": _("Say why. Both sides read it.")},
+    )
+    reason_limit = REASON_LIMIT
 
 
 class DeclineForm(forms.Form):

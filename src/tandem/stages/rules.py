@@ -1,7 +1,7 @@
 """When an initiative may move on. Plain Python: no Django, no database."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
@@ -18,6 +18,28 @@ LAST_STAGE_WITH_CONDITIONS = Stage.PLAN
 """How far the path can be walked today; later contexts bring the conditions of later stages."""
 
 
+SIGNATURES = {f"signed_{lane.value}": lane for lane in Lane}
+"""The conditions that are a side's signature."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """That a sponsor let a condition pass: why, who and when; for a signature, for which side."""
+
+    key: str
+    lane: Lane | None
+    reason: str
+    by: str
+    at: datetime
+    decision_id: int | None
+
+    @property
+    def words(self) -> Sentence:
+        if self.lane:
+            return say("Passed for {side} by {name}", side=self.lane.label, name=self.by)
+        return say("Passed by {name}", name=self.by)
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
     """What stands between an initiative and its next stage."""
@@ -27,6 +49,8 @@ class Gate:
     conditions: tuple[Condition, ...]
     turns: tuple["OpenTurn", ...] = ()
     """Everything that waits on the initiative and below it."""
+    passed: Mapping[str, Pass] = field(default_factory=dict)
+    """What a sponsor let pass, by the key of its condition."""
 
     @property
     def asked(self) -> frozenset[Lane]:
@@ -35,7 +59,16 @@ class Gate:
 
     @property
     def missing(self) -> tuple[Condition, ...]:
-        return tuple(condition for condition in self.conditions if not condition.met)
+        return tuple(
+            condition
+            for condition in self.conditions
+            if not condition.met and condition.key not in self.passed
+        )
+
+    @property
+    def let_pass(self) -> tuple[Condition, ...]:
+        """What isn't there, and was let pass."""
+        return tuple(one for one in self.conditions if not one.met and one.key in self.passed)
 
     @property
     def open(self) -> bool:
@@ -145,6 +178,33 @@ def with_due_dates(
         due = min(own, default=min(general, default=None))
         found.append(condition if condition.met else replace(condition, due_at=due))
     return tuple(found)
+
+
+def why_not_pass(
+    condition: Condition | None, *, passed: bool, lanes: Collection[Lane]
+) -> Sentence | None:
+    """Say why a sponsor can't let a condition pass, or nothing if they can.
+
+    `lanes` are the sides the sponsor belongs to: who belongs to one never passes the signature of
+    the other.
+    """
+    if condition is None:
+        return say("That isn't asked for now.")
+    if condition.met:
+        return say("Nothing has to be passed here: it is there.")
+    if passed:
+        return say("It has been passed already.")
+    if not condition.passable:
+        return say("Nobody passes this: {what}. It has to be settled itself.", what=condition.what)
+    side = SIGNATURES.get(condition.key)
+    if side and len(lanes) == 1 and side not in lanes:
+        return say(
+            "You belong to {yours}, so you don't pass the signature of {side}. Let them sign, or "
+            "name a sponsor of neither side.",
+            yours=side.other.label,
+            side=side.label,
+        )
+    return None
 
 
 def why_not_start(gate: Gate, wanted: Stage) -> Sentence | None:

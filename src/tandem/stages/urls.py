@@ -9,6 +9,16 @@ urlpatterns = [
     path("initiatives/<int:initiative_id>/triage/", views.triage_one, name="triage_one"),
     path("initiatives/<int:initiative_id>/more/", views.say_more, name="say_more"),
     path("initiatives/<int:initiative_id>/rank/", views.rank, name="rank"),
+    path(
+        "initiatives/<int:initiative_id>/pass/<slug:key>/",
+        views.pass_condition,
+        name="pass_condition",
+    ),
+    path(
+        "initiatives/<int:initiative_id>/pass/<slug:key>/back/",
+        views.take_pass_back,
+        name="take_pass_back",
+    ),
     path("triage/", views.triage, name="triage"),
     path("queue/", views.queue, name="queue"),
 ]

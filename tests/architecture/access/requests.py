@@ -93,6 +93,7 @@ def _signature(lane: str) -> Callable[[World], Values]:
     return lambda world: {"seen": world.digest, "statement": "agree", "lane": lane}
 
 
+_SIGNED_IT = {"key": "signed_it"}
 _HOLD = {"kind": "security", "reason": "A hole.", "lifts": "A patch."}
 _WORD = {"word": "not_as_asked", "text": "Too much.", "alternative": "Half of it."}
 _RULING = {"ruling": "as_asked", "reason": "The season decides."}
@@ -295,6 +296,11 @@ _ASKED = {
     "GET task": Ask(before=World.with_talk),
     "POST finish_task": Ask(before=World.with_talk),
     "POST reopen_task": Ask(before=World.with_done_task),
+    "GET pass_condition": Ask(where=_SIGNED_IT),
+    "POST pass_condition": Ask({"reason": "The season decides."}, _SIGNED_IT),
+    "POST take_pass_back": Ask(where=_SIGNED_IT, before=World.with_pass),
+    "PUT api:pass_condition": Ask({"reason": "The season decides."}, _SIGNED_IT),
+    "DELETE api:take_pass_back": Ask(where=_SIGNED_IT, before=World.with_pass),
     "GET approvals": Ask(before=World.with_approval),
     "POST approvals": Ask({"to": "Charlie Cramer", "words": "May we?"}),
     "GET approval": Ask(before=World.with_approval),

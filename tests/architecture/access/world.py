@@ -392,6 +392,14 @@ class World:
             until=clock.now().date() + timedelta(days=90),
         )
 
+    def with_pass(self) -> None:
+        stages.pass_condition(
+            actor=self.cast.vera,
+            initiative_id=self.initiative,
+            key="signed_it",
+            reason="The season decides.",
+        )
+
     def with_suggestion(self) -> None:
         initiatives.suggest_move(
             actor=self.cast.alice, initiative_id=self.initiative, step=Step.TOP

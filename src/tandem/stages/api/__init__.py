@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from ninja import Router
+from ninja import Path, Router
 from pydantic import Field
 
 from tandem.accounts.api.shapes import Lanes
@@ -15,10 +15,14 @@ from tandem.initiatives import queries as initiatives
 from tandem.initiatives.api import Initiative, InitiativeId, shown
 from tandem.initiatives.api import router as initiative_router
 from tandem.initiatives.rules import REASON_LIMIT, Stage
-from tandem.stages import queries, services
+from tandem.stages import queries, rules, services
 from tandem.stages.conditions import gates
 
 router = Router(tags=["Stages"])
+
+ConditionKey = Annotated[
+    str, Path(description="The condition's code.", examples=["signed_it"], max_length=48)
+]
 
 
 class Condition(Answer):
@@ -35,6 +39,28 @@ class Condition(Answer):
     remedy: str = Field(description="What to do, in words.", examples=["Read and sign"])
     url: str = Field(description="Where it is done.", examples=["/initiatives/12/brief/#sign"])
     due_at: datetime | None = Field(description="Until when, while it is missing.")
+    passable: bool = Field(description="Whether the sponsor may let it pass.")
+
+
+class Pass(Answer):
+    """That the sponsor let a condition pass."""
+
+    key: str = Field(description="The condition's code.", examples=["signed_it"])
+    lane: Lane | None = Field(description="Of a signature: for which side it was passed.")
+    reason: str = Field(description="Why.", examples=["The season doesn't wait."])
+    by: str = Field(description="Who passed it.", examples=["Vera Vogt"])
+    at: datetime = Field(description="When.")
+    decision_id: int | None = Field(
+        description="The decision it became; dissent is put there.", examples=[44]
+    )
+
+
+class Passing(Body):
+    """Why a condition may pass."""
+
+    reason: Annotated[str, Text(REASON_LIMIT)] = Field(
+        description="Why.", examples=["The season doesn't wait."]
+    )
 
 
 class Gate(Answer):
@@ -44,6 +70,7 @@ class Gate(Answer):
     open: bool = Field(description="Whether an owner can start the next stage now.")
     waits_for: Lanes = Field(description="The sides that are waited for.")
     conditions: list[Condition] = Field(description="What is needed, met or not.")
+    passes: list[Pass] = Field(description="What the sponsor let pass of them.")
 
 
 class InitiativeOnPath(Initiative):
@@ -103,7 +130,12 @@ def read_initiative(request: ActorRequest, initiative_id: InitiativeId) -> dict[
     """With its answers, its people, and what is needed before its next stage."""
     whole = initiatives.whole(request.actor, initiative_id)
     gate = gates({initiative_id: whole.row.stage})[initiative_id]
-    return {**shown(whole), "gate": gate}
+    return {**shown(whole), "gate": _gate(gate)}
+
+
+def _gate(gate: rules.Gate) -> dict[str, Any]:
+    names = ("next", "open", "waits_for", "conditions")
+    return {**{name: getattr(gate, name) for name in names}, "passes": list(gate.passed.values())}
 
 
 @router.get(
@@ -187,4 +219,34 @@ def join_to_another(
     services.join_to_another(
         actor=request.actor, initiative_id=initiative_id, other_id=same.other_id
     )
+    return read_initiative(request, initiative_id)
+
+
+@router.put(
+    "/initiatives/{initiative_id}/passes/{key}",
+    response=InitiativeOnPath,
+    operation_id="pass_condition",
+    summary="Let a condition pass",
+)
+def pass_condition(
+    request: ActorRequest, initiative_id: InitiativeId, key: ConditionKey, passing: Passing
+) -> dict[str, Any]:
+    """The sponsor may, with a reason; not what says that it isn't passable."""
+    services.pass_condition(
+        actor=request.actor, initiative_id=initiative_id, key=key, reason=passing.reason
+    )
+    return read_initiative(request, initiative_id)
+
+
+@router.delete(
+    "/initiatives/{initiative_id}/passes/{key}",
+    response=InitiativeOnPath,
+    operation_id="take_pass_back",
+    summary="Ask for a condition again",
+)
+def take_pass_back(
+    request: ActorRequest, initiative_id: InitiativeId, key: ConditionKey
+) -> dict[str, Any]:
+    """The sponsor may, while the stage hasn't begun."""
+    services.take_pass_back(actor=request.actor, initiative_id=initiative_id, key=key)
     return read_initiative(request, initiative_id)

@@ -43,7 +43,9 @@ def start_stage(*, actor: Actor, initiative_id: int, stage: Stage) -> StageMove:
         before=gate.stage.value,
         after=stage.value,
         moved_by_id=actor.me,
-        conditions=[[condition.key, condition.met] for condition in gate.conditions],
+        conditions=[
+            [condition.key, "met" if condition.met else "passed"] for condition in gate.conditions
+        ],
     )
 
 

@@ -62,7 +62,9 @@ class NewApproval(Body):
 class ApprovalAnswer(Body):
     """What somebody says who was asked for a yes."""
 
-    answer: Literal["yes", "remark", "no"] = Field(description="“remark” is a yes with one.")
+    answer: Literal["yes", "remark", "no"] = Field(
+        description="“remark” is a yes with one.", examples=["yes"]
+    )
     seen: str = Field(description="`digest` of the text you read.", examples=["9f86d0…"])
     text: Annotated[str, Text(REASON_LIMIT)] = Field(
         "", description="The remark, or why not.", examples=["Without the word “free”."]
