@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from bench.words import make_findable, said_beside, sentence
 from tandem.accounts.models import Department, Person, SideMembership, Workspace
 from tandem.activity import rules as chain
 from tandem.activity.models import Event, Subject, SubjectAccess, Turn
@@ -20,19 +21,20 @@ from tandem.core import clock
 from tandem.initiatives.models import Answer, Initiative
 from tandem.initiatives.rules import Question
 
-WORDS = ["members", "points", "basket", "size", "stock", "page", "launch", "loyalty", "till"]
-WORDS += ["return", "shop", "search", "consent", "banner", "budget", "creator", "video", "gift"]
 STAGES = ["idea", "idea", "assess", "brief", "plan"]
 ITEMS = 18
 
 
-def load(initiatives: int, people: int = 500, seed: int = 1) -> None:
-    """Make `people` and `initiatives`; the same seed makes the same company."""
+def load(initiatives: int, people: int = 500, events: int = 0, seed: int = 1) -> None:
+    """Make `people` and `initiatives` with that many `events` in all (at least ten for each).
+
+    The same seed makes the same company.
+    """
     dice = random.Random(seed)
     with transaction.atomic():
         staff = list(_staff(people))
         for begin in range(0, initiatives, 500):
-            _chapter(dice, staff, min(500, initiatives - begin))
+            _chapter(dice, staff, min(500, initiatives - begin), max(10, events // initiatives))
 
 
 def _staff(people: int) -> Iterator[tuple[int, str]]:
@@ -60,14 +62,10 @@ def _staff(people: int) -> Iterator[tuple[int, str]]:
         yield person.pk, departments[number % 2].lane
 
 
-def _sentence(dice: random.Random) -> str:
-    return " ".join(dice.choice(WORDS) for _ in range(9)).capitalize()
-
-
-def _chapter(dice: random.Random, staff: list[tuple[int, str]], count: int) -> None:
+def _chapter(dice: random.Random, staff: list[tuple[int, str]], count: int, events: int) -> None:
     now = clock.now()
     subjects = Subject.objects.bulk_create(
-        Subject(kind="initiative", title=_sentence(dice), restricted=dice.random() < 0.02)
+        Subject(kind="initiative", title=sentence(dice), restricted=dice.random() < 0.02)
         for _ in range(count)
     )
     for subject in subjects:
@@ -96,7 +94,9 @@ def _chapter(dice: random.Random, staff: list[tuple[int, str]], count: int) -> N
     with_brief = [i for i in found if i.stage in {"brief", "plan"}]
     _briefs(dice, with_brief, owners)
     _turns(found, owners)
-    _events(dice, subjects, owners)
+    _events(dice, subjects, owners, events)
+    make_findable(found)
+    said_beside(dice, found, owners)
     Subject.objects.bulk_update(subjects, ["root", "chain_length", "chain_head"], batch_size=200)
 
 
@@ -149,7 +149,7 @@ def _briefs(
         Revision(
             item=item,
             number=1,
-            text=f"{_sentence(dice)}. {text}",
+            text=f"{sentence(dice)}. {text}",
             priority="must" if item.kind == "requirement" else "",
             digest=f"{item.pk:064x}",
             written_by_id=owners[item.brief.initiative_id][0],
@@ -219,19 +219,22 @@ def _turns(found: list[Initiative], owners: dict[int, tuple[int, int]]) -> None:
 
 
 def _events(
-    dice: random.Random, subjects: list[Subject], owners: dict[int, tuple[int, int]]
+    dice: random.Random,
+    subjects: list[Subject],
+    owners: dict[int, tuple[int, int]],
+    events: int,
 ) -> None:
     now = clock.now()
     rows = []
     for subject in subjects:
-        for number in range(1, 11):
+        for number in range(1, events + 1):
             link = chain.Link(
                 subject.pk,
                 number,
                 "initiative.answered",
                 "person",
                 dice.choice(owners[subject.pk]),
-                now - timedelta(minutes=600 - number),
+                now - timedelta(minutes=60 * (events - number)),
                 {"question": "goal"},
             )
             digest = chain.digest_of(subject.chain_head, link)

@@ -1,6 +1,6 @@
 """What pages and acts cost: CPU, 95th percentile, queries, bytes; and what the processes hold.
 
-    python -m bench.web [--initiatives 2000] [--rounds 40]
+    python -m bench.web [--initiatives 2000] [--events 200000] [--rounds 40]
 
 Uses a database of its own in a temporary folder (or DATABASE_URL's server, in a database that must
 be empty). CPU is of this process, for one request through Django's handler and middleware with a
@@ -22,6 +22,7 @@ from statistics import median, quantiles
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--initiatives", type=int, default=2000)
+    asked.add_argument("--events", type=int, default=200_000)
     asked.add_argument("--rounds", type=int, default=40)
     asked.add_argument("--no-memory", action="store_true")
     options = asked.parse_args()
@@ -42,11 +43,11 @@ def main() -> None:
     files.gather()
     call_command("migrate", verbosity=0)
     begun = time.perf_counter()
-    load(options.initiatives)
+    load(options.initiatives, events=options.events)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     print(
-        f"{connection.vendor}, {options.initiatives} initiatives, "
+        f"{connection.vendor}, {options.initiatives} initiatives, {options.events} events, "
         f"loaded in {time.perf_counter() - begun:.1f} s"
     )
     _pages(options.rounds)
@@ -80,6 +81,13 @@ def _pages(rounds: int) -> None:
         f"{place}/",
         f"{place}/brief/",
         f"{place}/history/",
+        f"{place}/talk/",
+        "/search/?q=points+basket",
+        "/queue/",
+        "/triage/",
+        "/questions/",
+        "/decisions/",
+        "/inbox/",
         "/people/",
         "/api/v1/initiatives",
     ):
