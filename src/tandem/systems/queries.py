@@ -84,8 +84,7 @@ def systems_visible_to(actor: Actor) -> QuerySet[System]:
 
 def system_visible_to(actor: Actor, system_id: int) -> System:
     """The entry, or NotFound."""
-    # As for initiatives: through a plain field, a number too large for a key finds nothing.
-    found = systems_visible_to(actor).filter(subject__id=system_id).first()
+    found = _visible_systems.first(system=system_id, **eyes_of(actor))
     if found is None:
         raise NotFound
     return found
@@ -162,9 +161,7 @@ def _visible_systems() -> QuerySet[System, System]:
 
 def whole(actor: Actor, system_id: int) -> SystemWhole:
     """Everything the entry's page shows of this context."""
-    system = _visible_systems.first(system=system_id, **eyes_of(actor))
-    if system is None:
-        raise NotFound
+    system = system_visible_to(actor, system_id)
     known = names([system.added_by_id, system.retired_by_id])
     return SystemWhole(
         row=rows([system])[0],

@@ -53,10 +53,10 @@ def actor_and_zone(person: "Person | AnonymousUser | None") -> tuple[Actor | Non
 
 def actor_by_id(person_id: int) -> Actor:
     """The actor of a person known by id, for the demonstration and for jobs."""
-    person = with_sides(Person.objects.filter(pk=person_id, deactivated_at=None)).first()
-    if person is None:
+    actor = actor_for(person_signing_in(person_id))
+    if actor is None:
         raise NotFound
-    return _actor(person, lanes_read(person))
+    return actor
 
 
 def _actor(person: Person, lanes: frozenset[Lane]) -> Actor:
