@@ -92,6 +92,17 @@ def start(play: Play, line: Act) -> None:
     )
 
 
+@act("lets-pass")
+def let_pass(play: Play, line: Act) -> None:
+    """`lets-pass CONDITION: why`, by the sponsor; the key is that of the condition in the code."""
+    stages.pass_condition(
+        actor=play.actor(line),
+        initiative_id=play.initiative,
+        key=line.plain[0],
+        reason=line.text,
+    )
+
+
 @act("passes")
 def pass_time(_play: Play, _line: Act) -> None:
     """`clock passes`: until this moment nobody answered, so whoever is next is asked."""

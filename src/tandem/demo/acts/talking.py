@@ -4,7 +4,8 @@ from tandem.accounts.rules import Lane
 from tandem.demo.play import Play, act
 from tandem.demo.story import Act
 from tandem.talk import services as talk
-from tandem.talk.rules import Reaction
+from tandem.talk.queries import approval_rows, approval_visible_to
+from tandem.talk.rules import ApprovalState, Reaction
 
 
 def _subject(play: Play, line: Act) -> int:
@@ -110,3 +111,29 @@ def give_task(play: Play, line: Act) -> None:
 def finish(play: Play, line: Act) -> None:
     """`finishes #name`: a to-do is done."""
     talk.finish_task(actor=play.actor(line), task_id=play.meant(line))
+
+
+@act("asks-for-yes")
+def ask_for_yes(play: Play, line: Act) -> None:
+    """`asks-for-yes WHO #name: for what`, by an owner; on the text as it is now."""
+    made = talk.ask_for_yes(
+        actor=play.actor(line),
+        initiative_id=play.initiative,
+        person_id=play.cast.id(line.plain[0]),
+        words=line.text,
+    )
+    play.name(line, made.pk)
+
+
+@act("approves")
+def approve(play: Play, line: Act) -> None:
+    """`approves yes|remark|no #name: words`."""
+    actor, asked = play.actor(line), play.meant(line)
+    row = approval_rows([approval_visible_to(actor, asked)])[0]
+    talk.answer_approval(
+        actor=actor,
+        approval_id=asked,
+        answer=ApprovalState(line.plain[0]),
+        seen=row.digest,
+        text=line.text,
+    )
