@@ -70,6 +70,9 @@ INSIDE = {
         "item_to_write",
         "not_stale",
     },
+    "tandem.briefs.services.repeating": {"copy_signed_brief"},
+    "tandem.stages.services.aside": {"leave_path", "move_to"},
+    "tandem.stages.services.moving": {"find_place"},
     "tandem.briefs.services.changing": {
         "save_change",
         "drop_change",
@@ -88,6 +91,7 @@ INSIDE = {
         "locked",
         "only_of",
         "record_stage",
+        "record_track",
         "record_outcome",
         "end_outcome",
         "ask_both",

@@ -29,6 +29,9 @@ shared_kind(
 )
 
 STARTED = event_kind("brief.started", say("{actor} started the brief"))
+REPEATED = event_kind(
+    "brief.repeated", say("Copied from a signed brief, confirmed by both owners: {actor}")
+)
 ITEM_ADDED = event_kind("item.added", say("{actor} added {item} to “{section}”"), _PLACE)
 ITEM_EDITED = event_kind("item.edited", say("{actor} changed {item} in “{section}”"), _PLACE)
 ITEM_REMOVED = event_kind("item.removed", say("{actor} took {item} out of “{section}”"), _PLACE)

@@ -216,7 +216,7 @@ for router in (
     *initiatives.routers,
     assessment.router,
     rights.router,
-    stages.router,
+    *stages.routers,
     *briefs.routers,
     *talk.routers,
 ):

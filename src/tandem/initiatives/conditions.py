@@ -9,12 +9,14 @@ from django.db.models import QuerySet
 from tandem.accounts.rules import Lane
 from tandem.activity.queries import sides_owned
 from tandem.core.prepared import numbers, prepared
+from tandem.core.words import say
 from tandem.initiatives.models import Answer, Initiative
 from tandem.initiatives.queries import paired_by_talk
 from tandem.initiatives.rules import (
     Condition,
     Question,
     Stage,
+    answered,
     conditions_before_assess,
 )
 from tandem.rights.queries import decision_rights
@@ -31,6 +33,10 @@ class Facts:
     owners: frozenset[Lane]
     has_date: bool
     rights: Rights
+
+    @property
+    def url(self) -> str:
+        return f"/initiatives/{self.id}/"
 
 
 @prepared
@@ -67,9 +73,15 @@ def facts(ids: Collection[int]) -> dict[int, Facts]:
     }
 
 
+def measured(known: Facts) -> Condition:
+    """That it was said how we will know: a light path may ask for it before it begins."""
+    return answered(
+        Question.MEASURE, say("How we will know"), known.answered, known.rights, known.url
+    )
+
+
 def before(stage: Stage, known: Facts) -> list[Condition]:
     """The conditions of the gate into `stage`."""
-    url = f"/initiatives/{known.id}/"
     if stage is Stage.ASSESS:
         return conditions_before_assess(
             known.answered,
@@ -77,6 +89,6 @@ def before(stage: Stage, known: Facts) -> list[Condition]:
             paired=known.paired,
             owners=known.owners,
             has_date=known.has_date,
-            url=url,
+            url=known.url,
         )
     return []

@@ -4,7 +4,7 @@ from django.db import models
 
 from tandem.accounts.rules import Lane
 from tandem.core import clock
-from tandem.initiatives.rules import InitiativeKind, Question, Stage, Step, Verdict
+from tandem.initiatives.rules import InitiativeKind, Question, Stage, Step, Track, Verdict
 
 _LANES = {lane.value: lane.value for lane in Lane}
 
@@ -27,6 +27,12 @@ class Initiative(models.Model):
         default=Stage.IDEA.value,
         choices={stage.value: stage.value for stage in Stage},
     )
+    # The path in force; only `stages` changes it, once everybody asked has said yes.
+    track = models.CharField(
+        max_length=16,
+        default=Track.STANDARD.value,
+        choices={track.value: track.value for track in Track},
+    )
     wish_date = models.DateField(null=True)
     written_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
     written_for = models.CharField(max_length=16, blank=True, choices=_LANES)
@@ -44,6 +50,11 @@ class Initiative(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["stage", "-written_at"], name="initiatives_by_stage"),
             models.Index(fields=["-written_at"], name="initiatives_newest"),
+            models.Index(
+                fields=["track"],
+                condition=~models.Q(track=Track.STANDARD.value),
+                name="initiatives_off_standard",
+            ),
             models.Index(
                 fields=["rank"], condition=models.Q(rank__isnull=False), name="initiatives_queue"
             ),

@@ -2,7 +2,7 @@
 
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import Standing
-from tandem.initiatives.rules import Stage
+from tandem.initiatives.rules import Stage, Track
 
 
 def can_write_ideas(actor: Actor) -> bool:
@@ -86,3 +86,24 @@ def can_suggest_rank(actor: Actor) -> bool:
 def can_set_limits(actor: Actor) -> bool:
     """Administrators say how much may be in hand at once."""
     return actor.is_administrator
+
+
+def can_choose_path(standing: Standing) -> bool:
+    """The people of either side on the initiative."""
+    return bool(standing.sides)
+
+
+def can_speak_on_path(
+    actor: Actor, standing: Standing, track: Track, lane: Lane | None, *, approver: int | None
+) -> bool:
+    """An emergency: whom it names. A repeat: the owner of the side. Else anybody of the side."""
+    if lane is None:
+        return actor.may_write and actor.me == approver
+    if track is Track.REPEAT:
+        return lane in standing.owned
+    return actor.may_write and lane in actor.lanes
+
+
+def can_finish_check(standing: Standing) -> bool:
+    """IT's people on the initiative say that the full check after an emergency is done."""
+    return Lane.IT in standing.sides

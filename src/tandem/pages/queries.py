@@ -29,6 +29,7 @@ from tandem.initiatives.rules import (
     PATH,
     Question,
     Stage,
+    Track,
     Verdict,
     next_question,
     why_not_park,
@@ -36,7 +37,7 @@ from tandem.initiatives.rules import (
 from tandem.rights.rules import Matter
 from tandem.stages.conditions import gates
 from tandem.stages.permissions import can_pass
-from tandem.stages.queries import AtHand, of_idea
+from tandem.stages.queries import AtHand, lightest_path, of_idea
 from tandem.stages.rules import Gate
 
 RECENT = timedelta(days=7)
@@ -153,6 +154,8 @@ class Overview:
     may_bring_back: bool
     may_pass: bool
     """The reader is the sponsor: what is missing may pass, with a reason."""
+    lightest: Track | None
+    """The lightest path that nothing known forbids, while one can be chosen."""
 
     @property
     def stands(self) -> Stage:
@@ -210,6 +213,9 @@ def overview(actor: Actor, initiative_id: int) -> Overview:
             sponsor=sponsor,
         ),
         may_pass=can_pass(actor, sponsor=sponsor),
+        lightest=lightest_path(actor, row, [one.idea.id for one in at_hand.similar])
+        if early and at_hand
+        else None,
     )
 
 

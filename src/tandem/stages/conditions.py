@@ -10,10 +10,21 @@ from tandem.activity.queries import OpenTurn, open_turns_on
 from tandem.assessment import conditions as assessment
 from tandem.briefs import conditions as briefs
 from tandem.core.prepared import numbers, prepared
+from tandem.core.words import Sentence, say
 from tandem.initiatives import conditions as initiatives
 from tandem.initiatives.events import NEXT_STAGE
-from tandem.initiatives.rules import Condition, Stage
+from tandem.initiatives.queries import light_tracks
+from tandem.initiatives.rules import (
+    Condition,
+    InitiativeKind,
+    Question,
+    Stage,
+    Track,
+    why_not_experiment,
+    why_not_small_change,
+)
 from tandem.stages.models import ConditionPass
+from tandem.stages.queries.paths import path_facts, terms_in_force
 from tandem.stages.rules import (
     Gate,
     Pass,
@@ -29,22 +40,33 @@ from tandem.talk import queries as talked
 class Source(NamedTuple):
     """A context's bulk facts, and its conditions over the facts of one initiative.
 
-    `before` are the stages whose gate it has conditions for; of others it isn't asked.
+    `before` are the stages whose gate it has conditions for; of others it isn't asked. On a light
+    path only those sources are asked that say `always`; the rest is `_light`.
     """
 
     facts: Callable[[Collection[int]], dict[int, Any]]
     conditions: Callable[[Stage, Any], list[Condition]]
     before: frozenset[Stage]
+    always: bool = False
 
 
 _SOURCES = [
-    Source(assessment.hold_facts, assessment.holds_before, frozenset(Stage)),
+    Source(assessment.hold_facts, assessment.holds_before, frozenset(Stage), always=True),
     Source(initiatives.facts, initiatives.before, frozenset({Stage.ASSESS})),
     Source(assessment.facts, assessment.before, frozenset({Stage.BRIEF})),
     Source(briefs.facts, briefs.before, frozenset({Stage.PLAN})),
-    Source(talk.facts, no_blocking_question, frozenset({Stage.PLAN})),
-    Source(talk.approval_facts, approvals_given, frozenset({Stage.PLAN})),
+    Source(talk.facts, no_blocking_question, frozenset({Stage.PLAN}), always=True),
+    Source(talk.approval_facts, approvals_given, frozenset({Stage.PLAN}), always=True),
 ]
+
+_OWNERS = frozenset(f"{lane.value}_owner" for lane in Lane)
+_KEPT = {
+    Track.REPEAT: _OWNERS,
+    Track.SMALL_CHANGE: _OWNERS | {Question.GOAL.value},
+    Track.EXPERIMENT: _OWNERS | {Question.GOAL.value, Question.MEASURE.value},
+    Track.EMERGENCY: _OWNERS,
+}
+"""What of the standard conditions before Assess a light path keeps."""
 
 
 @prepared
@@ -74,15 +96,25 @@ def gates(stages: Mapping[int, Stage]) -> dict[int, Gate]:
 
     The number of queries doesn't grow with the number of initiatives.
     """
-    following = {pk: next_stage(stage) for pk, stage in stages.items()}
+    tracks = light_tracks(stages) if stages else {}
+    following = {
+        pk: next_stage(stage, tracks.get(pk, Track.STANDARD)) for pk, stage in stages.items()
+    }
     conditions: dict[int, list[Condition]] = {pk: [] for pk in stages}
     for source in _SOURCES:
-        asked = [pk for pk, stage in following.items() if stage in source.before]
+        asked = [
+            pk
+            for pk, stage in following.items()
+            if stage in source.before and (source.always or pk not in tracks)
+        ]
         known = source.facts(asked) if asked else {}
         for pk in asked:
             stage = following[pk]
             if stage is not None:
                 conditions[pk] += source.conditions(stage, known[pk])
+    on_their_way = {pk: track for pk, track in tracks.items() if following[pk] is not None}
+    for pk, found in _light(stages, on_their_way).items():
+        conditions[pk] += found
     turns: dict[int, list[OpenTurn]] = {pk: [] for pk in stages}
     for turn in open_turns_on(list(stages)):
         turns[turn.root_id].append(turn)
@@ -94,6 +126,41 @@ def gates(stages: Mapping[int, Stage]) -> dict[int, Gate]:
             with_due_dates(conditions[pk], turns[pk], NEXT_STAGE),
             tuple(turns[pk]),
             passed[pk],
+            tracks.get(pk, Track.STANDARD),
         )
         for pk, stage in stages.items()
     }
+
+
+def _light(stages: Mapping[int, Stage], tracks: Mapping[int, Track]) -> dict[int, list[Condition]]:
+    """What light paths ask for before their next stage."""
+    if not tracks:
+        return {}
+    known = initiatives.facts(tracks)
+    found = {}
+    for pk, track in tracks.items():
+        asked = [*initiatives.before(Stage.ASSESS, known[pk]), initiatives.measured(known[pk])]
+        found[pk] = [one for one in asked if one.key in _KEPT[track]]
+    judged = {pk for pk, track in tracks.items() if track in _STILL}
+    terms = terms_in_force(judged) if judged else {}
+    facts = path_facts({pk: (stages[pk], InitiativeKind.OTHER) for pk in terms}) if terms else {}
+    for pk, said in terms.items():
+        found[pk].append(_still(pk, tracks[pk], _STILL[tracks[pk]](facts[pk], said)))
+    return found
+
+
+_STILL = {Track.SMALL_CHANGE: why_not_small_change, Track.EXPERIMENT: why_not_experiment}
+
+
+def _still(pk: int, track: Track, forbids: list[Sentence]) -> Condition:
+    return Condition(
+        key="path",
+        what=say("Still within what the path “{path}” allows", path=track.label),
+        met=not forbids,
+        detail=forbids[0] if forbids else track.hint,
+        lane=None,
+        remedy=say("Choose another path"),
+        url=f"/initiatives/{pk}/path/",
+        turn_kinds=("path.check",),
+        passable=False,
+    )

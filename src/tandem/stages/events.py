@@ -1,11 +1,11 @@
-"""The words of this context: what a sponsor lets pass."""
+"""The words of this context: what a sponsor lets pass, and what can happen to a path."""
 
 from collections.abc import Mapping
 
 from tandem.accounts.rules import Lane
-from tandem.activity.registry import Words, event_kind
+from tandem.activity.registry import Words, event_kind, turn_kind
 from tandem.core.words import Sentence, say
-from tandem.initiatives.rules import Stage
+from tandem.initiatives.rules import FULL_CHECK_DAYS, Stage, Track
 
 CONDITIONS: Mapping[str, Sentence] = {
     "goal": say("the goal in a sentence"),
@@ -14,6 +14,7 @@ CONDITIONS: Mapping[str, Sentence] = {
     "marketing_owner": say("an owner for Marketing"),
     "it_owner": say("an owner for IT"),
     "date": say("the reason for the date"),
+    "measure": say("how we will know"),
     "systems": say("the affected systems"),
     "feasible": say("IT's word on whether it can be done"),
     "started": say("a brief"),
@@ -49,4 +50,53 @@ TAKEN_BACK = event_kind(
     "condition.pass_taken_back",
     say("{actor} no longer passes before {stage}: {condition}"),
     _WORDS,
+)
+
+_PATHS = {
+    "path": {track.value: track.label for track in Track},
+    "lane": {lane.value: lane.label for lane in Lane},
+}
+
+PATH_CHOSEN = event_kind("path.chosen", say("{actor} suggested the path “{path}”"), _PATHS)
+PATH_AGREED = event_kind("path.agreed", say("{actor} said yes to the path “{path}”"), _PATHS)
+PATH_REFUSED = event_kind("path.refused", say("{actor} said no to the path “{path}”"), _PATHS)
+PATH_STARTED = event_kind("path.started", say("It is on the path “{path}” now"), _PATHS)
+EXPERIMENT_PROMOTED = event_kind(
+    "experiment.promoted", say("{actor} promoted the experiment: it is assessed now")
+)
+EXPERIMENT_STOPPED = event_kind(
+    "experiment.stopped", say("{actor} stopped the experiment and said what was learned")
+)
+FULL_CHECK_DONE = event_kind(
+    "full_check.done", say("{actor} did the full check after the emergency")
+)
+
+CHECK = turn_kind(
+    "path.check",
+    asks=say("Look for ten minutes whether the light path holds"),
+    verb=say("Look at it"),
+    path="path/",
+    days=1,
+)
+CONFIRM = turn_kind(
+    "path.confirm",
+    asks=say("It repeats a signed brief: look at what differs"),
+    verb=say("Look and confirm"),
+    path="path/",
+    days=3,
+    owners_only=True,
+)
+APPROVE = turn_kind(
+    "path.approve",
+    asks=say("An emergency needs your yes"),
+    verb=say("Read and decide"),
+    path="path/",
+    days=1,
+)
+FULL_CHECK = turn_kind(
+    "path.full_check",
+    asks=say("Do the full check that follows an emergency"),
+    verb=say("See what is missing"),
+    path="path/",
+    days=FULL_CHECK_DAYS,
 )

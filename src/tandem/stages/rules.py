@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tandem.accounts.rules import Lane
 from tandem.core.words import Sentence, say
-from tandem.initiatives.rules import PATH, Condition, Stage
+from tandem.initiatives.rules import PATH, Condition, Stage, Track, stage_after
 from tandem.talk.rules import ApprovalState, AskedApproval, OpenQuestion
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class Gate:
     """Everything that waits on the initiative and below it."""
     passed: Mapping[str, Pass] = field(default_factory=dict)
     """What a sponsor let pass, by the key of its condition."""
+    track: Track = Track.STANDARD
 
     @property
     def asked(self) -> frozenset[Lane]:
@@ -92,11 +93,15 @@ class Gate:
         return self.asked if self.asked or self.next is None else self.owing
 
 
+_BEGINS_WITH_BUILD = (Track.EXPERIMENT, Track.EMERGENCY)
+
+
 @cache
-def next_stage(stage: Stage) -> Stage | None:
-    """The stage after this one, as far as the path goes today."""
-    following = stage.next
-    if following is None or PATH.index(following) > PATH.index(LAST_STAGE_WITH_CONDITIONS):
+def next_stage(stage: Stage, track: Track = Track.STANDARD) -> Stage | None:
+    """The stage after this one, as far as its path goes today."""
+    following = stage_after(stage, track)
+    last = Stage.BUILD if track in _BEGINS_WITH_BUILD else LAST_STAGE_WITH_CONDITIONS
+    if following is None or PATH.index(following) > PATH.index(last):
         return None
     return following
 

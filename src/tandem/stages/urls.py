@@ -19,6 +19,19 @@ urlpatterns = [
         views.take_pass_back,
         name="take_pass_back",
     ),
+    path("initiatives/<int:initiative_id>/path/", views.path, name="path"),
+    path(
+        "initiatives/<int:initiative_id>/path/<int:choice_id>/word/",
+        views.path_word,
+        name="path_word",
+    ),
+    path(
+        "initiatives/<int:initiative_id>/path/experiment/",
+        views.end_experiment,
+        name="end_experiment",
+    ),
+    path("initiatives/<int:initiative_id>/path/check/", views.full_check, name="full_check"),
+    path("paths/", views.path_limits, name="path_limits"),
     path("triage/", views.triage, name="triage"),
     path("queue/", views.queue, name="queue"),
 ]

@@ -70,6 +70,7 @@ def _alice(world: World) -> Values:
     return {"person": world.cast.alice.me}
 
 
+_STOPPED = {"how": "stop", "learned": "Nobody looked."}
 _ANSWER = {"outcome": "risk", "words": "We live with it."}
 
 
@@ -203,6 +204,11 @@ _ASKED = {
     "POST join IT": Ask({"lane": "it"}),
     "POST owners": Ask(lambda world: {"lane": "it", "person": world.cast.igor.me}),
     "POST start_stage": Ask({"stage": "plan"}),
+    "POST path": Ask({"track": "standard"}),
+    "POST path_word": Ask({"agrees": "yes"}, before=World.with_path),
+    "POST end_experiment": Ask(_STOPPED, before=World.with_experiment),
+    "POST full_check": Ask(before=World.with_emergency),
+    "POST path_limits": Ask({"limit": "small_change_days", "amount": 5}),
     "POST triage_one take up": Ask({"outcome": "take_up"}),
     "POST triage_one more": Ask({"outcome": "more", **_MORE}),
     "POST triage_one snooze": Ask(lambda _: {"outcome": "snooze", "until": _in(9)}),
@@ -437,6 +443,13 @@ _ASKED = {
     "DELETE api:leave_rank": Ask(before=World.with_suggestion),
     "PUT api:set_stage_limit": Ask({"places": 9}, {"stage": "assess"}),
     "POST api:start_stage": Ask({"stage": "plan"}),
+    "POST api:choose_path": Ask({"track": "standard"}),
+    "PUT api:say_to_path": Ask({"agrees": True}, before=World.with_path),
+    "POST api:end_experiment": Ask(
+        {"promote": False, "learned": "Nobody looked."}, before=World.with_experiment
+    ),
+    "POST api:finish_full_check": Ask(before=World.with_emergency),
+    "PUT api:set_path_limit": Ask({"amount": 5}, {"limit": "small_change_days"}),
     "POST api:add_item": Ask({**_ITEM, "section": "requirements"}),
     "POST api:add_item IT": Ask({"section": "cost", "text": "Two days a year."}),
     "PATCH api:edit_item": Ask({"text": "Another text.", "base": 1}),

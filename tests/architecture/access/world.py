@@ -30,7 +30,7 @@ from tandem.briefs.rules import Effort, How, Priority, Section
 from tandem.core import clock
 from tandem.goals import services as goals
 from tandem.initiatives import services as initiatives
-from tandem.initiatives.rules import Step
+from tandem.initiatives.rules import Question, Stage, Step, Terms, Track
 from tandem.rights import services as rights
 from tandem.stages import services as stages
 from tandem.systems import services as systems
@@ -81,6 +81,7 @@ class World:
     change: int = MISSING
     """A change of R1 that waits, or was applied."""
     other: int = MISSING
+    choice: int = MISSING
     absence: int = MISSING
     notification: int = MISSING
     dead_row: int = MISSING
@@ -171,6 +172,7 @@ class World:
             "freeze_id": self.freeze,
             "authority_id": self.authority,
             "number": 1,
+            "choice_id": self.choice,
             "change_id": self.change,
             "proposal_id": self.proposal,
             "person_id": self.cast.charlie.me,
@@ -398,6 +400,35 @@ class World:
             initiative_id=self.initiative,
             key="signed_it",
             reason="The season decides.",
+        )
+
+    def with_path(self) -> None:
+        """An experiment that waits for IT's word."""
+        self.choice = stages.choose_path(
+            actor=self.cast.alice,
+            initiative_id=self.initiative,
+            track=Track.EXPERIMENT,
+            terms=Terms(days=Decimal(5), share=5),
+        ).pk
+
+    def with_experiment(self) -> None:
+        self.with_path()
+        self._agree_to_path(self.cast.igor)
+        story.answer(self.cast.alice, self.initiative, Question.MEASURE)
+        stages.start_stage(actor=self.cast.alice, initiative_id=self.initiative, stage=Stage.BUILD)
+
+    def with_emergency(self) -> None:
+        self.choice = stages.choose_path(
+            actor=self.cast.alice,
+            initiative_id=self.initiative,
+            track=Track.EMERGENCY,
+            terms=Terms(reason="Orders are lost.", approver=self.cast.vera.me),
+        ).pk
+        self._agree_to_path(self.cast.vera)
+
+    def _agree_to_path(self, actor: Actor) -> None:
+        stages.say_to_path(
+            actor=actor, initiative_id=self.initiative, choice_id=self.choice, agrees=True
         )
 
     def with_suggestion(self) -> None:

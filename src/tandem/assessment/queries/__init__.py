@@ -26,6 +26,12 @@ from tandem.assessment.queries.holds import (
     people_with,
     standing_hold,
 )
+from tandem.assessment.queries.touched import (
+    TouchedSystem,
+    data_of,
+    systems_of,
+    untouched_among,
+)
 
 __all__ = [
     "Assessed",
@@ -36,18 +42,22 @@ __all__ = [
     "Said",
     "Suggested",
     "Touched",
+    "TouchedSystem",
     "assessed",
     "authorities_named",
     "authorities_of",
     "authority",
     "data_check",
+    "data_of",
     "holds_on",
     "open_renewal",
     "owed_by_it",
     "people_with",
     "standing_hold",
     "standing_word",
+    "systems_of",
     "touches_nothing",
+    "untouched_among",
     "uses_of_system",
     "words_to_read",
 ]

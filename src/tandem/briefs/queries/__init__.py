@@ -46,6 +46,12 @@ from tandem.briefs.queries.reading import (
     whole_if_started,
 )
 from tandem.briefs.queries.shared import shared_digests, shared_part
+from tandem.briefs.queries.signed import (
+    SignedBrief,
+    signed_briefs,
+    signed_part_texts,
+    started_among,
+)
 from tandem.briefs.queries.snapshots import SnapshotRead, snapshot_of
 from tandem.briefs.queries.what_ifs import Card, cards_of
 
@@ -61,6 +67,7 @@ __all__ = [
     "PartNow",
     "Said",
     "SaidPlayback",
+    "SignedBrief",
     "SnapshotRead",
     "brief_visible_to",
     "briefs_visible_to",
@@ -85,9 +92,12 @@ __all__ = [
     "shared_digests",
     "shared_part",
     "signatures_of",
+    "signed_briefs",
+    "signed_part_texts",
     "since_signed",
     "snapshot_as_markdown",
     "snapshot_of",
+    "started_among",
     "used_recently",
     "waiting_changes",
     "weighed",

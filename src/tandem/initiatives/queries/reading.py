@@ -19,6 +19,7 @@ from tandem.initiatives.rules import (
     Question,
     Readiness,
     Stage,
+    Track,
     is_paired,
     links_in,
     questions_for,
@@ -143,6 +144,17 @@ def _stages() -> QuerySet[Initiative, tuple[int, str]]:
 def stages_of(initiative_ids: Collection[int]) -> dict[int, Stage]:
     """Where initiatives stand that the caller may see."""
     return {pk: Stage(stage) for pk, stage in _stages(initiatives=initiative_ids)}
+
+
+@prepared
+def _off_standard() -> QuerySet[Initiative, tuple[int, str]]:
+    found = Initiative.objects.filter(pk__in=numbers("initiatives"))
+    return found.exclude(track=Track.STANDARD.value).values_list("pk", "track")
+
+
+def light_tracks(initiative_ids: Collection[int]) -> dict[int, Track]:
+    """The paths of those that aren't on the standard one; the caller may see them."""
+    return {pk: Track(track) for pk, track in _off_standard(initiatives=initiative_ids)}
 
 
 def newest_first(

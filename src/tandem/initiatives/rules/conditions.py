@@ -28,7 +28,7 @@ class Condition:
 
 
 def conditions_before_assess(
-    answered: Mapping[Question, Lane | None],
+    given: Mapping[Question, Lane | None],
     rights: Rights,
     *,
     paired: bool,
@@ -38,14 +38,14 @@ def conditions_before_assess(
 ) -> list[Condition]:
     """Idea → Assess: goal and audience, paired, both owners, and the date's reason."""
     found = [
-        _answered(Question.GOAL, say("The goal in a sentence"), answered, rights, url),
-        _answered(Question.AUDIENCE, say("The audience in a sentence"), answered, rights, url),
+        answered(Question.GOAL, say("The goal in a sentence"), given, rights, url),
+        answered(Question.AUDIENCE, say("The audience in a sentence"), given, rights, url),
         Condition(
             key="paired",
             what=say("An answer from somebody of each side"),
             met=paired,
             detail=say("So that both departments are in it from day one."),
-            lane=None if paired else _side_that_has_not(answered),
+            lane=None if paired else _side_that_has_not(given),
             remedy=say("Answer a question"),
             url=f"{url}questions/",
             turn_kinds=("initiative.join", "initiative.answer"),
@@ -64,23 +64,22 @@ def conditions_before_assess(
         for lane in Lane
     ]
     if has_date:
-        found.append(
-            _answered(Question.DATE, say("The reason for the date"), answered, rights, url)
-        )
+        found.append(answered(Question.DATE, say("The reason for the date"), given, rights, url))
     return found
 
 
-def _answered(
+def answered(
     question: Question,
     what: Sentence,
-    answered: Mapping[Question, Lane | None],
+    given: Mapping[Question, Lane | None],
     rights: Rights,
     url: str,
 ) -> Condition:
+    """That a question has an answer."""
     return Condition(
         key=question.value,
         what=what,
-        met=question in answered,
+        met=question in given,
         detail=question.hint,
         lane=question.decided_by(rights),
         remedy=say("Answer"),

@@ -17,7 +17,7 @@ from tandem.activity.services import (
 from tandem.core import clock
 from tandem.initiatives import events, queries
 from tandem.initiatives.models import IdeaWord, Initiative, Outcome
-from tandem.initiatives.rules import Stage, Verdict, stems_of
+from tandem.initiatives.rules import PATH, Stage, Track, Verdict, stems_of
 
 _OF_AN_IDEA = (
     *(events.NEXT_STAGE, events.JOIN, events.ANSWER, events.TRIAGE, events.SECOND_NO),
@@ -55,10 +55,16 @@ def record_stage(*, actor: Actor, initiative_id: int, stage: Stage) -> None:
     record_event(
         events.MOVED, actor=actor, subject_id=initiative.pk, before=before, after=stage.value
     )
-    if stage is Stage.ASSESS and initiative.rank is None:
+    begins = Stage(before) is Stage.IDEA and stage in PATH and stage is not Stage.CLOSED
+    if begins and initiative.rank is None:
         enter_queue(initiative, actor)  # whoever begins with it has taken it up
     for kind in _OF_AN_IDEA:
         close_turns(kind, subject_id=initiative.pk, actor=actor)
+
+
+def record_track(initiative_id: int, track: Track) -> None:
+    """Write the path. Only `stages` calls this, inside its transaction."""
+    Initiative.objects.filter(pk=initiative_id).update(track=track.value)
 
 
 def record_outcome(

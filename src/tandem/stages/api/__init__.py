@@ -14,11 +14,13 @@ from tandem.core.api_shapes import Answer, Body, Day, Id, Text
 from tandem.initiatives import queries as initiatives
 from tandem.initiatives.api import Initiative, InitiativeId, shown
 from tandem.initiatives.api import router as initiative_router
-from tandem.initiatives.rules import REASON_LIMIT, Stage
+from tandem.initiatives.rules import REASON_LIMIT, Stage, Track
 from tandem.stages import queries, rules, services
+from tandem.stages.api.paths import router as paths
 from tandem.stages.conditions import gates
 
 router = Router(tags=["Stages"])
+routers = (router, paths)
 
 ConditionKey = Annotated[
     str, Path(description="The condition's code.", examples=["signed_it"], max_length=48)
@@ -69,6 +71,7 @@ class Gate(Answer):
     next: Stage | None = Field(description="The next stage; null where the path ends.")
     open: bool = Field(description="Whether an owner can start the next stage now.")
     waits_for: Lanes = Field(description="The sides that are waited for.")
+    track: Track = Field(description="How heavy the way is.", examples=["standard"])
     conditions: list[Condition] = Field(description="What is needed, met or not.")
     passes: list[Pass] = Field(description="What the sponsor let pass of them.")
 

@@ -8,13 +8,25 @@ from tandem.stages.services.aside import (
 )
 from tandem.stages.services.moving import start_stage
 from tandem.stages.services.passing import pass_condition, take_pass_back
+from tandem.stages.services.paths import (
+    choose_path,
+    end_experiment,
+    finish_full_check,
+    say_to_path,
+    set_path_limit,
+)
 
 __all__ = [
     "bring_back",
+    "choose_path",
     "decline_idea",
+    "end_experiment",
+    "finish_full_check",
     "join_to_another",
     "park_initiative",
     "pass_condition",
+    "say_to_path",
+    "set_path_limit",
     "start_stage",
     "take_pass_back",
 ]

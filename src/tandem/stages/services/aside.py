@@ -66,7 +66,7 @@ def park_initiative(*, actor: Actor, initiative_id: int, reason: str, until: dat
         subject_id=initiative.pk,
         text=salted_digest(initiative.pk, reason),
     )
-    return _aside(initiative, actor, Stage.PARKED)
+    return leave_path(initiative, actor, Stage.PARKED)
 
 
 @transaction.atomic
@@ -86,7 +86,7 @@ def bring_back(*, actor: Actor, initiative_id: int) -> StageMove:
         raise NotAllowed(say("Its owners bring it back, or whose idea it was."))
     end_outcome(initiative.pk)
     record_event(events.BROUGHT_BACK, actor=actor, subject_id=initiative.pk)
-    move = _move(initiative, actor, stood)
+    move = move_to(initiative, actor, stood)
     if stood is Stage.IDEA:
         ask_both(events.TRIAGE, initiative.pk, actor)
     else:
@@ -128,7 +128,7 @@ def decline_idea(*, actor: Actor, initiative_id: int, reason: str) -> StageMove 
         subject_id=initiative.pk,
         text=salted_digest(initiative.pk, reason),
     )
-    return _aside(initiative, actor, Stage.DECLINED)
+    return leave_path(initiative, actor, Stage.DECLINED)
 
 
 @transaction.atomic
@@ -154,7 +154,7 @@ def join_to_another(*, actor: Actor, initiative_id: int, other_id: int) -> Stage
     if queries.is_open_to_all(other.pk):
         side = Lane(initiative.written_for) if initiative.written_for else None
         give_access(other.pk, initiative.written_by_id, SubjectRole.MEMBER, side)
-    return _aside(initiative, actor, Stage.CLOSED)
+    return leave_path(initiative, actor, Stage.CLOSED)
 
 
 def _propose_to_decline(initiative: "Initiative", actor: Actor, reason: str) -> None:
@@ -169,7 +169,7 @@ def _propose_to_decline(initiative: "Initiative", actor: Actor, reason: str) -> 
     open_turn(events.SECOND_NO, subject_id=initiative.pk, actor=actor, lane=side.other)
 
 
-def _aside(initiative: "Initiative", actor: Actor, stage: Stage) -> StageMove:
+def leave_path(initiative: "Initiative", actor: Actor, stage: Stage) -> StageMove:
     """Off the path, and out of the queue: nothing on it waits for anybody any more."""
     leave_queue(initiative)
     for turn in open_turns_on([initiative.pk]):
@@ -179,10 +179,11 @@ def _aside(initiative: "Initiative", actor: Actor, stage: Stage) -> StageMove:
             actor=actor,
             outcome=TurnOutcome.NOT_NEEDED,
         )
-    return _move(initiative, actor, stage)
+    return move_to(initiative, actor, stage)
 
 
-def _move(initiative: "Initiative", actor: Actor, stage: Stage) -> StageMove:
+def move_to(initiative: "Initiative", actor: Actor, stage: Stage) -> StageMove:
+    """Write the stage, and that it was reached, inside an act."""
     before = initiative.stage
     record_stage(actor=actor, initiative_id=initiative.pk, stage=stage)
     return StageMove.objects.create(

@@ -11,7 +11,7 @@ from tandem.core.words import say
 from tandem.initiatives.events import NEXT_STAGE
 from tandem.initiatives.permissions import can_start_stage
 from tandem.initiatives.queries import in_hand, initiative_visible_to
-from tandem.initiatives.rules import LIMITED, Stage, why_no_place
+from tandem.initiatives.rules import LIMITED, Stage, Track, why_no_place
 from tandem.initiatives.services.state import record_stage
 from tandem.stages import rules
 from tandem.stages.conditions import gates
@@ -32,11 +32,11 @@ def start_stage(*, actor: Actor, initiative_id: int, stage: Stage) -> StageMove:
     gate = gates({initiative.pk: Stage(initiative.stage)})[initiative.pk]
     if reason := rules.why_not_start(gate, stage):
         raise RuleBroken(reason)
-    if stage in LIMITED:
-        _find_place(actor, stage)
+    if stage in LIMITED and gate.track is not Track.EMERGENCY:
+        find_place(actor, stage)
     record_stage(actor=actor, initiative_id=initiative.pk, stage=stage)
     settle_turns(actor, initiative.pk)
-    if rules.next_stage(stage) is not None:
+    if rules.next_stage(stage, gate.track) is not None:
         open_turn(NEXT_STAGE, subject_id=initiative.pk, actor=actor)
     return StageMove.objects.create(
         initiative_id=initiative.pk,
@@ -49,7 +49,7 @@ def start_stage(*, actor: Actor, initiative_id: int, stage: Stage) -> StageMove:
     )
 
 
-def _find_place(actor: Actor, stage: Stage) -> None:
+def find_place(actor: Actor, stage: Stage) -> None:
     """Raise RuleBroken where the stage is full, saying what would have to move."""
     there = in_hand(actor, (stage,))[stage]
     lowest = there.shown[0].sentence if there.shown else ""
