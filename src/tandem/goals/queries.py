@@ -216,3 +216,11 @@ def sponsors_for(year: int | None = None, objective_id: int | None = None) -> se
     elif year is not None:
         found |= set(goals.filter(year=year).values_list("sponsor_id", flat=True))
     return found
+
+
+def serves(objective_id: int, initiative: str = "pk") -> Exists:
+    """That something serves a goal, for a query on initiatives by their id's column."""
+    links = Serving.objects.filter(
+        initiative_id=OuterRef(initiative), objective_id=objective_id, ended_at=None
+    )
+    return Exists(links)

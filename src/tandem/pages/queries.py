@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
+from tandem.accounts.queries import active_people
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import Standing, sponsor_of, standing_on
 from tandem.activity.queries import (
@@ -14,19 +16,25 @@ from tandem.activity.queries import (
     moved_for,
     progress_of,
     running_incidents,
+    sides_asked_on,
     sides_on_duty,
     turns_asked_by,
     turns_waiting_for,
 )
+from tandem.assessment.queries import affects
 from tandem.briefs.conditions import facts as brief_facts
 from tandem.core import clock
+from tandem.core.pagination import page_of
 from tandem.core.words import Sentence, say
+from tandem.goals.queries import open_objectives, serves
 from tandem.initiatives import queries as initiatives
 from tandem.initiatives.events import JOIN, NEXT_STAGE
 from tandem.initiatives.permissions import can_bring_back, can_park, can_reword, may_triage
 from tandem.initiatives.queries import InitiativeRow, InitiativeWhole, OwnIdea
 from tandem.initiatives.rules import (
     PATH,
+    Column,
+    ListAsked,
     Question,
     Stage,
     Track,
@@ -39,6 +47,10 @@ from tandem.stages.conditions import gates
 from tandem.stages.permissions import can_pass
 from tandem.stages.queries import AtHand, lightest_path, of_idea
 from tandem.stages.rules import Gate
+from tandem.systems.queries import by_name
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 RECENT = timedelta(days=7)
 
@@ -222,3 +234,77 @@ def overview(actor: Actor, initiative_id: int) -> Overview:
 def gates_of(rows: list[InitiativeRow]) -> Mapping[int, Gate]:
     """The gates of a page of list rows, in a fixed number of queries."""
     return gates({row.id: row.stage for row in rows}) if rows else {}
+
+
+LIST_PAGE = 25
+BOARD_AT_MOST = 200
+SYSTEMS_SHOWN = 300
+BOARD_STAGES = PATH[:-1]
+"""Columns of the board: what is under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of the list, with what each waits for."""
+
+    rows: list[InitiativeRow]
+    gates: Mapping[int, Gate]
+    following: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What is under way, by stage; `more` says that the newest alone are shown."""
+
+    columns: Mapping[Stage, list[InitiativeRow]]
+    waits: Mapping[int, frozenset[Lane]]
+    more: bool
+
+
+def _found(actor: Actor, asked: ListAsked) -> "QuerySet[Any]":
+    found = initiatives.asked_for(actor, asked)
+    if asked.goal is not None:
+        found = found.filter(serves(asked.goal))
+    if asked.system is not None:
+        found = found.filter(affects(asked.system))
+    return found
+
+
+def listed(actor: Actor, asked: ListAsked, after: str | None) -> Listed:
+    """A page of Ideas & work as somebody asks for it."""
+    found = page_of(
+        _found(actor, asked), order=initiatives.ORDERS[asked.order], after=after, size=LIST_PAGE
+    )
+    rows = initiatives.rows(found.rows)
+    known = gates_of(rows) if Column.WAITS in asked.columns else {}
+    return Listed(rows, known, found.following)
+
+
+def board(actor: Actor, asked: ListAsked) -> Board:
+    """The same as a board. Who is waited for is who was asked: a card shows no more than that."""
+    stages = [asked.stage] if asked.stage in BOARD_STAGES else BOARD_STAGES
+    found = _found(actor, asked).filter(stage__in=[stage.value for stage in stages])
+    rows = initiatives.rows(found.order_by(*initiatives.ORDERS[asked.order])[: BOARD_AT_MOST + 1])
+    columns: dict[Stage, list[InitiativeRow]] = {stage: [] for stage in stages}
+    for row in rows[:BOARD_AT_MOST]:
+        columns[row.stage].append(row)
+    return Board(
+        columns,
+        sides_asked_on([row.id for row in rows]),
+        more=len(rows) > BOARD_AT_MOST,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What one can choose from in the filters."""
+
+    people: list[tuple[int, str]]
+    goals: list[tuple[int, str]]
+    systems: list[tuple[int, str]]
+
+
+def choices(actor: Actor) -> Choices:
+    """People, goals and systems for the filters; asked only when somebody opens them."""
+    systems = by_name(actor).values_list("pk", "name")[:SYSTEMS_SHOWN]
+    return Choices(active_people(), open_objectives(actor), list(systems))

@@ -13,13 +13,20 @@ from tandem.activity.queries import history_of, subject_visible_to
 from tandem.activity.search import found_by_words
 from tandem.core.errors import BadInput, NotFound
 from tandem.core.pages import show
-from tandem.core.pagination import page_of
 from tandem.core.words import say
 from tandem.goals.permissions import can_link
 from tandem.goals.queries import open_objectives, served_by
 from tandem.initiatives import queries as initiatives
-from tandem.initiatives.rules import PATH, Stage
-from tandem.initiatives.views import stage_from
+from tandem.initiatives.rules import (
+    PATH,
+    Column,
+    InitiativeKind,
+    Layout,
+    ListAsked,
+    Order,
+    Stage,
+    Track,
+)
 from tandem.pages import queries
 from tandem.talk import permissions as talking
 from tandem.talk import queries as said
@@ -28,7 +35,6 @@ from tandem.talk.views.comments import PAGE as TALK_PAGE
 from tandem.talk.views.comments import before_from
 from tandem.year.queries import what_stands_on
 
-LIST_PAGE = 25
 HISTORY_PAGE = 50
 WORDS_LIMIT = 200
 PEOPLE_FOUND = 5
@@ -43,27 +49,32 @@ def today(request: ActorRequest) -> HttpResponse:
     return show(request, "pages/today.html", {"agenda": agenda})
 
 
+_KINDS = {
+    "lanes": [(one.value, one.label) for one in Lane],
+    "tracks": [(one.value, one.label) for one in Track],
+    "kinds": [(one.value, one.label) for one in InitiativeKind],
+    "orders": [(one.value, one.label) for one in Order],
+    "columns": [(one.value, one.label) for one in Column],
+}
+
+
 @require_GET
 def ideas(request: ActorRequest) -> HttpResponse:
-    """Ideas and work: newest first, by stage, by words."""
-    words = request.GET.get("q", "")[:200].replace("\0", "")
-    stage = stage_from(request.GET.get("stage"))
-    found = page_of(
-        initiatives.newest_first(request.actor, stage=stage, words=words),
-        order=["-written_at", "-subject_id"],
-        after=request.GET.get("after"),
-        size=LIST_PAGE,
-    )
-    rows = initiatives.rows(found.rows)
-    context = {
-        "rows": rows,
-        "gates": queries.gates_of(rows),
-        "following": found.following,
+    """Ideas and work, as a list or a board; whatever is asked of it stands in the address."""
+    asked = ListAsked.read(request.GET.dict(), tuple(request.GET.getlist("columns")))
+    choosing = "filters" in request.GET
+    context: dict[str, object] = {
+        "asked": asked,
         "counts": initiatives.count_by_stage(request.actor),
-        "stage": stage,
-        "words": words,
-        "stages": [*PATH[:4], Stage.PARKED, Stage.DECLINED, Stage.CLOSED],
+        "stages": [*PATH[:5], Stage.PARKED, Stage.DECLINED, Stage.CLOSED],
+        "choosing": choosing,
+        "choices": queries.choices(request.actor) if choosing else None,
+        "kinds": _KINDS,
     }
+    if asked.layout is Layout.BOARD:
+        context["board"] = queries.board(request.actor, asked)
+        return show(request, "pages/board.html", context)
+    context["found"] = queries.listed(request.actor, asked, request.GET.get("after"))
     return show(request, "pages/ideas.html", context)
 
 

@@ -204,6 +204,7 @@ _ASKED = {
     "POST join IT": Ask({"lane": "it"}),
     "POST owners": Ask(lambda world: {"lane": "it", "person": world.cast.igor.me}),
     "POST start_stage": Ask({"stage": "plan"}),
+    "GET ideas board": Ask({"layout": "board", "filters": "open"}),
     "POST path": Ask({"track": "standard"}),
     "POST path_word": Ask({"agrees": "yes"}, before=World.with_path),
     "POST end_experiment": Ask(_STOPPED, before=World.with_experiment),

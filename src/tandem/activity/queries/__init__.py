@@ -36,7 +36,7 @@ from tandem.activity.queries.mail import (
     due_digests,
     mail_of,
 )
-from tandem.activity.queries.people import PersonOn, people_on, sides_owned
+from tandem.activity.queries.people import PersonOn, owned_by, people_on, sides_owned
 from tandem.activity.queries.record import (
     kept_checkpoints,
     kept_events,
@@ -59,8 +59,10 @@ from tandem.activity.queries.turns import (
     kinds_open_on,
     open_turns_on,
     progress_of,
+    sides_asked_on,
     turns_asked_by,
     turns_waiting_for,
+    waited_for,
 )
 
 __all__ = [
@@ -99,11 +101,13 @@ __all__ = [
     "notification_visible_to",
     "notifications_of",
     "open_turns_on",
+    "owned_by",
     "people_on",
     "people_to_pass_to",
     "progress_of",
     "restricted_roots",
     "running_incidents",
+    "sides_asked_on",
     "sides_on_duty",
     "sides_owned",
     "standing_of",
@@ -112,6 +116,7 @@ __all__ = [
     "subjects_without_their_events",
     "turns_asked_by",
     "turns_waiting_for",
+    "waited_for",
     "waiting_rows",
     "who_see",
     "who_want_mail_at_once",

@@ -68,3 +68,14 @@ def people_on(root_ids: Collection[int]) -> dict[int, list[PersonOn]]:
     for people in found.values():
         people.sort(key=lambda person: not person.role.is_owner)
     return found
+
+
+def owned_by(person_id: int, root: str = "pk") -> Exists:
+    """That a person owns it now, for a query on roots; `root` is their id's column there."""
+    theirs = SubjectAccess.objects.filter(
+        permissions.holding_now(),
+        subject_id=OuterRef(root),
+        person_id=person_id,
+        role__in=OWNER_ROLES,
+    )
+    return Exists(theirs)

@@ -343,3 +343,26 @@ def count_unread(actor: Actor) -> int:
     """
     kept = shelf("unread")
     return int(kept[actor.me]) if actor.me in kept else _reach(actor).unread
+
+
+def waited_for(lane: Lane, root: str = "pk") -> Exists:
+    """That a side is waited for: it was asked something, or both owners were. For queries on roots;
+    `root` is their id's column there.
+    """
+    mine = Q(lane=lane.value) | Q(lane="", person=None)
+    return Exists(Turn.objects.filter(mine, subject__root_id=OuterRef(root), closed_at=None))
+
+
+@prepared
+def _lanes_asked() -> QuerySet[Turn, tuple[int | None, str]]:
+    open_ones = Turn.objects.filter(closed_at=None).exclude(lane="")
+    below = open_ones.filter(subject__root_id__in=numbers("roots"))
+    return below.values_list("subject__root_id", "lane")
+
+
+def sides_asked_on(root_ids: Collection[int]) -> dict[int, frozenset[Lane]]:
+    """Of which sides something was asked on each of these, or below it."""
+    found: dict[int, set[Lane]] = {root_id: set() for root_id in root_ids}
+    for root_id, lane in _lanes_asked(roots=root_ids):
+        found[root_id or 0].add(Lane(lane))
+    return {root_id: frozenset(lanes) for root_id, lanes in found.items()}

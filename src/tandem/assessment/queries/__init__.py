@@ -28,6 +28,7 @@ from tandem.assessment.queries.holds import (
 )
 from tandem.assessment.queries.touched import (
     TouchedSystem,
+    affects,
     data_of,
     systems_of,
     untouched_among,
@@ -43,6 +44,7 @@ __all__ = [
     "Suggested",
     "Touched",
     "TouchedSystem",
+    "affects",
     "assessed",
     "authorities_named",
     "authorities_of",

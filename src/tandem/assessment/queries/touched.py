@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from tandem.assessment.models import DataCheck, Touch, TouchesNothing
 from tandem.assessment.rules import TouchState
@@ -62,3 +62,9 @@ def data_of(ids: Collection[int]) -> dict[int, frozenset[DataClass]]:
 def untouched_among(ids: Collection[int]) -> set[int]:
     """Those of which IT said that they affect nothing."""
     return {pk for (pk,) in _untouched(initiatives=ids)}
+
+
+def affects(system_id: int, initiative: str = "pk") -> Exists:
+    """That something affects a system, for a query on initiatives by their id's column."""
+    touches = Touch.objects.filter(initiative_id=OuterRef(initiative), system_id=system_id)
+    return Exists(touches.exclude(state=TouchState.REFUSED.value))

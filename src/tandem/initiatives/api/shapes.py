@@ -20,7 +20,14 @@ from tandem.core.api_shapes import (
     Text,
 )
 from tandem.initiatives import queries
-from tandem.initiatives.rules import ANSWER_LIMIT, SENTENCE_LIMIT, InitiativeKind, Question, Stage
+from tandem.initiatives.rules import (
+    ANSWER_LIMIT,
+    SENTENCE_LIMIT,
+    InitiativeKind,
+    Question,
+    Stage,
+    Track,
+)
 
 InitiativeId = Annotated[PathId, Path(description="The initiative's id.")]
 QuestionAsked = Annotated[Question, Path(description="Which question.")]
@@ -48,6 +55,7 @@ class InitiativeRow(Answer):
     written_by: PersonName = Field(description="Whose idea it was.")
     written_for: MaybeLane = Field(description="The side it was written for.")
     paired: bool = Field(description="Whether somebody of each side has answered something.")
+    track: Track = Field(description="How heavy its way is.")
     owners: Owners = Field(description="Who answers for each side.")
     url: str = Field(description="Its page.", examples=["/initiatives/12/"])
 

@@ -9,12 +9,14 @@ from tandem.initiatives.queries.queue import (
     queue_seen_by,
 )
 from tandem.initiatives.queries.reading import (
+    ORDERS,
     OWNER_ROLE,
     AnswerGiven,
     Heading,
     InitiativeRow,
     InitiativeWhole,
     answered_sides,
+    asked_for,
     count_by_stage,
     heading_visible_to,
     idea_with_form_key,
@@ -48,6 +50,7 @@ from tandem.initiatives.queries.triage import (
 )
 
 __all__ = [
+    "ORDERS",
     "OWNER_ROLE",
     "SIMILAR_LIMIT",
     "TRIAGE_LIMIT",
@@ -65,6 +68,7 @@ __all__ = [
     "Suggested",
     "also_asked",
     "answered_sides",
+    "asked_for",
     "count_by_stage",
     "decline_proposal",
     "heading_visible_to",

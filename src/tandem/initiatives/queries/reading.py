@@ -9,13 +9,15 @@ from django.db.models import Count, QuerySet
 from tandem.accounts.queries import Name, names
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import eyes_of, in_sight, visible_to
-from tandem.activity.queries import PersonOn, people_on
+from tandem.activity.queries import PersonOn, owned_by, people_on, waited_for
 from tandem.activity.rules import SubjectRole
 from tandem.core.errors import NotFound
 from tandem.core.prepared import number, numbers, prepared
 from tandem.initiatives.models import Answer, Initiative
 from tandem.initiatives.rules import (
     InitiativeKind,
+    ListAsked,
+    Order,
     Question,
     Readiness,
     Stage,
@@ -63,6 +65,7 @@ class InitiativeRow:
     written_by: Name
     written_for: Lane | None
     paired: bool
+    track: Track
     owners: Mapping[Lane, Name]
 
     @property
@@ -160,15 +163,38 @@ def light_tracks(initiative_ids: Collection[int]) -> dict[int, Track]:
 def newest_first(
     actor: Actor, *, stage: Stage | None = None, words: str = ""
 ) -> QuerySet[Initiative]:
-    """What a list page shows: everything visible, perhaps of one stage or holding some words."""
-    found = initiatives_visible_to(actor).order_by("-written_at", "-pk")
-    if stage is not None:
-        found = found.filter(stage=stage.value)
+    """What a list shows: everything visible, perhaps of one stage or holding some words."""
     if "\0" in words:
-        return found.none()  # no text holds one, and PostgreSQL refuses to look
-    for word in words.split()[:5]:
+        return Initiative.objects.none()  # no text holds one, and PostgreSQL refuses to look
+    return asked_for(actor, ListAsked(stage=stage, q=words)).order_by("-written_at", "-pk")
+
+
+def asked_for(actor: Actor, asked: ListAsked) -> QuerySet[Initiative]:
+    """Everything visible that fits what is asked of the idea itself, its people and its turns."""
+    plain = {"stage": asked.stage, "track": asked.track, "kind": asked.kind}
+    days = {"wish_date__gte": asked.since, "wish_date__lte": asked.until}
+    found = initiatives_visible_to(actor).filter(
+        **{name: one.value for name, one in plain.items() if one is not None},
+        **{name: day for name, day in days.items() if day is not None},
+    )
+    if asked.order is Order.WISHED:
+        found = found.filter(wish_date__isnull=False)
+    if asked.owner is not None:
+        found = found.filter(owned_by(asked.owner))
+    if asked.waits is not None:
+        found = found.filter(waited_for(asked.waits))
+    for word in asked.q.split()[:5]:
         found = found.filter(sentence__icontains=word)
     return found
+
+
+ORDERS = {
+    Order.NEWEST: ("-written_at", "-subject_id"),
+    Order.OLDEST: ("written_at", "subject_id"),
+    Order.WISHED: ("wish_date", "subject_id"),
+    Order.NAME: ("sentence", "subject_id"),
+}
+"""By which columns each order sorts; the last one is unique."""
 
 
 @prepared
@@ -226,6 +252,7 @@ def _row(
         written_by=author,
         written_for=Lane(initiative.written_for) if initiative.written_for else None,
         paired=paired,
+        track=Track(initiative.track),
         owners={
             lane: person.name
             for lane, role in OWNER_ROLE.items()

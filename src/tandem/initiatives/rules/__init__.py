@@ -6,6 +6,7 @@ from tandem.initiatives.rules.conditions import (
     conditions_before_assess,
 )
 from tandem.initiatives.rules.idea import ANSWER_LIMIT, SENTENCE_LIMIT, why_not_own, why_not_wish
+from tandem.initiatives.rules.listing import COLUMNS, Column, Layout, ListAsked, Order
 from tandem.initiatives.rules.obstacles import (
     lightest,
     what_lightest_takes,
@@ -82,6 +83,7 @@ __all__ = [
     "ADDS_UP_WITHIN",
     "ALIKE",
     "ANSWER_LIMIT",
+    "COLUMNS",
     "FULL_CHECK_DAYS",
     "LIMITED",
     "LIMITS",
@@ -94,8 +96,12 @@ __all__ = [
     "SENTENCE_LIMIT",
     "THE_SAME",
     "WORDS_LIMIT",
+    "Column",
     "Condition",
     "InitiativeKind",
+    "Layout",
+    "ListAsked",
+    "Order",
     "PathFacts",
     "PathLimit",
     "Question",

@@ -7,7 +7,6 @@ from tandem.initiatives.views.ideas import (
     next_question,
     owners,
     question,
-    stage_from,
 )
 
 __all__ = [
@@ -17,5 +16,4 @@ __all__ = [
     "next_question",
     "owners",
     "question",
-    "stage_from",
 ]

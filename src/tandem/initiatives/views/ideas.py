@@ -237,8 +237,3 @@ def join(request: ActorRequest, initiative_id: int) -> HttpResponse:
     )
     messages.success(request, _("You are in it now."))
     return see_other(request, f"{_url(initiative_id)}questions/")
-
-
-def stage_from(text: str | None) -> Stage | None:
-    """A stage as it stands in an address, or nothing."""
-    return Stage(text) if text in {stage.value for stage in Stage} else None
