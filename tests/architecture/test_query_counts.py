@@ -31,7 +31,7 @@ from tandem.core import clock
 from tandem.goals import services as goals
 from tandem.initiatives import services as initiatives
 from tandem.initiatives.rules import Question
-from tandem.pages.views import LIST_PAGE
+from tandem.pages.queries import LIST_PAGE
 from tandem.systems import services as systems
 from tandem.systems.rules import Entry
 from tandem.year import services as year
