@@ -225,10 +225,13 @@ def overview(actor: Actor, initiative_id: int) -> Overview:
             sponsor=sponsor,
         ),
         may_pass=can_pass(actor, sponsor=sponsor),
-        lightest=lightest_path(actor, row, [one.idea.id for one in at_hand.similar])
-        if early and at_hand
-        else None,
+        lightest=_lightest(actor, row, at_hand) if early else None,
     )
+
+
+def _lightest(actor: Actor, row: InitiativeRow, at_hand: AtHand | None) -> Track:
+    alike = [one.idea.id for one in at_hand.similar] if at_hand else []
+    return lightest_path(actor, row, alike)
 
 
 def gates_of(rows: list[InitiativeRow]) -> Mapping[int, Gate]:

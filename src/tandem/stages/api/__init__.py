@@ -137,7 +137,7 @@ def read_initiative(request: ActorRequest, initiative_id: InitiativeId) -> dict[
 
 
 def _gate(gate: rules.Gate) -> dict[str, Any]:
-    names = ("next", "open", "waits_for", "conditions")
+    names = ("next", "open", "waits_for", "track", "conditions")
     return {**{name: getattr(gate, name) for name in names}, "passes": list(gate.passed.values())}
 
 

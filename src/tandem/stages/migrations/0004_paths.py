@@ -7,73 +7,187 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('briefs', '0004_where_it_stood'),
-        ('initiatives', '0003_paths'),
-        ('stages', '0003_passes'),
+        ("briefs", "0004_where_it_stood"),
+        ("initiatives", "0003_paths"),
+        ("stages", "0003_passes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PathAmount',
+            name="PathAmount",
             fields=[
-                ('limit', models.CharField(choices=[('small_change_days', 'small_change_days'), ('experiment_days', 'experiment_days'), ('experiment_share', 'experiment_share'), ('experiment_budget', 'experiment_budget')], max_length=24, primary_key=True, serialize=False)),
-                ('amount', models.PositiveIntegerField()),
+                (
+                    "limit",
+                    models.CharField(
+                        choices=[
+                            ("small_change_days", "small_change_days"),
+                            ("experiment_days", "experiment_days"),
+                            ("experiment_share", "experiment_share"),
+                            ("experiment_budget", "experiment_budget"),
+                        ],
+                        max_length=24,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("amount", models.PositiveIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='PathChoice',
+            name="PathChoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('track', models.CharField(choices=[('repeat', 'repeat'), ('small_change', 'small_change'), ('experiment', 'experiment'), ('standard', 'standard'), ('emergency', 'emergency')], max_length=16)),
-                ('days', models.DecimalField(decimal_places=2, default=0, max_digits=8)),
-                ('share', models.PositiveSmallIntegerField(default=0)),
-                ('budget', models.PositiveIntegerField(default=0)),
-                ('launch_on', models.DateField(null=True)),
-                ('shift', models.IntegerField(default=0)),
-                ('reason', models.TextField(blank=True)),
-                ('lane', models.CharField(choices=[('marketing', 'marketing'), ('it', 'it')], max_length=16)),
-                ('chosen_at', models.DateTimeField(default=tandem.core.clock.now)),
-                ('in_force_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('learned', models.TextField(blank=True)),
-                ('checked_at', models.DateTimeField(null=True)),
-                ('approver', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('checked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('chosen_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='initiatives.initiative')),
-                ('repeats', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='initiatives.initiative')),
-                ('snapshot', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='briefs.snapshot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "track",
+                    models.CharField(
+                        choices=[
+                            ("repeat", "repeat"),
+                            ("small_change", "small_change"),
+                            ("experiment", "experiment"),
+                            ("standard", "standard"),
+                            ("emergency", "emergency"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("days", models.DecimalField(decimal_places=2, default=0, max_digits=8)),
+                ("share", models.PositiveSmallIntegerField(default=0)),
+                ("budget", models.PositiveIntegerField(default=0)),
+                ("launch_on", models.DateField(null=True)),
+                ("shift", models.IntegerField(default=0)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "lane",
+                    models.CharField(
+                        choices=[("marketing", "marketing"), ("it", "it")], max_length=16
+                    ),
+                ),
+                ("chosen_at", models.DateTimeField(default=tandem.core.clock.now)),
+                ("in_force_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("learned", models.TextField(blank=True)),
+                ("checked_at", models.DateTimeField(null=True)),
+                (
+                    "approver",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "chosen_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="initiatives.initiative",
+                    ),
+                ),
+                (
+                    "repeats",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="initiatives.initiative",
+                    ),
+                ),
+                (
+                    "snapshot",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="briefs.snapshot",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PathWord',
+            name="PathWord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lane', models.CharField(blank=True, choices=[('marketing', 'marketing'), ('it', 'it')], max_length=16)),
-                ('agrees', models.BooleanField()),
-                ('note', models.TextField(blank=True)),
-                ('said_at', models.DateTimeField(default=tandem.core.clock.now)),
-                ('choice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='words', to='stages.pathchoice')),
-                ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "lane",
+                    models.CharField(
+                        blank=True,
+                        choices=[("marketing", "marketing"), ("it", "it")],
+                        max_length=16,
+                    ),
+                ),
+                ("agrees", models.BooleanField()),
+                ("note", models.TextField(blank=True)),
+                ("said_at", models.DateTimeField(default=tandem.core.clock.now)),
+                (
+                    "choice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="words",
+                        to="stages.pathchoice",
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='pathchoice',
-            index=models.Index(fields=['track', 'in_force_at'], name='paths_in_force'),
+            model_name="pathchoice",
+            index=models.Index(fields=["track", "in_force_at"], name="paths_in_force"),
         ),
         migrations.AddConstraint(
-            model_name='pathchoice',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None), ('in_force_at', None)), fields=('initiative',), name='one_path_that_waits'),
+            model_name="pathchoice",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None), ("in_force_at", None)),
+                fields=("initiative",),
+                name="one_path_that_waits",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pathchoice',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None), ('in_force_at__isnull', False)), fields=('initiative',), name='one_path_in_force'),
+            model_name="pathchoice",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None), ("in_force_at__isnull", False)),
+                fields=("initiative",),
+                name="one_path_in_force",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pathword',
-            constraint=models.UniqueConstraint(fields=('choice', 'lane'), name='one_word_per_side'),
+            model_name="pathword",
+            constraint=models.UniqueConstraint(fields=("choice", "lane"), name="one_word_per_side"),
         ),
     ]
