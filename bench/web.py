@@ -76,7 +76,6 @@ def _pages(rounds: int) -> None:
         "/",
         "/ideas/",
         "/ideas/?q=points+basket",
-        "/ideas/?layout=board",
         "/ideas/new/",
         f"/initiatives/{idea.pk}/",
         f"{place}/",
