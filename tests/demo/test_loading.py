@@ -12,6 +12,7 @@ from tandem.core.errors import NotFound, RuleBroken
 from tandem.demo import load
 from tandem.demo.people import cast
 from tandem.initiatives.queries import newest_first
+from tandem.initiatives.rules import Track
 
 MONDAY = datetime(2026, 4, 20, 8, 30, tzinfo=UTC)
 
@@ -71,8 +72,9 @@ def test_the_whole_company_is_there_in_every_state_and_its_record_holds() -> Non
     assert len(people_for_demonstration_sign_in()) >= 40
     assert len(ideas) >= 30
     assert {one.stage for one in ideas} == {
-        *("idea", "assess", "brief", "plan", "parked", "declined", "closed")
+        *("idea", "assess", "brief", "plan", "build", "parked", "declined", "closed")
     }
+    assert {one.track for one in ideas} == set(Track)
     assert len(hidden) == 1
     assert min(one.written_at for one in ideas) < MONDAY - timedelta(days=240)
     assert max(one.written_at for one in ideas) <= MONDAY
