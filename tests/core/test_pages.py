@@ -76,10 +76,3 @@ def test_a_template_that_is_missing_is_named() -> None:
     request = RequestFactory().get("/page/")
     with pytest.raises(TemplateDoesNotExist, match=r"no-such\.html"):
         pages.show(request, "no-such.html")
-
-
-def test_a_part_of_another_view_can_be_shown() -> None:
-    request = RequestFactory().get("/elsewhere/")
-    response = pages.show_part(request, "page.html", "waiting_for", {"name": "Igor"}, status=422)
-    assert response.status_code == 422
-    assert response.content.startswith(b"<p>Hello, <b>Igor</b>")

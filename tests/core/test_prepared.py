@@ -17,7 +17,9 @@ built: list[str] = []
 
 
 @pytest.fixture(autouse=True)
-def sessions() -> None:
+def sessions(request: pytest.FixtureRequest) -> None:
+    if "cast" in request.fixturenames:
+        request.getfixturevalue("cast")  # First: what is copied of it must not hold these.
     for place, key in enumerate(("one", "two", "three")):
         at = _MOMENT + timedelta(hours=place)
         Session.objects.create(session_key=key, session_data=key.upper(), expire_date=at)

@@ -1,7 +1,9 @@
 """Finding texts by their words, whoever wrote them: only what the reader may see.
 
 Ranking by how rare a word is costs more with every text there is. Here the newest titles and the
-newest texts that hold all the words are taken, and titles come first.
+newest texts that hold all the words are taken, and titles come first. So does, for the same reason,
+what holds the words as they were typed before what holds longer ones that begin so: an index reads
+the newest texts of one word without looking at the others, of a beginning it gathers all.
 """
 
 from collections.abc import Sequence
@@ -74,11 +76,11 @@ class Holding(Lookup):
         return f'{compiler.quote_name_unless_alias(self.lhs.alias)}."id" IN ({newest})'
 
 
-def _query_of(words: Sequence[str]) -> str:
-    """All the words, each as the beginning of one. They hold letters and digits only."""
+def _query_of(words: Sequence[str], *, begun: bool) -> str:
+    """All the words, as they are or `begun`: as beginnings. They hold letters and digits only."""
     if connection.vendor == "sqlite":
-        return " AND ".join(f'"{word}"*' for word in words)
-    return " & ".join(f"'{word}':*" for word in words)
+        return " AND ".join(f'"{word}"{"*" if begun else ""}' for word in words)
+    return " & ".join(f"'{word}'{':*' if begun else ''}" for word in words)
 
 
 @prepared
@@ -96,7 +98,7 @@ def _holding(kinds: tuple[str, ...]) -> QuerySet[SearchText, tuple[Any, ...]]:
 
 
 def found_by_words(
-    actor: Actor, words: str, *, kinds: tuple[str, ...] = (), limit: int = 50
+    actor: Actor, words: str, *, kinds: tuple[str, ...] = (), limit: int = 30
 ) -> list[Found]:
     """What the actor may see that holds all the words, titles first, then the newest.
 
@@ -105,15 +107,17 @@ def found_by_words(
     asked = asked_words(words)
     if not asked:
         return []
-    rows = _holding(
-        kinds,
-        query=_query_of(asked),
-        titles=_query_of([TITLE_WORD, *asked]),
-        **permissions.eyes_of(actor),
-    )
     best: dict[int, tuple[Any, ...]] = {}
-    for row in sorted(rows, key=lambda row: not row[6]):
-        best.setdefault(row[0], row)
+    for begun in (False, True):
+        if len(best) < limit:
+            rows = _holding(
+                kinds,
+                query=_query_of(asked, begun=begun),
+                titles=_query_of([TITLE_WORD, *asked], begun=begun),
+                **permissions.eyes_of(actor),
+            )
+            for row in sorted(rows, key=lambda row: not row[6]):
+                best.setdefault(row[0], row)
     return [_found(row, asked) for row in list(best.values())[:limit]]
 
 

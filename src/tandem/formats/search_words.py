@@ -18,6 +18,8 @@ _UNSPACED = re.compile(
 
 def words_of(text: str) -> list[str]:
     """The words of a text in their order, as the index keeps them."""
+    if text.isascii():
+        return [word[:LONGEST] for word in _WORD.findall(text.casefold().replace("_", " "))]
     found: list[str] = []
     for word in _WORD.findall(_folded(text).replace("_", " ")):
         found += _pieces(word)
