@@ -16,12 +16,21 @@ _UNSPACED = re.compile(
 )
 
 
+def folded(text: str) -> str:
+    """Without case and accents, in one Unicode form."""
+    if text.isascii():
+        return text.casefold()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text in their order, as the index keeps them."""
+    words = _WORD.findall(folded(text).replace("_", " "))
     if text.isascii():
-        return [word[:LONGEST] for word in _WORD.findall(text.casefold().replace("_", " "))]
+        return [word[:LONGEST] for word in words]
     found: list[str] = []
-    for word in _WORD.findall(_folded(text).replace("_", " ")):
+    for word in words:
         found += _pieces(word)
     return found
 
@@ -59,11 +68,6 @@ def excerpt(text: str, asked: list[str], length: int = 160) -> list[tuple[str, b
 def _word_start(text: str, at: int) -> int:
     space = text.find(" ", at) if at else -1
     return space + 1 if 0 <= space - at < LONGEST else at
-
-
-def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
 
 def _pieces(word: str) -> list[str]:

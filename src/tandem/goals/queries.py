@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from tandem.accounts.queries import Name, names, workspace
 from tandem.accounts.rules import Actor
-from tandem.activity.permissions import eyes_of, in_sight, visible_to
+from tandem.activity.permissions import eyes_of, in_sight
 from tandem.activity.queries import subjects_of_kind
 from tandem.core import clock
 from tandem.core.errors import NotFound
@@ -198,12 +198,15 @@ def served_by(initiative_id: int) -> tuple[int, str] | None:
 def open_objectives(actor: Actor) -> list[tuple[int, str]]:
     """(id, title) of the goals of this year and the next that can be served."""
     this = clock.now().year
+    return _open(years=[this, this + 1], **eyes_of(actor))
+
+
+@prepared
+def _open() -> QuerySet[Objective, tuple[int, str]]:
     found = Objective.objects.filter(
-        visible_to(actor, "subject__"),
-        year__in=[this, this + 1],
-        state=ObjectiveState.OPEN.value,
+        in_sight("subject__"), year__in=numbers("years"), state=ObjectiveState.OPEN.value
     )
-    return list(found.order_by("year", "pk").values_list("pk", "title"))
+    return found.order_by("year", "pk").values_list("pk", "title")
 
 
 def sponsors_for(year: int | None = None, objective_id: int | None = None) -> set[int | None]:

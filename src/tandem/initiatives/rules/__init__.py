@@ -61,7 +61,6 @@ from tandem.initiatives.rules.similar import (
     THE_SAME,
     likeness,
     most_alike,
-    plain,
     rarest,
     stems_of,
 )
@@ -122,7 +121,6 @@ __all__ = [
     "most_alike",
     "moved",
     "next_question",
-    "plain",
     "questions_for",
     "rarest",
     "readiness_of",

@@ -6,9 +6,10 @@ compared letter by letter, in threes, so that a misspelt word still counts for s
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+
+from tandem.formats.search_words import folded
 
 STEM = 6
 """Letters of a word that count: newsletter, newsletters and Newsletterversand are one."""
@@ -31,12 +32,6 @@ sind so soll sollen und uns unser unsere vom von wenn werden wie wir wird wollen
 _EVERYWHERE = frozenset(_COMMON.split())
 
 
-def plain(text: str) -> str:
-    """Lower case, without accents, in one Unicode form."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in parts if not unicodedata.combining(letter))
-
-
 def stems_of(text: str) -> list[str]:
     """The words of a text that tell it from others, cut short; each once, in their order.
 
@@ -44,7 +39,7 @@ def stems_of(text: str) -> list[str]:
     count.
     """
     found: dict[str, None] = {}
-    for word in _WORD.findall(plain(text)):
+    for word in _WORD.findall(folded(text)):
         for stem in _stems(word):
             found[stem] = None
     return list(found)[:STEMS_AT_MOST]
@@ -61,8 +56,13 @@ def _stems(word: str) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
+def _stem_set(text: str) -> frozenset[str]:
+    return frozenset(stems_of(text))
+
+
+@lru_cache(maxsize=4096)
 def _threes(text: str) -> frozenset[str]:
-    words = " ".join(word for word in _WORD.findall(plain(text)) if word not in _EVERYWHERE)
+    words = " ".join(word for word in _WORD.findall(folded(text)) if word not in _EVERYWHERE)
     spaced = f"  {words} "
     return frozenset(spaced[at : at + 3] for at in range(len(spaced) - 2)) if words else frozenset()
 
@@ -72,9 +72,9 @@ def likeness(one: str, other: str) -> float:
 
     The words of the shorter sentence decide: a long one that says all of it, and more, is like it.
     """
-    stems, others = set(stems_of(one)), set(stems_of(other))
+    stems, others = _stem_set(one), _stem_set(other)
     if not stems or not others:
-        return 1.0 if plain(one).strip() == plain(other).strip() else 0.0
+        return 1.0 if folded(one).strip() == folded(other).strip() else 0.0
     shared = len(stems & others)
     words = (shared / min(len(stems), len(others)) + shared / len(stems | others)) / 2
     threes, other_threes = _threes(one), _threes(other)
