@@ -78,8 +78,8 @@ def test_twenty_requests_are_sorted_by_keys_in_four_minutes(visit: Callable[...,
     paul = visit("Paul").page
     for request in REQUESTS:
         write(paul, request)
-    nora = visit("Nora")
-    page = nora.open("/triage/")
+    dilan = visit("Dilan")
+    page = dilan.open("/triage/")
     keys = Keyboard(page)
     for number in range(len(REQUESTS)):
         waiting = page.locator("#ideas-to-sort a[aria-current]")
@@ -90,14 +90,14 @@ def test_twenty_requests_are_sorted_by_keys_in_four_minutes(visit: Callable[...,
         assert page.locator("#ideas-to-sort a[aria-current]").inner_text() != before
         keys.seconds += LOOK
     assert keys.seconds < MINUTES * 60, keys.seconds
-    assert nora.complaints == []
+    assert dilan.complaints == []
 
 
 def test_a_form_that_was_opened_closes_with_escape_and_letters_in_it_are_text(
     visit: Callable[..., Visit],
 ) -> None:
     write(visit("Paul").page, "A page about the anniversary, with a map")
-    page = visit("Nora").open("/triage/")
+    page = visit("Dilan").open("/triage/")
     page.keyboard.press("n")
     field = page.get_by_label("Why not now?")
     expect(field).to_be_focused()
@@ -110,7 +110,7 @@ def test_a_form_that_was_opened_closes_with_escape_and_letters_in_it_are_text(
 def test_without_scripts_the_same_is_done_by_forms(visit: Callable[..., Visit]) -> None:
     paul = visit("Paul", java_script_enabled=False)
     write(paul.page, "A list of shops with a café, for the website")
-    page = visit("Nora", java_script_enabled=False).open("/triage/")
+    page = visit("Dilan", java_script_enabled=False).open("/triage/")
     sentence = page.locator("#ideas-to-sort a[aria-current]").inner_text()
     page.locator("#way-snooze summary").click()
     page.locator("#way-snooze").get_by_role("button", name="Put off").click()
