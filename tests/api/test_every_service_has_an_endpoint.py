@@ -38,6 +38,7 @@ EXCEPTIONS = {
     "activity.notify": "Follows from acts.",
     "activity.close_turns": "Follows from acts.",
     "rights.break_in": "Administrators do it signed in; no token opens what is restricted.",
+    "talk.comment_as_guest": "Guests come in by a link and have no tokens.",
     "talk.ask_to_look_again": "The clock alone does, on the decision's day.",
 }
 

@@ -14,7 +14,7 @@ from tests.architecture.access.asking import Answer, ask, undone
 from tests.architecture.access.page import FILE, written
 from tests.architecture.access.requests import Ask, ask_for
 from tests.architecture.access.roles import SIGNED_IN, Role
-from tests.architecture.access.table import NOT_THERE, Row, rows
+from tests.architecture.access.table import FOR_GUESTS, NOT_THERE, Row, rows
 from tests.architecture.access.world import MARKERS, MISSING, World, world_at
 from tests.cast import STORY
 from tests.rows import Rows, everything
@@ -63,7 +63,10 @@ def on_initiative(row: Row) -> bool:
 
 
 def given(row: Row) -> frozenset[Role]:
-    """Who was given this by itself: Charlie what he was asked to say yes to, and nothing else."""
+    """Who was given this by itself, and nothing else: Charlie what he was asked to say yes to, and
+    Gil, the guest, the shared part."""
+    if row.url in FOR_GUESTS:
+        return frozenset({Role.GUEST})
     asked = "approval_id" in addresses()[row.url].parts
     return frozenset({Role.OUTSIDER}) if asked else frozenset()
 

@@ -19,7 +19,7 @@ from tandem.accounts import services as accounts
 from tandem.activity import jobs
 from tandem.core.problems import plain_page
 
-_ASKING = (Role.VISITOR, Role.VIEWER, Role.MARKETING_OWNER, Role.SPONSOR)
+_ASKING = (Role.VISITOR, Role.GUEST, Role.VIEWER, Role.MARKETING_OWNER, Role.SPONSOR)
 
 
 @contextmanager
@@ -66,7 +66,7 @@ def _show_an_empty_workspace() -> None:
 
 
 def _show_all(world: World) -> None:
-    """Every page of this step as four people see it; what is refused is shown, too."""
+    """Every page of this step as five people see it; what is refused is shown, too."""
     for row in rows():
         if row.step == world.step and not row.is_api:
             for role in _ASKING:

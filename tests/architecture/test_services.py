@@ -28,9 +28,15 @@ INSIDE = {
         "new_person",
         "set_password",
         "end_sessions",
+        "clean_address",
         "new_link",
         "fresh_link",
         "take_link",
+    },
+    "tandem.accounts.services.guests": {
+        "guest_person",
+        "new_guest_link",
+        "end_guest_links",
     },
     "tandem.activity.services.record": {
         "make_subject",
@@ -112,7 +118,7 @@ INSIDE = {
         "mark_comment",
         "comment_to_turn",
     },
-    "tandem.talk.services.approving": {"wait_for_approvals"},
+    "tandem.talk.services.approving": {"wait_for_approvals", "close_approval"},
 }
 """Called by acts, inside their transaction: each is a part of one, and none of them is an act.
 The import contracts let only services call those of `activity`, and only `briefs` its own."""

@@ -67,6 +67,8 @@ class Person(AbstractBaseUser):
     time_zone = models.CharField(max_length=64, blank=True)
     country = models.CharField(max_length=8, blank=True)
     deputy = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    # From outside: no account, no password; comes in by a link and sees one thing. Never active.
+    guest = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=clock.now)
     deactivated_at = models.DateTimeField(null=True)
     deactivated_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
@@ -216,3 +218,21 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class GuestLink(models.Model):
+    """A private link that lets a guest in, to one subject, until a moment. Only its hash is kept.
+
+    The subject is known by its id alone: subjects are further up.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    subject_id = models.BigIntegerField(db_index=True)
+    may = models.JSONField(default=list)
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"link of {self.person_id} to {self.subject_id}"

@@ -39,11 +39,23 @@ class WorkspaceRole(StrEnum):
 
 
 class ActorKind(StrEnum):
-    """What stands behind an act: a person, a person's token, or nobody but the clock."""
+    """What stands behind an act: a person, a person's token, a guest, or nobody but the clock."""
 
     PERSON = "person"
     TOKEN = "token"  # noqa: S105 - a kind of actor, not a secret
+    GUEST = "guest"
     CLOCK = "clock"
+
+
+class GuestMay(StrEnum):
+    """What a guest may do, beside reading what was shared with them."""
+
+    COMMENT = "comment"
+    APPROVE = "approve"
+
+    @property
+    def label(self) -> Sentence:
+        return say("comment") if self is GuestMay.COMMENT else say("say yes or no when asked")
 
 
 class Scope(StrEnum):
@@ -71,6 +83,13 @@ class Actor:
     role: WorkspaceRole | None = None
     lanes: frozenset[Lane] = frozenset()
     scope: Scope = Scope.WRITE
+    guest_of: int = 0
+    """The one subject that a guest was given; everything else isn't there for them."""
+    guest_may: frozenset[GuestMay] = frozenset()
+
+    @property
+    def is_guest(self) -> bool:
+        return self.kind is ActorKind.GUEST
 
     @property
     def me(self) -> int:
@@ -148,6 +167,28 @@ def why_not_use_link(*, used: bool, expired: bool) -> Sentence | None:
         return say("This link has been used. Each link works once; ask for a new one.")
     if expired:
         return say("This link has run out. Ask for a new one.")
+    return None
+
+
+GUEST_LASTS_AT_MOST = 366
+"""Days. Whoever works with us longer is invited anew, or is no guest."""
+
+
+def why_not_invite_until(until: date, *, today: date) -> Sentence | None:
+    """Say why a guest's link can't last until a day, or nothing if it can."""
+    if until < today:
+        return say("Choose a day from today on.")
+    if (until - today).days > GUEST_LASTS_AT_MOST:
+        return say("At most a year. After that, invite them again.")
+    return None
+
+
+def why_not_enter(*, revoked: bool, expired: bool) -> Sentence | None:
+    """Say why a guest's link opens nothing any more, or nothing if it does."""
+    if revoked:
+        return say("Whoever invited you has ended this link, or sent you a newer one.")
+    if expired:
+        return say("This invitation has run out. Whoever invited you can send a new link.")
     return None
 
 

@@ -13,6 +13,7 @@ from tandem.accounts.rules import Actor, Lane
 from tandem.activity.models import Subject, SubjectAccess
 from tandem.activity.rules import SubjectRole
 from tandem.core import clock
+from tandem.core.errors import NotFound
 from tandem.core.prepared import Slot, moment, number, numbers, prepared
 
 if TYPE_CHECKING:
@@ -42,11 +43,15 @@ def visible_to(actor: Actor, path: str = "") -> Q:
     """The condition that a row's subject may be seen by `actor`.
 
     `path` leads from the row to its Subject, e.g. "subject__"; empty on Subject itself. Open
-    subjects are for everybody who may sign in; restricted ones for their people and sponsor. What
+    subjects are for everybody who may sign in; restricted ones for their people and sponsor; for a
+    guest what they were given, and what was asked of them there. What
     somebody was given by itself, below a root, they see and nothing else there.
     """
     if actor.sees_everything:
         return Q()
+    if actor.is_guest:
+        mine = {f"{path}pk": actor.guest_of}, {f"{path}parent_id": actor.guest_of}
+        return Q(**mine[0]) | Q(**mine[1])
     return _visible(path, actor.me, clock.now())
 
 
@@ -57,7 +62,9 @@ def in_sight(path: str = "") -> Q:
 
 
 def eyes_of(actor: Actor) -> dict[str, object]:
-    """The values for the slots of `in_sight`."""
+    """The values for the slots of `in_sight`. No page of a guest asks for them: raises NotFound."""
+    if actor.is_guest:
+        raise NotFound
     return {"me": actor.me, "now": clock.now(), "everything": int(actor.sees_everything)}
 
 

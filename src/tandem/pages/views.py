@@ -158,6 +158,7 @@ def talk(request: ActorRequest, initiative_id: int) -> HttpResponse:
         "may": talking.can_speak(request.actor),
         "may_decide": talking.can_decide(request.actor, standing, sponsor_id=sponsor),
         "owns": bool(standing.owned),
+        "may_invite": talking.can_invite(request.actor, standing),
         "has_brief": row.stage not in {Stage.IDEA, Stage.ASSESS},
     }
     return show(request, "pages/talk.html", context)

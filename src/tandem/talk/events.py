@@ -16,6 +16,7 @@ _SIDES = {"lane": {lane.value: lane.label for lane in Lane}}
 QUESTION = subject_kind("question", "/questions/{id}/", say("Question"))
 DECISION = subject_kind("decision", "/decisions/{id}/", say("Decision"))
 TASK = subject_kind("task", "/tasks/{id}/", say("To-do"))
+GUEST = subject_kind("guest", "/guests/{id}/", say("Guest"))
 APPROVAL = subject_kind("approval", "/approvals/{id}/", say("Approval"))
 
 COMMENTED = event_kind("comment.written", say("{actor} wrote a comment"))
@@ -45,6 +46,10 @@ LOOKED_AT = event_kind("decision.looked_at", say("{actor} looked at the decision
 TASK_GIVEN = event_kind("task.given", say("{actor} gave {person} a to-do"))
 TASK_DONE = event_kind("task.done", say("{actor} did a to-do"))
 TASK_REOPENED = event_kind("task.reopened", say("{actor} opened a to-do again"))
+
+GUEST_INVITED = event_kind("guest.invited", say("{actor} invited {person} as a guest"))
+GUEST_LINK_RENEWED = event_kind("guest.link_renewed", say("{actor} made {person} a new link"))
+GUEST_REVOKED = event_kind("guest.revoked", say("{actor} ended the invitation of {person}"))
 
 APPROVAL_ASKED = event_kind("approval.asked", say("{actor} asked {person} for a yes"))
 APPROVAL_GIVEN = event_kind(
@@ -89,3 +94,4 @@ DO = turn_kind("task.do", asks=say("Do what you were asked for"), verb=say("Open
 
 YOU_WERE_MENTIONED = notice_kind("talk.mentioned", say("{by} mentioned you"))
 SIDE_WAS_MENTIONED = notice_kind("talk.side_mentioned", say("{by} spoke to your side"))
+A_GUEST_WROTE = notice_kind("guest.commented", say("{by}, a guest, wrote a comment"))

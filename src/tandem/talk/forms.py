@@ -1,12 +1,12 @@
 """What a person fills in to say, ask, decide. The services check it again; forms only read it."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tandem.accounts.queries import active_people_beginning
-from tandem.accounts.rules import Lane
+from tandem.accounts.rules import GuestMay, Lane
 from tandem.core.forms import FormKeyField
 from tandem.talk.rules import (
     APPROVAL_ANSWERS,
@@ -242,3 +242,48 @@ class YesForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     text_limit = REASON_LIMIT
+
+
+class GuestCommentForm(forms.Form):
+    """What a guest says."""
+
+    text = _long(_("Your comment"))
+
+    text_limit = COMMENT_LIMIT
+
+
+class GuestLinkForm(forms.Form):
+    """What a guest may, and until when."""
+
+    may = forms.MultipleChoiceField(
+        label=_("Beside reading, they may"),
+        choices=[(one.value, one.label) for one in GuestMay],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages={"invalid_choice": _("Choose from the list.")},
+    )
+    until = _day(_("Until and with"), required=True)
+
+    @property
+    def allowed(self) -> list[GuestMay]:
+        return [GuestMay(one) for one in self.cleaned_data["may"]]
+
+
+class GuestForm(GuestLinkForm):
+    """Whom to invite from outside."""
+
+    name = forms.CharField(label=_("Their name"))
+    email = forms.EmailField(
+        label=_("Their e-mail address"),
+        error_messages={"invalid": _("Write the address as name@company.com.")},
+    )
+    field_order = ("name", "email", "may", "until")
+
+    @property
+    def invitation(self) -> dict[str, Any]:
+        return {
+            "name": self.cleaned_data["name"],
+            "email": self.cleaned_data["email"],
+            "may": self.allowed,
+            "until": self.cleaned_data["until"],
+        }

@@ -248,3 +248,19 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return f"approval {self.pk}"
+
+
+class Guest(models.Model):
+    """Somebody from outside who was invited to one initiative. It shares the id of its own Subject,
+    which is what they were given: what they say, and are asked, stands there.
+    """
+
+    subject = models.OneToOneField(
+        "activity.Subject", models.PROTECT, primary_key=True, related_name="+"
+    )
+    person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    invited_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"guest {self.pk}"

@@ -1,6 +1,6 @@
 """Who may do what in a conversation. Sight is checked before: who sees nothing finds nothing."""
 
-from tandem.accounts.rules import Actor, Lane
+from tandem.accounts.rules import Actor, GuestMay, Lane
 from tandem.activity.permissions import Standing
 
 
@@ -46,8 +46,19 @@ def can_ask_for_yes(actor: Actor, standing: Standing) -> bool:
 
 
 def can_approve(actor: Actor, *, person: int) -> bool:
-    """Whoever was asked by name."""
-    return actor.may_write and actor.me == person
+    """Whoever was asked by name; a guest, where that was given to them."""
+    may = actor.may_write or GuestMay.APPROVE in actor.guest_may
+    return may and actor.me == person
+
+
+def can_invite(actor: Actor, standing: Standing) -> bool:
+    """The owners, and administrators who see it."""
+    return actor.may_write and (bool(standing.owned) or actor.is_administrator)
+
+
+def can_comment_as_guest(actor: Actor) -> bool:
+    """A guest to whom that was given."""
+    return GuestMay.COMMENT in actor.guest_may
 
 
 def can_dissent(actor: Actor) -> bool:

@@ -13,12 +13,14 @@ class SharedPart:
     sentence: str
     document: str
     digest: str
+    on_its_way: bool
+    """Whether anybody can be asked about it now: it isn't put aside or ended."""
 
 
 @dataclass(frozen=True, slots=True)
 class SharedKind:
-    """Two dotted paths: `read(subject_id)` returns the SharedPart as it is now, and raises
-    RuleBroken where it isn't the time to ask anybody; `digests(ids)` returns {id: digest}.
+    """Two dotted paths: `read(subject_id)` returns the SharedPart as it is now; `digests(ids)`
+    returns {id: digest}.
     """
 
     read: str

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from tandem.talk.views import approvals, comments, decisions, keeping, questions
+from tandem.talk.views import (
+    approvals,
+    comments,
+    decisions,
+    guests,
+    keeping,
+    questions,
+    visiting,
+)
 
 urlpatterns = [
     path("talk/<int:subject_id>/", comments.talk, name="talk"),
@@ -23,6 +31,14 @@ urlpatterns = [
         approvals.withdraw_approval,
         name="withdraw_approval",
     ),
+    path("initiatives/<int:initiative_id>/guests/", guests.guests, name="guests"),
+    path("guests/<int:guest_id>/", guests.guest, name="guest"),
+    path("guests/<int:guest_id>/revoke/", guests.revoke_guest, name="revoke_guest"),
+    path("guests/<int:guest_id>/ask/", guests.ask_guest, name="ask_guest"),
+    path("guest/<str:secret>/", visiting.guest_door, name="guest_door"),
+    path("shared/", visiting.shared, name="shared"),
+    path("shared/comment/", visiting.shared_comment, name="shared_comment"),
+    path("shared/approvals/<int:approval_id>/", visiting.shared_approval, name="shared_approval"),
     path("decisions/", decisions.decisions, name="decisions"),
     path("decisions/<int:decision_id>/", decisions.decision, name="decision"),
     path("decisions/<int:decision_id>/dissent/", decisions.dissent, name="dissent"),

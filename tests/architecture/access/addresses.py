@@ -22,6 +22,7 @@ BELOW = frozenset(
         "note_id",
         "task_id",
         "approval_id",
+        "guest_id",
     }
 )
 """Parts of an address that name an initiative, or something that stands on one."""

@@ -55,7 +55,7 @@ def _line(row: Row) -> str:
 
 def _cell(row: Row, role: Role) -> str:
     status = row.expects(role)
-    if role is Role.VISITOR and role not in row.may:
+    if role is Role.VISITOR and role not in row.may and status != NOT_THERE:
         return "*sign in*"
     if status == NOT_THERE:
         return "*nothing*"

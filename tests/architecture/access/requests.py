@@ -308,6 +308,19 @@ _ASKED = {
     "POST take_pass_back": Ask(where=_SIGNED_IT, before=World.with_pass),
     "PUT api:pass_condition": Ask({"reason": "The season decides."}, _SIGNED_IT),
     "DELETE api:take_pass_back": Ask(where=_SIGNED_IT, before=World.with_pass),
+    "POST guests": Ask(
+        {"name": "Lena", "email": "lena@law.example", "may": "comment", "until": "2026-05-06"}
+    ),
+    "POST guest": Ask({"may": "comment", "until": "2026-05-06"}),
+    "GET guest_door": Ask(where=lambda world: {"secret": world.guest_secret}),
+    "POST guest_door": Ask(where=lambda world: {"secret": world.guest_secret}, keeps=True),
+    "POST shared_comment": Ask({"text": "And on Sundays?"}),
+    "GET shared_approval": Ask(before=World.with_guest_asked),
+    "POST shared_approval": Ask(_yes, before=World.with_guest_asked),
+    "POST api:invite_guest": Ask(
+        {"name": "Lena", "email": "lena@law.example", "may": ["comment"], "until": "2026-05-06"}
+    ),
+    "PUT api:renew_guest_link": Ask({"may": ["comment"], "until": "2026-05-06"}),
     "GET approvals": Ask(before=World.with_approval),
     "POST approvals": Ask({"to": "Charlie Cramer", "words": "May we?"}),
     "GET approval": Ask(before=World.with_approval),

@@ -16,6 +16,7 @@ class Role(StrEnum):
     IT_OWNER = "IT owner"
     SPONSOR = "sponsor"
     ADMINISTRATOR = "administrator"
+    GUEST = "guest"
 
 
 PLAYED_BY = {
@@ -40,15 +41,16 @@ MEANING = {
     Role.IT_OWNER: "owns the initiative for IT",
     Role.SPONSOR: "of this initiative; administrator, too, as the founder of the workspace",
     Role.ADMINISTRATOR: "an administrator who is nothing else",
+    Role.GUEST: "Gil from outside, in by a private link: every other page isn't there",
 }
 
-SIGNED_IN = frozenset(Role) - {Role.VISITOR, Role.CLOSED}
+SIGNED_IN = frozenset(Role) - {Role.VISITOR, Role.CLOSED, Role.GUEST}
 INSIDE = frozenset({Role.TEAM, Role.MARKETING_OWNER, Role.IT_OWNER, Role.SPONSOR})
 """Who may know that a restricted initiative is there."""
 
 GROUPS = {
     "everybody": frozenset(Role),
-    "visitors": frozenset(Role) - SIGNED_IN,
+    "visitors": frozenset({Role.VISITOR, Role.CLOSED, Role.GUEST}),
     "signed in": SIGNED_IN,
     "members": SIGNED_IN - {Role.VIEWER},
     "administrators": frozenset({Role.SPONSOR, Role.ADMINISTRATOR}),

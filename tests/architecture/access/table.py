@@ -14,6 +14,9 @@ SIGN_IN, UNKNOWN, NOT_YOURS, NOT_THERE = 302, 401, 403, 404
 FOR_BROWSERS = {"api:openapi-view"}
 """Addresses of the API that send a person to sign in, as a page does."""
 
+FOR_GUESTS = {"shared", "shared_comment", "shared_approval"}
+"""The pages of guests: for everybody else they aren't there."""
+
 _STEP = "signed_brief"
 
 
@@ -56,6 +59,8 @@ class Row:
             return NOT_THERE
         if role in self.may:
             return self.done
+        if self.url in FOR_GUESTS or (role is Role.GUEST and not self.is_api):
+            return NOT_THERE
         if role in SIGNED_IN:
             return self.refused
         return UNKNOWN if self.is_api and self.url not in FOR_BROWSERS else SIGN_IN

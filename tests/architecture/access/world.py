@@ -17,7 +17,7 @@ from tests.rows import Rows, everything
 from tandem.accounts import services as accounts
 from tandem.accounts.models import ApiToken, Person, Workspace
 from tandem.accounts.queries import actor_by_id
-from tandem.accounts.rules import Actor, Lane, Scope
+from tandem.accounts.rules import Actor, GuestMay, Lane, Scope
 from tandem.activity.models import Notification, Outbox, Subject, Turn
 from tandem.activity.rules import SubjectRole
 from tandem.activity.services import declare_incident, give_access, open_turn
@@ -36,6 +36,7 @@ from tandem.stages import services as stages
 from tandem.systems import services as systems
 from tandem.systems.rules import Entry
 from tandem.talk import services as talk
+from tandem.talk.models import Guest
 from tandem.year import services as year
 from tandem.year.rules import FreezeKind
 
@@ -93,6 +94,8 @@ class World:
     note: int = MISSING
     task: int = MISSING
     approval: int = MISSING
+    guest: int = MISSING
+    guest_secret: str = "nobody-has-made-this"
     shown: str = ""
 
     def __post_init__(self) -> None:
@@ -103,8 +106,10 @@ class World:
         self.system = systems.add_system(actor=self.cast.igor, entry=Entry("Shop")).pk
         goals.write_vision(actor=self.cast.alice, year=2027, text="We deliver.")
         self.objective = goals.add_objective(actor=self.cast.alice, title="Quick", year=2027).pk
-        self.doors = {role: self._door(role) for role in Role if role is not Role.VISITOR}
+        self.doors = {role: self._door(role) for role in PLAYED_BY}
+        self.doors[Role.TEAM] = self._door(Role.TEAM)
         self.doors[Role.VISITOR] = Door()
+        self._invite_gil()
         self._close_an_account()
         if self.restricted:
             self.restrict()
@@ -135,6 +140,21 @@ class World:
         _, reading = accounts.make_token(actor=actor, name="Reads", scope=Scope.READ)
         return Door(_signed_in(actor), secret, reading, token.pk)
 
+    def _invite_gil(self) -> None:
+        """Vera, an administrator, invites a guest, and they come in."""
+        guest, self.guest_secret = talk.invite_guest(
+            actor=self.cast.vera,
+            initiative_id=self.initiative,
+            name="Gil Garcia",
+            email="gil@agency.example",
+            may=list(GuestMay),
+            until=date(2027, 2, 1),
+        )
+        self.guest = guest.pk
+        client = Client()
+        client.post(f"/guest/{self.guest_secret}/")
+        self.doors[Role.GUEST] = Door(client.cookies)
+
     def _close_an_account(self) -> None:
         """Closing ends sessions and tokens. Here they live on, and must not open anything."""
         ivan = self.cast.ivan
@@ -161,6 +181,7 @@ class World:
             "note_id": self.note,
             "task_id": self.task,
             "approval_id": self.approval,
+            "guest_id": self.guest,
             "item_id": self.item,
             "playback_id": self.playback,
             "card_id": 0,
@@ -480,6 +501,14 @@ class World:
             initiative_id=self.initiative,
             person_id=self.cast.charlie.me,
             words="May we?",
+        )
+        self.approval, self.shown = asked.pk, asked.shared.digest
+
+    def with_guest_asked(self) -> None:
+        """Alice asks Gil, the guest, for a yes."""
+        gil = Guest.objects.get(pk=self.guest).person_id
+        asked = talk.ask_for_yes(
+            actor=self.cast.alice, initiative_id=self.initiative, person_id=gil
         )
         self.approval, self.shown = asked.pk, asked.shared.digest
 

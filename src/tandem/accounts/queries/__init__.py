@@ -41,6 +41,13 @@ from tandem.accounts.queries.calendars import (
     time_zones,
     workspace_calendar,
 )
+from tandem.accounts.queries.guests import (
+    Invitation,
+    guest_by_hash,
+    invitation_by_secret,
+    invitations_to,
+    is_still_guest,
+)
 from tandem.accounts.queries.people import (
     Membership,
     Name,
@@ -72,6 +79,7 @@ __all__ = [
     "Availability",
     "DepartmentPeople",
     "FirstSteps",
+    "Invitation",
     "Membership",
     "Name",
     "Side",
@@ -95,10 +103,14 @@ __all__ = [
     "deputies_of",
     "duty_person",
     "first_steps",
+    "guest_by_hash",
     "has_holidays",
     "heads_and_liaisons",
+    "invitation_by_secret",
+    "invitations_to",
     "is_demonstration",
     "is_empty",
+    "is_still_guest",
     "lanes_held_by",
     "link_by_secret",
     "memberships_of",

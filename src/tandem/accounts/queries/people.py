@@ -62,7 +62,8 @@ def with_sides(people: QuerySet[Person]) -> QuerySet[Person]:
 
 def people_visible_to(_actor: Actor) -> QuerySet[Person]:
     """The directory. Everybody who may sign in sees everybody: colleagues have names."""
-    return with_sides(Person.objects.select_related("department")).order_by("name", "pk")
+    people = Person.objects.filter(guest=False).select_related("department")
+    return with_sides(people).order_by("name", "pk")
 
 
 def people_matching(actor: Actor, words: str) -> QuerySet[Person]:
@@ -99,8 +100,9 @@ def memberships_of(person: Person) -> list[Membership]:
 
 
 def person_by_id(person_id: int) -> Person:
-    """Somebody with department and sides, deactivated or not. Raises NotFound."""
-    person = with_sides(Person.objects.select_related("department")).filter(pk=person_id).first()
+    """Somebody with department and sides, deactivated or not; no guest. Raises NotFound."""
+    people = Person.objects.filter(guest=False).select_related("department")
+    person = with_sides(people).filter(pk=person_id).first()
     if person is None:
         raise NotFound
     return person

@@ -42,8 +42,8 @@ def lock_person(person_id: int) -> None:
 
 
 def locked_person(person_id: int) -> Person:
-    """The person, locked until the transaction ends, or NotFound."""
-    person = Person.objects.select_for_update().filter(pk=person_id).first()
+    """The person, locked until the transaction ends, or NotFound; guests have no account."""
+    person = Person.objects.select_for_update().filter(pk=person_id, guest=False).first()
     if person is None:
         raise NotFound
     return person
@@ -53,7 +53,7 @@ def new_person(
     email: str, name: str, title: str, department_id: int, role: WorkspaceRole
 ) -> Person:
     """Make somebody without a password; BadInput names the field that can't be taken."""
-    address = _address(email)
+    address = clean_address(email)
     if Person.objects.filter(email=address).exists():
         raise BadInput(
             say(
@@ -74,7 +74,7 @@ def new_person(
     return person
 
 
-def _address(email: str) -> str:
+def clean_address(email: str) -> str:
     """An address as it is kept, in lower case. Raises BadInput where it is none."""
     address = typed(email, limit=ADDRESS_LIMIT, field="email").lower()
     try:

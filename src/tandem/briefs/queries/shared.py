@@ -11,9 +11,7 @@ from tandem.briefs.models import Brief
 from tandem.briefs.queries.content import present_pairs, present_parts, signatures_of
 from tandem.briefs.queries.reading import ItemRow, whole_if_started
 from tandem.briefs.rules import Section
-from tandem.core.errors import RuleBroken
 from tandem.core.prepared import numbers, prepared
-from tandem.core.words import say
 from tandem.initiatives.queries import heading_visible_to, headings_seen
 from tandem.initiatives.rules import PATH
 from tandem.talk.registry import SharedPart
@@ -38,15 +36,14 @@ def shared_digests(initiative_ids: Collection[int]) -> dict[int, str]:
 
 
 def shared_part(initiative_id: int) -> SharedPart:
-    """The sentence and the brief as they are now. RuleBroken where it was put aside or ended."""
+    """The sentence and the brief as they are now."""
     heading = heading_visible_to(CLOCK, initiative_id)
-    if heading.stage not in PATH[:-1]:
-        raise RuleBroken(say("It isn't on its way now. Bring it back first, then ask."))
     brief = whole_if_started(CLOCK, initiative_id)
     return SharedPart(
         sentence=heading.sentence,
         document=_document(brief.items) if brief else "",
         digest=_digest(heading.sentence, brief.digest if brief else ""),
+        on_its_way=heading.stage in PATH[:-1],
     )
 
 

@@ -2,7 +2,7 @@
 
 from ninja import Router
 
-from tandem.talk.api import approvals, comments, decisions, keeping, questions
+from tandem.talk.api import approvals, comments, decisions, guests, keeping, questions
 
 routers: list[Router] = [
     comments.router,
@@ -10,4 +10,5 @@ routers: list[Router] = [
     decisions.router,
     keeping.router,
     approvals.router,
+    guests.router,
 ]

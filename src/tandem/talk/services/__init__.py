@@ -25,6 +25,12 @@ from tandem.talk.services.deciding import (
     look_at_decision_again,
     write_decision,
 )
+from tandem.talk.services.guests import (
+    comment_as_guest,
+    invite_guest,
+    renew_guest_link,
+    revoke_guest,
+)
 from tandem.talk.services.keeping import (
     finish_task,
     give_task,
@@ -41,15 +47,19 @@ __all__ = [
     "ask_question",
     "ask_to_look_again",
     "change_comment",
+    "comment_as_guest",
     "dissent",
     "end_dissent",
     "finish_task",
     "give_answer",
     "give_task",
+    "invite_guest",
     "keep_note",
     "look_at_decision_again",
     "react",
+    "renew_guest_link",
     "reopen_task",
+    "revoke_guest",
     "take_back_comment",
     "take_off_note",
     "withdraw_approval",

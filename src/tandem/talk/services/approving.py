@@ -1,12 +1,14 @@
 """Asking somebody for a yes on an exact text, and what they say."""
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from tandem.accounts.queries import actor_by_id
+from tandem.accounts.queries import actor_by_id, is_still_guest
 from tandem.accounts.rules import Actor
 from tandem.activity.permissions import standing_on
-from tandem.activity.queries import subject_visible_to
+from tandem.activity.queries import SubjectSeen, subject_visible_to
 from tandem.activity.rules import SubjectRole, TurnOutcome
 from tandem.activity.services import (
     close_turns,
@@ -44,8 +46,11 @@ def ask_for_yes(*, actor: Actor, initiative_id: int, person_id: int, words: str 
     lock_subject(place.id)
     words = typed(words, limit=rules.QUESTION_LIMIT, field="words", required=False)
     _check_person(actor, place.id, person_id)
+    given = _given_to(place, person_id)
     shared: SharedPart = import_string(kind.read)(place.id)
-    approval_id = new_subject(events.APPROVAL, shared.sentence, place)
+    if not shared.on_its_way:
+        raise RuleBroken(say("It isn't on its way now. Bring it back first, then ask."))
+    approval_id = new_subject(events.APPROVAL, shared.sentence, given)
     give_access(approval_id, person_id, SubjectRole.APPROVING, None)
     due_at = open_turn(events.APPROVE, subject_id=approval_id, actor=actor, person_id=person_id)
     approval = Approval.objects.create(
@@ -113,11 +118,16 @@ def withdraw_approval(*, actor: Actor, approval_id: int) -> Approval:
         return approval
     if reason := rules.why_not_withdraw_approval(state):
         raise RuleBroken(reason)
+    close_approval(actor, approval)
+    return approval
+
+
+def close_approval(actor: Actor, approval: Approval) -> None:
+    """Withdraw it, inside the act of whoever may: nobody waits for it any more."""
     _close(approval, actor, ApprovalState.WITHDRAWN)
     record_event(events.APPROVAL_WITHDRAWN, actor=actor, subject_id=approval.pk)
     end_access(approval.pk, SubjectRole.APPROVING)
     close_turns(events.APPROVE, subject_id=approval.pk, actor=actor, outcome=TurnOutcome.NOT_NEEDED)
-    return approval
 
 
 def wait_for_approvals(actor: Actor, initiative_id: int) -> None:
@@ -130,8 +140,9 @@ def wait_for_approvals(actor: Actor, initiative_id: int) -> None:
 
 
 def _check_person(actor: Actor, initiative_id: int, person_id: int) -> None:
+    guest = queries.guest_with(initiative_id, person_id)
     try:
-        answers = actor_by_id(person_id).may_write
+        answers = guest.may_approve if guest else actor_by_id(person_id).may_write
     except NotFound:
         raise BadInput(say("Choose somebody who is here."), field="person") from None
     waits = any(one.person_id == person_id for one in queries.open_approvals_on(initiative_id))
@@ -139,6 +150,12 @@ def _check_person(actor: Actor, initiative_id: int, person_id: int) -> None:
         is_self=person_id == actor.me, answers=answers, waits=waits
     ):
         raise BadInput(reason, field="person")
+
+
+def _given_to(place: SubjectSeen, person_id: int) -> SubjectSeen:
+    """Where the request stands: below the initiative; a guest's below what they were given."""
+    guest = queries.guest_with(place.id, person_id)
+    return replace(place, id=guest.id) if guest else place
 
 
 def _kept(shared: SharedPart) -> SharedText:
@@ -152,6 +169,8 @@ def _kept(shared: SharedPart) -> SharedText:
 def _locked(actor: Actor, approval_id: int) -> Approval:
     queries.approval_visible_to(actor, approval_id)
     lock_subject(approval_id)
+    if actor.is_guest and not is_still_guest(actor):
+        raise NotFound
     return queries.approval_visible_to(actor, approval_id)
 
 
