@@ -5,17 +5,21 @@ follow one by one, each whole or not at all, and as often interrupted as one lik
 left stands in the workspace.
 """
 
+import logging
 from importlib.resources import files
 
 from django.db import transaction
 
 from tandem.accounts.services import plan_demonstration, take_demonstration_part
+from tandem.core.errors import Refused
 from tandem.demo import acts  # noqa: F401 - makes known what stories can say
 from tandem.demo.days import working_days_ago
 from tandem.demo.people import cast, found, write_down_absences
 from tandem.demo.play import play
 from tandem.demo.story import read_story
 from tandem.demo.world import fill_catalogue, look_over_catalogue, note_the_year, set_goals, today
+
+log = logging.getLogger(__name__)
 
 FIRST = 3
 """Stories that are there before anybody looks around."""
@@ -56,9 +60,17 @@ def plan_the_rest() -> None:
 
 @transaction.atomic
 def play_next_story() -> bool:
-    """Play one more story, whole or not at all; False where none is left."""
+    """Play one more story, whole or not at all; False where none is left.
+
+    People look around meanwhile, and may have changed what a story needs: then it is left out.
+    """
     left = take_demonstration_part()
     if left is None:
         return False
-    play(read_story(story(stories()[-left])), cast())
+    name = stories()[-left]
+    try:
+        with transaction.atomic():
+            play(read_story(story(name)), cast())
+    except Refused as refusal:
+        log.warning("The story %s of the demonstration was left out: %s", name, refusal)
     return True
