@@ -21,6 +21,8 @@ class Play:
     now: datetime
     initiative: int = 0
     named: dict[str, int] = field(default_factory=dict)
+    secrets: dict[str, str] = field(default_factory=dict)
+    """The links of guests, which nothing else keeps."""
 
     def actor(self, act: Act) -> Actor:
         """Whoever acts, with the sides they have that day."""
