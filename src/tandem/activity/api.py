@@ -13,6 +13,7 @@ from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import Lane
 from tandem.activity import permissions, queries, services
 from tandem.activity.rules import MailChoice
+from tandem.activity.search import found_by_words
 from tandem.core.api_pages import ListPage, PageAsked, PageOf, page_of_list, page_of_query
 from tandem.core.api_shapes import ADMINISTRATORS_ONLY, Answer, Body, Day, Id, PathId
 from tandem.core.errors import NotAllowed
@@ -100,6 +101,24 @@ class NotificationPage(PageOf[Notification]):
     """A page of your inbox."""
 
 
+class Found(Answer):
+    """Something that holds the words, among what you may see."""
+
+    subject_id: int = Field(description="What holds them.", examples=[13])
+    initiative_id: int = Field(
+        validation_alias="root_id",
+        description="What it belongs to: an initiative; itself, where it stands alone.",
+        examples=[12],
+    )
+    kind: str = Field(description="What kind of thing it is.", examples=["initiative"])
+    title: str = Field(description="What it is called.", examples=["A page for the summer sale"])
+    in_title: bool = Field(description="Whether its title holds them.")
+    text: str = Field(
+        description="The words with what stands around them.", examples=["A page for the summer …"]
+    )
+    url: str = Field(description="Its page.", examples=["/initiatives/12/"])
+
+
 class MailWish(Answer):
     """How you hear of things outside the app."""
 
@@ -176,6 +195,32 @@ def snooze_turn(request: ActorRequest, turn_id: TurnId, snooze: Snooze) -> None:
 def answer_turns(request: ActorRequest, several: Several) -> dict[str, int]:
     """For kinds that take one click: all of them or none."""
     return {"count": services.answer_turns(actor=request.actor, turn_ids=several.turn_ids)}
+
+
+@router.get(
+    "/search", response=list[Found], operation_id="look_for_words", summary="Look for words"
+)
+def look_for_words(
+    request: ActorRequest,
+    q: Annotated[
+        str,
+        Query(
+            max_length=200,
+            description="Words, or their beginnings; what holds all of them is found.",
+            examples=["summer sale"],
+        ),
+    ],
+) -> list[dict[str, Any]]:
+    """At most thirty: titles first, then the newest texts."""
+    return [
+        {
+            **{name: getattr(one, name) for name in ("subject_id", "root_id", "kind", "title")},
+            "in_title": one.in_title,
+            "text": "".join(part for part, _ in one.excerpt),
+            "url": one.url,
+        }
+        for one in found_by_words(request.actor, q)
+    ]
 
 
 @router.get(

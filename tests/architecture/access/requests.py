@@ -169,6 +169,7 @@ _ASKED = {
     "POST new_idea": Ask({"sentence": "Something else", "kind": "other"}),
     "POST edit_idea": Ask({"sentence": "Something new", "before": SENTENCE}),
     "GET search": Ask({"q": "delivery"}),
+    "GET api:look_for_words": Ask({"q": "delivery"}),
     "POST decision_rights": Ask(_RIGHTS),
     "POST break_in": Ask(
         lambda world: {"initiative": world.other, "reason": "Legal asks."},
