@@ -169,9 +169,9 @@ def to_the_end(turn_days: tuple[int, ...] = (12, 13, 16, 17, 18, 19, 20, 23)) ->
         run(f"2026-03-{day}T09:00")
 
 
-def test_silence_signs_nothing_and_goes_on_waiting(cast: Cast, heard_brief: int) -> None:
+def test_silence_signs_nothing_and_waits_for_nobody_for_ever(cast: Cast, heard_brief: int) -> None:
     to_the_end()
-    assert (SIGN, "it") in waits(heard_brief)
+    assert (SIGN, "it") not in waits(heard_brief)
     assert "brief.signed" not in happened(heard_brief)
     assert "turn.unanswered" in happened(heard_brief)
 

@@ -130,6 +130,8 @@ WITHOUT_ACTOR = {
     "set_up_workspace": "whoever holds the one-time link",
     "choose_password": "whoever holds the one-time link",
     "take_checkpoint": "the clock alone",
+    "park_unanswered": "the clock alone",
+    "assume_answer": "the clock alone",
     "wake_ideas": "the clock alone",
     "take_next_step": "the clock alone",
     "write_due_digests": "the clock alone",

@@ -125,7 +125,8 @@ class Outcome(models.Model):
     until = models.DateField(null=True)
     woken_at = models.DateTimeField(null=True)
     same_as = models.ForeignKey(Initiative, models.PROTECT, null=True, related_name="+")
-    decided_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    # Nobody: the clock, because no answer came.
+    decided_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True)
 

@@ -3,9 +3,23 @@
 from collections.abc import Mapping
 
 from tandem.accounts.rules import Lane
-from tandem.activity.registry import Words, event_kind, turn_kind
+from tandem.activity.registry import Words, event_kind, on_unanswered, turn_kind
+from tandem.assessment import events as assessment
+from tandem.briefs import events as briefs
 from tandem.core.words import Sentence, say
+from tandem.initiatives.events import SECOND_NO, TRIAGE
 from tandem.initiatives.rules import FULL_CHECK_DAYS, Stage, Track
+from tandem.talk import events as talk
+
+_PARK = "tandem.stages.services.park_unanswered"
+for _turn in (
+    *(TRIAGE, SECOND_NO, talk.APPROVE),
+    *(assessment.ASSESS, assessment.ANSWER, assessment.RULE),
+    *(briefs.PLAY_BACK, briefs.CONFIRM, briefs.SIGN, briefs.REWORK),
+):
+    on_unanswered(_turn, _PARK)
+"""What stands in the way of the next stage and has no assumption that could stand for it: when
+nobody answers in the end, it is parked as "no answer from …", until a day."""
 
 CONDITIONS: Mapping[str, Sentence] = {
     "goal": say("the goal in a sentence"),

@@ -16,7 +16,8 @@ class StageMove(models.Model):
     initiative = models.ForeignKey("initiatives.Initiative", models.PROTECT, related_name="+")
     before = models.CharField(max_length=16, choices=_STAGES)
     after = models.CharField(max_length=16, choices=_STAGES)
-    moved_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    # Nobody: the clock, because no answer came.
+    moved_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     moved_at = models.DateTimeField(default=clock.now)
     # Which conditions there were, as [key, how]: "met" or "passed", by the sponsor. Conditions
     # that come later don't change it. (Rows of earlier versions say true.)

@@ -2,9 +2,11 @@
 
 from tandem.accounts.rules import Lane
 from tandem.activity.registry import (
+    assumed_if_unanswered,
     due_by_answer_time,
     event_kind,
     notice_kind,
+    on_unanswered,
     subject_kind,
     turn_kind,
 )
@@ -75,6 +77,8 @@ ANSWER = turn_kind(
     days=1,
 )
 due_by_answer_time(ANSWER)
+assumed_if_unanswered(ANSWER)
+on_unanswered(ANSWER, "tandem.talk.services.assume_answer")
 
 READ_ANSWER = turn_kind(
     "question.read_answer",

@@ -65,11 +65,14 @@ class QuestionState(StrEnum):
     ANSWERED = "answered"
     ACCEPTED = "accepted"
     WITHDRAWN = "withdrawn"
+    ASSUMED = "assumed"
+    """Nobody answered: it stands as a marked assumption, until somebody does."""
 
     @property
     @cache
     def label(self) -> Sentence:
         return {
+            QuestionState.ASSUMED: say("no answer: an assumption"),
             QuestionState.OPEN: say("open"),
             QuestionState.ANSWERED: say("answered"),
             QuestionState.ACCEPTED: say("answer accepted"),
@@ -163,14 +166,14 @@ def why_not_give_answer(state: QuestionState) -> Sentence | None:
     """Say why a question takes no answer now, or nothing if it does."""
     if state is QuestionState.WITHDRAWN:
         return say("This is no longer asked.")
-    if state is not QuestionState.OPEN:
+    if state not in {QuestionState.OPEN, QuestionState.ASSUMED}:
         return say("It has an answer already. Whoever asked can ask again.")
     return None
 
 
 def why_not_judge(state: QuestionState) -> Sentence | None:
     """Say why an answer can't be accepted or sent back, or nothing if it can."""
-    if state is QuestionState.OPEN:
+    if state in {QuestionState.OPEN, QuestionState.ASSUMED}:
         return say("There is no answer yet.")
     if state is QuestionState.WITHDRAWN:
         return say("This is no longer asked.")

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tandem.accounts.queries import Name, names
-from tandem.accounts.rules import Actor, Lane
+from tandem.accounts.rules import CLOCK, Actor, Lane
 from tandem.activity.permissions import eyes_of, in_sight
 from tandem.core.prepared import number, numbers, prepared
 from tandem.initiatives.models import Initiative, Outcome
@@ -138,6 +138,10 @@ def _outcomes() -> QuerySet[Outcome, Outcome]:
     return Outcome.objects.filter(initiative_id=number("initiative")).order_by("-pk")
 
 
+THE_CLOCK = Name(0, CLOCK.name, "", frozenset(), active=True)
+"""Who says it where no person did, because no answer came."""
+
+
 def outcomes_of(actor: Actor, initiative_id: int) -> list[OutcomeGiven]:
     """Everything that was said about an idea, newest first. The caller has checked sight."""
     rows = list(_outcomes(initiative=initiative_id))
@@ -148,7 +152,7 @@ def outcomes_of(actor: Actor, initiative_id: int) -> list[OutcomeGiven]:
             id=row.pk,
             verdict=Verdict(row.verdict),
             stood=Stage(row.stood),
-            by=known[row.decided_by_id],
+            by=known.get(row.decided_by_id or 0, THE_CLOCK),
             lane=Lane(row.lane) if row.lane else None,
             at=row.decided_at,
             reason=row.reason,

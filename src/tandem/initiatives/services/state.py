@@ -88,7 +88,7 @@ def record_outcome(
         reason=reason,
         until=until,
         same_as_id=same_as,
-        decided_by_id=actor.me,
+        decided_by_id=actor.person_id,
     )
 
 

@@ -5,6 +5,7 @@ from tandem.stages.services.aside import (
     decline_idea,
     join_to_another,
     park_initiative,
+    park_unanswered,
 )
 from tandem.stages.services.moving import start_stage
 from tandem.stages.services.passing import pass_condition, take_pass_back
@@ -24,6 +25,7 @@ __all__ = [
     "finish_full_check",
     "join_to_another",
     "park_initiative",
+    "park_unanswered",
     "pass_condition",
     "say_to_path",
     "set_path_limit",

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from tandem.accounts.rules import Actor, Lane
+from tandem.accounts.rules import CLOCK, Actor, Lane
 from tandem.activity.permissions import sponsor_of, standing_on
-from tandem.activity.queries import open_turns_on
+from tandem.activity.queries import open_turns_on, subject_visible_to
 from tandem.activity.rules import SubjectRole, TurnOutcome
 from tandem.activity.services import (
     close_turns,
@@ -67,6 +67,29 @@ def park_initiative(*, actor: Actor, initiative_id: int, reason: str, until: dat
         text=salted_digest(initiative.pk, reason),
     )
     return leave_path(initiative, actor, Stage.PARKED)
+
+
+@transaction.atomic
+def park_unanswered(*, subject_id: int, lane: Lane | None) -> None:
+    """Set aside what waits for an answer that nobody gave, although everybody was asked.
+
+    The clock does it, once the last step of asking has passed: what blocks is looked at again on a
+    day, instead of blocking for ever. It says whose answer is missing, and approves nothing.
+    """
+    initiative = locked(CLOCK, subject_visible_to(CLOCK, subject_id).root_id)
+    if rules.why_not_park(Stage(initiative.stage)):
+        return
+    who = lane.label if lane else say("whoever was asked")
+    reason = say("No answer from {who}.", who=who)
+    until = rules.look_again_day(clock.now().date())
+    record_outcome(initiative, CLOCK, Verdict.PARKED, reason=reason, until=until)
+    record_event(
+        events.PARKED,
+        actor=CLOCK,
+        subject_id=initiative.pk,
+        text=salted_digest(initiative.pk, reason),
+    )
+    leave_path(initiative, CLOCK, Stage.PARKED)
 
 
 @transaction.atomic
@@ -190,5 +213,5 @@ def move_to(initiative: "Initiative", actor: Actor, stage: Stage) -> StageMove:
         initiative_id=initiative.pk,
         before=before,
         after=stage.value,
-        moved_by_id=actor.me,
+        moved_by_id=actor.person_id,
     )

@@ -136,7 +136,8 @@ def questions_listed(
     if root_id is not None:
         found = found.filter(subject__root__id=root_id)
     if which is QuestionList.ANSWERED:
-        done = (QuestionState.ANSWERED.value, QuestionState.ACCEPTED.value)
+        done = [QuestionState.ANSWERED.value, QuestionState.ACCEPTED.value]
+        done.append(QuestionState.ASSUMED.value)
         return found.filter(state__in=done)
     if which is QuestionList.ASKED:
         return found.filter(asked_by_id=actor.me)

@@ -9,6 +9,7 @@ from tandem.talk.services.asking import (
     accept_answer,
     ask_again,
     ask_question,
+    assume_answer,
     give_answer,
     withdraw_question,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "ask_for_yes",
     "ask_question",
     "ask_to_look_again",
+    "assume_answer",
     "change_comment",
     "comment_as_guest",
     "dissent",

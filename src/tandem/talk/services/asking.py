@@ -112,6 +112,16 @@ def give_answer(*, actor: Actor, question_id: int, text: str) -> GivenAnswer:
 
 
 @transaction.atomic
+def assume_answer(*, subject_id: int, lane: Lane | None) -> None:
+    """Let a question stand as an assumption, marked as one: nobody answered, and everybody was
+    asked. The clock does it. It blocks nothing any more, and can still be answered.
+    """
+    AskedQuestion.objects.filter(pk=subject_id, state=QuestionState.OPEN.value).update(
+        state=QuestionState.ASSUMED.value
+    )
+
+
+@transaction.atomic
 def accept_answer(*, actor: Actor, question_id: int) -> AskedQuestion:
     """Say that the answer answers it. Twice is once."""
     question, _ = _asked_by(actor, question_id)

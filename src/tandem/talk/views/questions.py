@@ -126,6 +126,7 @@ def _page(
 def _rights(request: ActorRequest, row: QuestionRow) -> dict[str, bool]:
     """Which buttons make sense for whoever looks."""
     actor, is_open = request.actor, row.state is QuestionState.OPEN
+    answerable = is_open or row.state is QuestionState.ASSUMED
     asked = permissions.can_give_answer(
         actor, to_person=row.to_person.id if row.to_person else None, to_lane=row.to_lane
     )
@@ -133,7 +134,7 @@ def _rights(request: ActorRequest, row: QuestionRow) -> dict[str, bool]:
     judges = permissions.can_judge_answer(actor, asked_by=row.by.id)
     withdraws = permissions.can_withdraw(actor, standing_on(actor, row.root_id), asked_by=row.by.id)
     return {
-        "may_answer": is_open and asked,
+        "may_answer": answerable and asked,
         "may_accept": judges and row.state is QuestionState.ANSWERED,
         "may_ask_again": judges and row.state in {QuestionState.ANSWERED, QuestionState.ACCEPTED},
         "may_withdraw": is_open and withdraws,
