@@ -67,6 +67,7 @@ class _Registry:
     questions: set[str] = field(default_factory=set)
     assumed: set[str] = field(default_factory=set)
     notices: dict[str, Sentence] = field(default_factory=dict)
+    of_duty: set[str] = field(default_factory=set)
     silences: dict[str, str] = field(default_factory=dict)
     one_clicks: dict[str, OneClick] = field(default_factory=dict)
     jobs: dict[str, str] = field(default_factory=dict)
@@ -124,6 +125,11 @@ def assumed_if_unanswered(turn: str) -> None:
     _known.assumed.add(turn)
 
 
+def answered_on_duty(turn: str) -> None:
+    """Let a kind of turn be for whoever is on duty for its side; while nobody is, as any other."""
+    _known.of_duty.add(turn)
+
+
 def on_unanswered(turn: str, service: str) -> None:
     """Say what happens when nobody answers a kind of turn in the end, although everybody was asked.
 
@@ -162,6 +168,11 @@ def is_question(turn: str) -> bool:
 def is_assumed(turn: str) -> bool:
     """Whether what a kind of turn asks stands as an assumption, when nobody answers."""
     return turn in _known.assumed
+
+
+def duty_kinds() -> list[str]:
+    """The kinds of turn that are for whoever is on duty."""
+    return sorted(_known.of_duty)
 
 
 def silence_of(turn: str) -> str | None:

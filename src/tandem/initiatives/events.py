@@ -2,6 +2,7 @@
 
 from tandem.accounts.rules import Lane
 from tandem.activity.registry import (
+    answered_on_duty,
     due_by_answer_time,
     event_kind,
     one_click,
@@ -87,6 +88,7 @@ TRIAGE = turn_kind(
     days=2,
     general=True,
 )
+answered_on_duty(TRIAGE)
 SECOND_NO = turn_kind(
     "initiative.second_no",
     asks=say("The other side would decline an idea: agree, or say what else"),
@@ -94,6 +96,7 @@ SECOND_NO = turn_kind(
     path="triage/",
     days=2,
 )
+answered_on_duty(SECOND_NO)
 SAY_MORE = turn_kind(
     "initiative.say_more",
     asks=say("Say more about your idea"),

@@ -1,5 +1,7 @@
 """Who may do what with an initiative. `standing` is what the actor is on it."""
 
+from collections.abc import Collection
+
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import Standing
 from tandem.initiatives.rules import Stage, Track
@@ -39,12 +41,11 @@ def can_start_stage(standing: Standing) -> bool:
     return bool(standing.owned)
 
 
-def may_triage(actor: Actor) -> bool:
-    """Whoever belongs to a side decides for it what becomes of an idea.
-
-    The one place that says so: duty persons will be asked here.
+def may_triage(actor: Actor, answers_for: Collection[Lane]) -> bool:
+    """Whoever is on duty for a side says for it what becomes of an idea; where nobody is, anybody
+    of the side. `answers_for` are the sides that the actor may answer for now.
     """
-    return actor.may_write and bool(actor.lanes)
+    return actor.may_write and bool(actor.lanes.intersection(answers_for))
 
 
 def can_decline_alone(actor: Actor, *, sponsor: int | None) -> bool:
@@ -52,20 +53,32 @@ def can_decline_alone(actor: Actor, *, sponsor: int | None) -> bool:
     return actor.may_write and actor.me == sponsor
 
 
-def can_park(actor: Actor, standing: Standing, *, stage: Stage, sponsor: int | None) -> bool:
+def can_park(
+    actor: Actor,
+    standing: Standing,
+    *,
+    stage: Stage,
+    sponsor: int | None,
+    answers_for: Collection[Lane],
+) -> bool:
     """An idea: whoever sorts ideas. Later: its owners, or the sponsor."""
-    if stage in {Stage.IDEA, Stage.PARKED} and may_triage(actor):
+    if stage in {Stage.IDEA, Stage.PARKED} and may_triage(actor, answers_for):
         return True
     return bool(standing.owned) or can_decline_alone(actor, sponsor=sponsor)
 
 
 def can_bring_back(
-    actor: Actor, standing: Standing, *, stood: Stage, written_by: int, sponsor: int | None
+    actor: Actor,
+    standing: Standing,
+    *,
+    stood: Stage,
+    written_by: int,
+    sponsor: int | None,
+    answers_for: Collection[Lane],
 ) -> bool:
     """Who could park it, and whose idea it was."""
-    return can_park(actor, standing, stage=stood, sponsor=sponsor) or (
-        actor.may_write and written_by == actor.me
-    )
+    parks = can_park(actor, standing, stage=stood, sponsor=sponsor, answers_for=answers_for)
+    return parks or (actor.may_write and written_by == actor.me)
 
 
 def can_say_more(actor: Actor, standing: Standing, *, written_by: int) -> bool:

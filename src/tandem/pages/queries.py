@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from tandem.accounts.queries import active_people
+from tandem.accounts.queries import active_people, answers_for
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import Standing, sponsor_of, standing_on
 from tandem.activity.queries import (
@@ -188,6 +188,7 @@ def overview(actor: Actor, initiative_id: int) -> Overview:
     aside = row.stage not in PATH or row.stage is Stage.CLOSED
     at_hand = of_idea(actor, whole) if early or aside else None
     sponsor = sponsor_of(initiative_id)
+    answering = answers_for(actor)
     return Overview(
         whole=whole,
         gate=gates({initiative_id: row.stage})[initiative_id],
@@ -211,9 +212,9 @@ def overview(actor: Actor, initiative_id: int) -> Overview:
             decides=whole.rights.lane(Matter.WORDING),
         ),
         at_hand=at_hand,
-        may_sort=row.stage is Stage.IDEA and may_triage(actor),
+        may_sort=row.stage is Stage.IDEA and may_triage(actor, answering),
         may_park=why_not_park(row.stage) is None
-        and can_park(actor, standing, stage=row.stage, sponsor=sponsor),
+        and can_park(actor, standing, stage=row.stage, sponsor=sponsor, answers_for=answering),
         may_bring_back=row.stage is Stage.PARKED
         and at_hand is not None
         and at_hand.standing is not None
@@ -223,6 +224,7 @@ def overview(actor: Actor, initiative_id: int) -> Overview:
             stood=at_hand.standing.stood,
             written_by=row.written_by.id,
             sponsor=sponsor,
+            answers_for=answering,
         ),
         may_pass=can_pass(actor, sponsor=sponsor),
         lightest=_lightest(actor, row, at_hand) if early else None,

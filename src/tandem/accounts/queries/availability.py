@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from tandem.accounts.models import Absence, AnswerTime, Department, Duty, Liaison, Person, Workspace
 from tandem.accounts.queries.people import Name, acting_for, names
 from tandem.accounts.queries.workspace import workspace
-from tandem.accounts.rules import ANSWER_DAYS, Lane
+from tandem.accounts.rules import ANSWER_DAYS, Actor, Lane
 from tandem.core import clock
 from tandem.core.prepared import Slot, prepared, text
 
@@ -108,6 +108,28 @@ def deputies_of(person_ids: Collection[int]) -> dict[int, int]:
 def duty_person(lane: Lane) -> int | None:
     """Who answers for a side today, if somebody was named."""
     return on_duty(lane).values_list("person_id", flat=True).first()
+
+
+@prepared
+def _duties() -> QuerySet[Duty, tuple[str, int]]:
+    found = Duty.objects.filter(ends_at=None, person__deactivated_at=None)
+    return found.values_list("lane", "person_id")
+
+
+def answers_for(actor: Actor) -> frozenset[Lane]:
+    """The sides that somebody may answer for: on duty, or for who is and is away; a side that has
+    nobody on duty is answered for by all of its people.
+    """
+    if not (actor.may_write and actor.lanes):
+        return frozenset()
+    on_duty_now = {Lane(lane): person for lane, person in _duties()}
+    others = [person for person in on_duty_now.values() if person != actor.me]
+    away = absent_among(others) if others else {}
+    return frozenset(
+        lane
+        for lane in actor.lanes
+        if (person := on_duty_now.get(lane, actor.me)) == actor.me or away.get(person) == actor.me
+    )
 
 
 def sides() -> list[Side]:

@@ -15,7 +15,7 @@ from tandem.accounts.queries import (
     open_accounts,
 )
 from tandem.accounts.rules import Actor, Lane
-from tandem.activity import permissions, rules
+from tandem.activity import permissions, registry, rules
 from tandem.activity.models import Subject, SubjectAccess, Turn, TurnStep
 from tandem.activity.queries.clocks import Incidents, clocks_of, incidents_of
 from tandem.activity.queries.people import OWNER_ROLES
@@ -67,6 +67,8 @@ def _holders(turn: Turn) -> list[int]:
     """Whom a turn waits for by name, or as the side's people (or owners) on the initiative."""
     if acts := turn.delegate_id or turn.person_id:
         return [acts]
+    if turn.lane and turn.kind in registry.duty_kinds() and (duty := duty_person(Lane(turn.lane))):
+        return [duty]
     held = SubjectAccess.objects.filter(
         permissions.holding_now(), subject__below=turn.subject_id, person__deactivated_at=None
     ).exclude(lane="")

@@ -136,8 +136,9 @@ def _theirs(lanes: tuple[Lane, ...]) -> Q:
     """The turns that somebody can take: theirs by name, or their side's.
 
     A side's turn is for its people on the initiative; while it has none there who may act, for
-    everybody of that side. A turn of no side is for either owner. What only an owner may do is for
-    the side's people and its duty person while no owner is there: they name another.
+    everybody of that side. Some are for whoever is on duty, where somebody is. A turn of no side
+    is for either owner. What only an owner may do is for the side's people and its duty person
+    while no owner is there: they name another.
     """
     me, now = number("me"), moment("now")
     theirs = Q(acts_id=me) | Q(acts_id__in=stood_in_for(me, now).values("pk"))
@@ -146,7 +147,10 @@ def _theirs(lanes: tuple[Lane, ...]) -> Q:
         works = Q(subject__root__in=numbers(f"works_{lane}"))
         owns = Q(subject__root__in=numbers(f"owns_{lane}"))
         of_side = Q(acts_id=NOBODY, lane=lane)
-        theirs |= of_side & Q(owners_only=False) & (works | Q(~Exists(_there(lane))))
+        for_duty = Q(kind__in=registry.duty_kinds()) & Q(Exists(on_duty(lane)))
+        on_call = Q(person_id=me) | Q(person_id__in=stood_in_for(me, now).values("pk"))
+        theirs |= of_side & for_duty & Q(Exists(on_duty(lane).filter(on_call)))
+        theirs |= of_side & ~for_duty & Q(owners_only=False) & (works | Q(~Exists(_there(lane))))
         theirs |= of_side & Q(owners_only=True) & (owns | _owns_in_need(lane, works))
         theirs |= Q(acts_id=NOBODY, lane="", owners_only=False) & works
         theirs |= Q(acts_id=NOBODY, lane="", owners_only=True) & (owns | works & _no_owner_at_all())

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from tandem.accounts.queries import answers_for
 from tandem.accounts.rules import CLOCK, Actor
 from tandem.activity.permissions import standing_on
 from tandem.activity.services import (
@@ -135,8 +136,8 @@ def _wake(initiative_id: int) -> bool:
 
 def _to_sort(actor: Actor, initiative_id: int) -> Initiative:
     initiative = locked(actor, initiative_id)
-    if not permissions.may_triage(actor):
-        raise NotAllowed(say("People of Marketing and IT decide what becomes of an idea."))
+    if not permissions.may_triage(actor, answers_for(actor)):
+        raise NotAllowed(say("Whoever is on duty for a side says what becomes of an idea."))
     return initiative
 
 

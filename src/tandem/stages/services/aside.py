@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from tandem.accounts.queries import answers_for
 from tandem.accounts.rules import CLOCK, Actor, Lane
 from tandem.activity.permissions import sponsor_of, standing_on
 from tandem.activity.queries import open_turns_on, subject_visible_to
@@ -52,6 +53,7 @@ def park_initiative(*, actor: Actor, initiative_id: int, reason: str, until: dat
         standing_on(actor, initiative.pk),
         stage=stage,
         sponsor=sponsor_of(initiative.pk),
+        answers_for=answers_for(actor),
     ):
         raise NotAllowed(say("Its owners or the sponsor put it aside; an idea, either side."))
     if refusal := rules.why_not_park(stage):
@@ -105,6 +107,7 @@ def bring_back(*, actor: Actor, initiative_id: int) -> StageMove:
         stood=stood,
         written_by=initiative.written_by_id,
         sponsor=sponsor_of(initiative.pk),
+        answers_for=answers_for(actor),
     ):
         raise NotAllowed(say("Its owners bring it back, or whose idea it was."))
     end_outcome(initiative.pk)
@@ -129,8 +132,8 @@ def decline_idea(*, actor: Actor, initiative_id: int, reason: str) -> StageMove 
     initiative = locked(actor, initiative_id)
     stage = Stage(initiative.stage)
     alone = permissions.can_decline_alone(actor, sponsor=sponsor_of(initiative.pk))
-    if not (alone or permissions.may_triage(actor)):
-        raise NotAllowed(say("People of Marketing and IT decide what becomes of an idea."))
+    if not (alone or permissions.may_triage(actor, answers_for(actor))):
+        raise NotAllowed(say("Whoever is on duty for a side says what becomes of an idea."))
     if refusal := rules.why_not_sort(stage, queries.standing_verdict(initiative.pk)):
         raise RuleBroken(refusal)
     proposal = queries.decline_proposal(initiative.pk)
@@ -162,8 +165,8 @@ def join_to_another(*, actor: Actor, initiative_id: int, other_id: int) -> Stage
     """
     initiative = locked(actor, initiative_id)
     own = actor.may_write and initiative.written_by_id == actor.me
-    if not (own or permissions.may_triage(actor)):
-        raise NotAllowed(say("People of Marketing and IT decide what becomes of an idea."))
+    if not (own or permissions.may_triage(actor, answers_for(actor))):
+        raise NotAllowed(say("Whoever is on duty for a side says what becomes of an idea."))
     if refusal := rules.why_not_sort(Stage(initiative.stage), None):
         raise RuleBroken(refusal)
     try:

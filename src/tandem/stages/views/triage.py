@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from tandem.accounts.queries import answers_for
 from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import Actor
 from tandem.activity.permissions import standing_on
@@ -54,7 +55,7 @@ def triage(request: ActorRequest) -> HttpResponse:
     context: dict[str, object] = {
         "to_sort": [],
         "it": None,
-        "may": permissions.may_triage(request.actor),
+        "may": permissions.may_triage(request.actor, answers_for(request.actor)),
     }
     return show(request, "stages/triage.html", context)
 
@@ -120,7 +121,7 @@ def _page(
     context = {
         "to_sort": waiting,
         "it": idea_at_hand(request.actor, initiative_id),
-        "may": permissions.may_triage(request.actor),
+        "may": permissions.may_triage(request.actor, answers_for(request.actor)),
         "forms": {name: make() for name, make in _FORMS.items()} | dict(typed or {}),
         "typed": next(iter(typed or {}), None),
     }
