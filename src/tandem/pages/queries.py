@@ -187,8 +187,7 @@ def overview(actor: Actor, initiative_id: int) -> Overview:
     brief = brief_facts([initiative_id])[initiative_id] if row.stage is Stage.PLAN else None
     aside = row.stage not in PATH or row.stage is Stage.CLOSED
     at_hand = of_idea(actor, whole) if early or aside else None
-    sponsor = sponsor_of(initiative_id)
-    answering = answers_for(actor)
+    sponsor, answering = sponsor_of(initiative_id), answers_for(actor)
     return Overview(
         whole=whole,
         gate=gates({initiative_id: row.stage})[initiative_id],
