@@ -63,6 +63,7 @@ INSIDE = {
         "snapshot_of_present",
         "settle_turns",
         "last_position",
+        "settle_owed",
         "new_revision",
         "record_item",
         "settle_cards",

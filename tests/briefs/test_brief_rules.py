@@ -232,9 +232,9 @@ def test_the_latest_playback_of_somebody_else_is_confirmed_once(
 
 
 DECIDED = {
-    M: {"why", "audience", "looks", "requirements", "use_cases", "metrics"},
+    M: {"why", "audience", "looks", "mvp", "requirements", "use_cases", "metrics"},
     IT: {"constraints", "cost"},
-    None: {"data", "owes", "more"},
+    None: {"tracking", "data", "changeable", "owes", "more"},
 }
 
 
@@ -247,7 +247,7 @@ def test_each_section_is_edited_by_the_side_that_decides_it(section: Section) ->
 
 
 def test_items_are_called_by_their_kind() -> None:
-    assert {s.item_kind.letter for s in Section} == {"T", "R", "U", "M"}
+    assert {s.item_kind.letter for s in Section} == {"T", "R", "U", "M", "E", "O"}
 
 
 def test_an_older_signature_no_longer_counts_once_its_side_signed_something_newer() -> None:

@@ -12,9 +12,9 @@ from tandem.briefs.rules import Priority, Section
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken, Stale
 from tandem.initiatives import services as initiatives
 
-MARKETINGS = ["why", "audience", "looks", "requirements", "use_cases", "metrics"]
+MARKETINGS = ["why", "audience", "looks", "mvp", "requirements", "use_cases", "metrics"]
 ITS = ["constraints", "cost"]
-SHARED = ["data", "owes", "more"]
+SHARED = ["tracking", "data", "changeable", "owes", "more"]
 
 
 def add(

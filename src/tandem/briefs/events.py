@@ -45,6 +45,10 @@ PLAYBACK_REJECTED = event_kind(
     "playback.rejected", say("{actor} said that the playback is not quite it")
 )
 SIGNED = event_kind("brief.signed", say("{lane} {statement}: {actor}"), _SIGNED)
+DELIVERED = event_kind("item.delivered", say("{actor} delivered {item}"), _PLACE)
+DELIVERY_TAKEN_BACK = event_kind(
+    "item.delivery_taken_back", say("{actor} said that {item} isn't delivered after all"), _PLACE
+)
 EFFORT_STATED = event_kind("item.estimated", say("{actor} said how long {item} takes"), _PLACE)
 CHANGE_SAVED = event_kind("change.saved", say("{actor} wrote a change of {item}"), _PLACE)
 CHANGE_ESTIMATED = event_kind(
@@ -124,4 +128,11 @@ ANSWER_WHAT_IF = turn_kind(
     verb=say("Say what happens then"),
     path="#section-use_cases",
     days=1,
+)
+DELIVER = turn_kind(
+    "brief.deliver",
+    asks=say("Bring what the brief says you owe"),
+    verb=say("See what it is"),
+    path="#section-owes",
+    days=3,
 )

@@ -90,6 +90,16 @@ class _DaysField(forms.DecimalField):
         return super().clean(value.replace(",", ".") if isinstance(value, str) else value)
 
 
+class _WhoField(forms.ChoiceField):
+    """A side, or somebody of those offered when the page is shown; its service judges who it is."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(choices=[("", "–"), *((lane.value, lane.label) for lane in Lane)], **more)
+
+    def valid_value(self, value: object) -> bool:
+        return True
+
+
 class _OfferedField(forms.MultipleChoiceField):
     """Several of what is offered when the page is shown; its service judges what was chosen."""
 
@@ -107,6 +117,8 @@ def _field_of(slot: Slot) -> forms.Field:
             return _OfferedField(**more)
         case Shape.DAY:
             return forms.DateField(widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), **more)
+        case Shape.WHO:
+            return _WhoField(**more)
         case Shape.YES:
             return forms.BooleanField(**more)
         case Shape.LINES | Shape.STEPS:
@@ -158,6 +170,13 @@ class ItemForm(forms.Form):
         for slot in self.slots:
             if slot.shape is Shape.REQUIREMENTS:
                 self.fields[slot.name].choices = choices  # type: ignore[attr-defined]
+
+    def offer_people(self, people: "Iterable[tuple[str, str]]") -> None:
+        """Fill in who may be named beside the sides: (id, name)."""
+        chosen = list(people)
+        for slot in self.slots:
+            if slot.shape is Shape.WHO:
+                self.fields[slot.name].choices += chosen  # type: ignore[attr-defined]
 
     @property
     def structured(self) -> list[forms.BoundField]:

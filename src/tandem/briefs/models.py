@@ -110,6 +110,17 @@ class WhatIf(models.Model):
         return f"what if {self.pk}"
 
 
+class Delivery(models.Model):
+    """That somebody brought what the brief says they owe."""
+
+    item = models.OneToOneField(Item, models.CASCADE, related_name="delivery")
+    by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"delivery of {self.item_id}"
+
+
 class Snapshot(models.Model):
     """One exact content of a brief, taken when somebody says something about it."""
 

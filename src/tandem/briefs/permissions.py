@@ -44,6 +44,15 @@ def can_answer_what_if(standing: Standing) -> bool:
     return Lane.MARKETING in standing.sides
 
 
+def can_deliver(actor: Actor, standing: Standing, lane: Lane | None, person_id: int | None) -> bool:
+    """Whoever owes it says that it is there: the person, people of the side, or an owner."""
+    return (
+        bool(standing.owned)
+        or (lane is not None and lane in standing.sides)
+        or (person_id is not None and person_id == actor.person_id)
+    )
+
+
 def can_state_effort(standing: Standing) -> bool:
     """IT decides the estimate; its people on the initiative state it."""
     return Lane.IT in standing.sides

@@ -10,6 +10,8 @@ _brief = [
     path("items/<int:item_id>/restore/", views.restore_item, name="restore_item"),
     path("items/<int:item_id>/move/", views.move_item, name="move_item"),
     path("items/<int:item_id>/place/", views.place_item, name="place_item"),
+    path("items/<int:item_id>/delivery/", views.deliver_item, name="deliver_item"),
+    path("items/<int:item_id>/delivery/back/", views.take_back_delivery, name="take_back_delivery"),
     path("items/<int:item_id>/effort/", views.item_effort, name="item_effort"),
     path("items/<int:item_id>/what-ifs/", views.what_ifs, name="what_ifs"),
     path(

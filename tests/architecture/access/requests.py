@@ -51,6 +51,12 @@ _COMPANY = {**_HOURS, "name": "Südlicht", "time_zone": "Europe/Berlin", "countr
 _NEWCOMER = {"name": "Nora Neu", "email": "nora@nordlicht.example", "role": "member"}
 _SIGN_IN = {"email": "alice@nordlicht.example", "password": PASSWORD}
 _AWAY = {"starts_on": "2027-05-06", "ends_on": "2027-05-07"}
+
+
+def _owed(world: World) -> Values:
+    return {"item_id": world.owed}
+
+
 _DOCUMENT = "## What it must do\n\n- must: choose a day"
 _TAKING_PART = frozenset({Role.TEAM, Role.MARKETING_OWNER})
 _MORE = {"text": "For members only?"}
@@ -234,6 +240,8 @@ _ASKED = {
     "POST restore_item": Ask({"base": 2}, before=World.with_item_taken_out),
     "POST move_item": Ask({"section": "looks", "base": 1}),
     "POST place_item": Ask({"before": ""}, before=World.with_two_items),
+    "POST deliver_item": Ask(where=_owed, before=World.with_owed),
+    "POST take_back_delivery": Ask(where=_owed, before=World.with_delivery),
     "POST play_back": Ask(_seen),
     "POST answer_playback": Ask({"confirmed": "yes"}, before=World.with_playback),
     "POST sign": Ask(_signature("marketing")),
@@ -472,6 +480,8 @@ _ASKED = {
     "POST api:restore_item": Ask({"base": 2}, before=World.with_item_taken_out),
     "POST api:move_item": Ask({"section": "looks", "base": 1}),
     "PUT api:place_item": Ask({"before": None}, before=World.with_two_items),
+    "PUT api:deliver_item": Ask(where=_owed, before=World.with_owed),
+    "DELETE api:take_back_delivery": Ask(where=_owed, before=World.with_delivery),
     "POST api:play_back": Ask(_seen),
     "PUT api:answer_playback": Ask({"confirmed": True}, before=World.with_playback),
     "POST api:sign_brief": Ask(_signature("marketing")),

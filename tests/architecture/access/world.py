@@ -87,6 +87,7 @@ class World:
     notification: int = MISSING
     dead_row: int = MISSING
     turn: int = MISSING
+    owed: int = MISSING
     proposal: int = MISSING
     comment: int = MISSING
     question: int = MISSING
@@ -472,6 +473,22 @@ class World:
             initiative_id=self.initiative,
             section=Section.REQUIREMENTS,
             text="Another thing.",
+        )
+
+    def with_owed(self) -> None:
+        """Marketing owes texts by a day."""
+        self.owed = brief_services.add_item(
+            actor=self.cast.alice,
+            initiative_id=self.initiative,
+            section=Section.OWES,
+            text="All texts.",
+            fields={"who": "marketing", "day": "2026-05-06"},
+        ).pk
+
+    def with_delivery(self) -> None:
+        self.with_owed()
+        brief_services.deliver_item(
+            actor=self.cast.alice, initiative_id=self.initiative, item_id=self.owed
         )
 
     def with_item_taken_out(self) -> None:

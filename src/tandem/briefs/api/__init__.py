@@ -6,7 +6,7 @@ from ninja import Path, Query, Router
 
 from tandem.accounts.requests import ActorRequest
 from tandem.briefs import queries, services
-from tandem.briefs.api import changes, comparing, moving, what_ifs
+from tandem.briefs.api import changes, comparing, moving, owing, what_ifs
 from tandem.briefs.api.shapes import (
     Brief,
     ChangedItem,
@@ -28,7 +28,10 @@ from tandem.core.errors import NotFound
 from tandem.initiatives.api import InitiativeId
 
 router = Router(tags=["Briefs"])
-routers = (router, changes.router, comparing.router, moving.router, what_ifs.router)
+routers = (
+    *(router, changes.router, comparing.router, moving.router, owing.router),
+    what_ifs.router,
+)
 
 _BRIEF = "/initiatives/{initiative_id}/brief"
 

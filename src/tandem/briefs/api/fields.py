@@ -16,7 +16,9 @@ Kept = dict[str, str | bool | list[str] | list[dict[str, str]]]
 DESCRIPTION = (
     "What it carries beside its text: requirements `value` and `depends_on`; use cases `covers`, "
     "`actor`, `goal`, `preconditions`, `main_flow`, `alternatives` and `acceptance`; metrics "
-    "`target`, `source`, `owner`, `day`, `baseline` and `measure_first`. Only what is there. "
+    "`target`, `source`, `owner`, `day`, `baseline` and `measure_first`; the tracking plan "
+    "`event`, `trigger`, `parameters`, `consent` and `report`; what is owed `who` and `day`; why "
+    "`journey_step`; cost `yearly_cost` and `upkeep`. Only what is there. "
     "A use case also has `what_ifs`: its answered cards."
 )
 KEPT_EXAMPLES = [{"target": "36 %", "source": "shop orders", "day": "2026-09-30"}]
@@ -59,10 +61,40 @@ class ItemFields(Body):
     owner: Line | None = Field(
         None, description="Metrics: who looks it up.", examples=["Alice Marlow"]
     )
-    day: date | None = Field(None, description="Metrics: when.", examples=["2026-09-30"])
+    day: date | None = Field(None, description="Metrics, owed: when.", examples=["2026-09-30"])
     baseline: Line | None = Field(None, description="Metrics: the number today.", examples=["31 %"])
     measure_first: bool | None = Field(
         None, strict=True, description="Metrics: nobody knows the number of today."
+    )
+
+    event: Line | None = Field(
+        None, description="Tracking plan: its name.", examples=["day_chosen"]
+    )
+    trigger: Line | None = Field(
+        None, description="Tracking plan: when it is counted.", examples=["She taps a day."]
+    )
+    parameters: Lines | None = Field(
+        None, description="Tracking plan: what is sent along.", examples=[["shop", "day"]]
+    )
+    consent: Line | None = Field(
+        None, description="Tracking plan: under which consent.", examples=["Statistics"]
+    )
+    report: Line | None = Field(
+        None, description="Tracking plan: where it is looked at.", examples=["Weekly orders"]
+    )
+    who: Line | None = Field(
+        None,
+        description="What is owed: `marketing`, `it`, or the id of somebody on the initiative.",
+        examples=["marketing"],
+    )
+    journey_step: Line | None = Field(
+        None, description="Why: the step of the customer's journey.", examples=["Checkout"]
+    )
+    yearly_cost: Line | None = Field(
+        None, description="Cost: what a year of it costs.", examples=["4,000 € and three days"]
+    )
+    upkeep: Line | None = Field(
+        None, description="Cost: who looks after it.", examples=["The shop team"]
     )
 
     @property

@@ -81,6 +81,14 @@ class Item(Answer):
     suspended: bool = Field(
         description="It had both signatures once, and its present text doesn't."
     )
+    lacks: list[str] = Field(
+        description="What a metric, an event to track or something owed still lacks.",
+        examples=[["By"]],
+    )
+    delivered_by: PersonName | None = Field(
+        description="Who delivered what somebody owes; null while nobody has."
+    )
+    delivered_at: datetime | None = Field(description="When.")
     effort: ItemEffort | None = Field(description="Of requirements; null while IT hasn't said.")
     change_id: int | None = Field(
         description="The change of it that waits; null where none does.", examples=[7]

@@ -39,12 +39,12 @@ from tandem.briefs.queries.content import (
 from tandem.briefs.queries.reading import (
     BriefWhole,
     ItemRow,
-    Said,
-    SaidPlayback,
+    called_in,
     item_of,
     whole,
     whole_if_started,
 )
+from tandem.briefs.queries.said import Said, SaidPlayback
 from tandem.briefs.queries.shared import shared_digests, shared_part
 from tandem.briefs.queries.signed import (
     SignedBrief,
@@ -71,6 +71,7 @@ __all__ = [
     "SnapshotRead",
     "brief_visible_to",
     "briefs_visible_to",
+    "called_in",
     "cards_of",
     "change_of",
     "changed_unheard",

@@ -12,7 +12,7 @@ from tandem.briefs import rules
 from tandem.briefs.models import Revision
 from tandem.briefs.queries.reading import BriefWhole, ItemRow, whole
 from tandem.briefs.queries.snapshots import snapshot_of
-from tandem.briefs.rules import Content, ItemKind, Priority, Section, Statement
+from tandem.briefs.rules import Called, Content, ItemKind, Priority, Section, Statement
 from tandem.core.prepared import number, numbers, prepared, text
 from tandem.formats.brief_markdown import Piece, write_brief_markdown
 from tandem.formats.word_difference import Run, compare
@@ -103,7 +103,7 @@ def since_signed(brief: BriefWhole, lane: Lane) -> dict[int, PartDifference]:
         )
         item = items[item_id]
         gone = item.removed and not before.removed
-        if change := _difference(item.label, before, None if gone else item.content):
+        if change := _difference(item.label, before, None if gone else item.content, item.called):
             found[item_id] = change
     return found
 
@@ -114,11 +114,15 @@ def _standing(items: Sequence[ItemRow]) -> Mapping[int, ItemRow]:
 
 def _difference_of(one: ItemRow | None, other: ItemRow | None) -> PartDifference | None:
     shown = other or one
-    label = shown.label if shown else ""
-    return _difference(label, one.content if one else None, other.content if other else None)
+    if shown is None:
+        return None
+    before, after = one.content if one else None, other.content if other else None
+    return _difference(shown.label, before, after, shown.called)
 
 
-def _difference(label: str, one: Content | None, other: Content | None) -> PartDifference | None:
+def _difference(
+    label: str, one: Content | None, other: Content | None, called: Called
+) -> PartDifference | None:
     shown = other or one
     if shown is None or one == other:
         return None
@@ -128,11 +132,15 @@ def _difference(label: str, one: Content | None, other: Content | None) -> PartD
         section=shown.section,
         fate=fate,
         title=compare(one.title if one else "", other.title if other else ""),
-        text=compare(rules.in_words(one) if one else "", rules.in_words(other) if other else ""),
+        text=compare(*(rules.in_words(side, called) if side else "" for side in (one, other))),
         section_before=one.section if one else None,
         priority_before=one.priority if one else None,
         priority_after=other.priority if other else None,
     )
+
+
+_AS_TEXT = {ItemKind.EVENT, ItemKind.OWED}
+"""In a document they are read as texts, with all that they carry."""
 
 
 def snapshot_as_markdown(actor: Actor, initiative_id: int, number: int, title: str) -> str:
@@ -145,9 +153,9 @@ def snapshot_as_markdown(actor: Actor, initiative_id: int, number: int, title: s
     pieces = (
         Piece(
             item.section.value,
-            item.kind.value,
+            (item.kind if item.kind not in _AS_TEXT else ItemKind.TEXT).value,
             " ".join(item.title.split()),
-            rules.in_words(item.content),
+            item.words,
             item.priority.value if item.priority else None,
         )
         for item in standing

@@ -10,10 +10,20 @@ from django.db.models import QuerySet
 from tandem.accounts.queries import Name, names
 from tandem.accounts.rules import Actor, Lane
 from tandem.briefs import rules
-from tandem.briefs.models import Item, Playback, SignOff
+from tandem.briefs.models import Delivery, Item
 from tandem.briefs.queries.changes import efforts_of, gauge_of, waiting_changes
 from tandem.briefs.queries.content import brief_if_started, present_pairs, signatures_of
+from tandem.briefs.queries.said import (
+    Said,
+    SaidPlayback,
+    heard_of,
+    playback_row,
+    said_of,
+    speakers,
+    statement_row,
+)
 from tandem.briefs.rules import (
+    Called,
     Content,
     Effort,
     Fields,
@@ -23,10 +33,10 @@ from tandem.briefs.rules import (
     Priority,
     Section,
     Signature,
-    Statement,
 )
 from tandem.core.errors import NotFound
 from tandem.core.prepared import number, prepared
+from tandem.core.words import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +60,29 @@ class ItemRow:
     effort: Effort | None = None
     change_id: int | None = None
     unanswered: int = 0
+    called: Called = field(default_factory=dict)
+    delivered_by: Name | None = None
+    delivered_at: datetime | None = None
 
     @property
     def structure(self) -> list[Line]:
         """What it carries beside its text, as it is read."""
-        return rules.structure(self.section, self.fields)
+        return rules.structure(self.section, self.fields, self.called)
+
+    @property
+    def words(self) -> str:
+        """The text with all it carries, as Markdown."""
+        return rules.in_words(self.content, self.called)
+
+    @property
+    def lacks(self) -> list[Sentence]:
+        """What it still lacks, by name."""
+        return rules.missing(self.kind, self.section, self.fields)
+
+    @property
+    def owes(self) -> rules.Owes | None:
+        """The side or the person who owes it."""
+        return rules.who_owes(self.fields) if self.kind is ItemKind.OWED else None
 
     @property
     def content(self) -> Content:
@@ -71,35 +99,6 @@ class ItemRow:
     def suspended(self) -> bool:
         """It had both signatures once and its present text doesn't."""
         return self.was_signed and not self.is_signed
-
-
-@dataclass(frozen=True, slots=True)
-class SaidPlayback:
-    """What IT said it understood, and what Marketing answered, if it has."""
-
-    id: int
-    text: str
-    said_by: Name
-    said_at: datetime
-    snapshot: int
-    answered_by: Name | None
-    answered_at: datetime | None
-    confirmed: bool
-    answer: str
-    is_current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A side's statement on one exact content."""
-
-    lane: Lane
-    statement: Statement
-    note: str
-    by: Name
-    at: datetime
-    snapshot: int
-    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +183,18 @@ def _parts() -> QuerySet[Item, tuple[object, ...]]:
     )
 
 
+@prepared
+def _deliveries() -> QuerySet[Delivery, tuple[int, int, datetime]]:
+    rows = Delivery.objects.filter(item__brief_id=number("brief"))
+    return rows.values_list("item_id", "by_id", "at")
+
+
+def called_in(fields: Iterable[Fields]) -> dict[str, str]:
+    """How the people are called that parts name as owing something."""
+    owers = {who[1] for one in fields if (who := rules.who_owes(one)) and who[1]}
+    return {str(pk): name.name for pk, name in names(owers).items()} if owers else {}
+
+
 def whole(actor: Actor, initiative_id: int) -> BriefWhole:
     """The brief as its page shows it, or NotFound whether it is missing or hidden."""
     found = whole_if_started(actor, initiative_id)
@@ -203,13 +214,20 @@ def whole_if_started(actor: Actor, initiative_id: int) -> BriefWhole | None:
     digest = rules.content_digest(pairs)
     unsigned = {lane: rules.unsigned_items(pairs, lane, signatures) for lane in Lane}
     said, heard = said_of(brief.pk), heard_of(brief.pk)
-    known = names({item.written_by_id for item in items} | speakers(said, heard))
+    owing = any(item.kind == ItemKind.OWED.value for item in items)
+    delivered = {row[0]: row[1:] for row in _deliveries(brief=brief.pk)} if owing else {}
+    owers = {who[1] for item in items if (who := rules.who_owes(item.fields)) and who[1]}
+    bringers = {by for by, _ in delivered.values()}
+    writers = {item.written_by_id for item in items}
+    known = names(writers | owers | bringers | speakers(said, heard))
     notes = _Notes(
         unsigned,
         _items_once_signed_by_both(signatures),
         efforts_of([brief.pk])[brief.pk],
         waiting_changes(brief.pk) if signatures else {},
         known,
+        delivered,
+        {str(pk): known[pk].name for pk in owers if pk in known},
     )
     return BriefWhole(
         id=brief.pk,
@@ -223,70 +241,6 @@ def whole_if_started(actor: Actor, initiative_id: int) -> BriefWhole | None:
         snapshots=max([row.snapshot for row in said] + [row.snapshot for row in heard], default=0),
         signed=rules.is_signed(pairs, signatures),
         gauge=gauge_of(brief.pk) if signatures else None,
-    )
-
-
-class _SaidRead(NamedTuple):
-    """A sign-off with the snapshot it is on."""
-
-    snapshot: int
-    digest: str
-    lane: str
-    statement: str
-    note: str
-    signed_by_id: int
-    signed_at: datetime
-
-
-@prepared
-def _said() -> QuerySet[SignOff, tuple[object, ...]]:
-    rows = SignOff.objects.filter(brief_id=number("brief")).order_by("-pk")
-    return rows.values_list(
-        *("snapshot__number", "snapshot__digest"),
-        *("lane", "statement", "note", "signed_by_id", "signed_at"),
-    )
-
-
-def said_of(brief_id: int) -> list[_SaidRead]:
-    """All statements on a brief, newest first."""
-    return [_SaidRead._make(row) for row in _said(brief=brief_id)]
-
-
-class _HeardRead(NamedTuple):
-    """A playback with the snapshot it is of."""
-
-    id: int
-    snapshot: int
-    digest: str
-    text: str
-    said_by_id: int
-    said_at: datetime
-    answered_by_id: int | None
-    answered_at: datetime | None
-    confirmed: bool
-    answer: str
-
-
-@prepared
-def _heard() -> QuerySet[Playback, tuple[object, ...]]:
-    rows = Playback.objects.filter(brief_id=number("brief")).order_by("-pk")
-    return rows.values_list(
-        *("pk", "snapshot__number", "snapshot__digest", "text", "said_by_id", "said_at"),
-        *("answered_by_id", "answered_at", "confirmed", "answer"),
-    )
-
-
-def heard_of(brief_id: int) -> list[_HeardRead]:
-    """All playbacks of a brief, newest first."""
-    return [_HeardRead._make(row) for row in _heard(brief=brief_id)]
-
-
-def speakers(said: Iterable[_SaidRead], heard: Iterable[_HeardRead]) -> set[int | None]:
-    """The ids of everybody who signed, played back or answered."""
-    return (
-        {row.signed_by_id for row in said}
-        | {row.said_by_id for row in heard}
-        | {row.answered_by_id for row in heard}
     )
 
 
@@ -307,10 +261,13 @@ class _Notes:
     efforts: Mapping[int, Effort]
     changes: Mapping[int, int]
     known: Mapping[int, Name]
+    delivered: Mapping[int, tuple[int, datetime]]
+    called: Called
 
 
 def _row(item: _PartRead, notes: _Notes) -> ItemRow:
     kind = ItemKind(item.kind)
+    brought = notes.delivered.get(item.id)
     return ItemRow(
         id=item.id,
         label=kind.short_name(item.number),
@@ -329,35 +286,9 @@ def _row(item: _PartRead, notes: _Notes) -> ItemRow:
         effort=notes.efforts.get(item.id),
         change_id=notes.changes.get(item.id),
         unanswered=item.unanswered,
-    )
-
-
-def statement_row(row: _SaidRead, digest: str, known: Mapping[int, Name]) -> Said:
-    """A statement as pages show it; `digest` is of the content that counts as current."""
-    return Said(
-        lane=Lane(row.lane),
-        statement=Statement(row.statement),
-        note=row.note,
-        by=known[row.signed_by_id],
-        at=row.signed_at,
-        snapshot=row.snapshot,
-        is_current=row.digest == digest,
-    )
-
-
-def playback_row(row: _HeardRead, digest: str, known: Mapping[int, Name]) -> SaidPlayback:
-    """A playback as pages show it; `digest` is of the content that counts as current."""
-    return SaidPlayback(
-        id=row.id,
-        text=row.text,
-        said_by=known[row.said_by_id],
-        said_at=row.said_at,
-        snapshot=row.snapshot,
-        answered_by=known.get(row.answered_by_id or 0),
-        answered_at=row.answered_at,
-        confirmed=row.confirmed,
-        answer=row.answer,
-        is_current=row.digest == digest,
+        called=notes.called,
+        delivered_by=notes.known[brought[0]] if brought else None,
+        delivered_at=brought[1] if brought else None,
     )
 
 

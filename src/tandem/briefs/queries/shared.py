@@ -56,7 +56,7 @@ def _document(items: Collection[ItemRow]) -> str:
         for item in parts:
             name = " · ".join(filter(None, (item.label, item.priority and item.priority.label)))
             title = " ".join(item.title.split())
-            blocks += [f"**{name}** {title}".strip(), rules.in_words(item.content)]
+            blocks += [f"**{name}** {title}".strip(), item.words]
     return "\n\n".join(filter(None, blocks))
 
 

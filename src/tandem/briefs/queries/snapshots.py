@@ -8,8 +8,8 @@ from tandem.accounts.queries import Name, names
 from tandem.accounts.rules import Actor, Lane
 from tandem.briefs.models import Revision, Snapshot
 from tandem.briefs.queries.content import brief_visible_to
-from tandem.briefs.queries.reading import (
-    ItemRow,
+from tandem.briefs.queries.reading import ItemRow, called_in
+from tandem.briefs.queries.said import (
     Said,
     SaidPlayback,
     heard_of,
@@ -18,7 +18,7 @@ from tandem.briefs.queries.reading import (
     speakers,
     statement_row,
 )
-from tandem.briefs.rules import ItemKind, Priority, Section, Statement
+from tandem.briefs.rules import Called, ItemKind, Priority, Section, Statement
 from tandem.core.errors import NotFound
 
 
@@ -47,17 +47,20 @@ def snapshot_of(actor: Actor, initiative_id: int, number: int) -> SnapshotRead:
     heard = [row for row in heard_of(brief.pk) if row.snapshot == number]
     known = names({revision.written_by_id for revision in revisions} | speakers(said, heard))
     signed = {row.lane for row in said if Statement(row.statement).signs}
+    called = called_in(revision.fields for revision in revisions)
     return SnapshotRead(
         number=snapshot.number,
         taken_at=snapshot.taken_at,
         digest=snapshot.digest,
-        items=[_past_row(revision, signed, known) for revision in revisions],
+        items=[_past_row(revision, signed, known, called) for revision in revisions],
         statements=[statement_row(row, snapshot.digest, known) for row in reversed(said)],
         playbacks=[playback_row(row, snapshot.digest, known) for row in reversed(heard)],
     )
 
 
-def _past_row(revision: Revision, signed: Collection[str], known: Mapping[int, Name]) -> ItemRow:
+def _past_row(
+    revision: Revision, signed: Collection[str], known: Mapping[int, Name], called: Called
+) -> ItemRow:
     item = revision.item
     return ItemRow(
         id=item.pk,
@@ -74,4 +77,5 @@ def _past_row(revision: Revision, signed: Collection[str], known: Mapping[int, N
         signed={lane: lane.value in signed for lane in Lane},
         was_signed=False,
         fields=revision.fields,
+        called=called,
     )

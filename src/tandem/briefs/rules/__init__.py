@@ -41,6 +41,7 @@ from tandem.briefs.rules.content import (
 )
 from tandem.briefs.rules.metric import missing as missing_of_metric
 from tandem.briefs.rules.moving import in_order, moved, why_not_place
+from tandem.briefs.rules.owed import Owes, next_days, who_owes, why_not_deliver
 from tandem.briefs.rules.signing import (
     Signature,
     Statement,
@@ -58,10 +59,11 @@ from tandem.briefs.rules.signing import (
     why_not_state,
     why_not_this_content,
 )
-from tandem.briefs.rules.slots import LINE_LIMIT, LINES_LIMIT, Line, Shape, Slot
+from tandem.briefs.rules.slots import LINE_LIMIT, LINES_LIMIT, Called, Line, Shape, Slot
 from tandem.briefs.rules.structure import (
     clean_fields,
     in_words,
+    missing,
     named_requirements,
     slots_of,
     structure,
@@ -80,6 +82,7 @@ __all__ = [
     "TEXT_LIMIT",
     "TITLE_LIMIT",
     "WHAT_IFS",
+    "Called",
     "Content",
     "Effort",
     "Fields",
@@ -87,6 +90,7 @@ __all__ = [
     "How",
     "ItemKind",
     "Line",
+    "Owes",
     "Pairs",
     "Priority",
     "Section",
@@ -114,20 +118,24 @@ __all__ = [
     "is_cosmetic",
     "is_signed",
     "item_digest",
+    "missing",
     "missing_of_metric",
     "moved",
     "named_requirements",
+    "next_days",
     "place_of",
     "slots_of",
     "structure",
     "unsigned_items",
     "weigh",
+    "who_owes",
     "why_not_apply",
     "why_not_ask",
     "why_not_call_material",
     "why_not_change",
     "why_not_confirm",
     "why_not_days",
+    "why_not_deliver",
     "why_not_edit",
     "why_not_estimate",
     "why_not_place",

@@ -22,10 +22,13 @@ class Section(StrEnum):
     WHY = "why"
     AUDIENCE = "audience"
     LOOKS = "looks"
+    MVP = "mvp"
     REQUIREMENTS = "requirements"
     USE_CASES = "use_cases"
     METRICS = "metrics"
+    TRACKING = "tracking"
     DATA = "data"
+    CHANGEABLE = "changeable"
     CONSTRAINTS = "constraints"
     COST = "cost"
     OWES = "owes"
@@ -37,10 +40,13 @@ class Section(StrEnum):
             Section.WHY: say("Why"),
             Section.AUDIENCE: say("For whom"),
             Section.LOOKS: say("What it could look like"),
+            Section.MVP: say("The first version"),
             Section.REQUIREMENTS: say("What it must do"),
             Section.USE_CASES: say("How people will use it"),
             Section.METRICS: say("How we will know"),
+            Section.TRACKING: say("Tracking plan"),
             Section.DATA: say("Data it needs"),
+            Section.CHANGEABLE: say("What Marketing can change later"),
             Section.CONSTRAINTS: say("Constraints and approach"),
             Section.COST: say("Run cost and upkeep"),
             Section.OWES: say("Who owes what by when"),
@@ -53,10 +59,17 @@ class Section(StrEnum):
             Section.WHY: say("What is different afterwards, and why now."),
             Section.AUDIENCE: say("The people it is for, as narrow as you can."),
             Section.LOOKS: say("Words, links to drafts or examples."),
+            Section.MVP: say("The least that is worth launching, and what can wait."),
             Section.REQUIREMENTS: say("One thing it must do per entry."),
             Section.USE_CASES: say("Who does what, step by step, and when it counts as working."),
             Section.METRICS: say("A number, where it is read, its target and its day."),
+            Section.TRACKING: say(
+                "One event per entry: when it is counted, and who looks at it where."
+            ),
             Section.DATA: say("Which data it reads, keeps or passes on."),
+            Section.CHANGEABLE: say(
+                "Texts, images, prices, rules: what changes without asking IT."
+            ),
             Section.CONSTRAINTS: say("What IT must keep to, and how it would go about it."),
             Section.COST: say("What a year of it costs, and who looks after it."),
             Section.OWES: say("Copy, assets, access, tracking: who brings what by which day."),
@@ -68,7 +81,7 @@ class Section(StrEnum):
         """The side whose people edit it directly; nothing where both do."""
         if self in {Section.CONSTRAINTS, Section.COST}:
             return Lane.IT
-        if self in {Section.DATA, Section.OWES, Section.MORE}:
+        if self in _SHARED:
             return None
         return Lane.MARKETING
 
@@ -78,7 +91,14 @@ class Section(StrEnum):
             Section.REQUIREMENTS: ItemKind.REQUIREMENT,
             Section.USE_CASES: ItemKind.USE_CASE,
             Section.METRICS: ItemKind.METRIC,
+            Section.TRACKING: ItemKind.EVENT,
+            Section.OWES: ItemKind.OWED,
         }.get(self, ItemKind.TEXT)
+
+
+_SHARED = frozenset(
+    {Section.TRACKING, Section.DATA, Section.CHANGEABLE, Section.OWES, Section.MORE}
+)
 
 
 class ItemKind(StrEnum):
@@ -88,15 +108,27 @@ class ItemKind(StrEnum):
     REQUIREMENT = "requirement"
     USE_CASE = "use_case"
     METRIC = "metric"
+    EVENT = "event"
+    OWED = "owed"
 
     @property
     def letter(self) -> str:
-        """What the item's short name begins with on screen: R1, U2, M1, T3."""
-        return {"text": "T", "requirement": "R", "use_case": "U", "metric": "M"}[self.value]
+        """What the item's short name begins with on screen: R1, U2, M1, E1, O2, T3."""
+        return _LETTERS[self]
 
     def short_name(self, number: int) -> str:
         """What the item with this number is called: R1."""
         return f"{self.letter}{number}"
+
+
+_LETTERS = {
+    ItemKind.TEXT: "T",
+    ItemKind.REQUIREMENT: "R",
+    ItemKind.USE_CASE: "U",
+    ItemKind.METRIC: "M",
+    ItemKind.EVENT: "E",
+    ItemKind.OWED: "O",
+}
 
 
 class Priority(StrEnum):

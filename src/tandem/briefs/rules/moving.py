@@ -4,24 +4,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tandem.briefs.rules.content import Content, ItemKind, Priority, Section
-from tandem.briefs.rules.structure import in_words
+from tandem.briefs.rules.slots import Called
+from tandem.briefs.rules.structure import in_words, slots_of
 from tandem.core.words import Sentence, say
 
 
-def moved(content: Content, section: Section) -> Content:
+def moved(content: Content, section: Section, called: Called | None = None) -> Content:
     """The content as it stands in another section.
 
     Where that makes it another kind of part, what it carried beside its text goes into its text:
     nothing is lost.
     """
     kind = section.item_kind
-    if kind is content.kind:
+    stays = {slot.name for slot in slots_of(section, kind)}.issuperset(content.fields)
+    if kind is content.kind and stays:
         return replace(content, section=section)
     return Content(
         kind=kind,
         section=section,
         title=content.title,
-        text=in_words(content),
+        text=in_words(content, called),
         priority=Priority.SHOULD if kind is ItemKind.REQUIREMENT else None,
     )
 

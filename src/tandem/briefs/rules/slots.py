@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from tandem.accounts.rules import Lane
 from tandem.core.errors import BadInput
 from tandem.core.typed import typed
 from tandem.core.words import Sentence, say
@@ -27,6 +28,8 @@ class Shape(StrEnum):
     REQUIREMENTS = "requirements"
     DAY = "day"
     YES = "yes"
+    WHO = "who"
+    """A side, or a person by their id: names change, and are looked up when it is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,15 @@ class Slot:
             return self._lines(value) or None
         if self.shape is Shape.DAY:
             return self._day(value)
+        if self.shape is Shape.WHO:
+            return self._who(value)
         return self._line(value) or None
+
+    def _who(self, value: object) -> str:
+        who = str(value)
+        if who in set(Lane) or (who.isdecimal() and who.isascii() and len(who) < 16):
+            return who
+        raise BadInput(say("Choose a side, or somebody on the initiative."), field=self.name)
 
     def _line(self, value: object) -> str:
         text = typed(str(value), limit=LINE_LIMIT, field=self.name, required=False)
@@ -92,8 +103,14 @@ class Line:
     shape: Shape
 
 
-def lines_of(slots: Iterable[Slot], fields: Mapping[str, object]) -> list[Line]:
-    """What is there, in the slots' order."""
+Called = Mapping[str, str]
+"""How people are called, by their id as text."""
+
+
+def lines_of(
+    slots: Iterable[Slot], fields: Mapping[str, object], called: Called | None = None
+) -> list[Line]:
+    """What is there, in the slots' order; `called` names the people in it."""
     found = []
     for slot in slots:
         value = fields.get(slot.name)
@@ -101,5 +118,13 @@ def lines_of(slots: Iterable[Slot], fields: Mapping[str, object]) -> list[Line]:
             found.append(Line(slot.label, tuple(str(one) for one in value), slot.shape))
         elif value:
             words = say("yes") if value is True else str(value)
+            if slot.shape is Shape.WHO:
+                words = _name_of(words, called or {})
             found.append(Line(slot.label, (words,), slot.shape))
     return found
+
+
+def _name_of(who: str, called: Called) -> str:
+    if who in set(Lane):
+        return Lane(who).label
+    return called.get(who, say("somebody who isn't here any more"))

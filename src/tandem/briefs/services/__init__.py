@@ -16,6 +16,7 @@ from tandem.briefs.services.changing import (
     withdraw_change,
 )
 from tandem.briefs.services.moving import move_item, place_item
+from tandem.briefs.services.owing import deliver_item, take_back_delivery
 from tandem.briefs.services.what_ifs import answer_what_if, ask_what_if
 from tandem.briefs.services.writing import (
     add_item,
@@ -33,6 +34,7 @@ __all__ = [
     "ask_for_playback",
     "ask_what_if",
     "call_material",
+    "deliver_item",
     "edit_item",
     "give_back_at_revision",
     "move_item",
@@ -44,5 +46,6 @@ __all__ = [
     "start_brief",
     "state_change_effort",
     "state_effort",
+    "take_back_delivery",
     "withdraw_change",
 ]

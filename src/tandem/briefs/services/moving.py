@@ -37,7 +37,7 @@ def move_item(
         raise RuleBroken(reason)
     writing.nothing_waits(item)
     content = queries.content_of(item, current)
-    after = rules.moved(content, section)
+    after = rules.moved(content, section, queries.called_in([content.fields]))
     typed(after.text, limit=rules.TEXT_LIMIT, field="text", required=False)
     if after.kind is content.kind:
         item.position = state.last_position(item.brief) + 1

@@ -44,6 +44,7 @@ def copy_signed_brief(
             signed_at=at,
         )
     changing.set_baseline(brief)
+    state.settle_owed(brief, actor)
     record_event(
         events.REPEATED,
         actor=actor,
@@ -63,7 +64,7 @@ def _copy_parts(brief: Brief, actor: Actor, source: Snapshot, word: Callable[[st
             number=old.item.number,
             position=old.item.position,
             kind=old.item.kind,
-            section=old.item.section,
+            section=old.section,
         )
         content = _moved(queries.content_of(old.item, old), word)
         lane = Lane(old.lane) if old.lane else None

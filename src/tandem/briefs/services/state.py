@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import F, Max
 
 from tandem.accounts.rules import Actor, Lane
-from tandem.activity.queries import kinds_open_on
+from tandem.activity.queries import end_of, kinds_open_on, open_turns_on, people_on
 from tandem.activity.services import (
     close_turns,
     lock_subject,
@@ -25,7 +25,7 @@ from tandem.briefs.models import (
     Snapshot,
     WhatIf,
 )
-from tandem.briefs.rules import Content, Pairs, Signature, Statement
+from tandem.briefs.rules import Content, ItemKind, Pairs, Signature, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,36 @@ def settle_turns(brief: Brief, actor: Actor) -> None:
         close_turns(kind, subject_id=brief.pk, actor=actor, lane=lane)
     for kind, lane in sorted(wanted - standing):
         open_turn(kind, subject_id=brief.pk, actor=actor, lane=lane)
+    settle_owed(brief, actor)
+
+
+def settle_owed(brief: Brief, actor: Actor) -> None:
+    """Let each side and person be waited for until the first day on which they owe something."""
+    owed = Item.objects.filter(brief=brief, kind=ItemKind.OWED.value, current__removed=False)
+    rows = list(owed.values_list("current__fields", "delivery"))
+    if not rows and not Item.objects.filter(brief=brief, kind=ItemKind.OWED.value).exists():
+        return
+    here = {one.name.id for one in people_on([brief.initiative_id])[brief.initiative_id]}
+    days = rules.next_days(fields for fields, delivered in rows if not delivered)
+    # Whoever has left is not waited for; the part stays and can be given to somebody else.
+    wanted = {who: day for who, day in days.items() if who[1] is None or who[1] in here}
+    turns = [t for t in open_turns_on([brief.initiative_id]) if t.kind == events.DELIVER]
+    standing = {(t.lane, t.person.id if t.person else None): t.due_at for t in turns}
+    for (lane, person_id), due in standing.items():
+        until = wanted.get((lane, person_id))
+        if until is None or end_of(until, person_id=person_id) != due:
+            close_turns(
+                events.DELIVER, subject_id=brief.pk, actor=actor, lane=lane, person_id=person_id
+            )
+    for (lane, person_id), until in wanted.items():
+        open_turn(
+            events.DELIVER,
+            subject_id=brief.pk,
+            actor=actor,
+            lane=lane,
+            person_id=person_id,
+            until=until,
+        )
 
 
 _DERIVED = {

@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import standing_on
+from tandem.activity.queries import people_on
 from tandem.activity.services import lock_subject, make_many_findable, make_subject, record_event
 from tandem.briefs import events, permissions, queries, rules
 from tandem.briefs.models import Baseline, Brief, ChangeRequest, Item, Revision
@@ -148,7 +149,7 @@ def add_item(  # noqa: PLR0913 - what a part is made of, each by its name
     """
     brief = state.locked(actor, initiative_id)
     may_write(actor, initiative_id, section)
-    content = _content(section, title, text, priority, fields or {})
+    content = _content(section, section.item_kind, title, text, priority, fields or {})
     _named_are_there(brief, content)
     sent = Item.objects.filter(brief=brief, form_key=form_key).select_related("current")
     if form_key and (standing := sent.first()):
@@ -194,15 +195,14 @@ def edit_item(  # noqa: PLR0913 - what is changed of a part, each by its name
     """
     item, section = item_to_write(actor, initiative_id, item_id)
     current = queries.current_of(item)
-    content = _content(
-        section, title, text, priority, _slots(current.fields) if fields is None else fields
-    )
+    kept = _slots(current.fields) if fields is None else fields
+    content = _content(section, ItemKind(item.kind), title, text, priority, kept)
     _named_are_there(item.brief, content, item)
     content = replace(content, fields={**content.fields, **_answers(item, current)})
     if rules.item_digest(content) == current.digest:
         changing.drop_change(item, actor)
         return item
-    not_stale(item, current, base, rules.in_words(content))
+    not_stale(item, current, base, _words(content))
     if reason := rules.why_not_change(removed=current.removed):
         raise RuleBroken(reason)
     save_content(item, content, actor, effort)
@@ -299,6 +299,7 @@ def item_to_write(actor: Actor, initiative_id: int, item_id: int) -> tuple[Item,
 
 def _named_are_there(brief: Brief, content: Content, item: Item | None = None) -> None:
     """Whatever requirement a part names stands in the brief, and isn't the part itself."""
+    _is_on(brief, content)
     named = rules.named_requirements(content.section, content.fields)
     if not named:
         return
@@ -311,15 +312,29 @@ def _named_are_there(brief: Brief, content: Content, item: Item | None = None) -
             )
 
 
+def _is_on(brief: Brief, content: Content) -> None:
+    """Who owes something is on the initiative: so they see it, and can be waited for."""
+    who = rules.who_owes(content.fields)
+    if who is None or who[1] is None:
+        return
+    people = people_on([brief.initiative_id])[brief.initiative_id]
+    if who[1] not in {person.name.id for person in people}:
+        raise BadInput(say("Choose a side, or somebody on the initiative."), field="who")
+
+
 def _content(
-    section: Section, title: str, text: str, priority: Priority | None, fields: Fields
+    section: Section,
+    kind: ItemKind,
+    title: str,
+    text: str,
+    priority: Priority | None,
+    fields: Fields,
 ) -> Content:
-    kind = section.item_kind
     if kind is not ItemKind.REQUIREMENT:
         priority = None
     elif priority is None:
         priority = Priority.SHOULD
-    cleaned = rules.clean_fields(section, fields)
+    cleaned = rules.clean_fields(section, fields, kind)
     return Content(
         kind=kind,
         section=section,
@@ -336,9 +351,13 @@ def not_stale(item: Item, current: Revision, base: int, mine: str) -> None:
         raise Stale(
             say("Somebody else saved this part while you were writing. Here are both texts."),
             mine=mine,
-            theirs=rules.in_words(queries.content_of(item, current)),
+            theirs=_words(queries.content_of(item, current)),
             version=current.number,
         )
+
+
+def _words(content: Content) -> str:
+    return rules.in_words(content, queries.called_in([content.fields]))
 
 
 def save(item: Item, number: int, content: Content, actor: Actor, kind: str) -> None:

@@ -19,6 +19,7 @@ from tandem.briefs.views.changes import (
 )
 from tandem.briefs.views.comparing import compare, snapshot_markdown
 from tandem.briefs.views.moving import move_item, place_item
+from tandem.briefs.views.owing import deliver_item, take_back_delivery
 from tandem.briefs.views.parts import brief, item, new_item, remove_item, restore_item
 from tandem.briefs.views.what_ifs import answer_what_if, what_ifs
 
@@ -34,6 +35,7 @@ __all__ = [
     "change_effort",
     "changes",
     "compare",
+    "deliver_item",
     "item",
     "item_effort",
     "move_item",
@@ -45,6 +47,7 @@ __all__ = [
     "sign",
     "snapshot",
     "snapshot_markdown",
+    "take_back_delivery",
     "what_ifs",
     "withdraw_change",
 ]

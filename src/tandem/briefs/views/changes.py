@@ -58,12 +58,13 @@ def _page(
     found = queries.change_of(request.actor, initiative_id, change_id)
     standing = standing_on(request.actor, initiative_id)
     own = found.by.id == request.actor.me and permissions.can_edit(standing)
+    called = queries.called_in([found.before.fields, found.after.fields])
     context = {
         "row": heading_visible_to(request.actor, initiative_id),
         "url_of_brief": url_of(initiative_id),
         "change": found,
         "title": compare(found.before.title, found.after.title),
-        "text": compare(rules.in_words(found.before), rules.in_words(found.after)),
+        "text": compare(rules.in_words(found.before, called), rules.in_words(found.after, called)),
         "own": own,
         "may_settle": own or permissions.can_settle_change(standing, found.lane),
         "may_estimate": permissions.can_state_effort(standing),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tandem.accounts.requests import ActorRequest
 from tandem.activity.permissions import standing_on
+from tandem.activity.queries import people_on
 from tandem.briefs import permissions, queries, rules, services
 from tandem.briefs.forms import (
     BaseForm,
@@ -14,7 +15,7 @@ from tandem.briefs.forms import (
     SectionForm,
     StartForm,
 )
-from tandem.briefs.rules import Fields, Section
+from tandem.briefs.rules import Fields, Section, Shape
 from tandem.briefs.views.shared import INVALID, around, url_of
 from tandem.core.errors import BadInput, Stale
 from tandem.core.forms import carry_out
@@ -22,6 +23,7 @@ from tandem.core.htmx import see_other
 from tandem.core.pages import show
 from tandem.core.words import say
 from tandem.formats.brief_markdown import read_brief
+from tandem.goals.queries import served_by
 from tandem.initiatives.queries import AnswerGiven, heading_visible_to
 from tandem.initiatives.queries import whole as idea
 from tandem.initiatives.rules import Question, Stage
@@ -41,7 +43,7 @@ def brief(request: ActorRequest, initiative_id: int) -> HttpResponse:
     if request.method == "GET" and found:
         said = talk.thread(found.id, below=False, limit=TALK_SHOWN)
         spoken = {"thread": said, "talk_form": CommentForm(), "may_speak": can_speak(request.actor)}
-        more = {**spoken, "offered": _offered(request, found)}
+        more = {**spoken, "offered": _offered(request, found), "goal": served_by(initiative_id)}
         return show(request, "briefs/brief.html", {**around(request, row, found), **more})
     form = StartForm(request.POST, request.FILES) if request.method == "POST" else StartForm()
     if request.method == "POST" and form.is_valid():
@@ -109,6 +111,7 @@ def new_item(request: ActorRequest, initiative_id: int) -> HttpResponse:
     row = heading_visible_to(request.actor, initiative_id)
     whole = queries.whole(request.actor, initiative_id)
     form.offer(whole.requirements())
+    _offer_people(form, initiative_id)
     context = around(request, row, whole) | {
         "form": form,
         "section_of": section,
@@ -142,6 +145,7 @@ def item(request: ActorRequest, initiative_id: int, item_id: int) -> HttpRespons
     )
     shown = form or ItemForm(initial=_seen(found) | _waiting(waiting))
     shown.offer(whole.requirements(besides=item_id))
+    _offer_people(shown, initiative_id)
     context = around(request, row, whole) | {
         "form": shown,
         "change_waiting": waiting,
@@ -154,6 +158,13 @@ def item(request: ActorRequest, initiative_id: int, item_id: int) -> HttpRespons
     return show(request, "briefs/item.html", context, status=status)
 
 
+def _offer_people(form: ItemForm, initiative_id: int) -> None:
+    """Whoever is on the initiative can be named as owing something."""
+    if any(slot.shape is Shape.WHO for slot in form.slots):
+        people = {on.name.id: on.name.name for on in people_on([initiative_id])[initiative_id]}
+        form.offer_people((str(pk), name) for pk, name in people.items())
+
+
 def _seen(found: queries.ItemRow) -> dict[str, object]:
     """What the form begins with."""
     return {
@@ -161,7 +172,7 @@ def _seen(found: queries.ItemRow) -> dict[str, object]:
         "text": found.text,
         "priority": found.priority.value if found.priority else "",
         "base": found.revision,
-        "section": found.section.value,
+        "section": found.section.value if found.kind is found.section.item_kind else "",
         **_typed(found.fields),
     }
 

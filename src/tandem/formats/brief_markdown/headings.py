@@ -44,9 +44,10 @@ _PHRASES = {
         "how will we know, how we will know, how do we know, how we measure, how we'll measure"
     ),
     "data": (
-        "data, data need, personal data, tracking, tracking plan, analytics, utm, cookie, consent, "
-        "report, reporting, dashboard, integration, event tracking"
+        "data, data need, personal data, analytics, utm, cookie, consent, report, reporting, "
+        "dashboard, integration"
     ),
+    "tracking": "tracking, tracking plan, event tracking, measurement plan",
     "constraints": (
         "constraint, limitation, risk, dependency, dependencies, assumption, compliance, legal, "
         "security, privacy, gdpr, data protection, accessibility, condition, prerequisite, "

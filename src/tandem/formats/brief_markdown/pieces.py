@@ -7,10 +7,13 @@ SECTION_NAMES: Final = {
     "why": "Why",
     "audience": "For whom",
     "looks": "What it could look like",
+    "mvp": "The first version",
     "requirements": "What it must do",
     "use_cases": "How people will use it",
     "metrics": "How we will know",
+    "tracking": "Tracking plan",
     "data": "Data it needs",
+    "changeable": "What Marketing can change later",
     "constraints": "Constraints and approach",
     "cost": "Run cost and upkeep",
     "owes": "Who owes what by when",
@@ -26,9 +29,12 @@ PRIORITY_NAMES: Final = {
 }
 
 ITEM_KINDS: Final = {"requirements": "requirement", "use_cases": "use_case", "metrics": "metric"}
-"""Sections whose list entries are items of their own, and what such an item is called."""
+"""Sections whose list entries are items of their own, and what such an item is called.
 
-KINDS: Final = frozenset({"text", *ITEM_KINDS.values()})
+A list under “Timeline” or “Tracking” may be anything; who reads it makes single entries of it.
+"""
+
+KINDS: Final = frozenset({"text", *ITEM_KINDS.values(), "event", "owed"})
 
 
 @dataclass(frozen=True)
