@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.accounts.rules import Actor, Lane
 from tandem.core.forms import FormKeyField
+from tandem.formats.pasted_rows import CELL_LIMIT, ROWS_AT_MOST
 from tandem.initiatives.rules import ANSWER_LIMIT, SENTENCE_LIMIT, InitiativeKind
 
 if TYPE_CHECKING:
@@ -103,3 +104,29 @@ class OwnerForm(forms.Form):
 
 class JoinForm(forms.Form):
     lane = forms.ChoiceField(choices=[(lane.value, lane.value) for lane in Lane])
+
+
+class PasteForm(forms.Form):
+    """Rows as they come from a spreadsheet."""
+
+    text = forms.CharField(
+        label=_("Paste the rows here"),
+        widget=forms.Textarea,
+        strip=False,
+        max_length=ROWS_AT_MOST * CELL_LIMIT,
+    )
+    lane = forms.ChoiceField(label=_("For which side do you write them?"), required=False)
+    form_key = FormKeyField()
+
+    def __init__(self, actor: Actor, data: object = None) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        if len(actor.lanes) > 1:
+            sides = [(lane.value, lane.label) for lane in sorted(actor.lanes)]
+            self.fields["lane"].choices = sides  # type: ignore[attr-defined]
+        else:
+            del self.fields["lane"]
+
+    @property
+    def chosen_lane(self) -> Lane | None:
+        chosen = self.cleaned_data.get("lane")
+        return Lane(chosen) if chosen else None

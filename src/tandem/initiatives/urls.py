@@ -4,6 +4,7 @@ from tandem.initiatives import views
 
 urlpatterns = [
     path("ideas/new/", views.new_idea, name="new_idea"),
+    path("ideas/paste/", views.paste_ideas, name="paste_ideas"),
     path("initiatives/<int:initiative_id>/edit/", views.edit_idea, name="edit_idea"),
     path("initiatives/<int:initiative_id>/questions/", views.next_question, name="next_question"),
     path("initiatives/<int:initiative_id>/questions/<slug:key>/", views.question, name="question"),

@@ -212,6 +212,8 @@ _ASKED = {
     "POST owners": Ask(lambda world: {"lane": "it", "person": world.cast.igor.me}),
     "POST start_stage": Ask({"stage": "plan"}),
     "GET ideas board": Ask({"layout": "board", "filters": "open"}),
+    "POST paste_ideas": Ask({"text": "Something\nSomething else", "step": "write"}),
+    "POST api:write_ideas": Ask({"ideas": [{"sentence": "Something"}]}),
     "POST path": Ask({"track": "standard"}),
     "POST path_word": Ask({"agrees": "yes"}, before=World.with_path),
     "POST end_experiment": Ask(_STOPPED, before=World.with_experiment),

@@ -22,12 +22,14 @@ from tandem.initiatives.api.shapes import (
     NamedOwner,
     NewAnswer,
     NewInitiative,
+    NewInitiatives,
     OwnedLane,
     QuestionAsked,
     SimilarAsked,
     SimilarIdeas,
     shown,
 )
+from tandem.initiatives.rules import IdeaRow
 
 router = Router(tags=["Initiatives"])
 
@@ -74,6 +76,24 @@ def write_idea(
         form_key=form_key(request.actor.me, idempotency_key),
     )
     return shown(queries.whole(request.actor, written.pk))
+
+
+@router.post(
+    "/initiatives/several",
+    response={201: InitiativePage},
+    operation_id="write_ideas",
+    summary="Write several ideas down",
+)
+def write_ideas(
+    request: ActorRequest, several: NewInitiatives, idempotency_key: IdempotencyKey = None
+) -> ListPage:
+    """Anyone but a viewer may. All of them or none; a 422 says which one can't be taken."""
+    written = services.write_ideas(
+        actor=request.actor,
+        rows=[IdeaRow(**idea.model_dump()) for idea in several.ideas],
+        form_key=form_key(request.actor.me, idempotency_key),
+    )
+    return ListPage(queries.rows(written))
 
 
 def _change(actor: Actor, initiative_id: int, change: ChangedInitiative) -> None:

@@ -19,6 +19,7 @@ from tandem.core.api_shapes import (
     PathId,
     Text,
 )
+from tandem.formats.pasted_rows import ROWS_AT_MOST
 from tandem.initiatives import queries
 from tandem.initiatives.rules import (
     ANSWER_LIMIT,
@@ -155,6 +156,16 @@ class NewInitiative(Body):
     kind: InitiativeKind = Field(InitiativeKind.OTHER, description="What kind of work it is.")
     lane: Lane | None = Field(
         None, description="The side you write it for; needed only if you belong to both."
+    )
+
+
+class NewInitiatives(Body):
+    """Several ideas."""
+
+    ideas: list[NewInitiative] = Field(
+        min_length=1,
+        max_length=ROWS_AT_MOST,
+        description="All of them are written, or none.",
     )
 
 

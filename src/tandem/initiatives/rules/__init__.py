@@ -56,6 +56,12 @@ from tandem.initiatives.rules.queue import (
     why_not_limit,
     why_not_rank,
 )
+from tandem.initiatives.rules.rows import (
+    IdeaRow,
+    RowRead,
+    read_rows,
+    why_not_so_many_rows,
+)
 from tandem.initiatives.rules.similar import (
     ALIKE,
     THE_SAME,
@@ -97,6 +103,7 @@ __all__ = [
     "WORDS_LIMIT",
     "Column",
     "Condition",
+    "IdeaRow",
     "InitiativeKind",
     "Layout",
     "ListAsked",
@@ -105,6 +112,7 @@ __all__ = [
     "PathLimit",
     "Question",
     "Readiness",
+    "RowRead",
     "Signed",
     "Stage",
     "Step",
@@ -123,6 +131,7 @@ __all__ = [
     "next_question",
     "questions_for",
     "rarest",
+    "read_rows",
     "readiness_of",
     "shifted",
     "sides_asked",
@@ -147,6 +156,7 @@ __all__ = [
     "why_not_rank",
     "why_not_same",
     "why_not_small_change",
+    "why_not_so_many_rows",
     "why_not_sort",
     "why_not_speak",
     "why_not_until",

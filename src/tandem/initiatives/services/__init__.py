@@ -8,6 +8,7 @@ from tandem.initiatives.services.ideas import (
     reword_idea,
     wish_for_date,
     write_idea,
+    write_ideas,
 )
 from tandem.initiatives.services.queue import (
     leave_rank,
@@ -40,4 +41,5 @@ __all__ = [
     "wake_ideas",
     "wish_for_date",
     "write_idea",
+    "write_ideas",
 ]

@@ -1,5 +1,6 @@
 """Writing an idea, rewording it, taking part in it, naming who answers for it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -24,7 +25,7 @@ from tandem.core.typed import typed
 from tandem.core.words import say
 from tandem.initiatives import events, permissions, queries, rules
 from tandem.initiatives.models import Initiative
-from tandem.initiatives.rules import InitiativeKind, Stage
+from tandem.initiatives.rules import IdeaRow, InitiativeKind, Stage
 from tandem.initiatives.services.state import index_words, locked, only_of, set_sentence
 from tandem.rights.queries import decision_rights
 from tandem.rights.rules import Matter
@@ -75,6 +76,34 @@ def write_idea(
         if asked is not side:  # whose idea it is needn't be asked whether it is one
             open_turn(events.TRIAGE, subject_id=initiative.pk, actor=actor, lane=asked)
     return initiative
+
+
+@transaction.atomic
+def write_ideas(
+    *, actor: Actor, rows: Sequence[IdeaRow], form_key: str | None = None
+) -> list[Initiative]:
+    """Write several ideas down, all of them or none: rows that were pasted from a spreadsheet.
+
+    The same `form_key` twice writes them once. Raises BadInput naming the row that can't be taken.
+    """
+    if reason := rules.why_not_so_many_rows(len(rows)):
+        raise BadInput(reason, field="text")
+    written = []
+    for number, row in enumerate(rows, start=1):
+        try:
+            idea = write_idea(
+                actor=actor,
+                sentence=row.sentence,
+                wish_date=row.wish_date,
+                kind=row.kind,
+                lane=row.lane,
+                form_key=f"{form_key[:30]}:{number}" if form_key else None,
+            )
+        except BadInput as refused:
+            place = say("Row {number}: {reason}", number=number, reason=refused.reason)
+            raise BadInput(place, field="text") from refused
+        written.append(idea)
+    return written
 
 
 @transaction.atomic

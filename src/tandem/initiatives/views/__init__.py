@@ -8,6 +8,7 @@ from tandem.initiatives.views.ideas import (
     owners,
     question,
 )
+from tandem.initiatives.views.pasting import paste_ideas
 
 __all__ = [
     "edit_idea",
@@ -15,5 +16,6 @@ __all__ = [
     "new_idea",
     "next_question",
     "owners",
+    "paste_ideas",
     "question",
 ]

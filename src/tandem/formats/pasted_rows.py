@@ -1,0 +1,53 @@
+"""Rows pasted from a spreadsheet, or from a CSV file: cells, whatever stands between them."""
+
+import csv
+from collections.abc import Sequence
+from io import StringIO
+
+ROWS_AT_MOST = 200
+CELL_LIMIT = 5_000
+_BETWEEN = ("\t", ";", ",")
+
+
+def cells_of(text: str) -> list[list[str]]:
+    """The rows of a pasted table; empty ones are left out. A cell in quotes may hold lines.
+
+    A spreadsheet puts tabs between cells; where there is none, semicolons or commas do it if the
+    first line has them outside of words. Text without either is one cell a line.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    if not text.strip():
+        return []
+    between = _between(text)
+    if between is None:
+        return [[line.strip()] for line in text.split("\n") if line.strip()]
+    try:
+        rows = list(csv.reader(StringIO(text), delimiter=between))
+    except csv.Error:  # a quote that never closes
+        rows = [line.split(between) for line in text.split("\n")]
+    found = [[cell.strip() for cell in row] for row in rows]
+    return [row for row in found if any(row)]
+
+
+def _between(text: str) -> str | None:
+    """What stands between cells. A comma in a sentence has a space after it, and is none."""
+    if "\t" in text:
+        return "\t"
+    first = text.split("\n", 1)[0]
+    if ";" in first and "; " not in first:
+        return ";"
+    return "," if "," in first and ", " not in first else None
+
+
+def columns_of(header: Sequence[str], names: dict[str, tuple[str, ...]]) -> dict[str, int] | None:
+    """Where each column stands, by the words of a heading row; None where it isn't one.
+
+    `names` has the words that name a column, in small letters.
+    """
+    places: dict[str, int] = {}
+    for place, cell in enumerate(header):
+        word = cell.casefold().strip(" :*")
+        for column, known in names.items():
+            if word in known and column not in places:
+                places[column] = place
+    return places or None
