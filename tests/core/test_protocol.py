@@ -22,14 +22,23 @@ def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @asynccontextmanager
-async def visiting(application: Application) -> AsyncIterator[socket.socket]:
+async def visiting(
+    application: Application, made: list[PatientProtocol] | None = None
+) -> AsyncIterator[socket.socket]:
     """A visitor with a small buffer, whose request for `application` has been sent."""
     config = uvicorn.Config(
         application, http=PatientProtocol, timeout_keep_alive=1, log_config=None
     )
     config.load()
     state, loop = ServerState(), asyncio.get_running_loop()
-    server = await loop.create_server(lambda: PatientProtocol(config, state, {}), "127.0.0.1", 0)
+
+    def connect() -> PatientProtocol:
+        protocol = PatientProtocol(config, state, {})
+        if made is not None:
+            made.append(protocol)
+        return protocol
+
+    server = await loop.create_server(connect, "127.0.0.1", 0)
     visitor = socket.socket()
     visitor.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     visitor.setblocking(False)
@@ -82,3 +91,22 @@ def test_a_slow_reader_gets_all_of_it() -> None:
         return taken
 
     assert run(steps()) > whole
+
+
+def test_a_connection_that_is_gone_needs_no_patience() -> None:
+    made: list[PatientProtocol] = []
+
+    async def short(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 204, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    async def steps() -> None:
+        async with visiting(short, made) as visitor:
+            assert await asyncio.get_running_loop().sock_recv(visitor, 100)
+            visitor.close()
+            while made[0].transport.get_extra_info("socket").fileno() != -1:
+                await asyncio.sleep(0)
+            # Its clock may have run out in the same moment.
+            made[0].timeout_keep_alive_handler()
+
+    run(asyncio.wait_for(steps(), 5))

@@ -98,10 +98,11 @@ class PatientProtocol(HttpToolsProtocol):
     def _on_the_way(self) -> int:
         """Bytes that the reader has not confirmed: ours, and those the kernel holds.
 
-        The kernel's alone can be megabytes, which a slow line takes a minute for.
+        The kernel's alone can be megabytes, which a slow line takes a minute for. A socket that has
+        been closed meanwhile holds nothing.
         """
         held = array("i", [0])
-        with suppress(OSError):
+        with suppress(OSError, ValueError):
             fcntl.ioctl(self.transport.get_extra_info("socket"), termios.TIOCOUTQ, held)
         return self.transport.get_write_buffer_size() + held[0]
 
