@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.accounts import queries
 from tandem.accounts.rules import ANSWER_DAYS_AT_MOST, Lane, Scope, WorkspaceRole
 from tandem.accounts.services import NAME_LIMIT, TOKEN_NAME_LIMIT
+from tandem.core.forms import offer
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -102,10 +103,12 @@ class PersonForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
-        self.fields["role"].choices = _roles()  # type: ignore[attr-defined]
-        self.fields["department"].choices = [  # type: ignore[attr-defined]
-            (str(department.pk), department.name) for department in queries.departments()
-        ]
+        offer(self, "role", _roles())
+        offer(
+            self,
+            "department",
+            [(str(department.pk), department.name) for department in queries.departments()],
+        )
 
 
 class SidesForm(forms.Form):
@@ -120,7 +123,7 @@ class SidesForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, **more: Any) -> None:
         super().__init__(data, auto_id="sides-%s", **more)
-        self.fields["lanes"].choices = [(lane.value, lane.label) for lane in Lane]  # type: ignore[attr-defined]
+        offer(self, "lanes", [(lane.value, lane.label) for lane in Lane])
 
     @property
     def chosen(self) -> list[Lane]:
@@ -132,7 +135,7 @@ class RoleForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, **more: Any) -> None:
         super().__init__(data, auto_id="role-%s", **more)
-        self.fields["role"].choices = _roles()  # type: ignore[attr-defined]
+        offer(self, "role", _roles())
 
 
 class WorkspaceForm(forms.Form):
@@ -163,7 +166,7 @@ class WorkspaceForm(forms.Form):
             "country": [("", _("no country")), *queries.countries()],
         }
         for name, known in choices.items():
-            self.fields[name].choices = known  # type: ignore[attr-defined]
+            offer(self, name, known)
         country = (data or self.initial).get("country") or ""
         self.regions = [("", _("the whole country")), *queries.regions(country)]
 
@@ -191,10 +194,14 @@ class DepartmentForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, auto_id="department-%s")
-        self.fields["lane"].choices = [  # type: ignore[attr-defined]
-            ("", _("none (legal, finance, management…)")),
-            *((lane.value, lane.label) for lane in Lane),
-        ]
+        offer(
+            self,
+            "lane",
+            [
+                ("", _("none (legal, finance, management…)")),
+                *((lane.value, lane.label) for lane in Lane),
+            ],
+        )
 
     @property
     def chosen_lane(self) -> Lane | None:
@@ -269,7 +276,7 @@ class SideForm(forms.Form):
         people = [(person.id, person.name) for person in queries.active_people_of(lane)]
         _somebody(self.fields["person"], people, _("nobody in particular"))
         days = range(1, ANSWER_DAYS_AT_MOST + 1)
-        self.fields["days"].choices = [(str(day), str(day)) for day in days]  # type: ignore[attr-defined]
+        offer(self, "days", [(str(day), str(day)) for day in days])
 
     @property
     def chosen(self) -> int | None:
@@ -318,4 +325,4 @@ class TokenForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
-        self.fields["scope"].choices = [(scope.value, scope.label) for scope in Scope]  # type: ignore[attr-defined]
+        offer(self, "scope", [(scope.value, scope.label) for scope in Scope])

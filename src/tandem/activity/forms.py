@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.accounts.queries import Name
 from tandem.activity.rules import MailChoice
+from tandem.core.forms import offer
 
 _FROM_LIST = {
     "required": _("Choose somebody from the list."),
@@ -23,10 +24,14 @@ class PassOnForm(forms.Form):
 
     def __init__(self, people: list[Name], data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, auto_id="pass-on-%s")
-        self.fields["person"].choices = [  # type: ignore[attr-defined]
-            ("", _("choose somebody")),
-            *((str(person.id), person.name) for person in people),
-        ]
+        offer(
+            self,
+            "person",
+            [
+                ("", _("choose somebody")),
+                *((str(person.id), person.name) for person in people),
+            ],
+        )
 
 
 class PutOffForm(forms.Form):
@@ -54,7 +59,7 @@ class BatchForm(forms.Form):
         super().__init__(data)
         numbers = {value for value in data.getlist("chosen") if value.isdecimal()}
         known = sorted(value for value in numbers if int(value) < LARGEST_ID)
-        self.fields["chosen"].choices = [(value, value) for value in known]  # type: ignore[attr-defined]
+        offer(self, "chosen", [(value, value) for value in known])
 
 
 class MailForm(forms.Form):
@@ -70,4 +75,4 @@ class MailForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, **more: Any) -> None:
         super().__init__(data, auto_id="mail-%s", **more)
-        self.fields["choice"].choices = [(one.value, one.label) for one in MailChoice]  # type: ignore[attr-defined]
+        offer(self, "choice", [(one.value, one.label) for one in MailChoice])

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.accounts.queries import active_people
 from tandem.assessment.rules import TEXT_LIMIT, Authority, Ruling, Word
+from tandem.core.forms import offer
 from tandem.systems.rules import DataClass
 
 LARGEST_ID = 2**62
@@ -71,7 +72,7 @@ class FeasibilityForm(_Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, **more: Any) -> None:
         super().__init__(data, **more)
-        self.fields["word"].choices = [(one.value, one.label) for one in Word]  # type: ignore[attr-defined]
+        offer(self, "word", [(one.value, one.label) for one in Word])
 
 
 class AnswerForm(_Form):
@@ -93,7 +94,7 @@ class RulingForm(_Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, **more: Any) -> None:
         super().__init__(data, **more)
-        self.fields["ruling"].choices = [(one.value, one.label) for one in Ruling]  # type: ignore[attr-defined]
+        offer(self, "ruling", [(one.value, one.label) for one in Ruling])
 
 
 class DataForm(_Form):
@@ -122,7 +123,7 @@ class DataForm(_Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, **more: Any) -> None:
         super().__init__(data, **more)
-        self.fields["classes"].choices = [(one.value, one.label) for one in DataClass]  # type: ignore[attr-defined]
+        offer(self, "classes", [(one.value, one.label) for one in DataClass])
 
 
 class HoldForm(_Form):
@@ -136,13 +137,15 @@ class HoldForm(_Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, **more: Any) -> None:
         super().__init__(data, **more)
-        self.fields["kind"].choices = [(one.value, one.label) for one in Authority]  # type: ignore[attr-defined]
+        offer(self, "kind", [(one.value, one.label) for one in Authority])
 
     def offer(self, authorities: Collection[Authority]) -> "HoldForm":
         """Show only what this person may hold for; the service judges what is sent."""
-        self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (one.value, one.label) for one in Authority if one in authorities
-        ]
+        offer(
+            self,
+            "kind",
+            [(one.value, one.label) for one in Authority if one in authorities],
+        )
         return self
 
 
@@ -186,5 +189,5 @@ class AuthorityForm(_Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, **more: Any) -> None:
         super().__init__(data, **more)
-        self.fields["person"].choices = [(str(pk), name) for pk, name in active_people()]  # type: ignore[attr-defined]
-        self.fields["kind"].choices = [(one.value, one.label) for one in Authority]  # type: ignore[attr-defined]
+        offer(self, "person", [(str(pk), name) for pk, name in active_people()])
+        offer(self, "kind", [(one.value, one.label) for one in Authority])

@@ -23,7 +23,7 @@ from tandem.briefs.rules import (
     WhatIfOutcome,
     slots_of,
 )
-from tandem.core.forms import FormKeyField
+from tandem.core.forms import FormKeyField, offer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -169,7 +169,7 @@ class ItemForm(forms.Form):
         choices = list(requirements)
         for slot in self.slots:
             if slot.shape is Shape.REQUIREMENTS:
-                self.fields[slot.name].choices = choices  # type: ignore[attr-defined]
+                offer(self, slot.name, choices)
 
     def offer_people(self, people: "Iterable[tuple[str, str]]") -> None:
         """Fill in who may be named beside the sides: (id, name)."""

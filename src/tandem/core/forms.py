@@ -1,6 +1,6 @@
 """Forms that keep what was typed, whatever the service says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 from uuid import uuid4
 
@@ -30,6 +30,13 @@ def carry_out(form: forms.Form, act: Callable[[], _Done]) -> _Done | None:
     except Refused as refused:
         form.add_error(None, refused.reason)
     return None
+
+
+def offer(form: forms.Form, name: str, choices: Iterable[tuple[object, object]]) -> None:
+    """What can be chosen in a field of this form, where that is only known when it is shown."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for mypy; a test would find it
+    field.choices = list(choices)
 
 
 def new_form_key() -> str:

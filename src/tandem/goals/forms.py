@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tandem.accounts.queries import active_people
-from tandem.core.forms import FormKeyField
+from tandem.core.forms import FormKeyField, offer
 from tandem.goals.rules import FIRST_YEAR, LAST_YEAR, TEXT_LIMIT, TITLE_LIMIT, ObjectiveState
 
 _FROM_LIST = {
@@ -67,8 +67,8 @@ class ObjectiveForm(forms.Form):
             if left and str(left) not in dict(people):
                 # Somebody who has left stays until another is chosen.
                 known = [*people, (str(left), standing[f"{role}_name"])]
-            self.fields[role].choices = known  # type: ignore[attr-defined]
-        self.fields["state"].choices = [(one.value, one.label) for one in ObjectiveState]  # type: ignore[attr-defined]
+            offer(self, role, known)
+        offer(self, "state", [(one.value, one.label) for one in ObjectiveState])
         if new:
             del self.fields["state"]
 

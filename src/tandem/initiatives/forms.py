@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tandem.accounts.rules import Actor, Lane
-from tandem.core.forms import FormKeyField
+from tandem.core.forms import FormKeyField, offer
 from tandem.formats.pasted_rows import CELL_LIMIT, ROWS_AT_MOST
 from tandem.initiatives.rules import ANSWER_LIMIT, SENTENCE_LIMIT, InitiativeKind
 
@@ -45,10 +45,10 @@ class IdeaForm(forms.Form):
 
     def __init__(self, actor: Actor, data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in InitiativeKind]  # type: ignore[attr-defined]
+        offer(self, "kind", [(kind.value, kind.label) for kind in InitiativeKind])
         if len(actor.lanes) > 1:
             sides = [(lane.value, lane.label) for lane in sorted(actor.lanes)]
-            self.fields["lane"].choices = sides  # type: ignore[attr-defined]
+            offer(self, "lane", sides)
         else:
             del self.fields["lane"]
 
@@ -122,7 +122,7 @@ class PasteForm(forms.Form):
         super().__init__(data)  # type: ignore[arg-type]
         if len(actor.lanes) > 1:
             sides = [(lane.value, lane.label) for lane in sorted(actor.lanes)]
-            self.fields["lane"].choices = sides  # type: ignore[attr-defined]
+            offer(self, "lane", sides)
         else:
             del self.fields["lane"]
 

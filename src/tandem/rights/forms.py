@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tandem.core.forms import offer
 from tandem.rights.rules import TEXT_LIMIT, WHY_LIMIT, Decider, Matter, Rights
 
 _CHOOSE = _("Choose one from the list.")
@@ -69,7 +70,7 @@ class SponsorForm(forms.Form):
         **more: Any,
     ) -> None:
         super().__init__(data, **more)
-        self.fields["sponsor"].choices = [(str(pk), name) for pk, name in people]  # type: ignore[attr-defined]
+        offer(self, "sponsor", [(str(pk), name) for pk, name in people])
 
 
 class BreakInForm(forms.Form):
@@ -89,6 +90,8 @@ class BreakInForm(forms.Form):
         self, data: Mapping[str, Any] | None = None, *, initiatives: Iterable[int]
     ) -> None:
         super().__init__(data)
-        self.fields["initiative"].choices = [  # type: ignore[attr-defined]
-            (str(pk), _("Number {number}").format(number=pk)) for pk in initiatives
-        ]
+        offer(
+            self,
+            "initiative",
+            [(str(pk), _("Number {number}").format(number=pk)) for pk in initiatives],
+        )

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tandem.core import clock
+from tandem.core.forms import offer
 from tandem.initiatives.rules import (
     REASON_LIMIT,
     WORDS_LIMIT,
@@ -173,9 +174,11 @@ class RepeatForm(PathForm):
         self, data: object = None, *, signed: Mapping[int, Signed], **more: object
     ) -> None:
         super().__init__(data, **more)
-        self.fields["repeats"].choices = [  # type: ignore[attr-defined]
-            (pk, f"{one.sentence} ({one.signed_on.isoformat()})") for pk, one in signed.items()
-        ]
+        offer(
+            self,
+            "repeats",
+            [(pk, f"{one.sentence} ({one.signed_on.isoformat()})") for pk, one in signed.items()],
+        )
         self.fields["launch_on"].label = _("Launch day")
 
 
@@ -213,7 +216,7 @@ class EmergencyForm(PathForm):
         self, data: object = None, *, approvers: Sequence[tuple[int, str]], **more: object
     ) -> None:
         super().__init__(data, **more)
-        self.fields["approver"].choices = list(approvers)  # type: ignore[attr-defined]
+        offer(self, "approver", list(approvers))
 
 
 _PATH_FORMS = (RepeatForm, SmallChangeForm, ExperimentForm, StandardForm, EmergencyForm)

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tandem.accounts.queries import active_people
-from tandem.core.forms import FormKeyField
+from tandem.core.forms import FormKeyField, offer
 from tandem.systems.rules import (
     NAME_LIMIT,
     TEXT_LIMIT,
@@ -92,7 +92,7 @@ class SystemForm(forms.Form):
                 gone = (str(left), standing[f"{owner}_name"])
                 choices[owner] = [*people, gone]
         for name, known in choices.items():
-            self.fields[name].choices = known  # type: ignore[attr-defined]
+            offer(self, name, known)
 
     @property
     def entry(self) -> Entry:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tandem.core.forms import FormKeyField
+from tandem.core.forms import FormKeyField, offer
 from tandem.core.words import say
 from tandem.year.rules import NAME_LIMIT, TEXT_LIMIT, WEEKDAYS, FreezeKind, Windows
 
@@ -62,7 +62,7 @@ class FreezeForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, auto_id="freeze-%s")
-        self.fields["kind"].choices = [(one.value, one.label) for one in FreezeKind]  # type: ignore[attr-defined]
+        offer(self, "kind", [(one.value, one.label) for one in FreezeKind])
 
 
 class WindowsForm(forms.Form):
