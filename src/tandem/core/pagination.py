@@ -42,7 +42,11 @@ def page_of(
     ordered = rows.order_by(*order)
     if after is not None:
         ordered = ordered.filter(_beyond(order, _values(rows, order, after)))
-    found = list(ordered[: size + 1])
+    return cut(list(ordered[: size + 1]), order=order, size=size)
+
+
+def cut(found: list[_Row], *, order: Sequence[str], size: int) -> Page[_Row]:
+    """Make a page of rows that were asked for in `order`, one more of them than fits."""
     if len(found) <= size:
         return Page(found, None)
     return Page(found[:size], _cursor(found[size - 1], order))

@@ -24,7 +24,7 @@ from tandem.activity.queries import (
 from tandem.assessment.queries import affects
 from tandem.briefs.conditions import facts as brief_facts
 from tandem.core import clock
-from tandem.core.pagination import page_of
+from tandem.core.pagination import cut, page_of
 from tandem.core.words import Sentence, say
 from tandem.goals.queries import open_objectives, serves
 from tandem.initiatives import queries as initiatives
@@ -32,6 +32,7 @@ from tandem.initiatives.events import JOIN, NEXT_STAGE
 from tandem.initiatives.permissions import can_bring_back, can_park, can_reword, may_triage
 from tandem.initiatives.queries import InitiativeRow, InitiativeWhole, OwnIdea
 from tandem.initiatives.rules import (
+    COLUMNS,
     PATH,
     Column,
     ListAsked,
@@ -276,9 +277,12 @@ def _found(actor: Actor, asked: ListAsked) -> "QuerySet[Any]":
 
 def listed(actor: Actor, asked: ListAsked, after: str | None) -> Listed:
     """A page of Ideas & work as somebody asks for it."""
-    found = page_of(
-        _found(actor, asked), order=initiatives.ORDERS[asked.order], after=after, size=LIST_PAGE
-    )
+    order = initiatives.ORDERS[asked.order]
+    if after is None and asked.but(stage=None, columns=COLUMNS) == "":
+        newest = initiatives.newest(actor, asked.stage, most=LIST_PAGE + 1)
+        found = cut(newest, order=order, size=LIST_PAGE)
+    else:
+        found = page_of(_found(actor, asked), order=order, after=after, size=LIST_PAGE)
     rows = initiatives.rows(found.rows)
     known = gates_of(rows) if Column.WAITS in asked.columns else {}
     return Listed(rows, known, found.following)

@@ -188,6 +188,19 @@ def asked_for(actor: Actor, asked: ListAsked) -> QuerySet[Initiative]:
     return found
 
 
+@prepared
+def _newest(stage: Stage | None, most: int) -> QuerySet[Initiative, Initiative]:
+    found = Initiative.objects.filter(in_sight("subject__"))
+    if stage:
+        found = found.filter(stage=stage.value)
+    return found.order_by(*ORDERS[Order.NEWEST])[:most]
+
+
+def newest(actor: Actor, stage: Stage | None, *, most: int) -> list[Initiative]:
+    """The newest that are visible, perhaps of one stage: the list as it is mostly opened."""
+    return _newest(stage, most, **eyes_of(actor))
+
+
 ORDERS = {
     Order.NEWEST: ("-written_at", "-subject_id"),
     Order.OLDEST: ("written_at", "subject_id"),
