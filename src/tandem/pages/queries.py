@@ -227,13 +227,13 @@ def overview(actor: Actor, initiative_id: int) -> Overview:
             answers_for=answering,
         ),
         may_pass=can_pass(actor, sponsor=sponsor),
-        lightest=_lightest(actor, row, at_hand) if early else None,
+        lightest=_lightest(row, at_hand) if early else None,
     )
 
 
-def _lightest(actor: Actor, row: InitiativeRow, at_hand: AtHand | None) -> Track:
+def _lightest(row: InitiativeRow, at_hand: AtHand | None) -> Track:
     alike = [one.idea.id for one in at_hand.similar] if at_hand else []
-    return lightest_path(actor, row, alike)
+    return lightest_path(row, alike)
 
 
 def gates_of(rows: list[InitiativeRow]) -> Mapping[int, Gate]:

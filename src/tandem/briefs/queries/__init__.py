@@ -48,6 +48,7 @@ from tandem.briefs.queries.said import Said, SaidPlayback
 from tandem.briefs.queries.shared import shared_digests, shared_part
 from tandem.briefs.queries.signed import (
     SignedBrief,
+    signed_among,
     signed_briefs,
     signed_part_texts,
     started_among,
@@ -93,6 +94,7 @@ __all__ = [
     "shared_digests",
     "shared_part",
     "signatures_of",
+    "signed_among",
     "signed_briefs",
     "signed_part_texts",
     "since_signed",

@@ -10,7 +10,7 @@ from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import visible_to
 from tandem.briefs.models import Brief, SignOff, Snapshot
 from tandem.briefs.rules import Statement
-from tandem.core.prepared import numbers, prepared
+from tandem.core.prepared import moment, numbers, prepared, text
 
 SIGNED_SHOWN = 30
 _SIGNS = [statement.value for statement in Statement if statement.signs]
@@ -38,7 +38,7 @@ def _signed() -> QuerySet[Snapshot]:
     return Snapshot.objects.filter(_by(Lane.MARKETING), _by(Lane.IT))
 
 
-def signed_briefs(actor: Actor, *, since: datetime, kind: str = "") -> list[SignedBrief]:
+def signed_briefs(actor: Actor, *, since: datetime) -> list[SignedBrief]:
     """What both sides signed since then, newest first and each initiative once.
 
     Only what is open to everybody: its text may be copied into an initiative that is.
@@ -48,8 +48,6 @@ def signed_briefs(actor: Actor, *, since: datetime, kind: str = "") -> list[Sign
         brief__initiative__subject__restricted=False,
         taken_at__gte=since,
     )
-    if kind:
-        found = found.filter(brief__initiative__kind=kind)
     rows = found.order_by("-taken_at", "-pk").values_list(
         "pk",
         "brief__initiative_id",
@@ -62,6 +60,22 @@ def signed_briefs(actor: Actor, *, since: datetime, kind: str = "") -> list[Sign
     for row in rows:
         newest.setdefault(row[1], SignedBrief(*row))
     return list(newest.values())[:SIGNED_SHOWN]
+
+
+@prepared
+def _signed_among() -> QuerySet[Snapshot, tuple[int]]:
+    found = _signed().filter(
+        brief__initiative_id__in=numbers("initiatives"),
+        brief__initiative__kind=text("kind"),
+        brief__initiative__subject__restricted=False,
+        taken_at__gte=moment("since"),
+    )
+    return found.values_list("brief__initiative_id")
+
+
+def signed_among(initiative_ids: Collection[int], *, since: datetime, kind: str) -> set[int]:
+    """Those that are open to everybody and that both sides signed since then."""
+    return {pk for (pk,) in _signed_among(initiatives=initiative_ids, since=since, kind=kind)}
 
 
 @prepared

@@ -11,7 +11,7 @@ from tandem.accounts.queries import Name, active_people, names
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import people_who_see
 from tandem.assessment import queries as assessment
-from tandem.briefs.queries import signed_briefs, signed_part_texts, started_among
+from tandem.briefs.queries import signed_among, signed_briefs, signed_part_texts, started_among
 from tandem.core import clock
 from tandem.core.prepared import moment, numbers, prepared
 from tandem.core.words import Sentence
@@ -210,9 +210,9 @@ def _terms(row: PathChoice) -> Terms:
     )
 
 
-def earlier_briefs(actor: Actor, kind: InitiativeKind | None = None) -> dict[int, Signed]:
+def earlier_briefs(actor: Actor) -> dict[int, Signed]:
     """What may be repeated: briefs signed within the past year, by snapshot, newest first."""
-    rows = signed_briefs(actor, since=clock.now() - REPEAT_WITHIN, kind=kind or "")
+    rows = signed_briefs(actor, since=clock.now() - REPEAT_WITHIN)
     ids = [row.initiative_id for row in rows]
     systems, data = assessment.systems_of(ids), assessment.data_of(ids)
     return {
@@ -229,12 +229,16 @@ def earlier_briefs(actor: Actor, kind: InitiativeKind | None = None) -> dict[int
     }
 
 
-def lightest_path(actor: Actor, row: ideas.InitiativeRow, alike: Collection[int]) -> Track:
+def lightest_path(row: ideas.InitiativeRow, alike: Collection[int]) -> Track:
     """The lightest path for an early idea; `alike` are the ids of ideas that say the same."""
     known = path_facts({row.id: (row.stage, row.kind)})[row.id]
-    signed = earlier_briefs(actor, row.kind) if alike else {}
-    repeatable = [one.initiative_id for one in signed.values() if one.initiative_id in alike]
-    return lightest(known, clock.now().date(), repeatable)
+    return lightest(known, clock.now().date(), _repeatable(row, alike))
+
+
+def _repeatable(row: ideas.InitiativeRow, alike: Collection[int]) -> set[int]:
+    """Those of the ideas that say the same whose signed brief may be repeated."""
+    since = clock.now() - REPEAT_WITHIN
+    return signed_among(alike, since=since, kind=row.kind.value) if alike else set()
 
 
 def approvers_for(actor: Actor, initiative_id: int) -> list[tuple[int, str]]:
@@ -251,8 +255,6 @@ def path_seen(actor: Actor, row: ideas.InitiativeRow, alike: Collection[int]) ->
     """The paths of an initiative that the actor sees, and how far its own has come."""
     known = path_facts({row.id: (row.stage, row.kind)})[row.id]
     today = clock.now().date()
-    signed = earlier_briefs(actor, row.kind) if alike else {}
-    repeatable = [one.initiative_id for one in signed.values() if one.initiative_id in alike]
     choices = list(PathChoice.objects.filter(initiative_id=row.id).order_by("-pk")[:20])
     read = {one.id: one for one in _read(actor, choices)}
     in_force = next((c.pk for c in choices if c.in_force_at and not c.ended_at), 0)
@@ -262,7 +264,7 @@ def path_seen(actor: Actor, row: ideas.InitiativeRow, alike: Collection[int]) ->
         known=known,
         track=read[in_force].track if in_force else Track.STANDARD,
         ways=[Way(track, why_not_path(track, known, today)) for track in Track],
-        lightest=lightest(known, today, repeatable),
+        lightest=lightest(known, today, _repeatable(row, alike)),
         in_force=read.get(in_force),
         waiting=read.get(waiting),
         refused=last if last and last.refused else None,
