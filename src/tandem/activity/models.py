@@ -166,6 +166,20 @@ class Turn(models.Model):
                 condition=models.Q(closed_at=None, next_at__isnull=False),
                 name="open_turns_by_next_step",
             ),
+            # By whom they may be; see `_near` in queries/turns.py.
+            models.Index(
+                fields=["lane"], condition=models.Q(closed_at=None), name="open_turns_by_lane"
+            ),
+            models.Index(
+                fields=["person"],
+                condition=models.Q(closed_at=None, person__isnull=False),
+                name="open_turns_by_person",
+            ),
+            models.Index(
+                fields=["delegate"],
+                condition=models.Q(closed_at=None, delegate__isnull=False),
+                name="open_turns_by_delegate",
+            ),
         ]
 
     def __str__(self) -> str:
