@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from tandem.accounts.queries import Name, names
 from tandem.accounts.rules import Actor, Lane
@@ -198,12 +198,6 @@ def earlier_texts(comment_id: int) -> list[Earlier]:
     """How a comment read before, oldest first. The caller has checked sight."""
     found = EarlierText.objects.filter(comment_id=comment_id).order_by("pk")
     return [Earlier(*row) for row in found.values_list("text", "written_at")]
-
-
-def count_comments(subject_id: int) -> int:
-    """How many comments stand on a subject itself; those taken back aren't counted."""
-    found = Comment.objects.filter(subject_id=subject_id, taken_back_at=None)
-    return found.aggregate(count=Count("pk"))["count"] or 0
 
 
 def comment_with_form_key(actor: Actor, form_key: str) -> Comment | None:

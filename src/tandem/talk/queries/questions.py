@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from tandem.accounts.queries import Name, names
 from tandem.accounts.rules import Actor, Lane
@@ -216,11 +216,3 @@ def answers_to(question_id: int) -> list[AnswerRow]:
 def standing_answer(question_id: int) -> GivenAnswer | None:
     """The answer that stands, if there is one."""
     return GivenAnswer.objects.filter(question_id=question_id, sent_back_at=None).first()
-
-
-def open_questions_on(root_id: int, limit: int = 20) -> list[QuestionRow]:
-    """The open questions of an initiative, oldest promise first. The caller has checked sight."""
-    found = AskedQuestion.objects.filter(
-        Q(subject__root_id=root_id), state=QuestionState.OPEN.value
-    )
-    return question_rows(found.order_by("due_at", "pk")[:limit])
