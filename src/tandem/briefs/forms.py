@@ -23,7 +23,7 @@ from tandem.briefs.rules import (
     WhatIfOutcome,
     slots_of,
 )
-from tandem.core.forms import FormKeyField, offer
+from tandem.core.forms import FormKeyField, offer, offered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -176,7 +176,7 @@ class ItemForm(forms.Form):
         chosen = list(people)
         for slot in self.slots:
             if slot.shape is Shape.WHO:
-                self.fields[slot.name].choices += chosen  # type: ignore[attr-defined]
+                offer(self, slot.name, [*offered(self, slot.name), *chosen])
 
     @property
     def structured(self) -> list[forms.BoundField]:
@@ -184,7 +184,7 @@ class ItemForm(forms.Form):
         return [
             self[slot.name]
             for slot in self.slots
-            if slot.shape is not Shape.REQUIREMENTS or list(self.fields[slot.name].choices)  # type: ignore[attr-defined]
+            if slot.shape is not Shape.REQUIREMENTS or offered(self, slot.name)
         ]
 
     @property

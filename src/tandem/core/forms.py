@@ -1,7 +1,7 @@
 """Forms that keep what was typed, whatever the service says."""
 
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 from uuid import uuid4
 
 from django import forms
@@ -34,9 +34,19 @@ def carry_out(form: forms.Form, act: Callable[[], _Done]) -> _Done | None:
 
 def offer(form: forms.Form, name: str, choices: Iterable[tuple[object, object]]) -> None:
     """What can be chosen in a field of this form, where that is only known when it is shown."""
+    _choosing(form, name).choices = list(choices)
+
+
+def offered(form: forms.Form, name: str) -> list[Any]:
+    """What can be chosen there so far."""
+    # The stubs count in what Django calls only later; read, it is always a list of pairs.
+    return list(cast("Iterable[Any]", _choosing(form, name).choices))
+
+
+def _choosing(form: forms.Form, name: str) -> forms.ChoiceField:
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for mypy; a test would find it
-    field.choices = list(choices)
+    return field
 
 
 def new_form_key() -> str:

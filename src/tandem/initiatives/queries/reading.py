@@ -276,20 +276,13 @@ def _row(
 
 
 @prepared
-def _visible_initiatives() -> QuerySet[Initiative, Initiative]:
-    return Initiative.objects.filter(in_sight("subject__"), subject_id=number("initiative"))
-
-
-@prepared
 def _standing_answers() -> QuerySet[Answer, Answer]:
     return Answer.objects.filter(initiative_id=number("initiative"), replaced_at=None)
 
 
 def whole(actor: Actor, initiative_id: int) -> InitiativeWhole:
     """Everything the initiative's page shows of this context."""
-    initiative = _visible_initiatives.first(initiative=initiative_id, **eyes_of(actor))
-    if initiative is None:
-        raise NotFound
+    initiative = initiative_visible_to(actor, initiative_id)
     people = people_on([initiative.pk])[initiative.pk]
     given = _standing_answers(initiative=initiative.pk)
     known = names([initiative.written_by_id, *(answer.answered_by_id for answer in given)])
