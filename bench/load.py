@@ -2,7 +2,8 @@
 
 Written straight into the tables, in bulk, since a company's years can't be played through the
 services in a minute. What matters for speed is as in life: chains hold, turns wait, briefs are
-signed, one in fifty initiatives is restricted.
+signed, one in fifty initiatives is restricted. Four initiatives for each person are under way at
+once; what there is beyond lies in the past: closed, parked or declined, with all its texts.
 """
 
 import random
@@ -22,6 +23,9 @@ from tandem.initiatives.models import Answer, Initiative
 from tandem.initiatives.rules import Question
 
 STAGES = ["idea", "idea", "assess", "brief", "plan"]
+ENDED = ["closed", "closed", "closed", "parked", "declined"]
+UNDER_WAY = 4
+"""Initiatives for each person that have not ended."""
 ITEMS = 18
 
 
@@ -34,7 +38,9 @@ def load(initiatives: int, people: int = 500, events: int = 0, seed: int = 1) ->
     with transaction.atomic():
         staff = list(_staff(people))
         for begin in range(0, initiatives, 500):
-            _chapter(dice, staff, min(500, initiatives - begin), max(10, events // initiatives))
+            size = min(500, initiatives - begin)
+            stages = STAGES if begin < people * UNDER_WAY else ENDED
+            _chapter(dice, staff, size, max(10, events // initiatives), stages)
 
 
 def _staff(people: int) -> Iterator[tuple[int, str]]:
@@ -62,7 +68,9 @@ def _staff(people: int) -> Iterator[tuple[int, str]]:
         yield person.pk, departments[number % 2].lane
 
 
-def _chapter(dice: random.Random, staff: list[tuple[int, str]], count: int, events: int) -> None:
+def _chapter(
+    dice: random.Random, staff: list[tuple[int, str]], count: int, events: int, stages: list[str]
+) -> None:
     now = clock.now()
     subjects = Subject.objects.bulk_create(
         Subject(kind="initiative", title=sentence(dice), restricted=dice.random() < 0.02)
@@ -74,7 +82,7 @@ def _chapter(dice: random.Random, staff: list[tuple[int, str]], count: int, even
         Initiative(
             subject=subject,
             sentence=subject.title,
-            stage=dice.choice(STAGES),
+            stage=dice.choice(stages),
             written_by_id=dice.choice(staff)[0],
             written_for="marketing",
             written_at=now - timedelta(minutes=dice.randrange(400_000)),
@@ -91,7 +99,7 @@ def _chapter(dice: random.Random, staff: list[tuple[int, str]], count: int, even
         for initiative in found
     }
     _people_and_answers(found, owners)
-    with_brief = [i for i in found if i.stage in {"brief", "plan"}]
+    with_brief = [i for i in found if i.stage in {"brief", "plan", "closed"}]
     _briefs(dice, with_brief, owners)
     _turns(found, owners)
     _events(dice, subjects, owners, events)
@@ -198,7 +206,7 @@ def _signatures(
         )
         for b in made
         for n, lane in enumerate(("marketing", "it"))
-        if n == 0 or b.initiative.stage == "plan"
+        if n == 0 or b.initiative.stage != "brief"
     )
 
 
@@ -214,7 +222,7 @@ def _turns(found: list[Initiative], owners: dict[int, tuple[int, int]]) -> None:
             due_at=now + timedelta(days=i.pk % 9),
         )
         for i in found
-        if i.stage != "plan"
+        if i.stage in {"idea", "assess", "brief"}
     )
 
 

@@ -12,6 +12,7 @@ stands in it. The tests forbid both.
 """
 
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 
 from django.db.backends.sqlite3 import base
@@ -22,6 +23,24 @@ from tandem.core.sqlite.write_queue import QueueTimeout, WriteQueue, queue_for
 # Seconds, for the line and for SQLite's own lock. Then the page says "busy" (503).
 _PATIENCE = 10.0
 _PRAGMAS = "PRAGMA synchronous = FULL; PRAGMA mmap_size = 134217728"
+
+_STATEMENTS_KEPT = 512
+"""Compiled statements each connection keeps. Python's own 128 are fewer than the pages ask in all."""
+
+
+class _Cursor(base.SQLiteCursorWrapper):
+    """Django's cursor, which would look for each placeholder anew whenever a query is asked."""
+
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        """`query` with SQLite's placeholders."""
+        if param_names is not None:
+            return str(super().convert_query(query, param_names=param_names))
+        return _with_question_marks(query)
+
+
+@lru_cache(maxsize=_STATEMENTS_KEPT)
+def _with_question_marks(query: str) -> str:
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -38,6 +57,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Ours where the settings say nothing else."""
         params: dict[str, Any] = super().get_connection_params()
         params.setdefault("timeout", _PATIENCE)
+        params.setdefault("cached_statements", _STATEMENTS_KEPT)
         self.transaction_mode = self.transaction_mode or "IMMEDIATE"
         self.init_commands = [*_PRAGMAS.split(";"), *self.init_commands]
         return params
@@ -48,6 +68,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if not self.is_in_memory_db():
             self._use_wal(connection)
         return connection
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        """A cursor that remembers how a query is written for SQLite."""
+        return self.connection.cursor(factory=_Cursor)
 
     def _use_wal(self, connection: Any) -> None:
         """The mode stays with the file; only the first connection ever changes it.
