@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
@@ -14,6 +14,7 @@ from tandem.activity.models import Subject, SubjectAccess
 from tandem.activity.rules import SubjectRole
 from tandem.core import clock
 from tandem.core.errors import NotFound
+from tandem.core.kept_condition import KeptCondition
 from tandem.core.prepared import Slot, moment, number, numbers, prepared
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def visible_to(actor: Actor, path: str = "") -> Q:
     if actor.is_guest:
         mine = {f"{path}pk": actor.guest_of}, {f"{path}parent_id": actor.guest_of}
         return Q(**mine[0]) | Q(**mine[1])
-    return _visible(path, actor.me, clock.now())
+    return _SIGHT.on(f"{path}pk", **eyes_of(actor))
 
 
 def in_sight(path: str = "") -> Q:
@@ -66,6 +67,13 @@ def eyes_of(actor: Actor) -> dict[str, object]:
     if actor.is_guest:
         raise NotFound
     return {"me": actor.me, "now": clock.now(), "everything": int(actor.sees_everything)}
+
+
+def _one_in_sight() -> QuerySet[Subject, tuple[int]]:
+    return Subject.objects.filter(in_sight(), pk=number("subject")).values_list("pk")
+
+
+_SIGHT = KeptCondition(_one_in_sight, "subject")
 
 
 def _visible(path: str, me: "int | Slot", now: "datetime | Slot") -> Q:

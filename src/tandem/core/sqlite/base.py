@@ -25,7 +25,7 @@ _PATIENCE = 10.0
 _PRAGMAS = "PRAGMA synchronous = FULL; PRAGMA mmap_size = 134217728"
 
 _STATEMENTS_KEPT = 512
-"""Compiled statements each connection keeps. Python's own 128 are fewer than the pages ask in all."""
+"""Compiled statements each connection keeps; Python's own 128 are fewer than the pages ask."""
 
 
 class _Cursor(base.SQLiteCursorWrapper):
