@@ -143,7 +143,12 @@ class Outcome(models.Model):
                 fields=["until"],
                 condition=models.Q(ended_at=None, until__isnull=False),
                 name="outcomes_by_day",
-            )
+            ),
+            models.Index(
+                fields=["initiative"],
+                condition=models.Q(ended_at=None, woken_at__isnull=False),
+                name="outcomes_woken",
+            ),
         ]
 
     def __str__(self) -> str:

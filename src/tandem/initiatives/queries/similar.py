@@ -12,7 +12,7 @@ from tandem.core.prepared import number, numbers, prepared, texts
 from tandem.initiatives.models import IdeaWord, Initiative
 from tandem.initiatives.rules import THE_SAME, Stage, most_alike, rarest, stems_of
 
-_LOOKED_AT = 4_000
+_LOOKED_AT = 1_000
 """Rows of the index that are read for one sentence."""
 _COMPARED = 60
 SIMILAR_LIMIT = 5

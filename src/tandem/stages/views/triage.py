@@ -1,6 +1,6 @@
 """One screen on which both sides say what becomes of new ideas, with keys or without."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -21,7 +21,7 @@ from tandem.core.words import say
 from tandem.initiatives import permissions
 from tandem.initiatives import queries as ideas
 from tandem.initiatives import services as initiatives
-from tandem.initiatives.queries import heading_visible_to, ideas_to_sort
+from tandem.initiatives.queries import IdeaToSort, heading_visible_to, ideas_to_sort
 from tandem.stages import services
 from tandem.stages.forms import (
     DeclineForm,
@@ -51,7 +51,7 @@ def triage(request: ActorRequest) -> HttpResponse:
     """The oldest idea that waits, or that nothing does."""
     waiting = ideas_to_sort(request.actor)
     if waiting:
-        return _page(request, waiting[0].id)
+        return _page(request, waiting[0].id, waiting=waiting)
     context: dict[str, object] = {
         "to_sort": [],
         "it": None,
@@ -116,10 +116,10 @@ def _page(
     initiative_id: int,
     typed: Mapping[str, forms.Form] | None = None,
     status: int = 200,
+    waiting: Sequence[IdeaToSort] | None = None,
 ) -> HttpResponse:
-    waiting = ideas_to_sort(request.actor)
     context = {
-        "to_sort": waiting,
+        "to_sort": ideas_to_sort(request.actor) if waiting is None else waiting,
         "it": idea_at_hand(request.actor, initiative_id),
         "may": permissions.may_triage(request.actor, answers_for(request.actor)),
         "forms": {name: make() for name, make in _FORMS.items()} | dict(typed or {}),
