@@ -29,6 +29,7 @@ CONTEXTS = (
     "briefs",
     "stages",
     "talk",
+    "lists",
 )
 
 # Reviewed: what has no endpoint, and why.

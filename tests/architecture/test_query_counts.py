@@ -30,7 +30,9 @@ from tandem.briefs.rules import Section
 from tandem.core import clock
 from tandem.goals import services as goals
 from tandem.initiatives import services as initiatives
-from tandem.initiatives.rules import Question
+from tandem.initiatives.rules import ListAsked, Question
+from tandem.lists import services as lists
+from tandem.lists.rules import Sharing
 from tandem.pages.queries import LIST_PAGE
 from tandem.systems import services as systems
 from tandem.systems.rules import Entry
@@ -47,7 +49,14 @@ GROWING = {
     *("GET year", "GET api:read_year", "GET day"),
     *("GET assess", "GET api:read_assessment", "GET api:list_holds", "GET api:list_authorities"),
     *("GET triage", "GET queue", "GET api:list_ideas_to_sort", "GET api:list_queue"),
-    *("GET today", "GET ideas", "GET initiative", "GET initiative_history", "GET brief"),
+    *(
+        "GET today",
+        "GET ideas",
+        "GET saved_views",
+        "GET initiative",
+        "GET initiative_history",
+        "GET brief",
+    ),
     *(
         "GET systems",
         "GET system",
@@ -206,3 +215,9 @@ def _grow(world: World, number: int) -> None:
         actor=actor_by_id(person.pk), initiative_id=world.initiative, lane=Lane.MARKETING
     )
     accounts.make_token(actor=cast.alice, name=f"Token {number}", scope=Scope.READ)
+    lists.save_view(
+        actor=actor_by_id(person.pk),
+        name=f"View {number}",
+        asked=ListAsked(),
+        shared=Sharing.EVERYBODY,
+    )

@@ -20,8 +20,8 @@ from tests.cast import SENTENCE
 
 from tandem.activity.models import SearchText, Subject
 
-HOLDING = {"activity", "assessment", "briefs", "initiatives", "rights", "stages", "talk"}
-"""The contexts whose rows here all belong to the one initiative there is."""
+HOLDING = {"activity", "assessment", "briefs", "initiatives", "lists", "rights", "stages", "talk"}
+"""The contexts whose rows here all belong to the one initiative there is, or to Alice alone."""
 WORD = "zzmarkzz"
 _CODES = re.compile(
     r"kind|key|digest|head|salt|part|root|outcome|target|actor_kind|error|content|\w+_key"
@@ -87,6 +87,7 @@ def marked(db: None, tuesday: None) -> tuple[World, dict[str, str]]:
     world.with_change()
     world.with_proposal()
     world.with_hold()
+    world.with_view()
     world.restrict()
     return world, mark_everything(world)
 

@@ -31,6 +31,7 @@ from tandem.core.errors import NotAllowed
 from tandem.core.words import say
 from tandem.goals import api as goals
 from tandem.initiatives import api as initiatives
+from tandem.lists import api as lists
 from tandem.rights import api as rights
 from tandem.stages import api as stages
 from tandem.systems import api as systems
@@ -217,6 +218,7 @@ for router in (
     assessment.router,
     rights.router,
     *stages.routers,
+    lists.router,
     *briefs.routers,
     *talk.routers,
 ):

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "tandem.assessment",
     "tandem.briefs",
     "tandem.stages",
+    "tandem.lists",
     "tandem.pages",
     "tandem.demo",
 ]

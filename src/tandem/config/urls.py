@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tandem.rights.urls")),
     path("", include("tandem.stages.urls")),
     path("", include("tandem.briefs.urls")),
+    path("", include("tandem.lists.urls")),
 ]
 
 handler400 = "tandem.core.problems.bad_request"

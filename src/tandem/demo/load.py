@@ -17,7 +17,14 @@ from tandem.demo.days import working_days_ago
 from tandem.demo.people import cast, found, write_down_absences
 from tandem.demo.play import play
 from tandem.demo.story import read_story
-from tandem.demo.world import fill_catalogue, look_over_catalogue, note_the_year, set_goals, today
+from tandem.demo.world import (
+    fill_catalogue,
+    keep_views,
+    look_over_catalogue,
+    note_the_year,
+    set_goals,
+    today,
+)
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +56,7 @@ def load_demonstration() -> None:
         note_the_year(everybody, now, catalogue)
     look_over_catalogue(everybody, catalogue)
     write_down_absences(everybody, now)
+    keep_views(everybody, now)
     for name in stories()[:FIRST]:
         play(read_story(story(name)), everybody)
 

@@ -8,6 +8,9 @@ from tandem.core import clock
 from tandem.demo.days import ZONE, working_days_ago
 from tandem.demo.people import BOSS, Cast, read
 from tandem.goals import services as goals
+from tandem.initiatives.rules import ListAsked
+from tandem.lists import services as lists
+from tandem.lists.rules import Sharing
 from tandem.systems import services as systems
 from tandem.systems.rules import (
     Criticality,
@@ -123,6 +126,19 @@ def _nth(when: int, month: int, which: int, weekday: int) -> date:
     first = date(when, month, 1)
     day = 1 + (weekday - first.isoweekday()) % 7 + 7 * (which - 1)
     return first.replace(day=min(day, monthrange(when, month)[1]))
+
+
+def keep_views(cast: Cast, today: date) -> None:
+    """What people ask of Ideas & work again and again, most of it shared."""
+    soon = (today + timedelta(weeks=10)).isoformat()
+    for row in read("views")["views"]:
+        asked = row["asked"].format(me=cast.id(row["by"]), soon=soon)
+        lists.save_view(
+            actor=cast.actor(row["by"]),
+            name=row["name"],
+            asked=ListAsked.of_query(asked),
+            shared=Sharing(row["shared"]),
+        )
 
 
 def today() -> date:

@@ -278,7 +278,7 @@ def _found(actor: Actor, asked: ListAsked) -> "QuerySet[Any]":
 def listed(actor: Actor, asked: ListAsked, after: str | None) -> Listed:
     """A page of Ideas & work as somebody asks for it."""
     order = initiatives.ORDERS[asked.order]
-    if after is None and asked.but(stage=None, columns=COLUMNS) == "":
+    if after is None and asked.but(stage=None, columns=COLUMNS, view=None) == "":
         newest = initiatives.newest(actor, asked.stage, most=LIST_PAGE + 1)
         found = cut(newest, order=order, size=LIST_PAGE)
     else:

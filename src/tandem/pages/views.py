@@ -12,6 +12,7 @@ from tandem.activity.permissions import standing_on
 from tandem.activity.queries import history_of, subject_visible_to
 from tandem.activity.search import found_by_words
 from tandem.core.errors import BadInput, NotFound
+from tandem.core.htmx import see_other
 from tandem.core.pages import show
 from tandem.core.words import say
 from tandem.goals.permissions import can_link
@@ -27,6 +28,7 @@ from tandem.initiatives.rules import (
     Stage,
     Track,
 )
+from tandem.lists import queries as saved
 from tandem.pages import queries
 from tandem.talk import permissions as talking
 from tandem.talk import queries as said
@@ -60,11 +62,20 @@ _KINDS = {
 
 @require_GET
 def ideas(request: ActorRequest) -> HttpResponse:
-    """Ideas and work, as a list or a board; whatever is asked of it stands in the address."""
+    """Ideas and work, as a list or a board; whatever is asked of it stands in the address.
+
+    Where nothing is asked, it opens with the view that the reader chose.
+    """
+    views = saved.views_for(request.actor)
+    if not request.GET and (chosen := next((one for one in views if one.chosen), None)):
+        return see_other(request, chosen.list_url)
     asked = ListAsked.read(request.GET.dict(), tuple(request.GET.getlist("columns")))
     choosing = "filters" in request.GET
     context: dict[str, object] = {
         "asked": asked,
+        "views": views,
+        "view": next((one for one in views if one.id == asked.view), None),
+        "gone": saved.what_is_gone(request.actor, asked),
         "counts": initiatives.count_by_stage(request.actor),
         "stages": [*PATH[:5], Stage.PARKED, Stage.DECLINED, Stage.CLOSED],
         "choosing": choosing,

@@ -127,6 +127,13 @@ _SYSTEM_BODY = {**_SYSTEM, "criticality": 2}
 _LATER = {"until": "2026-03-11"}
 _NOBODY_CHANGES = frozenset(Role)
 
+_VIEW = {"name": "For IT", "asked": "waits=it", "shared": "own"}
+
+
+def _of_view(world: World) -> Values:
+    return {"view": world.view}
+
+
 _RIGHTS = {matter.value: "either" for matter in Matter}
 
 _ASKED = {
@@ -174,6 +181,20 @@ _ASKED = {
     "GET styleguide demonstration": Ask(before=World.demonstration),
     "POST new_idea": Ask({"sentence": "Something else", "kind": "other"}),
     "POST edit_idea": Ask({"sentence": "Something new", "before": SENTENCE}),
+    "POST save_view": Ask(_VIEW),
+    "POST save_view shared": Ask({**_VIEW, "shared": "everybody"}),
+    "GET open_view": Ask(before=World.with_view),
+    "POST choose_view": Ask(_of_view, before=World.with_view),
+    "GET edit_view": Ask(before=World.with_view),
+    "POST edit_view": Ask({"name": "For us", "shared": "everybody"}, before=World.with_view),
+    "POST change_view": Ask({"asked": "waits=marketing"}, before=World.with_view),
+    "POST delete_view": Ask(before=World.with_view),
+    "POST api:save_view": Ask({"name": "For IT", "query": "waits=it"}),
+    "POST api:save_view shared": Ask({"name": "For IT", "shared": "everybody"}),
+    "PUT api:choose_view": Ask(lambda world: {"view_id": world.view}, before=World.with_view),
+    "GET api:read_view": Ask(before=World.with_view),
+    "PATCH api:change_view": Ask({"name": "For us"}, before=World.with_view),
+    "DELETE api:delete_view": Ask(before=World.with_view),
     "GET search": Ask({"q": "delivery"}),
     "GET api:look_for_words": Ask({"q": "delivery"}),
     "POST decision_rights": Ask(_RIGHTS),

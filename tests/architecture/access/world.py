@@ -30,7 +30,8 @@ from tandem.briefs.rules import Effort, How, Priority, Section
 from tandem.core import clock
 from tandem.goals import services as goals
 from tandem.initiatives import services as initiatives
-from tandem.initiatives.rules import Question, Stage, Step, Terms, Track
+from tandem.initiatives.rules import ListAsked, Question, Stage, Step, Terms, Track
+from tandem.lists import services as lists
 from tandem.rights import services as rights
 from tandem.stages import services as stages
 from tandem.systems import services as systems
@@ -89,6 +90,7 @@ class World:
     turn: int = MISSING
     owed: int = MISSING
     proposal: int = MISSING
+    view: int = MISSING
     comment: int = MISSING
     question: int = MISSING
     decided: int = MISSING
@@ -197,6 +199,7 @@ class World:
             "choice_id": self.choice,
             "change_id": self.change,
             "proposal_id": self.proposal,
+            "view_id": self.view,
             "person_id": self.cast.charlie.me,
             "department_id": self.department,
             "turn_id": self.turn,
@@ -392,6 +395,11 @@ class World:
     def with_hidden_idea(self) -> None:
         self.other = initiatives.write_idea(actor=self.cast.mona, sentence="A quiet one").pk
         Subject.objects.filter(pk=self.other).update(restricted=True, sponsor_id=self.cast.igor.me)
+
+    def with_view(self) -> None:
+        """Alice keeps a view of the list, for herself alone."""
+        asked = ListAsked.of_query("q=delivery")
+        self.view = lists.save_view(actor=self.cast.alice, name="Deliveries", asked=asked).pk
 
     def with_proposal(self) -> None:
         self._suggest("Choose a day and an hour")

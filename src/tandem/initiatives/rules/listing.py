@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import Self, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from tandem.accounts.rules import Lane
 from tandem.core.words import Sentence, say
@@ -15,6 +15,7 @@ from tandem.initiatives.rules.stage import InitiativeKind, Stage
 
 LIST_WORDS_LIMIT = 200
 LARGEST_ID = 2**62
+MOST_FIELDS = 40
 
 
 class Order(StrEnum):
@@ -91,6 +92,17 @@ class ListAsked:
     q: str = ""
     order: Order = Order.NEWEST
     columns: tuple[Column, ...] = COLUMNS
+    view: int | None = None
+    """The saved view that somebody began from, perhaps changed since."""
+
+    @classmethod
+    def of_query(cls, query: str) -> Self:
+        """From the part of an address behind the question mark."""
+        try:
+            said = parse_qsl(query, max_num_fields=MOST_FIELDS)
+        except ValueError:
+            said = []
+        return cls.read(dict(said), tuple(value for name, value in said if name == "columns"))
 
     @classmethod
     def read(cls, sent: Mapping[str, str], columns: tuple[str, ...] = ()) -> Self:
@@ -109,12 +121,13 @@ class ListAsked:
             q=" ".join(sent.get("q", "")[:LIST_WORDS_LIMIT].replace("\0", "").split()),
             order=_one(Order, sent.get("order")) or Order.NEWEST,
             columns=tuple(one for one in Column if one.value in columns) or COLUMNS,
+            view=_number(sent.get("view")),
         )
 
     @property
     def filtered(self) -> bool:
         """Whether anything is left out."""
-        plain = replace(self, layout=Layout.LIST, order=Order.NEWEST, columns=COLUMNS)
+        plain = replace(self, layout=Layout.LIST, order=Order.NEWEST, columns=COLUMNS, view=None)
         return plain != ListAsked()
 
     def but(self, **other: object) -> str:

@@ -1,0 +1,122 @@
+"""Saved views for programs."""
+
+from typing import Annotated
+
+from ninja import Path, Router
+from pydantic import Field
+
+from tandem.accounts.api.shapes import PersonName
+from tandem.accounts.requests import ActorRequest
+from tandem.core.api_pages import ListPage, PageOf
+from tandem.core.api_shapes import Answer, Body, Id, Line, PathId, Text
+from tandem.initiatives.rules import ListAsked
+from tandem.lists import queries, services
+from tandem.lists.rules import ASKED_LIMIT, NAME_LIMIT, Sharing
+
+router = Router(tags=["Views"])
+
+ViewId = Annotated[PathId, Path(description="The view's id.")]
+
+_QUERY = "What it asks of Ideas & work, as in that page's address behind the question mark."
+_QUERIES = ["waits=it&order=wished"]
+
+
+class View(Answer):
+    """What is asked of Ideas & work, under a name."""
+
+    id: int = Field(description="The view's id.", examples=[4])
+    name: str = Field(description="Its name.", examples=["Waits for IT"])
+    query: str = Field(description=_QUERY, examples=_QUERIES)
+    shared: Sharing = Field(description="Who finds it.")
+    owner: PersonName = Field(description="Whoever saved it.")
+    own: bool = Field(description="It is yours.")
+    chosen: bool = Field(description="Ideas & work opens with it for you.")
+    url: str = Field(description="Its page.", examples=["/ideas/views/4/"])
+
+
+class ViewPage(PageOf[View]):
+    """All views that you find."""
+
+
+class NewView(Body):
+    """What to keep, under which name, for whom."""
+
+    name: Annotated[str, Line(NAME_LIMIT)] = Field(
+        description="Its name.", examples=["Waits for IT"]
+    )
+    query: Annotated[str, Text(ASKED_LIMIT)] = Field("", description=_QUERY, examples=_QUERIES)
+    shared: Sharing = Field(Sharing.OWN, description="Who finds it.")
+    choose: bool = Field(default=False, description="Ideas & work opens with it for you.")
+
+
+class ChangedView(Body):
+    """What to change; what is left out stays."""
+
+    name: Annotated[str, Line(NAME_LIMIT)] | None = Field(
+        None, description="Its name from now on.", examples=["Waits for IT"]
+    )
+    query: Annotated[str, Text(ASKED_LIMIT)] | None = Field(
+        None, description=_QUERY, examples=_QUERIES
+    )
+    shared: Sharing | None = Field(None, description="Who finds it from now on.")
+
+
+class ChosenView(Body):
+    """The view that Ideas & work opens with for you."""
+
+    view_id: Id | None = Field(description="The view's id; null: everything.", examples=[4])
+
+
+@router.get("/views", response=ViewPage, operation_id="list_views", summary="Saved views")
+def list_views(request: ActorRequest) -> ListPage:
+    """Your own and those shared with you; there are never enough for a second page."""
+    return ListPage(queries.views_for(request.actor))
+
+
+@router.post("/views", response={201: View}, operation_id="save_view", summary="Save a view")
+def save_view(request: ActorRequest, view: NewView) -> queries.ViewRow:
+    """Readers save views for themselves, members share them, too."""
+    saved = services.save_view(
+        actor=request.actor,
+        name=view.name,
+        asked=ListAsked.of_query(view.query),
+        shared=view.shared,
+        choose=view.choose,
+    )
+    return queries.view_for(request.actor, saved.pk)
+
+
+@router.put("/views/chosen", response=ViewPage, operation_id="choose_view", summary="Choose a view")
+def choose_view(request: ActorRequest, chosen: ChosenView) -> ListPage:
+    """Ideas & work opens with it for you; with everything where it is null."""
+    services.choose_view(actor=request.actor, view_id=chosen.view_id)
+    return list_views(request)
+
+
+@router.get("/views/{view_id}", response=View, operation_id="read_view", summary="One view")
+def read_view(request: ActorRequest, view_id: ViewId) -> queries.ViewRow:
+    """One of your own, or one shared with you."""
+    return queries.view_for(request.actor, view_id)
+
+
+@router.patch(
+    "/views/{view_id}", response=View, operation_id="change_view", summary="Change a view"
+)
+def change_view(request: ActorRequest, view_id: ViewId, change: ChangedView) -> queries.ViewRow:
+    """Whoever saved it: its name, what it asks, who finds it."""
+    services.change_view(
+        actor=request.actor,
+        view_id=view_id,
+        name=change.name,
+        asked=None if change.query is None else ListAsked.of_query(change.query),
+        shared=change.shared,
+    )
+    return queries.view_for(request.actor, view_id)
+
+
+@router.delete(
+    "/views/{view_id}", response={204: None}, operation_id="delete_view", summary="Delete a view"
+)
+def delete_view(request: ActorRequest, view_id: ViewId) -> None:
+    """Whoever saved it, or an administrator. Nothing that it showed is touched."""
+    services.delete_view(actor=request.actor, view_id=view_id)
