@@ -33,6 +33,7 @@ INSIDE = {
         "fresh_link",
         "take_link",
     },
+    "tandem.accounts.services.availability": {"move_absences"},
     "tandem.accounts.services.guests": {
         "guest_person",
         "new_guest_link",

@@ -4,7 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password
 from django.db import models, transaction
 
-from tandem.accounts.rules import Lane, Scope, WorkspaceRole
+from tandem.accounts.rules import Lane, Nerve, Pace, Scope, Showing, WorkspaceRole
 from tandem.core import clock
 
 
@@ -66,6 +66,10 @@ class Person(AbstractBaseUser):
     )
     time_zone = models.CharField(max_length=64, blank=True)
     country = models.CharField(max_length=8, blank=True)
+    # Hours of their own; nothing: those of the workspace. The days are ISO weekdays, "12345".
+    opens_at = models.TimeField(null=True)
+    closes_at = models.TimeField(null=True)
+    works_on = models.CharField(max_length=7, blank=True)
     deputy = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     # From outside: no account, no password; comes in by a link and sees one thing. Never active.
     guest = models.BooleanField(default=False)
@@ -94,6 +98,37 @@ class Person(AbstractBaseUser):
         self.set_password(raw_password)
         self._password = None  # Renewed, not changed: validators needn't hear of it.
         self.save(update_fields=["password"])
+
+
+class HowToWork(models.Model):
+    """What a person says of themselves: how to work with them. Nobody else writes it."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="how")
+    pace = models.CharField(max_length=16, blank=True, choices={p.value: p.value for p in Pace})
+    nerve = models.CharField(max_length=16, blank=True, choices={n.value: n.value for n in Nerve})
+    showing = models.CharField(
+        max_length=16, blank=True, choices={s.value: s.value for s in Showing}
+    )
+    text = models.TextField(blank=True)
+    written_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"how to work with {self.person_id}"
+
+
+class Skill(models.Model):
+    """Something that a person can do, in their own words."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="skills")
+    name = models.CharField(max_length=60)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["person", "name"], name="each_skill_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class SideMembership(models.Model):

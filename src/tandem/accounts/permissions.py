@@ -21,3 +21,8 @@ def can_make_tokens(actor: Actor) -> bool:
 def can_arrange_absence(actor: Actor, person_id: int) -> bool:
     """Oneself, or an administrator for somebody who fell ill."""
     return actor.is_administrator or actor.person_id == person_id
+
+
+def can_arrange_hours(actor: Actor, person_id: int) -> bool:
+    """Oneself, or an administrator for somebody who hasn't said when they work."""
+    return actor.is_administrator or actor.person_id == person_id

@@ -1,5 +1,6 @@
 """Words and rules about people. Plain Python: no Django, no database."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
@@ -36,6 +37,39 @@ class WorkspaceRole(StrEnum):
             WorkspaceRole.MEMBER: say("Member"),
             WorkspaceRole.VIEWER: say("Viewer (reads only)"),
         }[self]
+
+
+class Pace(StrEnum):
+    """What somebody wants first: all of it, or soon."""
+
+    DETAIL = "detail"
+    SPEED = "speed"
+
+    @property
+    def label(self) -> Sentence:
+        return say("detail before speed") if self is Pace.DETAIL else say("speed before detail")
+
+
+class Nerve(StrEnum):
+    """How somebody goes about what isn't certain."""
+
+    CAREFUL = "careful"
+    BOLD = "bold"
+
+    @property
+    def label(self) -> Sentence:
+        return say("careful") if self is Nerve.CAREFUL else say("takes risks")
+
+
+class Showing(StrEnum):
+    """How something is best shown to somebody."""
+
+    EXAMPLES = "examples"
+    WORDS = "words"
+
+    @property
+    def label(self) -> Sentence:
+        return say("likes examples") if self is Showing.EXAMPLES else say("likes words")
 
 
 class ActorKind(StrEnum):
@@ -114,6 +148,13 @@ CLOCK = Actor(ActorKind.CLOCK, None, "Tandem")
 
 SET_UP_LINK_LASTS = timedelta(hours=24)
 PASSWORD_LINK_LASTS = timedelta(days=7)
+WEEKDAYS = frozenset(range(1, 8))
+WORKING_DAYS = "12345"
+"""The days that people work on who said nothing else, Monday first."""
+
+HOW_LIMIT = 1_000
+SKILL_LIMIT = 60
+MOST_SKILLS = 20
 TOKEN_LASTS_AT_MOST = 365
 """Days. What is forgotten ends by itself."""
 
@@ -151,6 +192,29 @@ def why_not_open(opens_at: time, closes_at: time) -> Sentence | None:
     """Say why a working day can't have these hours, or nothing if it can."""
     if opens_at >= closes_at:
         return say("The day must end after it begins.")
+    return None
+
+
+def why_not_have_hours(
+    opens_at: time | None, closes_at: time | None, days: Collection[int]
+) -> Sentence | None:
+    """Say why a person can't work these hours on these weekdays, or nothing if they can.
+
+    Both times or none; the days are 1 (Monday) to 7, none means Monday to Friday.
+    """
+    if (opens_at is None) is not (closes_at is None):
+        return say("Write both, when the day begins and when it ends, or neither.")
+    if not set(days) <= WEEKDAYS:
+        return say("Choose days of the week.")
+    return why_not_open(opens_at, closes_at) if opens_at and closes_at else None
+
+
+def why_not_have_skills(skills: Collection[str]) -> Sentence | None:
+    """Say why these can't be somebody's skills, or nothing if they can."""
+    if len(skills) > MOST_SKILLS:
+        return say("At most {most}. Name those you want to be asked about.", most=MOST_SKILLS)
+    if any(len(skill) > SKILL_LIMIT for skill in skills):
+        return say("Keep each below {most} characters.", most=SKILL_LIMIT)
     return None
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tandem.accounts.views import availability, people, sign_in, tokens, workspace
+from tandem.accounts.views import availability, people, sign_in, tokens, working, workspace
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
@@ -9,7 +9,11 @@ urlpatterns = [
     path("set-up/<str:secret>/", sign_in.set_up, name="set_up"),
     path("people/", people.people, name="people"),
     path("people/new/", people.new_person, name="new_person"),
+    path("people/in-short/", working.in_short, name="in_short"),
+    path("people/how-to-work-with-me/", working.how_to_work, name="how_to_work"),
     path("people/<int:person_id>/", people.person, name="person"),
+    path("people/<int:person_id>/work/", working.working_time, name="working_time"),
+    path("people/<int:person_id>/place/", people.place, name="place_person"),
     path("people/<int:person_id>/sides/", people.change_sides, name="change_sides"),
     path("people/<int:person_id>/role/", people.change_role, name="change_role"),
     path("people/<int:person_id>/deactivate/", people.deactivate, name="deactivate_person"),

@@ -1,13 +1,13 @@
 """Who works at Harbour & Pine. Texts are in `company/`."""
 
 import tomllib
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from importlib.resources import files
 from typing import Any
 
 from tandem.accounts import services as accounts
 from tandem.accounts.queries import actor_by_id, people_for_demonstration_sign_in
-from tandem.accounts.rules import Actor, Lane, WorkspaceRole
+from tandem.accounts.rules import Actor, Lane, Nerve, Pace, Showing, WorkspaceRole
 from tandem.assessment import services as assessment
 from tandem.assessment.rules import Authority
 
@@ -74,7 +74,31 @@ def found() -> Cast:
         ids[one["key"]] = person.pk
     everybody = Cast(ids)
     _arrange(boss, everybody, company, departments)
+    _describe(everybody)
     return everybody
+
+
+def _describe(cast: Cast) -> None:
+    """Everybody says when they work and how to work with them, who says anything at all."""
+    for key, one in read("working").items():
+        actor = cast.actor(key)
+        accounts.change_working_time(
+            actor=actor,
+            person_id=actor.me,
+            time_zone=one.get("time_zone", ""),
+            country=one.get("country", ""),
+            opens_at=time.fromisoformat(one["opens"]) if "opens" in one else None,
+            closes_at=time.fromisoformat(one["closes"]) if "closes" in one else None,
+            days=one.get("days", ()),
+        )
+        accounts.write_how_to_work(
+            actor=actor,
+            pace=Pace(one["pace"]) if "pace" in one else None,
+            nerve=Nerve(one["nerve"]) if "nerve" in one else None,
+            showing=Showing(one["showing"]) if "showing" in one else None,
+            text=one["text"],
+            skills=one.get("skills", ()),
+        )
 
 
 def _arrange(boss: Actor, cast: Cast, company: dict[str, Any], departments: dict[str, int]) -> None:

@@ -114,6 +114,7 @@ def search(request: ActorRequest) -> HttpResponse:
 def initiative(request: ActorRequest, initiative_id: int) -> HttpResponse:
     """An initiative: where it stands, what is missing, who is in it."""
     found = queries.overview(request.actor, initiative_id)
+    owners = [one.id for one in found.whole.row.owners.values() if one.id != request.actor.me]
     context = {
         "it": found,
         "whole": found.whole,
@@ -124,6 +125,7 @@ def initiative(request: ActorRequest, initiative_id: int) -> HttpResponse:
         "stands": what_stands_on(request.actor, found.whole.row.wish_date)
         if found.whole.row.wish_date
         else [],
+        "lines": accounts.in_short(owners) if found.standing.sides else {},
         "lanes": list(Lane),
         "joinable": [
             lane

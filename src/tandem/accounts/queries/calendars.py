@@ -11,9 +11,11 @@ from babel import Locale
 
 from tandem.accounts.models import Person, Workspace
 from tandem.accounts.queries.workspace import workspace
+from tandem.accounts.rules import WORKING_DAYS
 from tandem.core import clock
 from tandem.engine.working_time import WorkingCalendar, WorkingHours
 
+_OWN = ("time_zone", "country", "opens_at", "closes_at", "works_on")
 REGION_LIMIT = 5  # letters of a region's code: "DE-BE", "GB-NIR"; longer ones are cities
 
 
@@ -22,20 +24,56 @@ def calendars_of(person_ids: Collection[int]) -> dict[int, WorkingCalendar]:
     if not person_ids:
         return {}
     company = workspace()
-    rows = Person.objects.filter(pk__in=person_ids).values_list("pk", "time_zone", "country")
-    return {pk: _calendar(company, zone, country) for pk, zone, country in rows}
+    rows = Person.objects.filter(pk__in=person_ids).values_list("pk", *_OWN)
+    return {pk: _calendar(company, *own) for pk, *own in rows}
 
 
 def workspace_calendar() -> WorkingCalendar:
     """The calendar of whoever has none of their own: a side without an owner, a guest."""
-    return _calendar(workspace(), "", "")
+    return _calendar(workspace())
 
 
-def _calendar(company: Workspace | None, zone: str, country: str) -> WorkingCalendar:
+def _calendar(
+    company: Workspace | None,
+    zone: str = "",
+    country: str = "",
+    opens_at: time | None = None,
+    closes_at: time | None = None,
+    works_on: str = "",
+) -> WorkingCalendar:
     company = company or Workspace()
-    hours = WorkingHours.weekdays(_time(company.opens_at), _time(company.closes_at))
+    hours = _week(works_on or WORKING_DAYS, *week_of(company, opens_at, closes_at))
     days = _holidays(country or company.country, clock.now().year)
     return WorkingCalendar(ZoneInfo(zone or company.time_zone), hours, days)
+
+
+def week_of(
+    company: Workspace | None, opens_at: time | None, closes_at: time | None
+) -> tuple[time, time]:
+    """When a working day begins and ends: as the person says, else as the company does."""
+    company = company or Workspace()
+    if opens_at and closes_at:
+        return opens_at, closes_at
+    return _time(company.opens_at), _time(company.closes_at)
+
+
+@lru_cache(maxsize=256)
+def _week(days: str, opens_at: time, closes_at: time) -> WorkingHours:
+    open_day = ((opens_at, closes_at),)
+    return WorkingHours(tuple(open_day if str(day) in days else () for day in range(1, 8)))
+
+
+def next_holiday(country: str, after: date) -> tuple[date, str] | None:
+    """The next public holiday from a day on, with its name; nothing where no country is chosen."""
+    named = _named_holidays(country, after.year)
+    return min(((day, name) for day, name in named.items() if day >= after), default=None)
+
+
+def place_name(country: str) -> str:
+    """What a country is called, with its region: "Germany, Hamburg"; "" for none."""
+    code, _, region = country.partition("-")
+    place = dict(countries()).get(code, "")
+    return f"{place}, {dict(regions(code)).get(region, region)}" if region else place
 
 
 def _time(value: object) -> time:
@@ -45,11 +83,16 @@ def _time(value: object) -> time:
 @lru_cache(maxsize=256)
 def _holidays(country: str, year: int) -> frozenset[date]:
     """Public holidays around a year; "DE" or, with a region, "DE-BE"."""
+    return frozenset(_named_holidays(country, year))
+
+
+@lru_cache(maxsize=256)
+def _named_holidays(country: str, year: int) -> dict[date, str]:
     if not country:
-        return frozenset()
+        return {}
     code, _, region = country.partition("-")
     years = range(year - 1, year + 3)
-    return frozenset(holidays.country_holidays(code, subdiv=region or None, years=years))
+    return dict(holidays.country_holidays(code, subdiv=region or None, years=years))
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from operator import or_
 
 from django.db.models import FilteredRelation, Prefetch, Q, QuerySet
 
-from tandem.accounts.models import Person, SideMembership
+from tandem.accounts.models import Person, SideMembership, Skill
 from tandem.accounts.queries.workspace import is_demonstration
 from tandem.accounts.rules import Actor, Lane
 from tandem.core import clock
@@ -16,6 +16,7 @@ from tandem.core.errors import NotFound
 from tandem.core.prepared import Slot, day, number, numbers, prepared
 from tandem.core.remembered import shelf
 
+MOST_DIGITS = 19  # of an id
 MOST_BEGINNING = 200
 """People of one beginning that are looked at; nobody tells more apart by their names."""
 
@@ -67,7 +68,7 @@ def people_visible_to(_actor: Actor) -> QuerySet[Person]:
 
 
 def people_matching(actor: Actor, words: str) -> QuerySet[Person]:
-    """Those whose name, title or department hold every one of the words; all for no words.
+    """Those whose name, title, department or skills hold every one of the words; all for none.
 
     Each word is asked for as people write it: SQLite takes ö and Ö for two different letters.
     """
@@ -79,11 +80,21 @@ def people_matching(actor: Actor, words: str) -> QuerySet[Person]:
                 (
                     Q(**{f"{column}__icontains": form})
                     for column in ("name", "title", "department__name")
-                    for form in {word, word.lower(), word.upper(), word.capitalize()}
+                    for form in _written(word)
                 ),
+                Q(pk__in=_skilled(word)),
             )
         )
     return found
+
+
+def _written(word: str) -> set[str]:
+    return {word, word.lower(), word.upper(), word.capitalize()}
+
+
+def _skilled(word: str) -> QuerySet[Skill, int]:
+    named = reduce(or_, (Q(name__icontains=form) for form in _written(word)))
+    return Skill.objects.filter(named).values_list("person_id", flat=True)
 
 
 def people_for_demonstration_sign_in() -> list[Person]:
@@ -139,6 +150,17 @@ def active_people_beginning(beginnings: Collection[str]) -> dict[int, str]:
         return {}
     people = Person.objects.filter(wanted, deactivated_at=None).order_by("pk")
     return dict(people.values_list("pk", "name")[:MOST_BEGINNING])
+
+
+def person_meant(words: str) -> list[int]:
+    """Whom a field means while it is filled in: an id, or as much of a name as one person has."""
+    if words.isdecimal() and len(words) < MOST_DIGITS:
+        return [int(words)]
+    name = " ".join(words.lstrip("@").split())
+    found = active_people_beginning([name]) if name else {}
+    same = [pk for pk, known in found.items() if known.casefold() == name.casefold()]
+    ids = same or list(found)
+    return ids if len(ids) == 1 else []
 
 
 def name_of(person: Person) -> Name:

@@ -19,6 +19,11 @@ from tandem.accounts.services.people import (
     renew_password_link,
 )
 from tandem.accounts.services.tokens import TOKEN_NAME_LIMIT, make_token, revoke_token
+from tandem.accounts.services.working import (
+    change_working_time,
+    place_person,
+    write_how_to_work,
+)
 from tandem.accounts.services.workspace import (
     add_department,
     change_workspace,
@@ -39,6 +44,7 @@ __all__ = [
     "change_answer_time",
     "change_role",
     "change_sides",
+    "change_working_time",
     "change_workspace",
     "choose_password",
     "deactivate_person",
@@ -51,10 +57,12 @@ __all__ = [
     "name_duty_person",
     "name_head",
     "name_liaison",
+    "place_person",
     "plan_demonstration",
     "reactivate_person",
     "renew_password_link",
     "revoke_token",
     "set_up_workspace",
     "take_demonstration_part",
+    "write_how_to_work",
 ]

@@ -132,6 +132,15 @@ def change_answer_time(*, actor: Actor, lane: Lane, days: int) -> None:
     AnswerTime.objects.update_or_create(lane=lane.value, defaults={"days": days})
 
 
+def move_absences(person: Person) -> None:
+    """Let the days somebody is away be days of their zone, after that has changed."""
+    zone = _zone_of(person)
+    for absence in Absence.objects.filter(person=person, ends_at__gt=clock.now()):
+        absence.starts_at = _midnight(absence.starts_on, zone)
+        absence.ends_at = _midnight(absence.ends_on + timedelta(days=1), zone)
+        absence.save(update_fields=["starts_at", "ends_at"])
+
+
 def _arranged(actor: Actor, person_id: int) -> Person:
     if not permissions.can_arrange_absence(actor, person_id):
         raise NotAllowed(say("People arrange this themselves, or an administrator does."))

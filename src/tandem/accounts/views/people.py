@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tandem.accounts import permissions, queries, services
-from tandem.accounts.forms import AbsenceForm, DeputyForm, PersonForm, RoleForm, SidesForm
+from tandem.accounts.forms import (
+    AbsenceForm,
+    DeputyForm,
+    PersonForm,
+    PlaceInCompanyForm,
+    RoleForm,
+    SidesForm,
+)
 from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import PASSWORD_LINK_LASTS, WorkspaceRole
 from tandem.core.errors import BadInput, NotAllowed, NotFound, Refused
@@ -122,6 +129,21 @@ def change_role(request: ActorRequest, person_id: int) -> HttpResponse:
 
 
 @_act_of_administrator
+def place(request: ActorRequest, person_id: int) -> HttpResponse:
+    """Say what somebody does here, and in which department."""
+    form = PlaceInCompanyForm(request.POST)
+    if not form.is_valid():
+        raise BadInput(say("Choose a department from the list."), field="department")
+    services.place_person(
+        actor=request.actor,
+        person_id=person_id,
+        title=form.cleaned_data["title"],
+        department_id=int(form.cleaned_data["department"]),
+    )
+    return _done(request, person_id, _("Saved. Their sides stay as they are."))
+
+
+@_act_of_administrator
 def deactivate(request: ActorRequest, person_id: int) -> HttpResponse:
     """Close somebody's account."""
     services.deactivate_person(actor=request.actor, person_id=person_id)
@@ -171,6 +193,12 @@ def person_page(
         "manages": permissions.can_manage_people(request.actor),
         "sides_form": SidesForm(initial={"lanes": [side.lane.value for side in memberships]}),
         "role_form": RoleForm(initial={"role": whole.role}),
+        "place_form": PlaceInCompanyForm(
+            initial={"title": whole.title, "department": whole.department_id}
+        ),
+        "work": queries.working_time_of(whole),
+        "how": queries.how_to_work_with(person_id),
+        "skills": queries.skills_of(person_id),
         "refused": refused,
         "availability": queries.availability_of(whole),
         "arranges": permissions.can_arrange_absence(request.actor, person_id),

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tandem.accounts.queries import active_people_of
+from tandem.accounts.queries import active_people_of, in_short
 from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import standing_on
@@ -222,6 +222,7 @@ def owners(request: ActorRequest, initiative_id: int) -> HttpResponse:
         "whole": whole,
         "people": {lane: active_people_of(lane) for lane in Lane},
         "may": permissions.can_name_owner(standing_on(request.actor, initiative_id)),
+        "lines": in_short([one.id for one in whole.row.owners.values()]),
     }
     return show(request, "initiatives/owners.html", context, status=INVALID if form.errors else 200)
 

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tandem.accounts.queries import InShort, in_short
 from tandem.accounts.requests import ActorRequest
 from tandem.activity.permissions import standing_on
 from tandem.core.forms import carry_out
@@ -117,10 +118,18 @@ def _page(
         "again": again,
         "comment_form": CommentForm(),
         "may_speak": permissions.can_speak(request.actor),
+        "line": _line(request, row),
         **_rights(request, row),
     }
     status = INVALID if form.errors or again.errors else 200
     return show(request, "talk/question.html", context, status=status)
+
+
+def _line(request: ActorRequest, row: QuestionRow) -> InShort | None:
+    """How to work with the other one: with who was asked, or for them with who asks."""
+    asked = row.to_person.id if row.to_person else None
+    other = row.by.id if asked in {None, request.actor.me} else asked
+    return in_short([other]).get(other) if other and other != request.actor.me else None
 
 
 def _rights(request: ActorRequest, row: QuestionRow) -> dict[str, bool]:

@@ -1,0 +1,43 @@
+"""What a person fills in about people, the workspace and tokens."""
+
+from tandem.accounts.forms.people import (
+    AbsenceForm,
+    DemonstrationForm,
+    DepartmentForm,
+    DepartmentPeopleForm,
+    DeputyForm,
+    PasswordForm,
+    PersonForm,
+    RoleForm,
+    SetUpForm,
+    SideForm,
+    SidesForm,
+    SignInForm,
+    TokenForm,
+    WorkspaceForm,
+)
+from tandem.accounts.forms.working import (
+    HowToWorkForm,
+    PlaceInCompanyForm,
+    WorkingTimeForm,
+)
+
+__all__ = [
+    "AbsenceForm",
+    "DemonstrationForm",
+    "DepartmentForm",
+    "DepartmentPeopleForm",
+    "DeputyForm",
+    "HowToWorkForm",
+    "PasswordForm",
+    "PersonForm",
+    "PlaceInCompanyForm",
+    "RoleForm",
+    "SetUpForm",
+    "SideForm",
+    "SidesForm",
+    "SignInForm",
+    "TokenForm",
+    "WorkingTimeForm",
+    "WorkspaceForm",
+]
