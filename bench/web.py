@@ -1,13 +1,15 @@
 """What pages and acts cost: CPU, 95th percentile, queries, bytes; and what the processes hold.
 
-    python -m bench.web [--initiatives 2000] [--events 200000] [--rounds 40]
+    python -m bench.web [--initiatives 2000 20000] [--events 200000] [--rounds 40] [--postgres]
 
-Uses a database of its own in a temporary folder (or DATABASE_URL's server, in a database that must
-be empty). CPU is of this process, for one request through Django's handler and middleware with a
-signed-in person; what the network and the dispatcher add is not in it. It prints, nothing more.
+Each size gets a database of its own in a temporary folder, with `--postgres` in a cluster that is
+made for it and thrown away. CPU is of this process, for one request through Django's handler and
+middleware with a signed-in person; what the network, the dispatcher and PostgreSQL's own processes
+add is not in it. With two sizes, the last column is by how much each grew. It prints, nothing more.
 """
 
 import argparse
+import json
 import os
 import socket
 import subprocess
@@ -15,28 +17,79 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
-_READ = ["/", "/ideas/", "/ideas/?q=points+basket", "/ideas/new/", "/search/?q=points+basket"]
-_READ += ["/queue/", "/triage/", "/questions/", "/decisions/", "/inbox/", "/people/"]
-_READ += ["/api/v1/initiatives"]
+_READ = ["/", "/ideas/", "/ideas/?layout=board", "/ideas/?q=points+basket", "/ideas/new/"]
+_READ += ["/search/?q=points+basket", "/queue/", "/triage/", "/questions/", "/decisions/"]
+_READ += ["/inbox/", "/people/", "/goals/", "/systems/", "/api/v1/initiatives"]
 _BELOW = ["/", "/brief/", "/history/", "/talk/"]
 """Of one initiative."""
 
 
+@dataclass
+class Row:
+    """One page or act: milliseconds of CPU, milliseconds until answered, queries, bytes."""
+
+    name: str
+    cpu: float
+    p95: float
+    queries: int
+    size: int
+
+
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--initiatives", type=int, default=2000)
+    asked.add_argument("--initiatives", type=int, nargs="+", default=[2000])
     asked.add_argument("--events", type=int, default=200_000)
     asked.add_argument("--rounds", type=int, default=40)
+    asked.add_argument("--postgres", action="store_true")
     asked.add_argument("--no-memory", action="store_true")
+    asked.add_argument("--into", help=argparse.SUPPRESS)
     options = asked.parse_args()
-    folder = tempfile.mkdtemp(prefix="tandem-bench-")
-    os.environ["TANDEM_DATA"] = folder
+    if options.into:
+        rows = _one_size(options)
+        Path(options.into).write_text(json.dumps([asdict(row) for row in rows]))
+        return
+    for size in options.initiatives:
+        print(f"{size:9} initiatives, {options.events} events", end=";")
+    print(" PostgreSQL" if options.postgres else " SQLite")
+    _print([_in_a_child(options, size) for size in options.initiatives])
+
+
+def _in_a_child(options: argparse.Namespace, size: int) -> list[Row]:
+    """The rows of one size: Django is set up for one database in a process."""
+    from tandem.config.cli.postgres import throw_away
+
+    words = ["--initiatives", size, "--events", options.events, "--rounds", options.rounds]
+    words += ["--no-memory"] if options.no_memory or options.postgres else []
+    with (
+        tempfile.TemporaryDirectory(prefix="tandem-bench-") as folder,
+        throw_away() if options.postgres else nullcontext() as url,
+    ):
+        into = Path(folder, "rows.json")
+        environment = {**os.environ, "TANDEM_DATA": folder}
+        if url:
+            environment["DATABASE_URL"] = url
+        command = [sys.executable, "-m", "bench.web", *map(str, words), "--into", str(into)]
+        subprocess.run(command, check=True, env=environment)
+        return [Row(**row) for row in json.loads(into.read_text())]
+
+
+def _print(sizes: list[list[Row]]) -> None:
+    columns = f"{'CPU ms':>8}{'p95 ms':>8}{'queries':>9}{'bytes':>9}"
+    print(f"{'':38}" + columns * len(sizes) + ("   grows" if len(sizes) > 1 else ""))
+    for rows in zip(*sizes, strict=True):
+        cells = [f"{r.cpu:8.1f}{r.p95:8.1f}{r.queries:9}{r.size:9}" for r in rows]
+        grows = f"{rows[-1].cpu / rows[0].cpu:8.2f}" if len(rows) > 1 else ""
+        print(f"{rows[0].name:38}" + "".join(cells) + grows)
+
+
+def _one_size(options: argparse.Namespace) -> list[Row]:
     os.environ["DJANGO_SETTINGS_MODULE"] = "tandem.config.settings"
     os.environ.setdefault("TANDEM_LOG", "WARNING")
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     import django
 
     django.setup()
@@ -48,20 +101,16 @@ def main() -> None:
 
     files.gather()
     call_command("migrate", verbosity=0)
-    begun = time.perf_counter()
-    load(options.initiatives, events=options.events)
+    load(options.initiatives[0], events=options.events)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    print(
-        f"{connection.vendor}, {options.initiatives} initiatives, {options.events} events, "
-        f"loaded in {time.perf_counter() - begun:.1f} s"
-    )
-    _pages(options.rounds)
+    rows = _pages(options.rounds)
     if not options.no_memory:
-        _memory(folder)
+        _memory(os.environ["TANDEM_DATA"])
+    return rows
 
 
-def _pages(rounds: int) -> None:
+def _pages(rounds: int) -> list[Row]:
     from django.db import transaction
     from django.test import Client
 
@@ -77,9 +126,12 @@ def _pages(rounds: int) -> None:
         client.force_login(Person.objects.get(pk=owner.pk))
     idea = Initiative.objects.filter(stage="idea").order_by("pk")[0]
     place = f"/initiatives/{brief.initiative_id}"
-    print(f"{'':38}{'CPU ms':>8}{'p95 ms':>8}{'queries':>9}{'bytes':>9}")
-    for path in [*_READ, f"/initiatives/{idea.pk}/", *(place + below for below in _BELOW)]:
-        _measure(f"GET {path}", rounds, lambda _n, path=path: client.get(path))
+    paths = {path: path for path in _READ} | {"an idea": f"/initiatives/{idea.pk}/"}
+    paths |= {f"an initiative{below}": place + below for below in _BELOW}
+    rows = [
+        _measure(f"GET {name}", rounds, lambda _n, path=path: client.get(path))
+        for name, path in paths.items()
+    ]
     item = Item.objects.filter(brief=brief, kind="requirement").order_by("pk")[0]
 
     def change(number: int) -> object:
@@ -88,12 +140,15 @@ def _pages(rounds: int) -> None:
             {"text": f"Changed {number}", "base": str(number + 1), "priority": "must"},
         )
 
-    _measure(
-        "POST idea",
-        rounds,
-        lambda n: client.post("/ideas/new/", {"sentence": _unlike_any(n), "kind": "other"}),
+    rows.append(
+        _measure(
+            "POST idea",
+            rounds,
+            lambda n: client.post("/ideas/new/", {"sentence": _unlike_any(n), "kind": "other"}),
+        )
     )
-    _measure("POST change of a signed part", rounds, change, warm=0)
+    rows.append(_measure("POST change of a signed part", rounds, change, warm=0))
+    return rows
 
 
 def _unlike_any(number: int) -> str:
@@ -101,7 +156,7 @@ def _unlike_any(number: int) -> str:
     return " ".join(f"{word}{number + 9}" for word in ("Unheard", "of", "thing", "for", "nobody"))
 
 
-def _measure(name: str, rounds: int, ask: Callable[[int], object], warm: int = 3) -> None:
+def _measure(name: str, rounds: int, ask: Callable[[int], object], warm: int = 3) -> Row:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -118,7 +173,7 @@ def _measure(name: str, rounds: int, ask: Callable[[int], object], warm: int = 3
     if answer.status_code not in {200, 303}:
         raise SystemExit(f"{name} answered {answer.status_code}")
     p95 = quantiles(wall, n=20)[-1]
-    print(f"{name:38}{median(cpu):8.1f}{p95:8.1f}{len(seen):9}{len(answer.content):9}")
+    return Row(name, median(cpu), p95, len(seen), len(answer.content))
 
 
 def _memory(folder: str) -> None:
