@@ -5,15 +5,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('initiatives', '0004_no_answer'),
+        ("initiatives", "0004_no_answer"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='outcome',
-            index=models.Index(condition=models.Q(('ended_at', None), ('woken_at__isnull', False)), fields=['initiative'], name='outcomes_woken'),
+            model_name="outcome",
+            index=models.Index(
+                condition=models.Q(("ended_at", None), ("woken_at__isnull", False)),
+                fields=["initiative"],
+                name="outcomes_woken",
+            ),
         ),
     ]

@@ -95,9 +95,7 @@ def _fresh(limit: int) -> QuerySet[Initiative, tuple[Any, ...]]:
 def _woken(limit: int) -> QuerySet[Initiative, tuple[Any, ...]]:
     # From the few that woke, by an index of theirs: what is parked only grows.
     woken = Outcome.objects.filter(woken_at__isnull=False, ended_at=None).values("initiative")
-    found = Initiative.objects.filter(
-        in_sight("subject__"), pk__in=woken, stage=Stage.PARKED.value
-    )
+    found = Initiative.objects.filter(in_sight("subject__"), pk__in=woken, stage=Stage.PARKED.value)
     return found.order_by("written_at").values_list(*_COLUMNS)[:limit]
 
 
