@@ -41,6 +41,7 @@ INSIDE = {
     },
     "tandem.activity.services.record": {
         "make_subject",
+        "company_subject",
         "rename_subject",
         "lock_subject",
         "make_findable",
@@ -67,6 +68,7 @@ INSIDE = {
         "settle_owed",
         "new_revision",
         "record_item",
+        "side_of",
         "settle_cards",
     },
     "tandem.briefs.services.writing": {
@@ -75,6 +77,7 @@ INSIDE = {
         "new_item",
         "nothing_waits",
         "may_write",
+        "may_touch",
         "item_to_write",
         "not_stale",
     },

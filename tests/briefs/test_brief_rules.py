@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,6 +23,9 @@ from tandem.briefs.rules import (
     content_digest,
     is_signed,
     item_digest,
+    matter_of,
+    matters_of_new,
+    matters_touched,
     unsigned_items,
     why_not_confirm,
     why_not_edit,
@@ -31,6 +35,7 @@ from tandem.briefs.rules import (
     why_not_state,
     why_not_this_content,
 )
+from tandem.rights.rules import Decider, Matter, Rights
 
 M, IT = Lane.MARKETING, Lane.IT
 DAY = datetime(2026, 3, 10, tzinfo=UTC)
@@ -238,12 +243,52 @@ DECIDED = {
 }
 
 
-@pytest.mark.parametrize("section", list(Section))
-def test_each_section_is_edited_by_the_side_that_decides_it(section: Section) -> None:
-    for lane in (M, IT):
-        expected = section in DECIDED[lane] | DECIDED[None]
-        assert (why_not_edit(section, {lane}) is None) is expected
-    assert why_not_edit(section, {M, IT}) is None
+def decided_by(lane: Lane, rights: Rights = Rights()) -> set[Matter]:  # noqa: B008 - frozen
+    return {one for one in Matter if rights.decider(one) in {Decider.EITHER, Decider(lane.value)}}
+
+
+def test_each_section_is_written_by_the_side_that_decides_its_matter() -> None:
+    for section in Section:
+        for lane in (M, IT):
+            expected = section in DECIDED[lane] | DECIDED[None]
+            reason = why_not_edit({matter_of(section)}, decided_by(lane), Rights())
+            assert (reason is None) is expected, (section, lane)
+
+
+@pytest.mark.parametrize(
+    ("change", "matter"),
+    [
+        ({"title": "Other"}, Matter.WORDING),
+        ({"text": "Other."}, Matter.WORDING),
+        ({"priority": Priority.MUST}, Matter.MUST_HAVE),
+        ({"removed": True}, Matter.MUST_HAVE),
+        ({"fields": {"value": "Fewer calls."}}, Matter.VALUE),
+        ({"fields": {"depends_on": ["R2"]}}, Matter.MUST_HAVE),
+        ({}, None),
+    ],
+)
+def test_each_field_of_a_requirement_is_a_matter_of_its_own(
+    change: dict[str, Any], matter: Matter | None
+) -> None:
+    before = Content(ItemKind.REQUIREMENT, Section.REQUIREMENTS, "R", "Do it.", Priority.SHOULD)
+    assert matters_touched(before, replace(before, **change)) == ({matter} - {None})
+
+
+def test_technical_acceptance_is_its_own_matter_in_a_use_case() -> None:
+    case = Content(
+        ItemKind.USE_CASE, Section.USE_CASES, "U", "Pick.", None, False, {"goal": "Pick"}
+    )
+    after = replace(case, fields={**case.fields, "technical": ["Two seconds."]})
+    assert matters_touched(case, after) == {Matter.ACCEPTANCE}
+    assert why_not_edit(matters_touched(case, after), decided_by(IT), Rights()) is None
+    assert matters_of_new(after) == {Matter.USE, Matter.ACCEPTANCE}
+
+
+def test_who_decides_a_part_is_what_the_table_says() -> None:
+    rights = Rights({Matter.APPROACH: Decider.MARKETING, Matter.COST: Decider.SPONSOR})
+    assert why_not_edit({Matter.APPROACH}, decided_by(M, rights), rights) is None
+    assert "Marketing" in (why_not_edit({Matter.APPROACH}, decided_by(IT, rights), rights) or "")
+    assert "sponsor" in (why_not_edit({Matter.COST}, decided_by(IT, rights), rights) or "")
 
 
 def test_items_are_called_by_their_kind() -> None:

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 
 from tandem.accounts.rules import Lane
 from tandem.activity import registry
-from tandem.activity.registry import Words, event_kind, notice_kind, outbox_kind
+from tandem.activity.registry import Words, event_kind, notice_kind, outbox_kind, subject_kind
 from tandem.activity.rules import Step
 from tandem.core.words import say
+
+COMPANY = subject_kind("company", "/settings/", say("Settings"), searched=False)
+"""One subject, for what holds everywhere: who decides what, how much a path allows."""
 
 
 def _asks(turn: str) -> str:

@@ -42,6 +42,11 @@ class Subject(models.Model):
                 fields=["id"], condition=models.Q(restricted=True), name="restricted_subjects"
             )
         ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["kind"], condition=models.Q(kind="company"), name="one_company"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -62,6 +62,7 @@ class OneClick:
 class _Registry:
     urls: dict[str, str] = field(default_factory=dict)
     labels: dict[str, Sentence] = field(default_factory=dict)
+    unsearched: set[str] = field(default_factory=set)
     events: dict[str, EventKind] = field(default_factory=dict)
     turns: dict[str, TurnKind] = field(default_factory=dict)
     questions: set[str] = field(default_factory=set)
@@ -76,12 +77,14 @@ class _Registry:
 _known = _Registry()
 
 
-def subject_kind(name: str, url: str, label: Sentence = _OTHER) -> str:
+def subject_kind(name: str, url: str, label: Sentence = _OTHER, *, searched: bool = True) -> str:
     """Register a kind of subject; `url` may use {id} (its own id) and {parent}.
 
     `label` is what lists of found things call it: "Brief".
     """
     _known.urls[name] = url
+    if not searched:
+        _known.unsearched.add(name)
     _known.labels[name] = label
     return name
 
@@ -201,8 +204,9 @@ def label_of(kind: str) -> Sentence:
 
 
 def subject_kinds() -> list[str]:
-    """All kinds of subject, in the order in which their contexts registered them."""
-    return list(_known.urls)
+    """The kinds of subject with words to find, in the order in which their contexts registered
+    them."""
+    return [name for name in _known.urls if name not in _known.unsearched]
 
 
 def event_named(name: str) -> EventKind:

@@ -21,15 +21,20 @@ from tandem.briefs.rules import (
     Statement,
     WayOut,
     WhatIfOutcome,
+    matter_of,
+    slot_matter,
     slots_of,
+    words_matter,
 )
 from tandem.core.forms import FormKeyField, offer, offered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from django.core.files.uploadedfile import UploadedFile
     from django.http import QueryDict
+
+    from tandem.rights.rules import Matter
 
 
 class StartForm(forms.Form):
@@ -159,10 +164,25 @@ class ItemForm(forms.Form):
 
     def __init__(self, data: "QueryDict | None" = None, **more: Any) -> None:
         super().__init__(data, **more)
+        self.left_out: set[str] = set()
         section = (self.data if self.is_bound else self.initial).get("section")
         self.slots = slots_of(Section(section)) if section in set(Section) else ()
         for slot in self.slots:
             self.fields[slot.name] = _field_of(slot)
+
+    def keep_to(self, decided: "Collection[Matter]", *, new: bool = False) -> None:
+        """Ask only for what somebody decides; all else stays as it is."""
+        section = (self.data if self.is_bound else self.initial).get("section")
+        if section not in set(Section):
+            return
+        asked = {slot.name: slot_matter(Section(section), slot) for slot in self.slots}
+        if not new:
+            asked |= dict.fromkeys(("title", "text"), words_matter(Section(section)))
+            asked["priority"] = matter_of(Section(section))
+        self.left_out = {name for name, matter in asked.items() if matter not in decided}
+        for name in self.left_out:
+            del self.fields[name]
+        self.slots = tuple(slot for slot in self.slots if slot.name not in self.left_out)
 
     def offer(self, requirements: "Iterable[tuple[str, str]]") -> None:
         """Fill in what can be chosen: (short name, words) of each requirement."""
@@ -207,7 +227,7 @@ class ItemForm(forms.Form):
 
     @property
     def chosen_priority(self) -> Priority | None:
-        chosen = self.cleaned_data["priority"]
+        chosen = self.cleaned_data.get("priority")
         return Priority(chosen) if chosen else None
 
 

@@ -1,7 +1,11 @@
-"""Who may do what with a brief. `standing` is what the actor is on its initiative."""
+"""Who may do what with a brief. `standing` is what the actor is on its initiative, `decided` the
+matters that are theirs to decide there."""
+
+from collections.abc import Collection
 
 from tandem.accounts.rules import Actor, ActorKind, Lane
 from tandem.activity.permissions import Standing
+from tandem.rights.rules import Matter
 
 
 def can_start_brief(standing: Standing) -> bool:
@@ -9,9 +13,9 @@ def can_start_brief(standing: Standing) -> bool:
     return Lane.MARKETING in standing.sides
 
 
-def can_edit(standing: Standing) -> bool:
-    """People of either side edit what their side decides; `rules.why_not_edit` says which."""
-    return bool(standing.sides)
+def can_edit(standing: Standing, decided: Collection[Matter]) -> bool:
+    """Whoever decides something here edits that; `rules.why_not_edit` says what is theirs."""
+    return bool(standing.sides or decided)
 
 
 def can_ask_for_playback(standing: Standing) -> bool:
@@ -39,9 +43,9 @@ def can_ask_what_if(standing: Standing) -> bool:
     return bool(standing.sides)
 
 
-def can_answer_what_if(standing: Standing) -> bool:
-    """Marketing decides how it is used, so its people on the initiative answer."""
-    return Lane.MARKETING in standing.sides
+def can_answer_what_if(decided: Collection[Matter]) -> bool:
+    """Whoever decides how it is used answers."""
+    return Matter.USE in decided
 
 
 def can_deliver(actor: Actor, standing: Standing, lane: Lane | None, person_id: int | None) -> bool:
@@ -53,9 +57,9 @@ def can_deliver(actor: Actor, standing: Standing, lane: Lane | None, person_id: 
     )
 
 
-def can_state_effort(standing: Standing) -> bool:
-    """IT decides the estimate; its people on the initiative state it."""
-    return Lane.IT in standing.sides
+def can_state_effort(decided: Collection[Matter]) -> bool:
+    """Whoever decides the estimate states it; that is IT unless the company says otherwise."""
+    return Matter.ESTIMATE in decided
 
 
 def can_settle_change(standing: Standing, lane: Lane) -> bool:

@@ -2,9 +2,16 @@
 
 from tandem.activity.registry import event_kind, turn_kind
 from tandem.core.words import say
-from tandem.rights.rules import Matter
+from tandem.rights.rules import Decider, Matter
 
 _MATTERS = {"matter": {matter.value: matter.label for matter in Matter}}
+_DECIDERS = {decider.value: decider.label for decider in Decider}
+
+RIGHT_CHANGED = event_kind(
+    "decision_right.changed",
+    say("{actor} changed who decides. {matter}: {before} before, {decider} now"),
+    {**_MATTERS, "before": _DECIDERS, "decider": _DECIDERS},
+)
 
 SUGGESTED = event_kind("proposal.made", say("{actor} suggested a change. {matter}"), _MATTERS)
 ACCEPTED = event_kind("proposal.accepted", say("{actor} took over the suggestion of {person}"))

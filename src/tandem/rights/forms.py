@@ -45,6 +45,7 @@ class RightsForm(forms.Form):
         for matter in Matter:
             self.fields[matter.value] = forms.ChoiceField(
                 label=matter.label,
+                help_text=matter.governs or "",
                 choices=[(decider.value, decider.label) for decider in Decider],
                 initial=rights.decider(matter).value,
                 error_messages={"invalid_choice": _("Choose one from the list.")},

@@ -1,6 +1,6 @@
 """Reading the table of decision rights, and what was suggested."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from tandem.accounts.queries import Name, names
 from tandem.accounts.rules import Actor
-from tandem.activity.permissions import Standing, eyes_of, in_sight, standing_on
+from tandem.activity.permissions import Standing, eyes_of, in_sight, sponsor_of, standing_on
 from tandem.activity.queries import SubjectSeen, subject_visible_to
 from tandem.core.errors import NotFound
 from tandem.core.prepared import number, prepared
@@ -55,6 +55,21 @@ def place_of(actor: Actor, subject_id: int) -> Place:
     subject = subject_visible_to(actor, subject_id)
     standing = standing_on(actor, subject.root_id)
     return Place(subject, standing, bool(actor.me) and subject.sponsor_id == actor.me)
+
+
+def matters_decided(
+    actor: Actor, standing: Standing, root_id: int, among: Collection[Matter]
+) -> frozenset[Matter]:
+    """What of these the actor, who is `standing` on an initiative, changes there directly."""
+    rights = decision_rights()
+    deciders = {matter: rights.decider(matter) for matter in among}
+    asked = actor.may_write and Decider.SPONSOR in deciders.values()
+    is_sponsor = asked and sponsor_of(root_id) == actor.me
+    return frozenset(
+        matter
+        for matter, decider in deciders.items()
+        if permissions.decides(actor, standing, decider, is_sponsor=is_sponsor)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,14 @@ class Matter(StrEnum):
     ACCEPTANCE = "acceptance"
     BUDGET = "budget"
     PRIORITY = "priority"
+    LOOKS = "looks"
+    USE = "use"
+    COST = "cost"
+    TRACKING = "tracking"
+    DATA = "data"
+    CHANGEABLE = "changeable"
+    OWES = "owes"
+    MORE = "more"
 
     @property
     @cache
@@ -48,7 +56,32 @@ class Matter(StrEnum):
             Matter.ACCEPTANCE: say("The technical acceptance"),
             Matter.BUDGET: say("The budget"),
             Matter.PRIORITY: say("The priority in the queue"),
+            Matter.LOOKS: say("What it could look like"),
+            Matter.USE: say("How people will use it"),
+            Matter.COST: say("Run cost and upkeep"),
+            Matter.TRACKING: say("The tracking plan"),
+            Matter.DATA: say("The data it needs"),
+            Matter.CHANGEABLE: say("What Marketing can change later"),
+            Matter.OWES: say("Who owes what by when"),
+            Matter.MORE: say("What else a brief says"),
         }[self]
+
+    @property
+    @cache
+    def governs(self) -> Sentence | None:
+        """Where it counts, for those whose name doesn't say it."""
+        return {
+            Matter.GOAL: say("An idea's goal, and “Why” in the brief."),
+            Matter.AUDIENCE: say("For whom: of an idea, and in the brief."),
+            Matter.VALUE: say("What a requirement is worth."),
+            Matter.MUST_HAVE: say("What it must do and how much that matters; the first version."),
+            Matter.WORDING: say("An idea's sentence, and the words of a requirement."),
+            Matter.DATE: say("An idea's date and its reason."),
+            Matter.ESTIMATE: say("How many days a requirement or a change takes."),
+            Matter.APPROACH: say("Whether an idea can be done; constraints in the brief."),
+            Matter.ACCEPTANCE: say("When IT accepts a use case."),
+            Matter.USE: say("Use cases and what becomes of each “what if”."),
+        }.get(self)
 
 
 class Decider(StrEnum):
@@ -84,10 +117,18 @@ BY_DEFAULT: Mapping[Matter, Decider] = {
         Decider.MARKETING,
     ),
     **dict.fromkeys(
-        [Matter.ESTIMATE, Matter.APPROACH, Matter.SYSTEMS, Matter.RISK, Matter.ACCEPTANCE],
+        [
+            *(Matter.ESTIMATE, Matter.APPROACH, Matter.SYSTEMS, Matter.RISK),
+            *(Matter.ACCEPTANCE, Matter.COST),
+        ],
         Decider.IT,
     ),
     **dict.fromkeys([Matter.BUDGET, Matter.PRIORITY], Decider.SPONSOR),
+    **dict.fromkeys([Matter.LOOKS, Matter.USE], Decider.MARKETING),
+    **dict.fromkeys(
+        [Matter.TRACKING, Matter.DATA, Matter.CHANGEABLE, Matter.OWES, Matter.MORE],
+        Decider.EITHER,
+    ),
 }
 """How Tandem begins. An administrator may change each row."""
 
@@ -104,6 +145,10 @@ class Rights:
     def lane(self, matter: Matter) -> Lane | None:
         """The side that decides it; nothing where either side does, or the sponsor."""
         return self.decider(matter).lane
+
+    def asked(self, matter: Matter) -> Lane:
+        """The side that is waited for: the one that decides it, else the one that usually does."""
+        return self.lane(matter) or BY_DEFAULT[matter].lane or Lane.MARKETING
 
 
 class Settlement(StrEnum):
@@ -125,6 +170,16 @@ class Settlement(StrEnum):
             Settlement.TIDIED: say("applied at once: it only tidies"),
             Settlement.UNDONE: say("applied at once, then undone"),
         }[self]
+
+
+def why_not_be_decided_by(matter: Matter, decider: Decider) -> Sentence | None:
+    """Say why somebody can't decide a matter, or nothing if they can."""
+    if matter in {Matter.ESTIMATE, Matter.USE} and decider is Decider.SPONSOR:
+        return say(
+            "{matter}: this is asked for every day. Let one side or both decide it.",
+            matter=matter.label,
+        )
+    return None
 
 
 BREAK_IN_LASTS = timedelta(hours=8)

@@ -8,7 +8,7 @@ from tandem.assessment import events as assessment
 from tandem.briefs import events as briefs
 from tandem.core.words import Sentence, say
 from tandem.initiatives.events import SECOND_NO, TRIAGE
-from tandem.initiatives.rules import FULL_CHECK_DAYS, Stage, Track
+from tandem.initiatives.rules import FULL_CHECK_DAYS, PathLimit, Stage, Track
 from tandem.talk import events as talk
 
 _PARK = "tandem.stages.services.park_unanswered"
@@ -83,6 +83,12 @@ EXPERIMENT_STOPPED = event_kind(
 )
 FULL_CHECK_DONE = event_kind(
     "full_check.done", say("{actor} did the full check after the emergency")
+)
+
+PATH_LIMIT_CHANGED = event_kind(
+    "path_limit.changed",
+    say("{actor} changed a limit of the light paths. {limit}: {before} before, {amount} now"),
+    {"limit": {limit.value: limit.label for limit in PathLimit}},
 )
 
 CHECK = turn_kind(

@@ -17,7 +17,12 @@ from tandem.activity.queries.clocks import (
     running_incidents,
     sides_on_duty,
 )
-from tandem.activity.queries.history import HistoryLine, history_of, moved_for
+from tandem.activity.queries.history import (
+    HistoryLine,
+    history_of,
+    moved_for,
+    settings_changed,
+)
 from tandem.activity.queries.inbox import (
     DIGEST_HOUR,
     MailWish,
@@ -107,6 +112,7 @@ __all__ = [
     "progress_of",
     "restricted_roots",
     "running_incidents",
+    "settings_changed",
     "sides_asked_on",
     "sides_on_duty",
     "sides_owned",

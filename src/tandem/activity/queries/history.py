@@ -10,9 +10,10 @@ from django.db.models import Q, QuerySet
 from tandem.accounts.queries import Name, names
 from tandem.accounts.rules import Actor
 from tandem.activity import permissions, registry
+from tandem.activity.events import COMPANY
 from tandem.activity.models import Event, SubjectAccess
 from tandem.core import clock
-from tandem.core.prepared import moment, number, prepared
+from tandem.core.prepared import moment, number, prepared, text
 from tandem.core.words import Sentence, say
 
 
@@ -63,6 +64,17 @@ def history_of(root_id: int, before: int | None = None, limit: int = 100) -> lis
     `before` is the id of the last event already shown. The caller has checked sight.
     """
     return _lines(_events_of(limit, root=root_id, before=before or LATEST))
+
+
+@prepared
+def _of_the_company(limit: int) -> QuerySet[Event, tuple[Any, ...]]:
+    events = Event.objects.filter(subject__kind=COMPANY, kind=text("kind"))
+    return events.order_by("-pk").values_list(*_COLUMNS)[:limit]
+
+
+def settings_changed(kind: str, limit: int = 20) -> list[HistoryLine]:
+    """What was changed for the whole company, by the kind of event, newest first."""
+    return _lines(_of_the_company(limit, kind=kind))
 
 
 @prepared

@@ -25,6 +25,7 @@ from tandem.activity.services.outbox import (
     retry_outbox_row,
 )
 from tandem.activity.services.record import (
+    company_subject,
     end_access,
     forget_text,
     give_access,
@@ -56,6 +57,7 @@ __all__ = [
     "choose_mail",
     "claim_outbox",
     "close_turns",
+    "company_subject",
     "declare_incident",
     "delegate_turn",
     "drop_outbox_row",

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity import registry, rules
+from tandem.activity.events import COMPANY
 from tandem.activity.models import (
     Checkpoint,
     CheckpointHead,
@@ -28,6 +29,15 @@ def make_subject(kind: str, title: str, *, parent_id: int | None = None) -> int:
     subject.save(update_fields=["root"])
     if parent is None or parent.title != subject.title:
         make_findable(subject.pk, TITLE, subject.title, is_title=True)
+    return subject.pk
+
+
+def company_subject() -> int:
+    """The subject of what holds for the whole company: its settings have a history, too."""
+    subject, made = Subject.objects.get_or_create(kind=COMPANY, defaults={"title": ""})
+    if made:
+        subject.root_id = subject.pk
+        subject.save(update_fields=["root"])
     return subject.pk
 
 

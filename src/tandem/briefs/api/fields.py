@@ -15,7 +15,8 @@ Kept = dict[str, str | bool | list[str] | list[dict[str, str]]]
 
 DESCRIPTION = (
     "What it carries beside its text: requirements `value` and `depends_on`; use cases `covers`, "
-    "`actor`, `goal`, `preconditions`, `main_flow`, `alternatives` and `acceptance`; metrics "
+    "`actor`, `goal`, `preconditions`, `main_flow`, `alternatives`, `acceptance` and "
+    "`technical`; metrics "
     "`target`, `source`, `owner`, `day`, `baseline` and `measure_first`; the tracking plan "
     "`event`, `trigger`, `parameters`, `consent` and `report`; what is owed `who` and `day`; why "
     "`journey_step`; cost `yearly_cost` and `upkeep`. Only what is there. "
@@ -53,6 +54,11 @@ class ItemFields(Body):
         None,
         description="Use cases: what can be seen when it works.",
         examples=[["The day stands in the order."]],
+    )
+    technical: Lines | None = Field(
+        None,
+        description="Use cases: when IT accepts it; decided by who decides technical acceptance.",
+        examples=[["Two seconds at most with a thousand people at once."]],
     )
     target: Line | None = Field(None, description="Metrics: the number.", examples=["36 %"])
     source: Line | None = Field(

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from tandem.accounts.queries import Name, names
 from tandem.accounts.rules import Actor, Lane
+from tandem.activity.permissions import Standing
 from tandem.briefs import rules
 from tandem.briefs.models import Delivery, Item
 from tandem.briefs.queries.changes import efforts_of, gauge_of, waiting_changes
@@ -37,6 +38,8 @@ from tandem.briefs.rules import (
 from tandem.core.errors import NotFound
 from tandem.core.prepared import number, prepared
 from tandem.core.words import Sentence
+from tandem.rights.queries import matters_decided
+from tandem.rights.rules import Matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +196,11 @@ def called_in(fields: Iterable[Fields]) -> dict[str, str]:
     """How the people are called that parts name as owing something."""
     owers = {who[1] for one in fields if (who := rules.who_owes(one)) and who[1]}
     return {str(pk): name.name for pk, name in names(owers).items()} if owers else {}
+
+
+def decided(actor: Actor, initiative_id: int, standing: Standing) -> frozenset[Matter]:
+    """What of a brief the actor, who is `standing` on its initiative, decides."""
+    return matters_decided(actor, standing, initiative_id, among=rules.MATTERS)
 
 
 def whole(actor: Actor, initiative_id: int) -> BriefWhole:

@@ -39,6 +39,16 @@ from tandem.briefs.rules.content import (
     content_digest,
     item_digest,
 )
+from tandem.briefs.rules.deciding import (
+    MATTERS,
+    matter_of,
+    matters_in,
+    matters_of_new,
+    matters_touched,
+    slot_matter,
+    why_not_edit,
+    words_matter,
+)
 from tandem.briefs.rules.metric import missing as missing_of_metric
 from tandem.briefs.rules.moving import in_order, moved, why_not_place
 from tandem.briefs.rules.owed import Owes, next_days, who_owes, why_not_deliver
@@ -51,7 +61,6 @@ from tandem.briefs.rules.signing import (
     unsigned_items,
     why_not_change,
     why_not_confirm,
-    why_not_edit,
     why_not_play_back,
     why_not_sign,
     why_not_so_many,
@@ -77,6 +86,7 @@ __all__ = [
     "LIMITS",
     "LINES_LIMIT",
     "LINE_LIMIT",
+    "MATTERS",
     "NOTE_LIMIT",
     "PARTS_LIMIT",
     "TEXT_LIMIT",
@@ -118,12 +128,17 @@ __all__ = [
     "is_cosmetic",
     "is_signed",
     "item_digest",
+    "matter_of",
+    "matters_in",
+    "matters_of_new",
+    "matters_touched",
     "missing",
     "missing_of_metric",
     "moved",
     "named_requirements",
     "next_days",
     "place_of",
+    "slot_matter",
     "slots_of",
     "structure",
     "unsigned_items",
@@ -149,4 +164,5 @@ __all__ = [
     "why_not_this_content",
     "why_not_while_waiting",
     "with_answer",
+    "words_matter",
 ]

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from tandem.accounts.rules import Lane
 from tandem.core.words import Sentence, say
 
 TITLE_LIMIT = 300
@@ -77,15 +76,6 @@ class Section(StrEnum):
         }[self]
 
     @property
-    def decided_by(self) -> Lane | None:
-        """The side whose people edit it directly; nothing where both do."""
-        if self in {Section.CONSTRAINTS, Section.COST}:
-            return Lane.IT
-        if self in _SHARED:
-            return None
-        return Lane.MARKETING
-
-    @property
     def item_kind(self) -> "ItemKind":
         return {
             Section.REQUIREMENTS: ItemKind.REQUIREMENT,
@@ -94,11 +84,6 @@ class Section(StrEnum):
             Section.TRACKING: ItemKind.EVENT,
             Section.OWES: ItemKind.OWED,
         }.get(self, ItemKind.TEXT)
-
-
-_SHARED = frozenset(
-    {Section.TRACKING, Section.DATA, Section.CHANGEABLE, Section.OWES, Section.MORE}
-)
 
 
 class ItemKind(StrEnum):

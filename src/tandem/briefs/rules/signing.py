@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from tandem.accounts.rules import Lane
-from tandem.briefs.rules.content import PARTS_LIMIT, Pairs, Section
+from tandem.briefs.rules.content import PARTS_LIMIT, Pairs
 from tandem.core.words import Sentence, say
 
 
@@ -197,17 +197,6 @@ def why_not_change(*, removed: bool) -> Sentence | None:
     """Say why an item's text can't be changed, or nothing if it can."""
     if removed:
         return say("This part was taken out. Put it back first; then you can change it.")
-    return None
-
-
-def why_not_edit(section: Section, lanes: Collection[Lane]) -> Sentence | None:
-    """Say why people of these sides don't edit this section, or nothing if they do."""
-    decides = section.decided_by
-    if decides and decides not in lanes:
-        return say(
-            "{side} decides this part. Ask somebody of {side} on the initiative to change it.",
-            side=decides.label,
-        )
     return None
 
 

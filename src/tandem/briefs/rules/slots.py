@@ -14,6 +14,7 @@ from tandem.accounts.rules import Lane
 from tandem.core.errors import BadInput
 from tandem.core.typed import typed
 from tandem.core.words import Sentence, say
+from tandem.rights.rules import Matter
 
 LINE_LIMIT = 500
 LINES_LIMIT = 40
@@ -40,6 +41,8 @@ class Slot:
     label: Sentence
     shape: Shape = Shape.LINE
     hint: Sentence | None = None
+    matter: Matter | None = None
+    """What it decides, where that is something else than its section's matter."""
 
     @property
     def is_list(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from tandem.briefs.rules.slots import Shape, Slot
 from tandem.core.words import say
+from tandem.rights.rules import Matter
 
 SLOTS = (
     Slot("covers", say("For these requirements"), Shape.REQUIREMENTS),
@@ -17,6 +18,13 @@ SLOTS = (
         say("It works when"),
         Shape.LINES,
         say("One per line; each can be seen or measured."),
+    ),
+    Slot(
+        "technical",
+        say("IT accepts it when"),
+        Shape.LINES,
+        say("One per line: load, speed, what is logged, what must never break."),
+        matter=Matter.ACCEPTANCE,
     ),
 )
 

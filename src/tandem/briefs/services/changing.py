@@ -17,6 +17,8 @@ from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from tandem.core.typed import typed
 from tandem.core.words import say
 from tandem.engine.working_time import add_working_days
+from tandem.rights.queries import decision_rights
+from tandem.rights.rules import Matter
 
 
 @transaction.atomic
@@ -192,7 +194,6 @@ def save_change(item: Item, content: Content, actor: Actor, effort: Effort | Non
     IT's effort is taken with it only from people of IT. Writing one's waiting change anew replaces
     it: what IT said was about the former words.
     """
-    standing = standing_on(actor, item.brief.initiative_id)
     waiting = ChangeRequest.objects.filter(item=item, outcome="").first()
     if waiting and waiting.written_by_id != actor.person_id:
         raise RuleBroken(rules.why_not_while_waiting(waiting.written_by.name))
@@ -200,8 +201,8 @@ def save_change(item: Item, content: Content, actor: Actor, effort: Effort | Non
         return waiting
     if waiting:
         _close(waiting, actor, "replaced")
-    decides = content.section.decided_by
-    lane = decides if decides in standing.sides else min(standing.sides)
+    decides = decision_rights().asked(rules.words_matter(content.section))
+    lane = state.side_of(actor, item.brief, content) or decides
     change = ChangeRequest(
         brief=item.brief,
         item=item,
@@ -213,7 +214,7 @@ def save_change(item: Item, content: Content, actor: Actor, effort: Effort | Non
         written_by_id=actor.me,
         lane=lane,
     )
-    if effort and permissions.can_state_effort(standing):
+    if effort and _may_say_effort(actor, item.brief.initiative_id):
         change.low, change.high = _days(effort.low, effort.high)
         change.new_system, change.new_data = effort.new_system, effort.new_data
         change.moves_promise = effort.moves_promise
@@ -291,13 +292,25 @@ def _change(actor: Actor, initiative_id: int, change_id: int) -> ChangeRequest:
 
 
 def _may_estimate(actor: Actor, initiative_id: int) -> None:
-    if not permissions.can_state_effort(standing_on(actor, initiative_id)):
-        raise NotAllowed(say("IT decides the effort. Somebody of IT on this initiative states it."))
+    if not _may_say_effort(actor, initiative_id):
+        side = decision_rights().asked(Matter.ESTIMATE).label
+        raise NotAllowed(
+            say(
+                "{side} decides the effort. Somebody of {side} on this initiative states it.",
+                side=side,
+            )
+        )
+
+
+def _may_say_effort(actor: Actor, initiative_id: int) -> bool:
+    standing = standing_on(actor, initiative_id)
+    return permissions.can_state_effort(queries.decided(actor, initiative_id, standing))
 
 
 def _may_settle(actor: Actor, initiative_id: int, change: ChangeRequest) -> None:
     standing = standing_on(actor, initiative_id)
-    own = change.written_by_id == actor.person_id and permissions.can_edit(standing)
+    decided = queries.decided(actor, initiative_id, standing)
+    own = change.written_by_id == actor.person_id and permissions.can_edit(standing, decided)
     if not own and not permissions.can_settle_change(standing, Lane(change.lane)):
         raise NotAllowed(
             say("Whoever wrote this change applies or withdraws it, or the owner of their side.")

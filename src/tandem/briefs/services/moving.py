@@ -24,8 +24,8 @@ def move_item(
     another kind of part (a text becomes a requirement), it gets the short name of its new kind:
     the former part is taken out, and the one that is returned is new.
     """
-    item, before = writing.item_to_write(actor, initiative_id, item_id)
-    writing.may_write(actor, initiative_id, section)
+    item, before, decided = writing.item_to_write(actor, initiative_id, item_id)
+    writing.may_touch({rules.matter_of(before), rules.matter_of(section)}, decided)
     if before is section:
         return item
     key = f"moved-{item.pk}-{base}"
@@ -60,7 +60,8 @@ def place_item(*, actor: Actor, initiative_id: int, item_id: int, before: int | 
 
     The order is for reading; it isn't signed.
     """
-    item, section = writing.item_to_write(actor, initiative_id, item_id)
+    item, section, decided = writing.item_to_write(actor, initiative_id, item_id)
+    writing.may_touch({rules.matter_of(section)}, decided)
     rows = list(Item.objects.filter(brief=item.brief, section=section.value))
     ids = [row.pk for row in rows]
     if reason := rules.why_not_place(ids, item_id, before):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import F, Max
 
 from tandem.accounts.rules import Actor, Lane
+from tandem.activity.permissions import standing_on
 from tandem.activity.queries import end_of, kinds_open_on, open_turns_on, people_on
 from tandem.activity.services import (
     close_turns,
@@ -26,6 +27,8 @@ from tandem.briefs.models import (
     WhatIf,
 )
 from tandem.briefs.rules import Content, ItemKind, Pairs, Signature, Statement
+from tandem.rights.queries import decision_rights
+from tandem.rights.rules import Matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,13 @@ def new_revision(
         written_by_id=actor.me,
         lane=lane.value if lane else "",
     )
+
+
+def side_of(actor: Actor, brief: Brief, content: Content) -> Lane | None:
+    """For which side somebody writes a part: the one that decides it, if they are of it."""
+    sides = standing_on(actor, brief.initiative_id).sides
+    decides = decision_rights().lane(rules.words_matter(content.section))
+    return decides if decides in sides else next(iter(sorted(sides)), None)
 
 
 def record_item(kind: str, item: Item, revision: Revision, actor: Actor) -> None:
@@ -177,10 +187,11 @@ def _wanted(brief: Brief) -> set[tuple[str, Lane]]:
 
 def _wanted_by_changes(brief: Brief) -> set[tuple[str, Lane]]:
     waiting = ChangeRequest.objects.filter(brief=brief, outcome="")
+    estimating = decision_rights().asked(Matter.ESTIMATE)
     return {
         (events.SETTLE_CHANGE, Lane(change.lane))
         if queries.weighed(change).weight
-        else (events.STATE_EFFORT, Lane.IT)
+        else (events.STATE_EFFORT, estimating)
         for change in waiting.select_related("item", "base")
     }
 
@@ -193,11 +204,12 @@ def _objecting(brief: Brief, digest: str) -> set[Lane]:
 
 
 def settle_cards(item: Item, actor: Actor, *, removed: bool = False) -> None:
-    """Let Marketing be waited for while a question of the brief is open."""
+    """Let whoever decides how it is used be waited for while a question of the brief is open."""
     cards = WhatIf.objects.filter(item=item, answered_at=None)
     item.unanswered = 0 if removed else cards.count()
     item.save(update_fields=["unanswered"])
     if Item.objects.filter(brief_id=item.brief_id, unanswered__gt=0).exists():
-        open_turn(events.ANSWER_WHAT_IF, subject_id=item.brief_id, actor=actor, lane=Lane.MARKETING)
+        asked = decision_rights().asked(Matter.USE)
+        open_turn(events.ANSWER_WHAT_IF, subject_id=item.brief_id, actor=actor, lane=asked)
     else:
         close_turns(events.ANSWER_WHAT_IF, subject_id=item.brief_id, actor=actor)

@@ -15,6 +15,8 @@ from tandem.core import clock
 from tandem.core.errors import NotAllowed, NotFound, RuleBroken
 from tandem.core.typed import typed
 from tandem.core.words import say
+from tandem.rights.queries import decision_rights
+from tandem.rights.rules import Matter
 
 
 @transaction.atomic
@@ -53,8 +55,9 @@ def answer_what_if(
     card = WhatIf.objects.filter(item=item, pk=card_id).first()
     if card is None:
         raise NotFound
-    if not permissions.can_answer_what_if(standing):
-        raise NotAllowed(say("Marketing answers this. Somebody of Marketing here can."))
+    if not permissions.can_answer_what_if(queries.decided(actor, initiative_id, standing)):
+        side = decision_rights().asked(Matter.USE).label
+        raise NotAllowed(say("{side} answers this. Somebody of {side} here can.", side=side))
     said = typed(words, limit=rules.NOTE_LIMIT, field="words")
     current = queries.current_of(item)
     if reason := rules.why_not_change(removed=current.removed):

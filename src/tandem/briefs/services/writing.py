@@ -1,6 +1,6 @@
 """Writing a brief, item by item. Nothing typed is ever overwritten: each save is a revision."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from django.db import transaction
@@ -21,6 +21,8 @@ from tandem.formats.brief_markdown import Piece, read_brief
 from tandem.initiatives.queries import initiative_visible_to
 from tandem.initiatives.queries import whole as idea
 from tandem.initiatives.rules import Stage
+from tandem.rights.queries import decision_rights
+from tandem.rights.rules import Matter
 
 
 @transaction.atomic
@@ -148,8 +150,10 @@ def add_item(  # noqa: PLR0913 - what a part is made of, each by its name
     `fields` is what a part of this section carries beside its text (`rules.slots_of`).
     """
     brief = state.locked(actor, initiative_id)
-    may_write(actor, initiative_id, section)
+    may_write(actor, initiative_id, {rules.matter_of(section)})
     content = _content(section, section.item_kind, title, text, priority, fields or {})
+    if own := rules.matters_of_new(content) - {rules.matter_of(section)}:
+        may_write(actor, initiative_id, own)
     _named_are_there(brief, content)
     sent = Item.objects.filter(brief=brief, form_key=form_key).select_related("current")
     if form_key and (standing := sent.first()):
@@ -193,7 +197,7 @@ def edit_item(  # noqa: PLR0913 - what is changed of a part, each by its name
     Raises Stale with both texts if somebody saved meanwhile. What both sides have signed stays
     what counts: its change waits (`changing`), with IT's `effort` if somebody of IT writes it.
     """
-    item, section = item_to_write(actor, initiative_id, item_id)
+    item, section, decided = item_to_write(actor, initiative_id, item_id)
     current = queries.current_of(item)
     kept = _slots(current.fields) if fields is None else fields
     content = _content(section, ItemKind(item.kind), title, text, priority, kept)
@@ -205,6 +209,7 @@ def edit_item(  # noqa: PLR0913 - what is changed of a part, each by its name
     not_stale(item, current, base, _words(content))
     if reason := rules.why_not_change(removed=current.removed):
         raise RuleBroken(reason)
+    may_touch(rules.matters_touched(queries.content_of(item, current), content), decided)
     save_content(item, content, actor, effort)
     return item
 
@@ -246,7 +251,8 @@ def restore_item(*, actor: Actor, initiative_id: int, item_id: int, base: int) -
 def _set_removed(
     actor: Actor, initiative_id: int, item_id: int, base: int, *, removed: bool
 ) -> Item:
-    item, _ = item_to_write(actor, initiative_id, item_id)
+    item, section, decided = item_to_write(actor, initiative_id, item_id)
+    may_touch({rules.matter_of(section)}, decided)
     current = queries.current_of(item)
     if current.removed == removed:
         return item
@@ -276,25 +282,39 @@ def _is_agreed(item: Item, current: Revision) -> bool:
     return rules.is_signed(pairs, signatures)
 
 
-def may_write(actor: Actor, initiative_id: int, section: Section) -> None:
-    """Raises NotAllowed where the other side decides a section, and outside of the initiative."""
+def may_write(actor: Actor, initiative_id: int, touched: Collection[Matter]) -> None:
+    """Raises NotAllowed where others decide what is touched, and outside of the initiative."""
     standing = standing_on(actor, initiative_id)
-    if not permissions.can_edit(standing):
+    decided = queries.decided(actor, initiative_id, standing)
+    if not permissions.can_edit(standing, decided):
         raise NotAllowed(say("Take part in this initiative first; then you can write here."))
-    if reason := rules.why_not_edit(section, standing.sides):
+    may_touch(touched, decided)
+
+
+def may_touch(touched: Collection[Matter], decided: Collection[Matter]) -> None:
+    """Raises NotAllowed where others decide what is touched."""
+    if reason := rules.why_not_edit(touched, decided, decision_rights()):
         raise NotAllowed(reason)
 
 
-def item_to_write(actor: Actor, initiative_id: int, item_id: int) -> tuple[Item, Section]:
-    """A part that the actor may write, locked with its brief, and where it stands."""
+def item_to_write(
+    actor: Actor, initiative_id: int, item_id: int
+) -> tuple[Item, Section, frozenset[Matter]]:
+    """A part of which the actor decides something, locked with its brief; where it stands, and
+    what they decide."""
     brief = state.locked(actor, initiative_id)
     item = Item.objects.filter(brief=brief, pk=item_id).select_related("current").first()
     if item is None:
         raise NotFound
     item.brief = brief
     section = Section(item.section)
-    may_write(actor, initiative_id, section)
-    return item, section
+    standing = standing_on(actor, initiative_id)
+    decided = queries.decided(actor, initiative_id, standing)
+    if not permissions.can_edit(standing, decided):
+        raise NotAllowed(say("Take part in this initiative first; then you can write here."))
+    if not decided & rules.matters_in(section):
+        may_touch({rules.matter_of(section)}, decided)
+    return item, section, decided
 
 
 def _named_are_there(brief: Brief, content: Content, item: Item | None = None) -> None:
@@ -362,9 +382,7 @@ def _words(content: Content) -> str:
 
 def save(item: Item, number: int, content: Content, actor: Actor, kind: str) -> None:
     """Give a part its next text, record that, and let wait what has to."""
-    sides = standing_on(actor, item.brief.initiative_id).sides
-    decides = content.section.decided_by
-    lane = decides if decides in sides else next(iter(sorted(sides)), None)
+    lane = state.side_of(actor, item.brief, content)
     revision = state.new_revision(item, number, content, actor, lane)
     revision.save()
     item.current, item.section = revision, revision.section

@@ -57,7 +57,8 @@ def _page(
 ) -> HttpResponse:
     found = queries.change_of(request.actor, initiative_id, change_id)
     standing = standing_on(request.actor, initiative_id)
-    own = found.by.id == request.actor.me and permissions.can_edit(standing)
+    decided = queries.decided(request.actor, initiative_id, standing)
+    own = found.by.id == request.actor.me and permissions.can_edit(standing, decided)
     called = queries.called_in([found.before.fields, found.after.fields])
     context = {
         "row": heading_visible_to(request.actor, initiative_id),
@@ -67,7 +68,7 @@ def _page(
         "text": compare(rules.in_words(found.before, called), rules.in_words(found.after, called)),
         "own": own,
         "may_settle": own or permissions.can_settle_change(standing, found.lane),
-        "may_estimate": permissions.can_state_effort(standing),
+        "may_estimate": permissions.can_state_effort(decided),
         "may_call": permissions.can_call_material(standing),
         "effort": effort or ChangeEffortForm(initial=_said(found)),
         "settle": settle or ApplyForm(),
@@ -171,11 +172,13 @@ def item_effort(request: ActorRequest, initiative_id: int, item_id: int) -> Http
     found = whole.item(item_id)
     said = found.effort
     initial = {"low": days(said.low), "high": days(said.high)} if said else {}
+    standing = standing_on(request.actor, initiative_id)
+    decided = queries.decided(request.actor, initiative_id, standing)
     context = {
         "row": heading_visible_to(request.actor, initiative_id),
         "brief": whole,
         "item": found,
         "form": form or EffortForm(initial=initial),
-        "may": permissions.can_state_effort(standing_on(request.actor, initiative_id)),
+        "may": permissions.can_state_effort(decided),
     }
     return show(request, "briefs/effort.html", context, status=INVALID if form else 200)

@@ -110,9 +110,11 @@ def new_item(request: ActorRequest, initiative_id: int) -> HttpResponse:
             return see_other(request, f"{url_of(initiative_id)}#{added}")
     row = heading_visible_to(request.actor, initiative_id)
     whole = queries.whole(request.actor, initiative_id)
+    context = around(request, row, whole)
+    form.keep_to(context["decided"], new=True)
     form.offer(whole.requirements())
     _offer_people(form, initiative_id)
-    context = around(request, row, whole) | {
+    context |= {
         "form": form,
         "section_of": section,
         "change_waiting": None,
@@ -128,6 +130,9 @@ def item(request: ActorRequest, initiative_id: int, item_id: int) -> HttpRespons
     """Change one part. A stale save shows both texts and keeps what was typed."""
     form = ItemForm(request.POST) if request.method == "POST" else None
     stale = None
+    if form:
+        standing = standing_on(request.actor, initiative_id)
+        form.keep_to(queries.decided(request.actor, initiative_id, standing))
     if form and form.is_valid():
         try:
             saved = carry_out(form, lambda: _save_item(request, initiative_id, item_id, form))
@@ -143,10 +148,13 @@ def item(request: ActorRequest, initiative_id: int, item_id: int) -> HttpRespons
         if found.change_id
         else None
     )
+    context = around(request, row, whole)
     shown = form or ItemForm(initial=_seen(found) | _waiting(waiting))
+    if not form:
+        shown.keep_to(context["decided"])
     shown.offer(whole.requirements(besides=item_id))
     _offer_people(shown, initiative_id)
-    context = around(request, row, whole) | {
+    context |= {
         "form": shown,
         "change_waiting": waiting,
         "me": request.actor.me,
@@ -218,14 +226,25 @@ def _waiting(change: queries.ChangeRead | None) -> dict[str, object]:
 
 def _save_item(request: ActorRequest, initiative_id: int, item_id: int, form: ItemForm) -> str:
     """Save it and say where one goes on: a change of a signed part waits on its own page."""
+    given = form.cleaned_data
+    title, text, priority = given.get("title", ""), given.get("text", ""), form.chosen_priority
+    fields = form.carried
+    if form.left_out:  # What others decide stays as it is; the service holds it to that.
+        now = queries.item_of(request.actor, initiative_id, item_id)
+        kept = {name: value for name, value in now.fields.items() if name in form.left_out}
+        fields = {**kept, **(fields or {})}
+        if "text" in form.left_out:
+            title, text = now.title, now.text
+        if "priority" in form.left_out:
+            priority = now.priority
     saved = services.edit_item(
         actor=request.actor,
         initiative_id=initiative_id,
         item_id=item_id,
-        title=form.cleaned_data["title"],
-        text=form.cleaned_data["text"],
-        priority=form.chosen_priority,
-        fields=form.carried,
+        title=title,
+        text=text,
+        priority=priority,
+        fields=fields,
         base=form.cleaned_data["base"] or 0,
         effort=form.effort,
     )

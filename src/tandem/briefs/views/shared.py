@@ -1,13 +1,16 @@
 """What every page of a brief shows."""
 
+from typing import Any
+
 from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import Lane
 from tandem.activity.permissions import standing_on
 from tandem.activity.queries import kinds_open_on
-from tandem.briefs import queries, rules
+from tandem.briefs import permissions, queries, rules
 from tandem.briefs.events import PLAY_BACK
 from tandem.briefs.rules import Section
 from tandem.initiatives.queries import Heading, heading_visible_to
+from tandem.rights.queries import decision_rights
 
 INVALID = 422
 
@@ -22,8 +25,11 @@ def page_of(request: ActorRequest, initiative_id: int) -> dict[str, object]:
     return around(request, row, queries.whole(request.actor, initiative_id))
 
 
-def around(request: ActorRequest, row: Heading, found: queries.BriefWhole) -> dict[str, object]:
+def around(request: ActorRequest, row: Heading, found: queries.BriefWhole) -> dict[str, Any]:
     standing = standing_on(request.actor, row.id)
+    decided = queries.decided(request.actor, row.id, standing)
+    rights = decision_rights()
+    deciders = {section: rights.decider(rules.matter_of(section)) for section in Section}
     return {
         "brief": found,
         "row": row,
@@ -31,11 +37,11 @@ def around(request: ActorRequest, row: Heading, found: queries.BriefWhole) -> di
         "lanes": list(Lane),
         "sides": standing.sides,
         "owned": standing.owned,
-        "editable": {
-            section
-            for section in Section
-            if standing.sides and not rules.why_not_edit(section, standing.sides)
-        },
+        "decided": decided,
+        "deciders": deciders,
+        "editable": {s for s in Section if rules.matter_of(s) in decided},
+        "touchable": {s for s in Section if rules.matters_in(s) & decided},
+        "may_estimate": permissions.can_state_effort(decided),
         "asked": (PLAY_BACK, Lane.IT) in kinds_open_on(found.id),
         "signing": [lane for lane in Lane if lane in standing.owned and found.unsigned[lane]],
     }

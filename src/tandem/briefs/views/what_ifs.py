@@ -80,7 +80,9 @@ def _page(
         "answer": answer or AnswerWhatIfForm(),
         "answered": answered,
         "may_ask": permissions.can_ask_what_if(standing),
-        "may_answer": permissions.can_answer_what_if(standing),
+        "may_answer": permissions.can_answer_what_if(
+            queries.decided(request.actor, initiative_id, standing)
+        ),
     }
     failed = bool((ask and ask.errors) or answer)
     return show(request, "briefs/what_ifs.html", context, status=INVALID if failed else 200)

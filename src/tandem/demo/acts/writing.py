@@ -8,7 +8,15 @@ from tandem.briefs.rules import Effort, Priority, Section, WhatIfOutcome
 from tandem.demo.play import Play, act
 from tandem.demo.story import Act, Unreadable
 
-_LISTS = {"main_flow", "alternatives", "acceptance", "preconditions", "covers", "depends_on"}
+_LISTS = {
+    "main_flow",
+    "alternatives",
+    "acceptance",
+    "technical",
+    "preconditions",
+    "covers",
+    "depends_on",
+}
 
 
 def _document(name: str) -> str:

@@ -10,7 +10,7 @@ from tandem.accounts.queries import actor_by_id
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import standing_on
 from tandem.activity.rules import TurnOutcome
-from tandem.activity.services import close_turns, open_turn, record_event
+from tandem.activity.services import close_turns, company_subject, open_turn, record_event
 from tandem.assessment.conditions import before as assessed
 from tandem.assessment.conditions import facts as assessment_facts
 from tandem.assessment.services.state import settle_turns
@@ -281,4 +281,15 @@ def set_path_limit(*, actor: Actor, limit: PathLimit, amount: int) -> None:
         raise NotAllowed(say("Only an administrator changes the limits."))
     if reason := rules.why_not_path_limit(limit, amount):
         raise BadInput(reason, field="amount")
+    before = queries.limits_in_force()[limit]
+    if before == amount:
+        return
     PathAmount.objects.update_or_create(pk=limit.value, defaults={"amount": amount})
+    record_event(
+        events.PATH_LIMIT_CHANGED,
+        actor=actor,
+        subject_id=company_subject(),
+        limit=limit.value,
+        before=before,
+        amount=amount,
+    )

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from tandem.accounts.requests import ActorRequest
 from tandem.activity.permissions import standing_on
+from tandem.activity.queries import settings_changed
 from tandem.core.errors import BadInput
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
@@ -19,6 +20,7 @@ from tandem.initiatives import permissions
 from tandem.initiatives import queries as ideas
 from tandem.initiatives.rules import PathLimit, Stage, Track, what_lightest_takes
 from tandem.stages import queries, services
+from tandem.stages.events import PATH_LIMIT_CHANGED
 from tandem.stages.forms import EndForm, PathForm, PathLimitForm, PathWordForm, forms_of_paths
 
 INVALID = 422
@@ -113,6 +115,7 @@ def path_limits(request: ActorRequest) -> HttpResponse:
         "tracks": list(Track),
         "limits": queries.limits_in_force(),
         "may": permissions.can_set_limits(request.actor),
+        "changed": settings_changed(PATH_LIMIT_CHANGED),
         "form": form,
     }
     status = 403 if form.non_field_errors() else INVALID if form.errors else 200
