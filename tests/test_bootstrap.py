@@ -13,7 +13,14 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = [ROOT / "requirements" / "run.txt", ROOT / "requirements" / "dev.txt"]
-PRESENT = {"root": "/here", "python": "/python3.11", "project": "p", "run": "r", "dev": "d"}
+PRESENT = {
+    "root": "/here",
+    "python": "/python3.11",
+    "project": "p",
+    "kernel": "k",
+    "run": "r",
+    "dev": "d",
+}
 ENTRY = re.compile(r"^(?P<name>[a-z0-9-]+)==[^\s;]+(?: ; [^\\\n]+)? \\$")
 
 
@@ -94,6 +101,7 @@ def test_a_shim_that_does_not_run_is_no_python(bootstrap: ModuleType, tmp_path: 
         (stamp("run", dev="old"), "run", None),
         (stamp("dev", dev="old"), "run", "dev"),
         (stamp("dev", project="old"), "run", "dev"),
+        (stamp("run", kernel="old"), "run", "run"),
         (stamp("run", root="/elsewhere"), "run", "run"),
         (stamp("run", python="/python3.13"), "run", "run"),
     ],

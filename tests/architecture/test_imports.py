@@ -53,9 +53,9 @@ def test_every_context_has_its_place() -> None:
 def test_contracts_of_parts_that_come_later_come_with_them() -> None:
     """Integrations never import each other; of the engine, working time alone is for all."""
     engine = {module.name for module in modules() if module.name.startswith("tandem.engine.")}
-    more = {name for name in engine if not name.startswith("tandem.engine.working_time")}
+    parts = {".".join(name.split(".")[:3]) for name in engine} - {"tandem.engine.working_time"}
     assert ("integrations" in contexts()) is ("integrations" in contracts())
-    assert bool(more) is ("engine" in contracts())
+    assert set(contracts()["engine"]["protected_modules"]) == parts
 
 
 def test_pure_code_is_kept_from_every_package_there_is() -> None:
@@ -63,6 +63,8 @@ def test_pure_code_is_kept_from_every_package_there_is() -> None:
     packages = known - set(sys.stdlib_module_names) - {"tandem"}
     assert len(packages) > 8
     assert packages <= set(contracts()["pure"]["forbidden_modules"])
+    numbers = {"cython", "numpy", "ortools"}
+    assert packages - numbers <= set(contracts()["pure-engine"]["forbidden_modules"])
     assert packages - {"markdown_it"} <= set(contracts()["pure-formats"]["forbidden_modules"])
 
 

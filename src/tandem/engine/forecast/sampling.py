@@ -1,0 +1,88 @@
+"""What each task takes in each trial: numbers keyed by seed and task, so that what nobody touched
+stays as it was when another task is changed, added or taken away.
+
+A task's number is a normal deviation, made of one of its own and one that the whole plan shares
+(what delays one, delays others: a Gaussian copula); its estimate turns that into hours.
+"""
+
+from hashlib import sha256
+from math import log, sqrt
+
+import numpy as np
+
+from tandem.engine.forecast.habits import Habits, SizeCurve
+from tandem.engine.forecast.normal import Floats, chance_below, deviation_at
+from tandem.engine.model.axis import Ints
+from tandem.engine.model.network import Network, ticks
+from tandem.engine.problem import Empirical, Fixed, LogNormal, Single, Task, ThreePoint
+
+_OUTER = 1.2815515655446004
+"""How many standard deviations the 90 % point lies above the median."""
+_MOST = 1e6
+"""No task takes more hours than that in any trial."""
+
+
+def sample(network: Network, trials: int, seed: int, habits: Habits) -> Ints:
+    """Ticks of work still to do, as [task, trial]."""
+    common = own_numbers("", trials, seed)
+    plan = network.plan
+    found = np.empty((len(plan.tasks), trials), np.int32)
+    for at, task in enumerate(plan.tasks):
+        if task.done >= 1 or isinstance(task.estimate, Fixed):
+            found[at] = network.planned[at]
+        else:
+            found[at] = ticks(_hours(task, common, trials, seed, habits), plan.tick)
+    return found
+
+
+def own_numbers(name: str, trials: int, seed: int) -> Floats:
+    """The standard normal numbers of one task; "" is what all share."""
+    key = int.from_bytes(sha256(name.encode()).digest()[:8], "big")
+    source = np.random.SeedSequence((seed, key))
+    return np.random.Generator(np.random.SFC64(source)).standard_normal(trials)
+
+
+def _hours(task: Task, common: Floats, trials: int, seed: int, habits: Habits) -> Floats:
+    spread = habits.spread(task.estimate)
+    shared = min(habits.common / spread, 1.0) if spread else 0.0
+    number = own_numbers(task.id, trials, seed) * sqrt(1 - shared * shared)
+    number += shared * common
+    if task.spent is not None and not task.done:
+        number = _beyond(task, number, habits)
+        return np.maximum(hours_at(task, number, habits) - task.spent, 0.0)
+    return np.minimum(hours_at(task, number, habits) * (1 - task.done), _MOST)
+
+
+def hours_at(task: Task, number: Floats, habits: Habits) -> Floats:
+    """The hours that the whole task takes at these normal deviations."""
+    teams = tuple(need.who for need in task.needs if need.kind == "team")
+    match task.estimate:
+        case Single(hours=hours):
+            if (curve := habits.curve(hours)) is not None:
+                return hours * np.exp(_on_curve(curve, number) + habits.log_bias(teams))
+            return hours * np.exp(number * habits.spread(task.estimate) + habits.log_bias(teams))
+        case LogNormal(median=middle, spread=spread):
+            return middle * np.exp(number * spread)
+        case ThreePoint(low=low, likely=likely, high=high):
+            down = log(likely / low) / _OUTER * habits.widening
+            up = log(high / likely) / _OUTER * habits.widening
+            return likely * np.exp(np.where(number < 0, number * down, number * up))
+        case Empirical(cases=cases):
+            places = (np.arange(len(cases)) + 0.5) / len(cases)
+            return np.asarray(np.interp(chance_below(number), places, np.sort(cases)))
+        case Fixed(hours=hours):
+            return np.full_like(number, hours)
+
+
+def _on_curve(curve: SizeCurve, number: Floats) -> Floats:
+    chances = np.linspace(curve.least, 1 - curve.least, len(curve.ratios))
+    return np.asarray(np.interp(number, deviation_at(chances), curve.ratios))
+
+
+def _beyond(task: Task, number: Floats, habits: Habits) -> Floats:
+    """The deviations of those outcomes that are longer than what was spent already."""
+    grid = np.linspace(-8.0, 8.0, 641)
+    lengths = hours_at(task, grid, habits)
+    spent = np.interp(task.spent or 0.0, lengths, grid)
+    passed = chance_below(spent)
+    return deviation_at(passed + (1 - passed) * chance_below(number))

@@ -1,0 +1,154 @@
+"""Runs the kernel's dispatch over many trials, on an axis that is long enough."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tandem.engine.kernel import Kernel, taken
+from tandem.engine.model.axis import Ints
+from tandem.engine.model.network import Network, network_of
+from tandem.engine.problem import Plan, planned_hours
+
+LONGEST_DAYS = 40 * 366
+"""No plan is looked at further than that; what isn't done by then is never done."""
+
+_WORK = (
+    *("missing", "owed", "bound", "least_end", "trigger", "ready_at", "began_at"),
+    *("queued_for", "queued_by", "slots_used", "zero", "critical"),
+)
+_OF_PEOPLE = ("free", "away", "freed_at", "freed_by")
+_OF_QUEUES = ("head", "tail", "cursor", "is_touched", "touched_queue", "free_in")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trials:
+    """What happened in each trial: places of starts and finishes as [task, trial], -1 for never.
+
+    `critical` counts the trials in which a task was on the chain to the end, `waited` the places
+    that such tasks waited for each group, over all trials. `slots` is, after a single trial, who
+    worked on what: (task, person, units).
+    """
+
+    network: Network
+    starts: Ints
+    finishes: Ints
+    critical: Ints
+    waited: npt.NDArray[np.float64]
+    slots: tuple[tuple[int, int, int], ...]
+
+
+Sampling = Callable[[Network], Ints]
+"""Gives the ticks of work of each task in each trial, as [task, trial]."""
+Ordering = Callable[[Network], Ints]
+"""Gives the tasks' numbers, most urgent first."""
+
+
+def dispatch(
+    plan: Plan, order: Ordering, durations: Sampling, using: Kernel, threads: int = 1
+) -> Trials:
+    """Dispatch in every trial; again on a longer axis where one of them ran over its end."""
+    days = first_guess(plan)
+    while True:
+        network = network_of(plan, days)
+        found = run(network, order(network), durations(network), using, threads)
+        if not _ran_over(found):
+            return found
+        if days >= LONGEST_DAYS:
+            found.finishes[found.finishes > network.axis.length] = -1
+            return found
+        days = min(4 * days, LONGEST_DAYS)
+
+
+def run(network: Network, order: Ints, durations: Ints, using: Kernel, threads: int) -> Trials:
+    """The trials on this axis, divided among threads; how many doesn't change the result."""
+    trials = durations.shape[1]
+    starts, finishes = np.full_like(durations, -1), np.full_like(durations, -1)
+    each = {"durations": durations, "starts": starts, "finishes": finishes}
+    cuts = [trials * part // threads for part in range(threads + 1)]
+    made = [
+        using.make("dispatch", "Dispatch", {**_arrays(network, order), **each})
+        for _ in range(threads)
+    ]
+    if threads == 1:
+        made[0].run(0, trials)
+    else:
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(lambda one, cut: one.run(*cut), made, pairwise(cuts)))
+    critical = sum(taken(one.critical, np.int32) for one in made)
+    waited = sum(taken(one.waited, np.float64) for one in made)
+    slots = _slots(network, made[0]) if trials == 1 else ()
+    return Trials(network, starts, finishes, np.asarray(critical), np.asarray(waited), slots)
+
+
+def _arrays(network: Network, order: Ints) -> dict[str, Any]:
+    """What the kernel reads, and room for what it notes."""
+    arrays = network.arrays
+    tasks, people, queues = arrays["tasks"], arrays["people"], arrays["groups"] + 1
+    rank = np.empty(tasks, np.int32)
+    rank[order] = np.arange(tasks, dtype=np.int32)
+    slots = int(arrays["slot_base"][-1])
+    return {
+        **arrays,
+        **{name: np.zeros(tasks, np.int32) for name in _WORK},
+        **{name: np.zeros(people, np.int32) for name in _OF_PEOPLE},
+        **{name: np.zeros(queues, np.int32) for name in _OF_QUEUES},
+        "free_in": np.zeros(arrays["groups"], np.int32),
+        "none": np.full(tasks, -1, np.int32),
+        "order": order,
+        "rank": rank,
+        "queue": np.zeros(tasks + 1, np.int32),
+        "when": np.zeros(tasks + people + 1, np.int32),
+        "what": np.zeros(tasks + people + 1, np.int32),
+        "slot_person": np.zeros(slots, np.int32),
+        "slot_units": np.zeros(slots, np.int32),
+        "waited": np.zeros(queues, np.float64),
+    }
+
+
+def _slots(network: Network, made: Any) -> tuple[tuple[int, int, int], ...]:
+    base = network.arrays["slot_base"]
+    people = taken(made.slot_person, np.int32)
+    units = taken(made.slot_units, np.int32)
+    return tuple(
+        (task, int(people[slot]), int(units[slot]))
+        for task in range(len(base) - 1)
+        for slot in range(base[task], base[task + 1])
+        if units[slot]
+    )
+
+
+def _ran_over(found: Trials) -> bool:
+    """Whether something ended beyond the axis, or not at all for want of room on it."""
+    axis = found.network.axis
+    if not found.finishes.size:
+        return False
+    free = axis.clock is None and not len(set(axis.of_person) | {axis.of_plan}) > 1
+    if free:
+        return False
+    return bool(found.finishes.max() > axis.length or found.finishes.min() < 0)
+
+
+def first_guess(plan: Plan) -> int:
+    """The days of the clock in which a plan is likely to be over."""
+    hours = sum(planned_hours(task.estimate) for task in plan.tasks)
+    hours += sum(link.lag for link in plan.links)
+    at_once = max(1.0, sum(person.units * person.share for person in plan.people) / 3)
+    days = 60 + 3 * hours / (6 * at_once)
+    named = [
+        moment
+        for task in plan.tasks
+        for moment in (task.earliest, task.start, *(edge for span in task.windows for edge in span))
+        if moment is not None
+    ]
+    latest = max(named, default=plan.start)
+    return min(int(days) + _days(plan.start, latest), LONGEST_DAYS)
+
+
+def _days(start: datetime, end: datetime) -> int:
+    return max(0, (end - start).days)
