@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from setuptools import Extension, setup
+from setuptools.command.build_ext import build_ext
 
 ROOT = Path(__file__).resolve().parent
 HERE = ROOT / "src" / "tandem" / "engine" / "kernel"
@@ -67,7 +68,6 @@ def extensions() -> list[Extension]:
         f"tandem.engine.kernel.{name}",
         [str((folder / f"{name}.py").relative_to(ROOT))],
         extra_compile_args=["-O2", "-g0", "-ffp-contract=off"],
-        optional=True,
     )
     try:
         return cythonize([kernel], include_path=[str(place)], compiler_directives=RULES, quiet=True)
@@ -76,4 +76,15 @@ def extensions() -> list[Extension]:
         return []
 
 
-setup(ext_modules=extensions())
+class WhereItCan(build_ext):
+    """Compiles, and where that isn't possible, says so and goes on without."""
+
+    def build_extensions(self) -> None:
+        try:
+            super().build_extensions()
+        except Exception as error:  # A compiler that isn't there raises whatever its class likes.
+            sys.stderr.write(f"The kernel will be interpreted: {error}\n")
+            self.extensions = []
+
+
+setup(ext_modules=extensions(), cmdclass={"build_ext": WhereItCan})
