@@ -1,7 +1,6 @@
 """Runs the kernel's dispatch over many trials, on an axis that is long enough."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -78,6 +77,8 @@ def run(network: Network, order: Ints, durations: Ints, using: Kernel, threads: 
     if threads == 1:
         made[0].run(0, trials)
     else:
+        from concurrent.futures import ThreadPoolExecutor
+
         with ThreadPoolExecutor(threads) as pool:
             list(pool.map(lambda one, cut: one.run(*cut), made, pairwise(cuts)))
     critical = sum(taken(one.critical, np.int32) for one in made)
