@@ -30,6 +30,7 @@ CONTEXTS = (
     "stages",
     "talk",
     "lists",
+    "attachments",
 )
 
 # Reviewed: what has no endpoint, and why.

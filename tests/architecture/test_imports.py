@@ -66,6 +66,9 @@ def test_pure_code_is_kept_from_every_package_there_is() -> None:
     numbers = {"cython", "numpy", "ortools"}
     assert packages - numbers <= set(contracts()["pure-engine"]["forbidden_modules"])
     assert packages - {"markdown_it"} <= set(contracts()["pure-formats"]["forbidden_modules"])
+    assert packages - {"markdown_it", "PIL", "puremagic", "pypdfium2"} <= set(
+        contracts()["pure-formats"]["forbidden_modules"]
+    )
 
 
 def test_core_has_no_words_of_the_domain() -> None:

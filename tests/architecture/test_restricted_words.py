@@ -20,7 +20,9 @@ from tests.cast import SENTENCE
 
 from tandem.activity.models import SearchText, Subject
 
-HOLDING = {"activity", "assessment", "briefs", "initiatives", "lists", "rights", "stages", "talk"}
+HOLDING = {"activity", "assessment", "attachments", "briefs", "initiatives", "lists"} | {
+    *("rights", "stages", "talk")
+}
 """The contexts whose rows here all belong to the one initiative there is, or to Alice alone."""
 WORD = "zzmarkzz"
 _CODES = re.compile(
@@ -88,6 +90,7 @@ def marked(db: None, tuesday: None) -> tuple[World, dict[str, str]]:
     world.with_proposal()
     world.with_hold()
     world.with_view()
+    world.with_pictures()
     world.restrict()
     return world, mark_everything(world)
 

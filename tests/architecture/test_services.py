@@ -58,6 +58,14 @@ INSIDE = {
         "known_heads",
     },
     "tandem.assessment.services.state": {"locked", "settle_turns"},
+    "tandem.attachments.services.state": {
+        "place_to_attach",
+        "side_of",
+        "attach_file",
+        "attach_link",
+        "title_typed",
+        "attachment_to_change",
+    },
     "tandem.briefs.services.state": {
         "locked",
         "search_part",

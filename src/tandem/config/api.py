@@ -24,6 +24,7 @@ from tandem.accounts.queries import actor_by_token, actor_for
 from tandem.accounts.rules import Actor, Scope
 from tandem.activity import api as activity
 from tandem.assessment import api as assessment
+from tandem.attachments import api as attachments
 from tandem.briefs import api as briefs
 from tandem.core.api_problems import speak_problems
 from tandem.core.api_shapes import ADMINISTRATORS_ONLY
@@ -221,5 +222,6 @@ for router in (
     lists.router,
     *briefs.routers,
     *talk.routers,
+    attachments.router,
 ):
     api.add_router("", router)

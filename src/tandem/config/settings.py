@@ -19,6 +19,14 @@ TANDEM_BEHIND_PROXY = environment.switch("TANDEM_BEHIND_PROXY", default=False)
 TANDEM_MAX_BODY = environment.whole_number(
     "TANDEM_MAX_BODY", 25 * 1024 * 1024, least=64 * 1024, most=1024 * 1024 * 1024
 )
+TANDEM_MAX_FILE = environment.whole_number(
+    "TANDEM_MAX_FILE", 20 * 1024 * 1024, least=64 * 1024, most=1024 * 1024 * 1024
+)
+TANDEM_MAX_PIXELS = environment.whole_number(
+    "TANDEM_MAX_PIXELS", 40_000_000, least=1_000_000, most=200_000_000
+)
+TANDEM_MAX_PAGES = environment.whole_number("TANDEM_MAX_PAGES", 40, least=1, most=500)
+TANDEM_FILE_SECONDS = environment.whole_number("TANDEM_FILE_SECONDS", 20, least=1, most=300)
 TANDEM_MAX_STREAMS = environment.whole_number("TANDEM_MAX_STREAMS", 1000, least=1, most=20000)
 TANDEM_IDLE_TIMEOUT = environment.whole_number("TANDEM_IDLE_TIMEOUT", 30, least=1, most=600)
 TANDEM_LOG = environment.choice("TANDEM_LOG", "INFO", among=["DEBUG", "INFO", "WARNING", "ERROR"])
@@ -52,6 +60,7 @@ TANDEM_JOBS: list[tuple[str, int]] = [
     ("tandem.initiatives.jobs.wake_ideas", 600),
     ("tandem.accounts.jobs.clear_ended_sessions", 3600),
     ("tandem.talk.jobs.ask_for_due_looks", 900),
+    ("tandem.attachments.jobs.sweep_files", 3600),
 ]
 
 # Mail leaves through the worker alone.
@@ -73,6 +82,7 @@ INSTALLED_APPS = [
     "tandem.activity",
     "tandem.rights",
     "tandem.talk",
+    "tandem.attachments",
     "tandem.systems",
     "tandem.year",
     "tandem.goals",

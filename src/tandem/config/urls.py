@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tandem.year.urls")),
     path("", include("tandem.goals.urls")),
     path("", include("tandem.talk.urls")),
+    path("", include("tandem.attachments.urls")),
     path("", include("tandem.initiatives.urls")),
     path("", include("tandem.assessment.urls")),
     path("", include("tandem.rights.urls")),

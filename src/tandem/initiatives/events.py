@@ -9,6 +9,7 @@ from tandem.activity.registry import (
     subject_kind,
     turn_kind,
 )
+from tandem.attachments.registry import attachable
 from tandem.core.words import say
 from tandem.initiatives.rules import Question, Stage, Step
 
@@ -21,6 +22,7 @@ _STAGES = {
 _STEPS = {"step": {step.value: step.label for step in Step}}
 
 INITIATIVE = subject_kind("initiative", "/initiatives/{id}/", say("Idea or work"))
+attachable(INITIATIVE, by_anybody=True)
 
 WRITTEN = event_kind("initiative.written", say("{actor} wrote the idea"))
 REWORDED = event_kind("initiative.reworded", say("{actor} reworded the idea"))

@@ -11,6 +11,8 @@ from tandem.activity import registry
 from tandem.activity.permissions import standing_on
 from tandem.activity.queries import history_of, subject_visible_to
 from tandem.activity.search import found_by_words
+from tandem.attachments.permissions import can_attach as may_attach
+from tandem.attachments.queries import attached_to, newest_of
 from tandem.core.errors import BadInput, NotFound
 from tandem.core.htmx import see_other
 from tandem.core.pages import show
@@ -126,6 +128,8 @@ def initiative(request: ActorRequest, initiative_id: int) -> HttpResponse:
         if found.whole.row.wish_date
         else [],
         "lines": accounts.in_short(owners) if found.standing.sides else {},
+        "looks": newest_of(attached_to(initiative_id)),
+        "may_attach": may_attach(request.actor),
         "lanes": list(Lane),
         "joinable": [
             lane

@@ -23,6 +23,7 @@ BELOW = frozenset(
         "task_id",
         "approval_id",
         "guest_id",
+        "attachment_id",
     }
 )
 """Parts of an address that name an initiative, or something that stands on one."""

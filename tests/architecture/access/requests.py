@@ -7,6 +7,7 @@ from datetime import timedelta
 from tests.architecture.access.roles import Role
 from tests.architecture.access.world import PASSWORD, SAID, World
 from tests.cast import SENTENCE
+from tests.pictures import drawn
 
 from tandem.core import clock
 from tandem.rights.rules import Matter, text_digest
@@ -29,6 +30,8 @@ class Ask:
     """It changes nothing that is ours: it is about the browser's session."""
     about: str = "charlie"
     """Whom an act of an administrator is about."""
+    file: bytes = b""
+    """A file that goes along, as a browser's form sends one."""
     by_browser: bool = False
     """An operation of the API, asked for by somebody who is signed in."""
 
@@ -136,7 +139,34 @@ def _of_view(world: World) -> Values:
 
 _RIGHTS = {matter.value: "either" for matter in Matter}
 
+_LINK = {"address": "https://shop.example/day", "title": "There"}
+_WORDS = {"title": "A calendar", "description": "Seven days."}
+_BLUE = drawn("#0b5d80")
+
+
+def _bytes(world: World) -> Values:
+    return {"digest": world.picture_digest}
+
+
 _ASKED = {
+    "GET attached": Ask(before=World.with_pictures),
+    "POST attached": Ask(_LINK),
+    "POST attached file": Ask({"title": "A calendar"}, file=_BLUE),
+    "GET attachment": Ask(before=World.with_pictures),
+    "POST attachment": Ask(_WORDS, before=World.with_pictures),
+    "GET new_version": Ask(before=World.with_pictures),
+    "POST new_version": Ask(before=World.with_pictures, file=_BLUE),
+    "POST move_attachment": Ask({"step": "-1"}, before=World.with_pictures),
+    "POST remove_attachment": Ask(before=World.with_pictures),
+    "GET attached_file": Ask(where=_bytes, before=World.with_pictures),
+    "GET api:list_attachments": Ask(before=World.with_pictures),
+    "POST api:add_file": Ask(file=_BLUE),
+    "POST api:add_link": Ask(_LINK),
+    "GET api:read_attachment": Ask(before=World.with_pictures),
+    "GET api:read_file": Ask(where=_bytes, before=World.with_pictures),
+    "PATCH api:change_attachment": Ask(_WORDS, before=World.with_pictures),
+    "PUT api:move_attachment": Ask({"step": -1}, before=World.with_pictures),
+    "DELETE api:remove_attachment": Ask(before=World.with_pictures),
     "GET waiting": Ask(before=World.with_turn),
     "GET pass_on": Ask(before=World.with_turn),
     "POST pass_on": Ask(lambda world: {"person": world.tina.me}, before=World.with_turn),

@@ -12,6 +12,7 @@ from django.test import Client
 from tests import cast as story
 from tests.architecture.access.roles import INSIDE, PLAYED_BY, SIGNED_IN, Role
 from tests.copies import Copy
+from tests.pictures import kept
 from tests.rows import Rows, everything
 
 from tandem.accounts import services as accounts
@@ -23,6 +24,8 @@ from tandem.activity.rules import SubjectRole
 from tandem.activity.services import declare_incident, give_access, open_turn
 from tandem.assessment import services as assessment
 from tandem.assessment.rules import Authority, Word
+from tandem.attachments import services as attachments
+from tandem.attachments.rules import About
 from tandem.briefs import queries as briefs
 from tandem.briefs import services as brief_services
 from tandem.briefs.models import ChangeRequest, Item, Playback, WhatIf
@@ -98,6 +101,8 @@ class World:
     task: int = MISSING
     approval: int = MISSING
     guest: int = MISSING
+    attachment: int = MISSING
+    picture_digest: str = "0" * 64
     guest_secret: str = "nobody-has-made-this"
     shown: str = ""
 
@@ -185,6 +190,8 @@ class World:
             "task_id": self.task,
             "approval_id": self.approval,
             "guest_id": self.guest,
+            "attachment_id": self.attachment,
+            "digest": self.picture_digest,
             "item_id": self.item,
             "playback_id": self.playback,
             "card_id": 0,
@@ -518,6 +525,23 @@ class World:
         ).pk
         self.with_decision()
         talk.dissent(actor=igor, decision_id=self.decided, text=SAID)
+
+    def with_pictures(self) -> None:
+        """Alice adds a link and a picture."""
+        attachments.add_link(
+            actor=self.cast.alice,
+            subject_id=self.initiative,
+            address="https://shop.example/parcel-knows-its-way",
+            title=SAID,
+        )
+        file = kept()
+        self.attachment = attachments.add_file(
+            actor=self.cast.alice,
+            subject_id=self.initiative,
+            file=file,
+            about=About(SAID, SAID, "keep a whole morning.png"),
+        ).pk
+        self.picture_digest = file.digest
 
     def with_approval(self) -> None:
         """Alice asks Charlie, who is on no initiative, for a yes."""

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity import registry, rules
@@ -44,7 +45,8 @@ def company_subject() -> int:
 def rename_subject(subject_id: int, title: str) -> None:
     """Call it by its new title everywhere, and with it whatever below it bore its name."""
     before = Subject.objects.values_list("title", flat=True).get(pk=subject_id)
-    Subject.objects.filter(root=subject_id, title=before).update(title=title[:300])
+    below = Q(pk=subject_id) | Q(root=subject_id) | Q(parent=subject_id)
+    Subject.objects.filter(below, title=before).update(title=title[:300])
     make_findable(subject_id, TITLE, title[:300], is_title=True)
 
 

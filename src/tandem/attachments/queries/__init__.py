@@ -1,0 +1,33 @@
+"""Reading pictures, files and links, and the pins on them."""
+
+from tandem.attachments.queries.attached import (
+    AttachmentRow,
+    PageRow,
+    attached_to,
+    attachment_visible_to,
+    attachment_with_form_key,
+    attachments_listed,
+    newest_of,
+    one_attachment,
+    pages_of,
+    read_attachments,
+    versions_of,
+)
+from tandem.attachments.queries.files import FileToSend, digests_spoken_of, file_to_send
+
+__all__ = [
+    "AttachmentRow",
+    "FileToSend",
+    "PageRow",
+    "attached_to",
+    "attachment_visible_to",
+    "attachment_with_form_key",
+    "attachments_listed",
+    "digests_spoken_of",
+    "file_to_send",
+    "newest_of",
+    "one_attachment",
+    "pages_of",
+    "read_attachments",
+    "versions_of",
+]

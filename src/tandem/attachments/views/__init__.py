@@ -1,0 +1,1 @@
+"""Pages of pictures, files and links."""
