@@ -46,7 +46,7 @@ class FileForm(forms.Form):
     @property
     def about(self) -> About:
         """What was said about the file."""
-        sent: UploadedFile = self.cleaned_data["file"]
+        sent: UploadedFile[bytes] = self.cleaned_data["file"]
         return About(
             title=self.cleaned_data.get("title", ""),
             description=self.cleaned_data["description"],

@@ -222,6 +222,6 @@ for router in (
     lists.router,
     *briefs.routers,
     *talk.routers,
-    attachments.router,
+    *attachments.routers,
 ):
     api.add_router("", router)

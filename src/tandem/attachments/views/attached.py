@@ -52,21 +52,22 @@ def _place(request: ActorRequest, subject_id: int) -> SubjectSeen:
 def _add(request: ActorRequest, place: SubjectSeen, form: AddForm) -> int:
     given = form.cleaned_data
     if given["address"]:
-        return services.add_link(
+        made = services.add_link(
             actor=request.actor,
             subject_id=place.id,
             address=given["address"],
             title=given["title"],
             form_key=given["form_key"] or None,
-        ).pk
-    file = receive(request.actor, place.id, given["file"].chunks())
-    return services.add_file(
-        actor=request.actor,
-        subject_id=place.id,
-        file=file,
-        about=form.about,
-        form_key=given["form_key"] or None,
-    ).pk
+        )
+    else:
+        made = services.add_file(
+            actor=request.actor,
+            subject_id=place.id,
+            file=receive(request.actor, place.id, given["file"].chunks()),
+            about=form.about,
+            form_key=given["form_key"] or None,
+        )
+    return int(made.pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,15 +132,15 @@ def new_version(request: ActorRequest, attachment_id: int) -> HttpResponse:
 
 
 def _add_version(request: ActorRequest, place: SubjectSeen, before: int, form: FileForm) -> int:
-    file = receive(request.actor, place.id, form.cleaned_data["file"].chunks())
-    return services.add_file(
+    made = services.add_file(
         actor=request.actor,
         subject_id=place.id,
-        file=file,
+        file=receive(request.actor, place.id, form.cleaned_data["file"].chunks()),
         about=form.about,
         version_of=before,
         form_key=form.cleaned_data["form_key"] or None,
-    ).pk
+    )
+    return int(made.pk)
 
 
 @require_POST

@@ -144,7 +144,7 @@ def _picture(image: Image.Image, file: Path, media: Media, small: Path, limits: 
 
 
 def _pdf(source: Path, media: Media, folder: Path, limits: Limits) -> Looked:
-    document = pypdfium2.PdfDocument(source)
+    document = pypdfium2.PdfDocument(source)  # type: ignore[no-untyped-call]
     try:
         count = len(document)
         if not count:
@@ -153,7 +153,7 @@ def _pdf(source: Path, media: Media, folder: Path, limits: Limits) -> Looked:
             _page(document, number, folder, limits) for number in range(min(count, limits.pages))
         )
     finally:
-        document.close()
+        document.close()  # type: ignore[no-untyped-call]
     return Looked(media, source, pages, count)
 
 
