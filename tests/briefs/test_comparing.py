@@ -2,12 +2,12 @@
 
 import pytest
 from django.test import Client
-from tests.cast import Cast, confirm_playback, hide, let_both_sign, sign
+from tests.cast import SENTENCE, Cast, confirm_playback, hide, let_both_sign, sign
 
 from tandem.accounts.models import Person
 from tandem.accounts.rules import CLOCK, Lane
 from tandem.briefs import queries, services
-from tandem.briefs.queries import comparison, snapshot_as_markdown, whole
+from tandem.briefs.queries import FileKind, comparison, file_of, snapshot_document, whole
 from tandem.briefs.rules import Priority, Section, in_words
 from tandem.core.errors import NotFound
 from tandem.formats.brief_markdown import read_brief
@@ -64,10 +64,10 @@ def test_a_snapshot_that_never_was_or_is_hidden_is_not_found(cast: Cast, changed
 
 
 def test_a_snapshot_as_markdown_reads_as_the_same_parts(cast: Cast, changed: int) -> None:
-    text = snapshot_as_markdown(cast.rita, changed, 1, "Delivery days")
-    draft = read_brief(text)
+    file = file_of(snapshot_document(cast.rita, changed, 1), FileKind.MARKDOWN)
+    draft = read_brief(file.body.decode())
     past = queries.snapshot_of(cast.rita, changed, 1).items
-    assert draft.title == "Delivery days"
+    assert draft.title == SENTENCE
     assert {(piece.section, piece.text, piece.priority) for piece in draft.pieces} == {
         (item.section.value, in_words(item.content), item.priority.value if item.priority else None)
         for item in past

@@ -29,7 +29,10 @@ _brief = [
     path("playback/<int:playback_id>/", views.answer_playback, name="answer_playback"),
     path("sign/", views.sign, name="sign"),
     path("snapshots/<int:number>/", views.snapshot, name="snapshot"),
-    path("snapshots/<int:number>/markdown/", views.snapshot_markdown, name="snapshot_markdown"),
+    path("snapshots/<int:number>/print/", views.print_snapshot, name="print_snapshot"),
+    path("snapshots/<int:number>/<str:kind>/", views.snapshot_file, name="snapshot_file"),
+    path("print/", views.print_brief, name="print_brief"),
+    path("file/<str:kind>/", views.brief_file, name="brief_file"),
     path("compare/", views.compare, name="compare"),
 ]
 

@@ -16,6 +16,7 @@ from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import Lane
 from tandem.activity.queries import count_turns_waiting_for, count_unread
 from tandem.core import clock, dates, markdown
+from tandem.core.pages import translated
 from tandem.core.words import Sentence
 from tandem.rights.queries import decision_rights
 
@@ -56,12 +57,7 @@ def environment(**options: Any) -> Environment:
 
 def shown(value: object) -> object:
     """Translate a sentence of pure code into the reader's language; all else stays as it is."""
-    if not isinstance(value, Sentence):
-        return value
-    template = translation.gettext(value.template) if value.template else ""
-    if not value.values:
-        return template
-    return template.format(**{name: shown(part) for name, part in value.values.items()})
+    return translated(value) if isinstance(value, Sentence) else value
 
 
 def _translated(message: str, **values: object) -> str:

@@ -13,10 +13,12 @@ from django.http import HttpRequest, HttpResponse
 from django.template import TemplateDoesNotExist, engines
 from django.template.backends.jinja2 import Jinja2
 from django.template.backends.utils import csrf_input, csrf_token_lazy
+from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from markupsafe import Markup
 
 from tandem.core import htmx
+from tandem.core.words import Sentence
 
 
 def show(
@@ -36,6 +38,24 @@ def show(
     response = HttpResponse(body, status=status)
     htmx.varies(response)
     return response
+
+
+def written(template: str, context: Mapping[str, object]) -> str:
+    """The template as text, for a file that somebody takes away: without a request."""
+    return _template(template).render(context)
+
+
+def translated(sentence: Sentence) -> str:
+    """A sentence of pure code in the reader's language, with the sentences that are in it."""
+    template = translation.gettext(sentence.template) if sentence.template else ""
+    if not sentence.values:
+        return template
+    return template.format(
+        **{
+            name: translated(part) if isinstance(part, Sentence) else part
+            for name, part in sentence.values.items()
+        }
+    )
 
 
 def render_block(

@@ -226,6 +226,8 @@ _ASKED = {
     "PATCH api:change_view": Ask({"name": "For us"}, before=World.with_view),
     "DELETE api:delete_view": Ask(before=World.with_view),
     "GET search": Ask({"q": "delivery"}),
+    "GET api:read_brief_file": Ask({"kind": "markdown"}),
+    "GET api:read_snapshot_file": Ask({"kind": "html"}),
     "GET api:look_for_words": Ask({"q": "delivery"}),
     "POST decision_rights": Ask(_RIGHTS),
     "POST break_in": Ask(

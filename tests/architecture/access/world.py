@@ -203,6 +203,7 @@ class World:
             "freeze_id": self.freeze,
             "authority_id": self.authority,
             "number": 1,
+            "kind": "html",
             "choice_id": self.choice,
             "change_id": self.change,
             "proposal_id": self.proposal,

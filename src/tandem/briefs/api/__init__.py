@@ -6,7 +6,7 @@ from ninja import Path, Query, Router
 
 from tandem.accounts.requests import ActorRequest
 from tandem.briefs import queries, services
-from tandem.briefs.api import changes, comparing, moving, owing, what_ifs
+from tandem.briefs.api import changes, comparing, moving, owing, taking_away, what_ifs
 from tandem.briefs.api.shapes import (
     Brief,
     ChangedItem,
@@ -30,7 +30,7 @@ from tandem.initiatives.api import InitiativeId
 router = Router(tags=["Briefs"])
 routers = (
     *(router, changes.router, comparing.router, moving.router, owing.router),
-    what_ifs.router,
+    *(taking_away.router, what_ifs.router),
 )
 
 _BRIEF = "/initiatives/{initiative_id}/brief"

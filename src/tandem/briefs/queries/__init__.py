@@ -22,7 +22,6 @@ from tandem.briefs.queries.comparing import (
     comparison,
     comparison_with,
     since_signed,
-    snapshot_as_markdown,
 )
 from tandem.briefs.queries.content import (
     PartNow,
@@ -36,6 +35,8 @@ from tandem.briefs.queries.content import (
     present_parts,
     signatures_of,
 )
+from tandem.briefs.queries.documents import brief_document, snapshot_document
+from tandem.briefs.queries.files import File, FileKind, file_of
 from tandem.briefs.queries.reading import (
     BriefWhole,
     ItemRow,
@@ -62,6 +63,8 @@ __all__ = [
     "Card",
     "ChangeRead",
     "Comparison",
+    "File",
+    "FileKind",
     "ItemRow",
     "Ledger",
     "LedgerLine",
@@ -71,6 +74,7 @@ __all__ = [
     "SaidPlayback",
     "SignedBrief",
     "SnapshotRead",
+    "brief_document",
     "brief_visible_to",
     "briefs_visible_to",
     "called_in",
@@ -86,6 +90,7 @@ __all__ = [
     "decided",
     "effort_of",
     "efforts_of",
+    "file_of",
     "gauge_of",
     "item_of",
     "ledger_of",
@@ -100,7 +105,7 @@ __all__ = [
     "signed_briefs",
     "signed_part_texts",
     "since_signed",
-    "snapshot_as_markdown",
+    "snapshot_document",
     "snapshot_of",
     "started_among",
     "used_recently",

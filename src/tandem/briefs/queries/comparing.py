@@ -1,4 +1,4 @@
-"""Two contents of a brief compared word by word, and one of them as Markdown."""
+"""Two contents of a brief compared word by word."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,6 @@ from tandem.briefs.queries.reading import BriefWhole, ItemRow, whole
 from tandem.briefs.queries.snapshots import snapshot_of
 from tandem.briefs.rules import Called, Content, ItemKind, Priority, Section, Statement
 from tandem.core.prepared import number, numbers, prepared, text
-from tandem.formats.brief_markdown import Piece, write_brief_markdown
 from tandem.formats.word_difference import Run, compare
 
 
@@ -137,27 +136,3 @@ def _difference(
         priority_before=one.priority if one else None,
         priority_after=other.priority if other else None,
     )
-
-
-_AS_TEXT = {ItemKind.EVENT, ItemKind.OWED}
-"""In a document they are read as texts, with all that they carry."""
-
-
-def snapshot_as_markdown(actor: Actor, initiative_id: int, number: int, title: str) -> str:
-    """A snapshot as a Markdown document that a new brief can begin with."""
-    items = snapshot_of(actor, initiative_id, number).items
-    order = list(Section)
-    standing = sorted(
-        (item for item in items if not item.removed), key=lambda item: order.index(item.section)
-    )
-    pieces = (
-        Piece(
-            item.section.value,
-            (item.kind if item.kind not in _AS_TEXT else ItemKind.TEXT).value,
-            " ".join(item.title.split()),
-            item.words,
-            item.priority.value if item.priority else None,
-        )
-        for item in standing
-    )
-    return write_brief_markdown(pieces, title)

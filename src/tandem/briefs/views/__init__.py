@@ -17,10 +17,11 @@ from tandem.briefs.views.changes import (
     item_effort,
     withdraw_change,
 )
-from tandem.briefs.views.comparing import compare, snapshot_markdown
+from tandem.briefs.views.comparing import compare
 from tandem.briefs.views.moving import move_item, place_item
 from tandem.briefs.views.owing import deliver_item, take_back_delivery
 from tandem.briefs.views.parts import brief, item, new_item, remove_item, restore_item
+from tandem.briefs.views.taking_away import brief_file, print_brief, print_snapshot, snapshot_file
 from tandem.briefs.views.what_ifs import answer_what_if, what_ifs
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "apply_change",
     "ask_for_playback",
     "brief",
+    "brief_file",
     "call_material",
     "change",
     "change_effort",
@@ -42,11 +44,13 @@ __all__ = [
     "new_item",
     "place_item",
     "play_back",
+    "print_brief",
+    "print_snapshot",
     "remove_item",
     "restore_item",
     "sign",
     "snapshot",
-    "snapshot_markdown",
+    "snapshot_file",
     "take_back_delivery",
     "what_ifs",
     "withdraw_change",

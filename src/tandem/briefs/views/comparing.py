@@ -1,4 +1,4 @@
-"""Read what changed between two contents of a brief; take one away as a file."""
+"""Read what changed between two contents of a brief."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
@@ -32,14 +32,3 @@ def compare(request: ActorRequest, initiative_id: int) -> HttpResponse:
     return show(
         request, "briefs/compare.html", context, status=INVALID if newest and form.errors else 200
     )
-
-
-@require_GET
-def snapshot_markdown(request: ActorRequest, initiative_id: int, number: int) -> HttpResponse:
-    """A snapshot as a Markdown file."""
-    row = heading_visible_to(request.actor, initiative_id)
-    text = queries.snapshot_as_markdown(request.actor, initiative_id, number, row.sentence)
-    response = HttpResponse(text, content_type="text/markdown; charset=utf-8")
-    name = f"brief-{initiative_id}-snapshot-{number}.md"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

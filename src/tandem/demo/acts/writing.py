@@ -16,6 +16,7 @@ _LISTS = {
     "preconditions",
     "covers",
     "depends_on",
+    "parameters",
 }
 
 
@@ -122,6 +123,16 @@ def estimate(play: Play, line: Act) -> None:
             low=low,
             high=high,
         )
+
+
+@act("delivers")
+def deliver(play: Play, line: Act) -> None:
+    """`delivers O1`: it is there."""
+    briefs.deliver_item(
+        actor=play.actor(line),
+        initiative_id=play.initiative,
+        item_id=play.item(line, line.plain[0]).id,
+    )
 
 
 @act("asks-what-if")

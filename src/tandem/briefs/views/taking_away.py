@@ -1,0 +1,53 @@
+"""Take a brief away: on paper, or as a file."""
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
+
+from tandem.accounts.requests import ActorRequest
+from tandem.briefs import queries
+from tandem.briefs.queries import FileKind
+from tandem.core.errors import NotFound
+from tandem.core.pages import show
+from tandem.formats.brief_document import BriefDocument
+
+
+@require_GET
+def print_brief(request: ActorRequest, initiative_id: int) -> HttpResponse:
+    """The brief as it is now, made for paper."""
+    return _on_paper(request, queries.brief_document(request.actor, initiative_id))
+
+
+@require_GET
+def print_snapshot(request: ActorRequest, initiative_id: int, number: int) -> HttpResponse:
+    """A past content, made for paper."""
+    return _on_paper(request, queries.snapshot_document(request.actor, initiative_id, number))
+
+
+@require_GET
+def brief_file(request: ActorRequest, initiative_id: int, kind: str) -> HttpResponse:
+    """The brief as it is now, as a file."""
+    return _as_file(queries.brief_document(request.actor, initiative_id), kind)
+
+
+@require_GET
+def snapshot_file(
+    request: ActorRequest, initiative_id: int, number: int, kind: str
+) -> HttpResponse:
+    """A past content, as a file."""
+    return _as_file(queries.snapshot_document(request.actor, initiative_id, number), kind)
+
+
+def _on_paper(request: ActorRequest, document: BriefDocument) -> HttpResponse:
+    context = {"document": document, "language": getattr(request, "LANGUAGE_CODE", "en")}
+    return show(request, "briefs/document.html", context)
+
+
+def _as_file(document: BriefDocument, kind: str) -> HttpResponse:
+    if kind not in set(FileKind):
+        raise NotFound
+    file = queries.file_of(document, FileKind(kind))
+    response = HttpResponse(file.body, content_type=file.media_type)
+    named = content_disposition_header(as_attachment=True, filename=file.name)
+    response["Content-Disposition"] = named or "attachment"
+    return response
