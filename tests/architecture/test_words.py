@@ -114,7 +114,7 @@ _REGISTERED = {
     # The template was marked where the event's kind was registered.
     "say(kind.sentence.template, **values)",
     # It was marked where the sentence was made.
-    "translation.gettext(value.template)",
+    "translation.gettext(sentence.template)",
     # Formats know nothing of sentences; Babel finds theirs as the text of an UnusableText.
     "say(error.template, **error.values)",
 }

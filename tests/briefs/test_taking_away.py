@@ -37,6 +37,7 @@ def test_a_signed_snapshot_says_who_signed_it_with_which_dissent(
             *(SENTENCE, "Brief, snapshot 1", "signed by both sides", "Alice Albers", "Igor Ilic"),
             *("agrees, with dissent", "Two days a week would do.", "5.5 days of IT", "R1", "U1"),
             *("The day stands in the order.", "36 %", "picks a free day", document.digest),
+            *(document.chain, "Fingerprint of the signatures up to here"),
             "Wednesday 30 September 2026",
         ):
             assert words in text, words

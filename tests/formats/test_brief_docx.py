@@ -22,7 +22,7 @@ from tandem.formats.brief_docx import write_brief_docx
 
 WORDS = Words(
     *("What is in it", "Part", "What", "Matters", "taken out", "What IT understood"),
-    *("Signatures", "Allowance", "Fingerprint", "It names this content."),
+    *("Signatures", "Allowance", "Fingerprint", "It names this content.", "Signatures so far"),
 )
 AT = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 
@@ -40,6 +40,7 @@ def document(*chapters: Chapter) -> BriefDocument:
         ),
         allowance=("5.5 days may change.",),
         digest="ab" * 32,
+        chain="cd" * 32,
         words=WORDS,
     )
 

@@ -158,7 +158,8 @@ class Playback(models.Model):
 
 
 class SignOff(models.Model):
-    """A side's statement on one exact content. A row, never changed."""
+    """A side's statement on one exact content. A row, never changed; `signed_as` is how whoever
+    made it was called then."""
 
     brief = models.ForeignKey(Brief, models.CASCADE, related_name="sign_offs")
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="sign_offs")
@@ -166,6 +167,7 @@ class SignOff(models.Model):
     statement = models.CharField(max_length=8, choices={s.value: s.value for s in Statement})
     note = models.TextField(blank=True)
     signed_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    signed_as = models.CharField(max_length=120)
     signed_at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:

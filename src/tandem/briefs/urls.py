@@ -33,6 +33,8 @@ _brief = [
     path("snapshots/<int:number>/<str:kind>/", views.snapshot_file, name="snapshot_file"),
     path("print/", views.print_brief, name="print_brief"),
     path("file/<str:kind>/", views.brief_file, name="brief_file"),
+    path("signed/", views.signed_chain, name="signed_chain"),
+    path("signed/file/", views.signed_chain_file, name="signed_chain_file"),
     path("compare/", views.compare, name="compare"),
 ]
 

@@ -151,11 +151,15 @@ class Words:
     allowance: str
     fingerprint: str
     fingerprint_note: str
+    chain: str
 
 
 @dataclass(frozen=True, slots=True)
 class BriefDocument:
-    """A brief, or a snapshot of one, with who said what of it."""
+    """A brief, or a snapshot of one, with who said what of it.
+
+    `digest` names its exact content, `chain` the last statement on it and all before (or nothing).
+    """
 
     title: str
     label: str
@@ -165,6 +169,7 @@ class BriefDocument:
     statements: tuple[Statement, ...]
     allowance: tuple[str, ...]
     digest: str
+    chain: str
     words: Words
 
 

@@ -46,6 +46,7 @@ from tandem.activity.queries.record import (
     kept_checkpoints,
     kept_events,
     kept_heads,
+    record_of,
     subjects_without_their_events,
 )
 from tandem.activity.queries.subjects import (
@@ -110,6 +111,7 @@ __all__ = [
     "people_on",
     "people_to_pass_to",
     "progress_of",
+    "record_of",
     "restricted_roots",
     "running_incidents",
     "settings_changed",

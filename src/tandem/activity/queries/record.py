@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from tandem.activity.models import Checkpoint, CheckpointHead, Event, Subject
 from tandem.activity.rules import KeptCheckpoint, KeptEvent, KeptHead, Link
@@ -16,12 +16,21 @@ def kept_events() -> Iterator[KeptEvent]:
 
     One statement, so that it sees one state while others write.
     """
-    rows = Event.objects.order_by("subject_id", "number").values_list(
+    return _kept(Event.objects.all())
+
+
+def _kept(events: QuerySet[Event]) -> Iterator[KeptEvent]:
+    rows = events.order_by("subject_id", "number").values_list(
         *("subject__kind", "subject_id", "number", "kind", "actor_kind", "actor_id", "at", "data"),
         *("digest", "subject__chain_length", "subject__chain_head"),
     )
     for kind, *link, digest, length, head in rows.iterator(chunk_size=_AT_ONCE):
         yield KeptEvent(kind, Link(*link), digest, length, head)
+
+
+def record_of(subject_id: int) -> list[KeptEvent]:
+    """The events of one subject, oldest first. The caller has checked sight."""
+    return list(_kept(Event.objects.filter(subject_id=subject_id)))
 
 
 def subjects_without_their_events() -> list[tuple[str, int, int]]:

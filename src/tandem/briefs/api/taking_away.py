@@ -10,6 +10,7 @@ from tandem.accounts.requests import ActorRequest
 from tandem.briefs import queries
 from tandem.briefs.queries import File, FileKind
 from tandem.core.api_shapes import PathId
+from tandem.core.errors import NotFound
 from tandem.initiatives.api import InitiativeId
 
 router = Router(tags=["Briefs"])
@@ -52,6 +53,22 @@ def read_snapshot_file(
     """The exact content that somebody played back or signed, with who said what of it."""
     document = queries.snapshot_document(request.actor, initiative_id, number)
     return _answer(queries.file_of(document, kind))
+
+
+@router.get(
+    _BRIEF + "/signed-chain",
+    response={200: dict[str, object]},
+    operation_id="read_signed_chain",
+    summary="What was signed, to be checked without us",
+)
+def read_signed_chain(request: ActorRequest, initiative_id: InitiativeId) -> HttpResponse:
+    """Each statement with the exact texts it was about, as a chain; to the byte what
+    `verify.py` checks. The format is in docs/signed-chain.md. 404 before anybody spoke.
+    """
+    chain = queries.signed_chain_of(request.actor, initiative_id)
+    if chain is None:
+        raise NotFound
+    return _answer(queries.chain_text_of(chain))
 
 
 def _answer(file: File) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Reading briefs, their exact content and what was said about it."""
 
+from tandem.briefs.queries.chain import Chain, signed_chain_of
 from tandem.briefs.queries.changes import (
     ChangeRead,
     Ledger,
@@ -36,7 +37,13 @@ from tandem.briefs.queries.content import (
     signatures_of,
 )
 from tandem.briefs.queries.documents import brief_document, snapshot_document
-from tandem.briefs.queries.files import File, FileKind, file_of
+from tandem.briefs.queries.files import (
+    File,
+    FileKind,
+    chain_file_of,
+    chain_text_of,
+    file_of,
+)
 from tandem.briefs.queries.reading import (
     BriefWhole,
     ItemRow,
@@ -61,6 +68,7 @@ from tandem.briefs.queries.what_ifs import Card, cards_of
 __all__ = [
     "BriefWhole",
     "Card",
+    "Chain",
     "ChangeRead",
     "Comparison",
     "File",
@@ -79,6 +87,8 @@ __all__ = [
     "briefs_visible_to",
     "called_in",
     "cards_of",
+    "chain_file_of",
+    "chain_text_of",
     "change_of",
     "changed_unheard",
     "changes_of",
@@ -103,6 +113,7 @@ __all__ = [
     "signatures_of",
     "signed_among",
     "signed_briefs",
+    "signed_chain_of",
     "signed_part_texts",
     "since_signed",
     "snapshot_document",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from tandem.accounts.rules import Actor, Lane
 from tandem.briefs import rules
 from tandem.briefs.models import Baseline
+from tandem.briefs.queries.chain import signed_chain_of
 from tandem.briefs.queries.reading import BriefWhole, ItemRow, whole
 from tandem.briefs.queries.said import Said, SaidPlayback
 from tandem.briefs.queries.snapshots import SnapshotRead, snapshot_of
@@ -48,6 +49,7 @@ def brief_document(actor: Actor, initiative_id: int) -> BriefDocument:
         statements=tuple(_last_statement(brief, lane) for lane in Lane),
         allowance=_allowance(brief.gauge),
         digest=brief.digest,
+        chain="",
         words=_words(),
     )
 
@@ -56,6 +58,7 @@ def snapshot_document(actor: Actor, initiative_id: int, number: int) -> BriefDoc
     """A past content with all that was said of it, or NotFound."""
     snapshot = snapshot_of(actor, initiative_id, number)
     heading = heading_visible_to(actor, initiative_id)
+    chain = signed_chain_of(actor, initiative_id)
     return BriefDocument(
         title=heading.sentence,
         label=translated(say("Brief, snapshot {n}", n=number)),
@@ -68,6 +71,7 @@ def snapshot_document(actor: Actor, initiative_id: int, number: int) -> BriefDoc
         statements=tuple(_statements(snapshot)),
         allowance=_allowance(_gauge_when_signed(initiative_id, number)),
         digest=snapshot.digest,
+        chain=chain.upto(number) if chain else "",
         words=_words(),
     )
 
@@ -98,6 +102,7 @@ def _words() -> Words:
         fingerprint_note=translated(
             say("It names exactly this content. Any other text would have another one.")
         ),
+        chain=translated(say("Fingerprint of the signatures up to here")),
     )
 
 

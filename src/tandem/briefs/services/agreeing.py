@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from tandem.accounts.queries import names
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import standing_on
 from tandem.activity.queries import kinds_open_on
@@ -143,6 +144,7 @@ def _state(
         statement=statement.value,
         note=note,
         signed_by_id=actor.me,
+        signed_as=names([actor.me])[actor.me].name,
     )
     record_event(
         events.SIGNED,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from tandem.accounts.queries import names
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.services import make_many_findable, make_subject, record_event
 from tandem.briefs import events, queries, rules
@@ -34,6 +35,7 @@ def copy_signed_brief(
     _copy_parts(brief, actor, source, word)
     now = state.present(brief)
     snapshot = state.snapshot_of_present(brief, now)
+    called = names(person_id for person_id, _ in said.values())
     for lane, (person_id, at) in said.items():
         SignOff.objects.create(
             brief=brief,
@@ -41,6 +43,7 @@ def copy_signed_brief(
             lane=lane.value,
             statement=Statement.AGREE.value,
             signed_by_id=person_id,
+            signed_as=called[person_id].name,
             signed_at=at,
         )
     changing.set_baseline(brief)

@@ -21,7 +21,14 @@ from tandem.briefs.views.comparing import compare
 from tandem.briefs.views.moving import move_item, place_item
 from tandem.briefs.views.owing import deliver_item, take_back_delivery
 from tandem.briefs.views.parts import brief, item, new_item, remove_item, restore_item
-from tandem.briefs.views.taking_away import brief_file, print_brief, print_snapshot, snapshot_file
+from tandem.briefs.views.taking_away import (
+    brief_file,
+    print_brief,
+    print_snapshot,
+    signed_chain,
+    signed_chain_file,
+    snapshot_file,
+)
 from tandem.briefs.views.what_ifs import answer_what_if, what_ifs
 
 __all__ = [
@@ -49,6 +56,8 @@ __all__ = [
     "remove_item",
     "restore_item",
     "sign",
+    "signed_chain",
+    "signed_chain_file",
     "snapshot",
     "snapshot_file",
     "take_back_delivery",

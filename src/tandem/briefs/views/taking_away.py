@@ -6,10 +6,12 @@ from django.views.decorators.http import require_GET
 
 from tandem.accounts.requests import ActorRequest
 from tandem.briefs import queries
-from tandem.briefs.queries import FileKind
+from tandem.briefs.queries import File, FileKind
+from tandem.briefs.views.shared import url_of
 from tandem.core.errors import NotFound
 from tandem.core.pages import show
 from tandem.formats.brief_document import BriefDocument
+from tandem.initiatives.queries import heading_visible_to
 
 
 @require_GET
@@ -38,6 +40,27 @@ def snapshot_file(
     return _as_file(queries.snapshot_document(request.actor, initiative_id, number), kind)
 
 
+@require_GET
+def signed_chain(request: ActorRequest, initiative_id: int) -> HttpResponse:
+    """What was signed so far, how it holds together, and how anybody can check it."""
+    context = {
+        "row": heading_visible_to(request.actor, initiative_id),
+        "url_of_brief": url_of(initiative_id),
+        "chain": queries.signed_chain_of(request.actor, initiative_id),
+        "said": queries.whole(request.actor, initiative_id).statements,
+    }
+    return show(request, "briefs/signed_chain.html", context)
+
+
+@require_GET
+def signed_chain_file(request: ActorRequest, initiative_id: int) -> HttpResponse:
+    """The signed chain with its verifier."""
+    chain = queries.signed_chain_of(request.actor, initiative_id)
+    if chain is None:
+        raise NotFound
+    return _handed_over(queries.chain_file_of(chain))
+
+
 def _on_paper(request: ActorRequest, document: BriefDocument) -> HttpResponse:
     context = {"document": document, "language": getattr(request, "LANGUAGE_CODE", "en")}
     return show(request, "briefs/document.html", context)
@@ -46,7 +69,10 @@ def _on_paper(request: ActorRequest, document: BriefDocument) -> HttpResponse:
 def _as_file(document: BriefDocument, kind: str) -> HttpResponse:
     if kind not in set(FileKind):
         raise NotFound
-    file = queries.file_of(document, FileKind(kind))
+    return _handed_over(queries.file_of(document, FileKind(kind)))
+
+
+def _handed_over(file: File) -> HttpResponse:
     response = HttpResponse(file.body, content_type=file.media_type)
     named = content_disposition_header(as_attachment=True, filename=file.name)
     response["Content-Disposition"] = named or "attachment"

@@ -222,10 +222,12 @@ def _statement(cells: "list[_Cell]", one: Statement) -> None:
 
 
 def _fingerprint(paper: "WordDocument", document: BriefDocument) -> None:
-    paragraph = paper.add_paragraph()
-    paragraph.paragraph_format.space_before = Pt(12)
-    label = paragraph.add_run(f"{writable(document.words.fingerprint)}: ")
-    label.font.size = Pt(8.5)
-    digest = paragraph.add_run(document.digest)
-    digest.font.name, digest.font.size = "Consolas", Pt(8)
-    _muted(paper, document.words.fingerprint_note)
+    words = document.words
+    for label, digest in ((words.fingerprint, document.digest), (words.chain, document.chain)):
+        if digest:
+            paragraph = paper.add_paragraph()
+            paragraph.paragraph_format.space_before = Pt(8)
+            paragraph.add_run(f"{writable(label)}: ").font.size = Pt(8.5)
+            sign = paragraph.add_run(digest)
+            sign.font.name, sign.font.size = "Consolas", Pt(8)
+    _muted(paper, words.fingerprint_note)
