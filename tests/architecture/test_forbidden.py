@@ -26,7 +26,7 @@ _SAFE_HTML = {
     "tandem.config.jinja": "our own words of `_(…)`; what is put into them is escaped",
 }
 _WRITING = {"get_model", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
-_TALKING = ("tandem.config.cli",)
+_TALKING = ("tandem.config.cli", "tandem.formats.signed_chain.verify")
 """They talk to whoever sits at the terminal; so does every context's `commands`."""
 
 _OWN_TRANSACTION = {

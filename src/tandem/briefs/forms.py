@@ -27,6 +27,9 @@ from tandem.briefs.rules import (
     words_matter,
 )
 from tandem.core.forms import FormKeyField, offer, offered
+from tandem.core.pages import translated
+from tandem.core.words import say
+from tandem.formats.plain_text import UnusableText
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -37,6 +40,12 @@ if TYPE_CHECKING:
     from tandem.rights.rules import Matter
 
 
+LARGEST_FILE = 10_000_000
+"""Bytes. A Word file with its pictures."""
+_ZIP = b"PK\x03\x04"
+"""How a Word file begins."""
+
+
 class StartForm(forms.Form):
     """An empty brief, a pasted document, or an uploaded one."""
 
@@ -45,28 +54,38 @@ class StartForm(forms.Form):
     )
     file = forms.FileField(
         label=_("Or choose a file"),
-        help_text=_("Markdown or plain text, up to 1 MB."),
+        help_text=_("Word, Markdown or plain text."),
         required=False,
         allow_empty_file=True,
     )
     with_answers = forms.BooleanField(required=False, initial=True)
     form_key = FormKeyField()
 
+    notes: tuple[str, ...] = ()
+    """What whoever brings a Word file should know about it."""
+
     def clean_file(self) -> str:
-        """The file's text. What isn't text is refused with what to do instead."""
+        """The file's text, of a Word file as Markdown; what isn't text is refused."""
         upload: UploadedFile[bytes] | None = self.cleaned_data["file"]
         if upload is None:
             return ""
-        if (upload.size or 0) > 4 * DOCUMENT_LIMIT:
+        if (upload.size or 0) > LARGEST_FILE:
             raise forms.ValidationError(
-                _("This file is larger than 1 MB. Paste the part you need.")
+                _("This file is larger than 10 MB. Paste the part you need.")
             )
+        body = upload.read()
+        return self._of_word(body) if body.startswith(_ZIP) else _plain(body)
+
+    def _of_word(self, body: bytes) -> str:
+        from tandem.formats.docx_markdown import read_docx  # heavy, and rarely brought
+
         try:
-            return str(upload.read(), "utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise forms.ValidationError(
-                _("This file isn't plain text. Save it as Markdown (UTF-8), or paste its text.")
-            ) from error
+            found = read_docx(body)
+        except UnusableText as error:
+            said = translated(say(error.template, **error.values))
+            raise forms.ValidationError(said) from error
+        self.notes = found.notes
+        return found.markdown
 
     def clean(self) -> dict[str, object]:
         """One document, not two of which one would be dropped without a word."""
@@ -79,7 +98,19 @@ class StartForm(forms.Form):
 
     @property
     def text(self) -> str:
+        """What the brief begins with."""
         return str(self.cleaned_data["file"] or self.cleaned_data["document"])
+
+
+def _plain(body: bytes) -> str:
+    if len(body) > 4 * DOCUMENT_LIMIT:
+        raise forms.ValidationError(_("This file is larger than 1 MB. Paste the part you need."))
+    try:
+        return str(body, "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise forms.ValidationError(
+            _("This file is neither Word (DOCX) nor plain text. Save it as one, or paste its text.")
+        ) from error
 
 
 class _DaysField(forms.DecimalField):

@@ -1,5 +1,6 @@
 """Briefs, playback and sign-off for programs."""
 
+from base64 import b64decode
 from typing import Annotated
 
 from ninja import Path, Query, Router
@@ -24,7 +25,9 @@ from tandem.briefs.api.shapes import (
 from tandem.briefs.queries import BriefWhole, ItemRow, Said, SaidPlayback, SnapshotRead
 from tandem.briefs.rules import WHAT_IFS
 from tandem.core.api_shapes import IdempotencyKey, PathId, form_key
-from tandem.core.errors import NotFound
+from tandem.core.errors import BadInput, NotFound
+from tandem.core.words import say
+from tandem.formats.plain_text import UnusableText
 from tandem.initiatives.api import InitiativeId
 
 router = Router(tags=["Briefs"])
@@ -52,11 +55,27 @@ def start_brief(
     services.start_brief(
         actor=request.actor,
         initiative_id=initiative_id,
-        document=brief.document,
+        document=_document(brief),
         with_answers=brief.with_answers,
         form_key=form_key(request.actor.me, idempotency_key) or "",
     )
     return queries.whole(request.actor, initiative_id)
+
+
+def _document(brief: NewBrief) -> str:
+    """The document it begins with, of a Word file as Markdown."""
+    if not brief.word:
+        return brief.document
+    if brief.document:
+        raise BadInput(say("Send a Markdown document or a Word file, not both."), field="word")
+    from tandem.formats.docx_markdown import read_docx  # heavy, and rarely sent
+
+    try:
+        return read_docx(b64decode(brief.word, validate=True)).markdown
+    except UnusableText as error:
+        raise BadInput(say(error.template, **error.values), field="word") from error
+    except ValueError as error:
+        raise BadInput(say("This isn't base64."), field="word") from error
 
 
 @router.get(_BRIEF, response=Brief, operation_id="read_brief", summary="The brief as it is now")

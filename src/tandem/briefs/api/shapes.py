@@ -175,6 +175,11 @@ class NewBrief(Body):
         description="A Markdown document to begin with. What fits no section is kept beside it.",
         examples=["# Summer sale\n\n## What it must do\n\n- must: a shop changes its own prices"],
     )
+    word: Annotated[str, Field(max_length=14_000_000)] = Field(
+        "",
+        description="Instead of `document`: a Word file (DOCX, up to 10 MB), in base64.",
+        examples=[""],
+    )
     with_answers: bool = Field(
         default=True,
         strict=True,

@@ -58,7 +58,7 @@ def brief(request: ActorRequest, initiative_id: int) -> HttpResponse:
             ),
         )
         if started:
-            for note in read_brief(form.text).notes:
+            for note in (*form.notes, *read_brief(form.text).notes):
                 messages.info(request, note)
             return see_other(request, url_of(initiative_id))
     assessed = row.stage not in {Stage.IDEA, Stage.ASSESS}

@@ -7,6 +7,6 @@ writes reads back as the same parts.
 
 from tandem.formats.brief_markdown.pieces import BriefDraft, Piece
 from tandem.formats.brief_markdown.reading import read_brief
-from tandem.formats.brief_markdown.writing import write_brief_markdown
+from tandem.formats.brief_markdown.writing import escaped, write_brief_markdown
 
-__all__ = ["BriefDraft", "Piece", "read_brief", "write_brief_markdown"]
+__all__ = ["BriefDraft", "Piece", "escaped", "read_brief", "write_brief_markdown"]
