@@ -5,9 +5,8 @@ from math import erf, sqrt
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from tandem.engine.model.axis import Floats
 
 _EDGE, _POINTS = 8.0, 4001
 

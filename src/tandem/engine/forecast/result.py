@@ -7,8 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from tandem.engine.forecast.normal import Floats
-from tandem.engine.model.axis import Ints
+from tandem.engine.model.axis import Floats, Ints
 from tandem.engine.model.dispatching import Trials
 from tandem.engine.model.network import FOR_EVER
 

@@ -11,8 +11,8 @@ from math import log, sqrt
 import numpy as np
 
 from tandem.engine.forecast.habits import Habits, SizeCurve
-from tandem.engine.forecast.normal import Floats, chance_below, deviation_at
-from tandem.engine.model.axis import Ints
+from tandem.engine.forecast.normal import chance_below, deviation_at
+from tandem.engine.model.axis import Floats, Ints
 from tandem.engine.model.network import Network, ticks
 from tandem.engine.problem import Empirical, Fixed, LogNormal, Single, Task, ThreePoint
 

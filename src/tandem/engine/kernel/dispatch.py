@@ -165,10 +165,12 @@ class Dispatch(Waiting):
 
     def after_end_link(self, task: int, cause: int, place: int, now: int) -> None:
         """One less to wait for with the end; it may come now if the work is done."""
-        self.least_end[task] = max(self.least_end[task], place)
+        if place > self.least_end[task]:
+            self.least_end[task] = place
         self.owed[task] -= 1
         if self.owed[task] == 0 and self.slots_used[task] < 0:
-            self.least_end[task] = max(self.least_end[task], now)
+            if self.least_end[task] < now:
+                self.least_end[task] = now
             self.trigger[task] = cause
             self.queued_for[task] = -1
             self.push(self.least_end[task], 2 * self.tasks + task)
@@ -323,7 +325,8 @@ class Dispatch(Waiting):
         for slot in range(self.slot_base[task], self.slot_base[task] + used):
             person = self.slot_person[slot]
             other = self.worked(self.calendar[person], now, self.effort(person, ticks))
-            end = max(end, other)
+            if other > end:
+                end = other
         return end
 
     def follow_chain(self) -> None:

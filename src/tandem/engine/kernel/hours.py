@@ -53,7 +53,8 @@ class Hours:
         if calendar < 0 or ticks == 0:
             return place + ticks
         at = self.span_at(calendar, place)
-        place = max(place, self.span_from[at])
+        if self.span_from[at] > place:
+            place = self.span_from[at]
         while ticks > self.span_to[at] - place:
             ticks -= self.span_to[at] - place
             at += 1

@@ -22,6 +22,7 @@ from tandem.engine.model.openness import (
 from tandem.engine.problem import Plan
 
 Ints = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float64]
 
 ALWAYS = -1
 """The number of the calendar that is open at every place of the axis."""

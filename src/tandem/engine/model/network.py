@@ -26,6 +26,8 @@ class Network:
     axis: Axis
     number: dict[str, int]
     planned: Ints
+    links: tuple[Link, ...]
+    """Those that are still waited for."""
     groups: tuple[tuple[str, ...], ...]
     """The ids of the people of each group, in the order in which they are asked."""
     whom: tuple[tuple[str, ...], ...]
@@ -39,19 +41,20 @@ def network_of(plan: Plan, days: int) -> Network:
     number = {task.id: at for at, task in enumerate(plan.tasks)}
     planned = ticks(np.array([left_to_do(task) for task in plan.tasks]), plan.tick)
     needs = [_needs(task) for task in plan.tasks]
+    links = _standing_links(plan)
     members, group_of, whom = _groups(plan, needs)
     arrays = {
         **_of_the_axis(plan, axis),
         **_of_people(plan, members),
         **_of_needs(plan, needs, group_of, members),
-        **_of_links(plan, number),
+        **_of_links(plan, links, number),
         **_of_windows(plan, axis),
         "planned": planned,
         "earliest": ints(_earliest(task, axis) for task in plan.tasks),
         "elapsed": ints(task.elapsed for task in plan.tasks),
     }
     names = tuple(tuple(plan.people[at].id for at in group) for group in members)
-    return Network(plan, axis, number, planned, names, whom, arrays)
+    return Network(plan, axis, number, planned, tuple(links), names, whom, arrays)
 
 
 def ints(values: Any) -> Ints:
@@ -176,10 +179,14 @@ def _of_needs(
     }
 
 
-def _of_links(plan: Plan, number: dict[str, int]) -> dict[str, Any]:
+def _standing_links(plan: Plan) -> list[Link]:
     tasks = {task.id: task for task in plan.tasks}
-    links = [link for link in plan.links if not _is_settled(link, tasks, plan)]
-    links.sort(key=lambda link: number[link.before])
+    return [link for link in plan.links if not _is_settled(link, tasks, plan)]
+
+
+def _of_links(plan: Plan, links: list[Link], number: dict[str, int]) -> dict[str, Any]:
+    tasks = plan.tasks
+    links = sorted(links, key=lambda link: number[link.before])
     after = [number[link.after] for link in links]
     kinds = [_KINDS[link.kind] for link in links]
     to_start = [task for task, kind in zip(after, kinds, strict=True) if kind < 2]

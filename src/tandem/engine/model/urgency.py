@@ -24,45 +24,52 @@ def order_by_urgency(network: Network) -> Ints:
     return np.lexsort((latest, np.array(first))).astype(np.int32)
 
 
+def earliest_ends(network: Network) -> Ints:
+    """The earliest end of each task by its links and dates, with any number of people."""
+    length = network.planned.tolist()
+    begin = network.arrays["earliest"].tolist()
+    end = [begin[at] + length[at] for at in range(len(begin))]
+    lag = _lags(network)
+    fixed = [task.start is not None and task.done < 1 for task in network.plan.tasks]
+    for link in _in_order(network):
+        here, there = network.number[link.before], network.number[link.after]
+        place = (end if link.kind in {"FS", "FF"} else begin)[here] + lag[link]
+        if fixed[there]:
+            continue
+        if link.kind in {"FS", "SS"}:
+            begin[there] = max(begin[there], place)
+            place = begin[there] + length[there]
+        end[there] = max(end[there], place)
+    return np.array(end, np.int64).clip(0, FOR_EVER).astype(np.int32)
+
+
 def latest_starts(network: Network) -> Ints:
     """The latest start of each task by its links and the promises behind it, as a place."""
-    plan, number = network.plan, network.number
-    arrays = network.arrays
-    names = in_order([task.id for task in plan.tasks], [(a.before, a.after) for a in plan.links])
-    length = network.planned.astype(np.int64).tolist()
+    length = network.planned.tolist()
     lag = _lags(network)
-    begin = arrays["earliest"].astype(np.int64).tolist()
-    out: dict[str, list[Link]] = {}
-    for link in plan.links:
-        out.setdefault(link.before, []).append(link)
-    for name in names:
-        here = number[name]
-        for link in out.get(name, ()):
-            there = number[link.after]
-            begin[there] = max(begin[there], _pushed(link, here, there, begin, length) + lag[link])
-    end = max((begin[at] + length[at] for at in range(len(begin))), default=0)
+    end = int(earliest_ends(network).max(initial=0))
     due = [
         FOR_EVER if task.deadline is None else network.axis.place_until(task.deadline)
-        for task in plan.tasks
+        for task in network.plan.tasks
     ]
     latest = [min(end, due[at]) - length[at] for at in range(len(due))]
-    for name in reversed(names):
-        here = number[name]
-        for link in out.get(name, ()):
-            there = number[link.after]
-            latest[here] = min(latest[here], _pulled(link, here, there, latest, length) - lag[link])
+    for link in reversed(_in_order(network)):
+        here, there = network.number[link.before], network.number[link.after]
+        latest[here] = min(latest[here], _pulled(link, here, there, latest, length) - lag[link])
     return np.array(latest, np.int64).clip(-FOR_EVER, FOR_EVER).astype(np.int32)
+
+
+def _in_order(network: Network) -> list[Link]:
+    """The links that are still waited for, each after all those into its first task."""
+    plan = network.plan
+    names = in_order([task.id for task in plan.tasks], [(a.before, a.after) for a in plan.links])
+    place = {name: at for at, name in enumerate(names)}
+    return sorted(network.links, key=lambda link: place[link.before])
 
 
 def _lags(network: Network) -> dict[Link, int]:
     tick = network.plan.tick
-    return {link: round(link.lag * 60 / tick) for link in network.plan.links}
-
-
-def _pushed(link: Link, here: int, there: int, begin: list[int], length: list[int]) -> int:
-    """The earliest start of what waits, without the lag."""
-    from_end = begin[here] + (length[here] if link.kind in {"FS", "FF"} else 0)
-    return from_end - (length[there] if link.kind in {"FF", "SF"} else 0)
+    return {link: round(link.lag * 60 / tick) for link in network.links}
 
 
 def _pulled(link: Link, here: int, there: int, latest: list[int], length: list[int]) -> int:
