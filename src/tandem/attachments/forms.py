@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.attachments.rules import ADDRESS_LIMIT, DESCRIPTION_LIMIT, TITLE_LIMIT, About, MediaType
 from tandem.core.forms import FormKeyField
+from tandem.talk.rules import COMMENT_LIMIT
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -95,6 +96,22 @@ class DescribeForm(forms.Form):
 
     title_limit = TITLE_LIMIT
     description_limit = DESCRIPTION_LIMIT
+
+
+class PinForm(forms.Form):
+    """Where on a picture, and what about it."""
+
+    page = forms.TypedChoiceField(label=_("On which page?"), coerce=int, initial=1)
+    x = forms.FloatField(
+        label=_("From the left, in percent"), min_value=0, max_value=100, initial=50
+    )
+    y = forms.FloatField(
+        label=_("From the top, in percent"), min_value=0, max_value=100, initial=50
+    )
+    text = forms.CharField(label=_("What about it?"), widget=forms.Textarea)
+    form_key = FormKeyField()
+
+    text_limit = COMMENT_LIMIT
 
 
 class StepForm(forms.Form):

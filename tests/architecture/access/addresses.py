@@ -24,6 +24,7 @@ BELOW = frozenset(
         "approval_id",
         "guest_id",
         "attachment_id",
+        "pin_id",
     }
 )
 """Parts of an address that name an initiative, or something that stands on one."""

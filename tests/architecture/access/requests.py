@@ -142,6 +142,8 @@ _RIGHTS = {matter.value: "either" for matter in Matter}
 _LINK = {"address": "https://shop.example/day", "title": "There"}
 _WORDS = {"title": "A calendar", "description": "Seven days."}
 _BLUE = drawn("#0b5d80")
+_PIN = {"page": 1, "x": 0.25, "y": 0.5, "text": "Here?"}
+_PIN_FORM = {"page": "1", "x": "25.5", "y": "50", "text": "Here?"}
 
 
 def _bytes(world: World) -> Values:
@@ -158,6 +160,13 @@ _ASKED = {
     "POST new_version": Ask(before=World.with_pictures, file=_BLUE),
     "POST move_attachment": Ask({"step": "-1"}, before=World.with_pictures),
     "POST remove_attachment": Ask(before=World.with_pictures),
+    "GET pins": Ask(before=World.with_pictures),
+    "POST pins": Ask(_PIN_FORM, before=World.with_pictures),
+    "POST settle_pin": Ask(before=World.with_pictures),
+    "POST reopen_pin": Ask(before=World.with_settled_pin),
+    "POST api:place_pin": Ask(_PIN, before=World.with_pictures),
+    "POST api:settle_pin": Ask(before=World.with_pictures),
+    "DELETE api:reopen_pin": Ask(before=World.with_settled_pin),
     "GET attached_file": Ask(where=_bytes, before=World.with_pictures),
     "GET api:list_attachments": Ask(before=World.with_pictures),
     "POST api:add_file": Ask(file=_BLUE),

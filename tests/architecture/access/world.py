@@ -102,6 +102,7 @@ class World:
     approval: int = MISSING
     guest: int = MISSING
     attachment: int = MISSING
+    pin: int = MISSING
     picture_digest: str = "0" * 64
     guest_secret: str = "nobody-has-made-this"
     shown: str = ""
@@ -191,6 +192,7 @@ class World:
             "approval_id": self.approval,
             "guest_id": self.guest,
             "attachment_id": self.attachment,
+            "pin_id": self.pin,
             "digest": self.picture_digest,
             "item_id": self.item,
             "playback_id": self.playback,
@@ -528,7 +530,7 @@ class World:
         talk.dissent(actor=igor, decision_id=self.decided, text=SAID)
 
     def with_pictures(self) -> None:
-        """Alice adds a link and a picture."""
+        """Alice adds a link and a picture with a pin."""
         attachments.add_link(
             actor=self.cast.alice,
             subject_id=self.initiative,
@@ -543,6 +545,14 @@ class World:
             about=About(SAID, SAID, "keep a whole morning.png"),
         ).pk
         self.picture_digest = file.digest
+        self.pin = attachments.place_pin(
+            actor=self.cast.alice, attachment_id=self.attachment, page=1, x=0.5, y=0.5, text=SAID
+        ).pk
+
+    def with_settled_pin(self) -> None:
+        """The same, and the pin is settled."""
+        self.with_pictures()
+        attachments.settle_pin(actor=self.cast.alice, pin_id=self.pin)
 
     def with_approval(self) -> None:
         """Alice asks Charlie, who is on no initiative, for a yes."""

@@ -1,5 +1,5 @@
 """Pictures, files, links and pins for programs."""
 
-from tandem.attachments.api.attached import router
+from tandem.attachments.api import attached, pins
 
-routers = (router,)
+routers = (attached.router, pins.router)

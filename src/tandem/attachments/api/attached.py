@@ -28,6 +28,7 @@ def whole(actor: Actor, attachment_id: int) -> shapes.AttachmentWhole:
         {
             **{name: getattr(row, name) for name in shapes.Attachment.model_fields},
             "pages": queries.pages_of([row.id])[row.id] if there else [],
+            "pins": queries.pins_on([row.id])[row.id] if there else [],
             "versions": [one.id for one in queries.versions_of(row)],
         }
     )

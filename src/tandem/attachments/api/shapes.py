@@ -16,6 +16,7 @@ from tandem.attachments.rules import (
 )
 from tandem.core.api_pages import PageOf
 from tandem.core.api_shapes import Answer, Body, Id, Line, PathId, Text
+from tandem.talk.rules import COMMENT_LIMIT
 
 AttachmentId = Annotated[PathId, Path(description="The attachment's id.")]
 SubjectId = Annotated[
@@ -25,7 +26,17 @@ SubjectId = Annotated[
 _TITLE = ["The page where one chooses a day"]
 _ADDRESS = ["https://shop.example/delivery"]
 _SEEN = ["A calendar; Tuesday and Thursday can be chosen."]
+_PINNED = ["Does this stay when the day is full?"]
 _DIGEST = ["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"]
+
+
+class Said(Answer):
+    """One comment on a pin."""
+
+    id: int = Field(description="The comment's id.", examples=[301])
+    text: str = Field(description="Markdown; empty once it was taken back.", examples=_PINNED)
+    by: PersonName = Field(description="Who said it.")
+    at: datetime = Field(description="When.")
 
 
 class Attachment(Answer):
@@ -63,10 +74,45 @@ class Page(Answer):
     height: int = Field(description="In pixels.", examples=[720])
 
 
+class Pin(Answer):
+    """A place on a picture, with what was said there."""
+
+    id: int = Field(description="Its id; talk about it stands under the same id.", examples=[91])
+    attachment_id: int = Field(description="The picture's id.", examples=[77])
+    page: int = Field(description="The page it is on.", examples=[1])
+    number: int = Field(description="What it is called on its picture.", examples=[3])
+    x: float = Field(description="How far from the left, from 0 to 1.", examples=[0.25])
+    y: float = Field(description="How far from the top, from 0 to 1.", examples=[0.4])
+    by: PersonName = Field(description="Who placed it.")
+    lane: MaybeLane = Field(description="The side they spoke for.")
+    at: datetime = Field(description="When.")
+    settled_at: datetime | None = Field(description="When it was settled.")
+    settled_by: PersonName | None = Field(description="Who settled it.")
+    comments: list[Said] = Field(description="What was said there, oldest first.")
+
+
+class NewPin(Body):
+    """Something to say about one place."""
+
+    page: Annotated[int, Field(ge=1, le=10_000)] = Field(
+        1, description="The page of a PDF file; 1 on a picture.", examples=[1]
+    )
+    x: Annotated[float, Field(ge=0, le=1)] = Field(
+        description="How far from the left, from 0 to 1.", examples=[0.25]
+    )
+    y: Annotated[float, Field(ge=0, le=1)] = Field(
+        description="How far from the top, from 0 to 1.", examples=[0.4]
+    )
+    text: Annotated[str, Text(COMMENT_LIMIT)] = Field(
+        description="Markdown, as any comment.", examples=_PINNED
+    )
+
+
 class AttachmentWhole(Attachment):
-    """An attachment with its pictures and versions."""
+    """An attachment with its pictures, versions and pins."""
 
     pages: list[Page] = Field(description="What is shown of it; none of a link.")
+    pins: list[Pin] = Field(description="Every pin, by its number.")
     versions: list[int] = Field(description="The ids of all its versions, oldest first.")
 
 

@@ -14,11 +14,13 @@ from tandem.attachments.queries.attached import (
     versions_of,
 )
 from tandem.attachments.queries.files import FileToSend, digests_spoken_of, file_to_send
+from tandem.attachments.queries.pins import PinRow, one_pin, pin_with_form_key, pins_on
 
 __all__ = [
     "AttachmentRow",
     "FileToSend",
     "PageRow",
+    "PinRow",
     "attached_to",
     "attachment_visible_to",
     "attachment_with_form_key",
@@ -27,7 +29,10 @@ __all__ = [
     "file_to_send",
     "newest_of",
     "one_attachment",
+    "one_pin",
     "pages_of",
+    "pin_with_form_key",
+    "pins_on",
     "read_attachments",
     "versions_of",
 ]

@@ -1,6 +1,7 @@
-"""Adding pictures, files and links, describing and removing them."""
+"""Adding pictures, files and links, describing and removing them, pinning words on them."""
 
 from tandem.attachments.services.adding import add_file, add_link
+from tandem.attachments.services.pinning import place_pin, reopen_pin, settle_pin
 from tandem.attachments.services.tending import (
     change_attachment,
     move_attachment,
@@ -12,5 +13,8 @@ __all__ = [
     "add_link",
     "change_attachment",
     "move_attachment",
+    "place_pin",
     "remove_attachment",
+    "reopen_pin",
+    "settle_pin",
 ]

@@ -1,5 +1,7 @@
 """What is attached to something: all of it, one of it large, and the form to add more."""
 
+from typing import TYPE_CHECKING, Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -10,14 +12,18 @@ from tandem.accounts.requests import ActorRequest
 from tandem.activity.permissions import standing_on
 from tandem.activity.queries import SubjectSeen, subject_visible_to
 from tandem.attachments import permissions, queries, services
-from tandem.attachments.forms import AddForm, DescribeForm, FileForm, StepForm
+from tandem.attachments.forms import AddForm, DescribeForm, FileForm, PinForm, StepForm
 from tandem.attachments.registry import place_named
 from tandem.attachments.requests import receive, send_file
 from tandem.core.errors import BadInput, NotFound
-from tandem.core.forms import carry_out
+from tandem.core.forms import carry_out, offer
 from tandem.core.htmx import see_other
 from tandem.core.pages import show
 from tandem.core.words import say
+from tandem.talk.forms import CommentForm
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
 
 INVALID = 422
 
@@ -72,10 +78,11 @@ def _add(request: ActorRequest, place: SubjectSeen, form: AddForm) -> int:
 
 @require_http_methods(["GET", "POST"])
 def attachment(request: ActorRequest, attachment_id: int) -> HttpResponse:
-    """One picture large, a PDF file page by page, a link; with its words to change."""
+    """One picture large, a PDF file page by page, a link; with its pins, beside another version
+    where the address names one, and with its words to change.
+    """
     row = queries.one_attachment(request.actor, attachment_id)
-    seen = {"title": row.title, "description": row.description}
-    form = DescribeForm(request.POST if request.method == "POST" else None, initial=seen)
+    form = _describing(row, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         changed = carry_out(
             form,
@@ -90,25 +97,88 @@ def attachment(request: ActorRequest, attachment_id: int) -> HttpResponse:
     return show(request, "attachments/attachment.html", context, status=status)
 
 
-def around(request: ActorRequest, row: queries.AttachmentRow) -> dict[str, object]:
+@require_http_methods(["GET", "POST"])
+def pins(request: ActorRequest, attachment_id: int) -> HttpResponse:
+    """Say something about one place on a picture; the page is the picture's own."""
+    row = queries.one_attachment(request.actor, attachment_id)
+    form = PinForm(request.POST if request.method == "POST" else None)
+    context = around(request, row)
+    offer_pages(form, context["pages"])
+    if request.method == "POST" and form.is_valid():
+        placed = carry_out(
+            form,
+            lambda: services.place_pin(
+                actor=request.actor,
+                attachment_id=attachment_id,
+                page=form.cleaned_data["page"],
+                x=form.cleaned_data["x"] / 100,
+                y=form.cleaned_data["y"] / 100,
+                text=form.cleaned_data["text"],
+                form_key=form.cleaned_data["form_key"] or None,
+            ),
+        )
+        if placed:
+            return see_other(request, f"{row.url}?pin={placed.pk}#pin-{placed.pk}")
+    context |= {"form": _describing(row), "pin_form": form}
+    status = INVALID if form.errors else 200
+    return show(request, "attachments/attachment.html", context, status=status)
+
+
+def _describing(row: queries.AttachmentRow, sent: "QueryDict | None" = None) -> DescribeForm:
+    return DescribeForm(sent, initial={"title": row.title, "description": row.description})
+
+
+def offer_pages(form: PinForm, pages: list[queries.PageRow]) -> None:
+    """The pages that a pin can stand on."""
+    words = [(page.number, say("Page {n}", n=page.number)) for page in pages]
+    offer(form, "page", words or [(1, say("Page {n}", n=1))])
+
+
+def around(request: ActorRequest, row: queries.AttachmentRow) -> dict[str, Any]:
     """What the page of an attachment shows whatever happens on it."""
     place = subject_visible_to(request.actor, row.place_id)
     standing = standing_on(request.actor, place.root_id)
-    there = row.removed_at is None
-    versions = queries.versions_of(row)
+    there, versions = row.removed_at is None, queries.versions_of(row)
+    beside = _beside(request, row, versions) if there else None
+    shown = [one.id for one in (row, beside) if one] if there and row.is_file else []
+    pages, placed = queries.pages_of(shown), queries.pins_on(shown)
+    form = PinForm()
+    offer_pages(form, pages.get(row.id, []))
     direct = permissions.why_not_attach(request.actor, place.kind) is None
     return {
         "row": row,
         "place": place,
-        "pages": queries.pages_of([row.id])[row.id] if there else [],
         "versions": versions,
-        "version_form": FileForm(),
+        "beside": beside,
+        "pages": pages.get(row.id, []),
+        "pins": placed.get(row.id, []),
+        "pages_beside": pages.get(beside.id, []) if beside else [],
+        "pins_beside": placed.get(beside.id, []) if beside else [],
+        "opened": _number(request.GET.get("pin")),
+        "pin_form": form,
+        "talk_form": CommentForm(),
+        "may_pin": there and row.is_file and permissions.can_pin(request.actor),
+        "settles": permissions.can_settle(request.actor, standing, placed_by=0),
+        "may_speak": permissions.can_pin(request.actor),
+        "me": request.actor.me,
         "may_add_version": direct and there and row.is_file and versions[-1].id == row.id,
         "may_describe": there
         and permissions.can_describe(request.actor, standing, added_by=row.by.id),
         "may_remove": there
         and permissions.can_remove(request.actor, standing, added_by=row.by.id, lane=row.lane),
     }
+
+
+def _beside(
+    request: ActorRequest, row: queries.AttachmentRow, versions: list[queries.AttachmentRow]
+) -> queries.AttachmentRow | None:
+    """The other version that the address names."""
+    asked = _number(request.GET.get("beside"))
+    return next((one for one in versions if one.id == asked and one.id != row.id), None)
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() and len(text) < 19 else None
 
 
 @require_http_methods(["GET", "POST"])

@@ -30,6 +30,7 @@ from tandem.talk.queries.comments import (
     read_comments,
     rows_of,
     thread,
+    threads_of,
 )
 from tandem.talk.queries.guests import (
     GuestRow,
@@ -135,5 +136,6 @@ __all__ = [
     "tasks_listed",
     "tasks_visible_to",
     "thread",
+    "threads_of",
     "waits_for",
 ]

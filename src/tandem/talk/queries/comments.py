@@ -18,6 +18,8 @@ from tandem.talk.rules import BecomesKind, Reaction
 
 NEWEST = 2**63 - 1
 """Greater than any comment's id."""
+SEVERAL = 1000
+"""Comments read of many subjects at once."""
 
 _OUTCOME_URL = {
     BecomesKind.QUESTION: "/questions/{}/",
@@ -93,6 +95,12 @@ def _comments(below: bool, limit: int) -> QuerySet[Comment, tuple[Any, ...]]:  #
 
 
 @prepared
+def _several() -> QuerySet[Comment, tuple[Any, ...]]:
+    found = Comment.objects.filter(subject_id__in=numbers("subjects"))
+    return found.order_by("pk").values_list(*_COLUMNS)[:SEVERAL]
+
+
+@prepared
 def _reactions() -> QuerySet[CommentReaction, tuple[int, str, int]]:
     given = CommentReaction.objects.filter(comment_id__in=numbers("comments"))
     return given.order_by("pk").values_list("comment_id", "reaction", "person_id")
@@ -115,6 +123,17 @@ def thread(subject_id: int, *, below: bool, before: int | None = None, limit: in
         rows=rows_of(list(reversed(shown))),
         older=shown[-1][0] if len(found) > limit else None,
     )
+
+
+def threads_of(subject_ids: Collection[int]) -> dict[int, list[CommentRow]]:
+    """What was said on several subjects, oldest first: {subject id: comments}.
+
+    The first thousand of all together; each has its own page of talk. The caller has checked sight.
+    """
+    said: dict[int, list[CommentRow]] = {}
+    for row in rows_of(_several(subjects=subject_ids)) if subject_ids else ():
+        said.setdefault(row.subject_id, []).append(row)
+    return said
 
 
 def rows_of(found: Sequence[tuple[Any, ...]]) -> list[CommentRow]:
