@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from tandem.accounts.rules import Lane
 from tandem.activity.registry import Words, event_kind, subject_kind, turn_kind
+from tandem.attachments.registry import attachable
 from tandem.briefs.rules import Section, Statement, Weight, WhatIfOutcome
 from tandem.core.words import say
 from tandem.talk.registry import shared_kind
@@ -22,6 +23,7 @@ _WEIGHED: Mapping[str, Words] = {
 }
 
 BRIEF = subject_kind("brief", "/initiatives/{parent}/brief/", say("Brief"))
+attachable(BRIEF, by_anybody=False, why_not_remove="tandem.briefs.queries.why_picture_stays")
 shared_kind(
     "initiative",
     read="tandem.briefs.queries.shared_part",

@@ -17,6 +17,8 @@ _brief = [
     path(
         "items/<int:item_id>/what-ifs/<int:card_id>/", views.answer_what_if, name="answer_what_if"
     ),
+    path("prototypes/new/", views.new_prototype, name="new_prototype"),
+    path("items/<int:item_id>/version/", views.new_prototype_version, name="new_prototype_version"),
     path("changes/", views.changes, name="changes"),
     path("changes/<int:change_id>/", views.change, name="change"),
     path("changes/<int:change_id>/effort/", views.change_effort, name="change_effort"),

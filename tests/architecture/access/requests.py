@@ -146,11 +146,22 @@ _PIN = {"page": 1, "x": 0.25, "y": 0.5, "text": "Here?"}
 _PIN_FORM = {"page": "1", "x": "25.5", "y": "50", "text": "Here?"}
 
 
+def _prototype(world: World) -> Values:
+    return {"item_id": world.prototype}
+
+
 def _bytes(world: World) -> Values:
     return {"digest": world.picture_digest}
 
 
 _ASKED = {
+    "POST new_prototype": Ask(_WORDS, file=_BLUE),
+    "GET new_prototype_version": Ask(where=_prototype, before=World.with_prototype),
+    "POST new_prototype_version": Ask(where=_prototype, before=World.with_prototype, file=_BLUE),
+    "POST api:add_prototype": Ask(_WORDS, file=_BLUE),
+    "POST api:add_prototype_version": Ask(
+        where=_prototype, before=World.with_prototype, file=_BLUE
+    ),
     "GET attached": Ask(before=World.with_pictures),
     "POST attached": Ask(_LINK),
     "POST attached file": Ask({"title": "A calendar"}, file=_BLUE),

@@ -103,6 +103,7 @@ class World:
     guest: int = MISSING
     attachment: int = MISSING
     pin: int = MISSING
+    prototype: int = MISSING
     picture_digest: str = "0" * 64
     guest_secret: str = "nobody-has-made-this"
     shown: str = ""
@@ -547,6 +548,15 @@ class World:
         self.picture_digest = file.digest
         self.pin = attachments.place_pin(
             actor=self.cast.alice, attachment_id=self.attachment, page=1, x=0.5, y=0.5, text=SAID
+        ).pk
+
+    def with_prototype(self) -> None:
+        """Alice adds a picture as a part of the brief."""
+        self.prototype = brief_services.add_prototype(
+            actor=self.cast.alice,
+            initiative_id=self.initiative,
+            file=kept(),
+            about=About("A calendar", SAID),
         ).pk
 
     def with_settled_pin(self) -> None:

@@ -14,7 +14,13 @@ from tandem.attachments.queries.attached import (
     versions_of,
 )
 from tandem.attachments.queries.files import FileToSend, digests_spoken_of, file_to_send
-from tandem.attachments.queries.pins import PinRow, one_pin, pin_with_form_key, pins_on
+from tandem.attachments.queries.pins import (
+    PinRow,
+    one_pin,
+    open_pins_on,
+    pin_with_form_key,
+    pins_on,
+)
 
 __all__ = [
     "AttachmentRow",
@@ -30,6 +36,7 @@ __all__ = [
     "newest_of",
     "one_attachment",
     "one_pin",
+    "open_pins_on",
     "pages_of",
     "pin_with_form_key",
     "pins_on",

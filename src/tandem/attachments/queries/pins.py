@@ -1,5 +1,6 @@
 """The pins on pictures, with what was said at each."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,6 +64,18 @@ def pins_on(attachment_ids: Collection[int]) -> dict[int, list[PinRow]]:
     for row in _rows(_pins(attachments=attachment_ids) if attachment_ids else []):
         found[row.attachment_id].append(row)
     return found
+
+
+@prepared
+def _open() -> QuerySet[Pin, tuple[int]]:
+    found = Pin.objects.filter(page__attachment_id__in=numbers("attachments"), settled_at=None)
+    return found.order_by("pk").values_list("page__attachment_id")
+
+
+def open_pins_on(attachment_ids: Collection[int]) -> Counter[int]:
+    """How many pins are not settled: {attachment id: number}. The caller has checked sight."""
+    found = _open(attachments=list(attachment_ids)) if attachment_ids else []
+    return Counter(pk for (pk,) in found)
 
 
 def one_pin(actor: Actor, pin_id: int) -> PinRow:

@@ -7,7 +7,7 @@ from ninja import Path, Query, Router
 
 from tandem.accounts.requests import ActorRequest
 from tandem.briefs import queries, services
-from tandem.briefs.api import changes, comparing, moving, owing, taking_away, what_ifs
+from tandem.briefs.api import changes, comparing, moving, owing, prototypes, taking_away, what_ifs
 from tandem.briefs.api.shapes import (
     Brief,
     ChangedItem,
@@ -23,7 +23,7 @@ from tandem.briefs.api.shapes import (
     Snapshot,
 )
 from tandem.briefs.queries import BriefWhole, ItemRow, Said, SaidPlayback, SnapshotRead
-from tandem.briefs.rules import WHAT_IFS
+from tandem.briefs.rules import PICTURE, WHAT_IFS
 from tandem.core.api_shapes import IdempotencyKey, PathId, form_key
 from tandem.core.errors import BadInput, NotFound
 from tandem.core.words import say
@@ -33,9 +33,11 @@ from tandem.initiatives.api import InitiativeId
 router = Router(tags=["Briefs"])
 routers = (
     *(router, changes.router, comparing.router, moving.router, owing.router),
-    *(taking_away.router, what_ifs.router),
+    *(prototypes.router, taking_away.router, what_ifs.router),
 )
 
+_CARRIED = {WHAT_IFS, PICTURE}
+"""What acts of its own write, and no change of a text."""
 _BRIEF = "/initiatives/{initiative_id}/brief"
 
 ItemId = Annotated[PathId, Path(description="The item's id.")]
@@ -250,7 +252,7 @@ def sign_brief(request: ActorRequest, initiative_id: InitiativeId, sign_off: New
 
 def _slots(now: ItemRow) -> dict[str, object]:
     """What may be changed of what it carries; answers to cards have an address of their own."""
-    return {name: value for name, value in now.fields.items() if name != WHAT_IFS}
+    return {name: value for name, value in now.fields.items() if name not in _CARRIED}
 
 
 def _playback(brief: BriefWhole, playback_id: int) -> SaidPlayback:

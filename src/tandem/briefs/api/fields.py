@@ -10,7 +10,7 @@ from tandem.core.api_shapes import Body, Text
 
 Line = Annotated[str, Text(LINE_LIMIT)]
 Lines = Annotated[list[Line], Field(max_length=LINES_LIMIT)]
-Kept = dict[str, str | bool | list[str] | list[dict[str, str]]]
+Kept = dict[str, str | bool | list[str] | list[dict[str, str]] | dict[str, str | int]]
 """As it is answered: only what is there."""
 
 DESCRIPTION = (
@@ -20,7 +20,8 @@ DESCRIPTION = (
     "`target`, `source`, `owner`, `day`, `baseline` and `measure_first`; the tracking plan "
     "`event`, `trigger`, `parameters`, `consent` and `report`; what is owed `who` and `day`; why "
     "`journey_step`; cost `yearly_cost` and `upkeep`. Only what is there. "
-    "A use case also has `what_ifs`: its answered cards."
+    "A use case also has `what_ifs`: its answered cards. What it could look like has `picture`: "
+    "the `id`, `version` and `digest` of the attachment that it shows."
 )
 KEPT_EXAMPLES = [{"target": "36 %", "source": "shop orders", "day": "2026-09-30"}]
 

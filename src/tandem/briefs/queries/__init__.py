@@ -44,6 +44,13 @@ from tandem.briefs.queries.files import (
     chain_text_of,
     file_of,
 )
+from tandem.briefs.queries.pictures import (
+    Prototype,
+    content_or_change,
+    item_that_shows,
+    prototypes_of,
+    why_picture_stays,
+)
 from tandem.briefs.queries.reading import (
     BriefWhole,
     ItemRow,
@@ -78,6 +85,7 @@ __all__ = [
     "LedgerLine",
     "PartDifference",
     "PartNow",
+    "Prototype",
     "Said",
     "SaidPlayback",
     "SignedBrief",
@@ -96,6 +104,7 @@ __all__ = [
     "comparison_with",
     "confirmed_among",
     "content_of",
+    "content_or_change",
     "current_of",
     "decided",
     "effort_of",
@@ -103,11 +112,13 @@ __all__ = [
     "file_of",
     "gauge_of",
     "item_of",
+    "item_that_shows",
     "ledger_of",
     "must_have_effort",
     "present_pairs",
     "present_parts",
     "proposed",
+    "prototypes_of",
     "shared_digests",
     "shared_part",
     "signatures_of",
@@ -124,4 +135,5 @@ __all__ = [
     "weighed",
     "whole",
     "whole_if_started",
+    "why_picture_stays",
 ]

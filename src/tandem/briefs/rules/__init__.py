@@ -52,6 +52,7 @@ from tandem.briefs.rules.deciding import (
 from tandem.briefs.rules.metric import missing as missing_of_metric
 from tandem.briefs.rules.moving import in_order, moved, why_not_place
 from tandem.briefs.rules.owed import Owes, next_days, who_owes, why_not_deliver
+from tandem.briefs.rules.picture import PICTURE, Shown, picture_in, why_not_show, with_picture
 from tandem.briefs.rules.signing import (
     Signature,
     Statement,
@@ -89,6 +90,7 @@ __all__ = [
     "MATTERS",
     "NOTE_LIMIT",
     "PARTS_LIMIT",
+    "PICTURE",
     "TEXT_LIMIT",
     "TITLE_LIMIT",
     "WHAT_IFS",
@@ -105,6 +107,7 @@ __all__ = [
     "Priority",
     "Section",
     "Shape",
+    "Shown",
     "Signature",
     "Slot",
     "Statement",
@@ -137,6 +140,7 @@ __all__ = [
     "moved",
     "named_requirements",
     "next_days",
+    "picture_in",
     "place_of",
     "slot_matter",
     "slots_of",
@@ -157,6 +161,7 @@ __all__ = [
     "why_not_play_back",
     "why_not_revision",
     "why_not_settle",
+    "why_not_show",
     "why_not_sign",
     "why_not_so_many",
     "why_not_start",
@@ -164,5 +169,6 @@ __all__ = [
     "why_not_this_content",
     "why_not_while_waiting",
     "with_answer",
+    "with_picture",
     "words_matter",
 ]

@@ -12,6 +12,7 @@ from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 
 from tandem.briefs.rules.content import Content, ItemKind
+from tandem.briefs.rules.picture import PICTURE
 from tandem.core.words import Sentence, say
 from tandem.formats.looks import same_but_for_looks, without_looks
 
@@ -157,6 +158,8 @@ def weigh(
         return Weighed(Weight.COSMETIC, say("Only its look changes; the signatures stay."))
     if before.kind is ItemKind.METRIC:
         return Weighed(Weight.BOTH, say("It changes how we will know that it worked."))
+    if before.fields.get(PICTURE) != after.fields.get(PICTURE):
+        return Weighed(Weight.BOTH, say("It shows another picture than the one that was signed."))
     if effort is None:
         return Weighed(None, say("IT says first how many days it takes."))
     reason = _why_both(effort, gauge, recently)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from tandem.briefs.rules import metric, owed, requirement, tracking, use_case
 from tandem.briefs.rules.content import Content, Fields, ItemKind, Section
+from tandem.briefs.rules.picture import picture_in
 from tandem.briefs.rules.slots import Called, Line, Shape, Slot, lines_of
 from tandem.briefs.rules.what_if import WhatIfOutcome, cards_in
 from tandem.core.errors import BadInput
@@ -71,6 +72,8 @@ def named_requirements(section: Section, fields: Fields) -> list[tuple[str, str]
 def structure(section: Section, fields: Fields, called: Called | None = None) -> list[Line]:
     """What a part carries beside its text, as it is read."""
     lines = lines_of(slots_of(section), fields, called)
+    if shown := picture_in(fields):
+        lines.append(Line(say("Shows"), (shown.words,), Shape.LINE))
     for card in cards_in(fields):
         label = say("What if: {question}", question=card["question"])
         answer = (WhatIfOutcome(card["answer"]).label, card["words"])

@@ -17,6 +17,7 @@ from tandem.briefs.services.changing import (
 )
 from tandem.briefs.services.moving import move_item, place_item
 from tandem.briefs.services.owing import deliver_item, take_back_delivery
+from tandem.briefs.services.prototypes import add_prototype, add_prototype_version
 from tandem.briefs.services.what_ifs import answer_what_if, ask_what_if
 from tandem.briefs.services.writing import (
     add_item,
@@ -28,6 +29,8 @@ from tandem.briefs.services.writing import (
 
 __all__ = [
     "add_item",
+    "add_prototype",
+    "add_prototype_version",
     "answer_playback",
     "answer_what_if",
     "apply_change",

@@ -87,7 +87,11 @@ def _moved(content: Content, word: Callable[[str], str]) -> Content:
         content,
         title=word(content.title)[: rules.TITLE_LIMIT],
         text=word(content.text),
-        fields={name: _value(value, word) for name, value in content.fields.items()},
+        fields={
+            name: _value(value, word)
+            for name, value in content.fields.items()
+            if name != rules.PICTURE
+        },
     )
 
 

@@ -224,16 +224,18 @@ def save_content(item: Item, content: Content, actor: Actor, effort: Effort | No
 
 
 def _slots(fields: Fields) -> Fields:
-    return {name: value for name, value in fields.items() if name != rules.WHAT_IFS}
+    carried = {rules.WHAT_IFS, rules.PICTURE}
+    return {name: value for name, value in fields.items() if name not in carried}
 
 
 def _answers(item: Item, current: Revision) -> Fields:
-    """The answered cards, which no form of the text sends: they stay as they are or wait."""
-    if item.kind != ItemKind.USE_CASE.value:
+    """The answered cards, and the picture a part shows. No form of the text sends them: they stay
+    as they are or wait."""
+    if item.kind not in {ItemKind.USE_CASE.value, ItemKind.TEXT.value}:
         return {}
     waiting = ChangeRequest.objects.filter(item=item, outcome="").first()
-    cards = rules.cards_in(waiting.fields if waiting else current.fields)
-    return {rules.WHAT_IFS: cards} if cards else {}
+    fields = waiting.fields if waiting else current.fields
+    return {name: fields[name] for name in (rules.WHAT_IFS, rules.PICTURE) if fields.get(name)}
 
 
 @transaction.atomic

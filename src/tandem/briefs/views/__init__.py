@@ -21,6 +21,7 @@ from tandem.briefs.views.comparing import compare
 from tandem.briefs.views.moving import move_item, place_item
 from tandem.briefs.views.owing import deliver_item, take_back_delivery
 from tandem.briefs.views.parts import brief, item, new_item, remove_item, restore_item
+from tandem.briefs.views.prototypes import new_prototype, new_prototype_version
 from tandem.briefs.views.taking_away import (
     brief_file,
     print_brief,
@@ -49,6 +50,8 @@ __all__ = [
     "item_effort",
     "move_item",
     "new_item",
+    "new_prototype",
+    "new_prototype_version",
     "place_item",
     "play_back",
     "print_brief",

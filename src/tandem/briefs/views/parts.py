@@ -43,6 +43,7 @@ def brief(request: ActorRequest, initiative_id: int) -> HttpResponse:
     if request.method == "GET" and found:
         said = talk.thread(found.id, below=False, limit=TALK_SHOWN)
         spoken = {"thread": said, "talk_form": CommentForm(), "may_speak": can_speak(request.actor)}
+        spoken["prototypes"] = queries.prototypes_of(found.id, found.items)
         more = {**spoken, "offered": _offered(request, found), "goal": served_by(initiative_id)}
         return show(request, "briefs/brief.html", {**around(request, row, found), **more})
     form = StartForm(request.POST, request.FILES) if request.method == "POST" else StartForm()

@@ -3,6 +3,26 @@
 Importing a module makes its acts known.
 """
 
-from tandem.demo.acts import agreeing, assessing, guests, ideas, paths, sorting, talking, writing
+from tandem.demo.acts import (
+    agreeing,
+    assessing,
+    guests,
+    ideas,
+    paths,
+    pictures,
+    sorting,
+    talking,
+    writing,
+)
 
-__all__ = ["agreeing", "assessing", "guests", "ideas", "paths", "sorting", "talking", "writing"]
+__all__ = [
+    "agreeing",
+    "assessing",
+    "guests",
+    "ideas",
+    "paths",
+    "pictures",
+    "sorting",
+    "talking",
+    "writing",
+]
