@@ -19,7 +19,6 @@ from tandem.initiatives.api import InitiativeId
 router = Router(tags=["Briefs"])
 
 ItemId = Annotated[PathId, Path(description="The item's id.")]
-_FILE = File(description="PNG, JPEG, WebP, GIF or PDF.")
 _SEEN = ["A calendar; Tuesday and Thursday can be chosen."]
 
 
@@ -51,7 +50,7 @@ class NewVersion(Body):
 def add_prototype(
     request: ActorRequest,
     initiative_id: InitiativeId,
-    file: Annotated[UploadedFile, _FILE],
+    file: Annotated[UploadedFile, File(description="PNG, JPEG, WebP, GIF or PDF.")],
     told: Form[NewPrototype],
     idempotency_key: IdempotencyKey = None,
 ) -> ItemRow:
@@ -76,7 +75,7 @@ def add_prototype_version(
     request: ActorRequest,
     initiative_id: InitiativeId,
     item_id: ItemId,
-    file: Annotated[UploadedFile, _FILE],
+    file: Annotated[UploadedFile, File(description="PNG, JPEG, WebP, GIF or PDF.")],
     told: Form[NewVersion],
     idempotency_key: IdempotencyKey = None,
 ) -> ItemRow:
