@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tandem.accounts.requests import ActorRequest
 from tandem.activity.permissions import standing_on
 from tandem.activity.queries import SubjectSeen, subject_visible_to
+from tandem.activity.registry import label_of
 from tandem.attachments import permissions, queries, services
 from tandem.attachments.forms import AddForm, DescribeForm, FileForm, PinForm, StepForm
 from tandem.attachments.registry import place_named
@@ -39,6 +40,7 @@ def attached(request: ActorRequest, subject_id: int) -> HttpResponse:
             return see_other(request, f"/attached/{subject_id}/#attachment-{made}")
     context = {
         "place": place,
+        "place_label": label_of(place.kind),
         "rows": queries.newest_of(queries.attached_to(subject_id)),
         "form": form,
         "may": permissions.why_not_attach(request.actor, place.kind) is None,
@@ -148,6 +150,7 @@ def around(request: ActorRequest, row: queries.AttachmentRow) -> dict[str, Any]:
     return {
         "row": row,
         "place": place,
+        "place_label": label_of(place.kind),
         "versions": versions,
         "beside": beside,
         "pages": pages.get(row.id, []),
@@ -194,6 +197,7 @@ def new_version(request: ActorRequest, attachment_id: int) -> HttpResponse:
     context = {
         "row": row,
         "place": place,
+        "place_label": label_of(place.kind),
         "form": form,
         "may": permissions.why_not_attach(request.actor, place.kind) is None,
     }
