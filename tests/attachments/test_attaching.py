@@ -158,8 +158,7 @@ def test_bytes_are_sent_as_what_they_are_and_nothing_more(cast: Cast, idea: int)
 
     def get(address: str) -> Any:
         sent = browser.get(address)
-        sent.content_sent = sent.getvalue()
-        sent.close()
+        sent.content_sent = sent.getvalue()  # and so its file is closed
         return sent
 
     row = queries.one_attachment(cast.alice, picture)

@@ -93,9 +93,8 @@ def ask(
         response = client.generic(
             row.method, headers=headers, **_sent(row, wanted, world, address_of(row.url, known))
         )
-    # What is no text (a picture) shows no words.
+    # What is no text (a picture) shows no words; read to its end, its file is closed.
     text = f"{response.headers}\n{response.getvalue().decode(errors='replace')}"
-    response.close()
     return Answer(response.status_code, text, writes.any)
 
 
