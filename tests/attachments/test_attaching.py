@@ -197,4 +197,6 @@ def test_a_picture_is_sent_by_the_form(cast: Cast, idea: int) -> None:
     assert "Typed before" in page
     for wrong in ({}, {"address": "https://a.example"}, {"address": "nowhere", "title": "X"}):
         assert browser.post(f"/attached/{idea}/", wrong).status_code == 422
-    assert SENTENCE in browser.get(f"/attached/{idea}/").content.decode()
+    page = browser.get(f"/attached/{idea}/").content.decode()
+    assert SENTENCE in page
+    assert 'accept="image/png,image/jpeg' in page  # a phone offers its pictures and its camera

@@ -19,7 +19,7 @@ ACCEPTED = ",".join(media.value for media in MediaType)
 def _file(*, required: bool) -> forms.FileField:
     return forms.FileField(
         label=_("Picture or PDF"),
-        help_text=_("PNG, JPEG, WebP, GIF or PDF. You can also paste a picture, or drag it here."),
+        help_text=_("PNG, JPEG, WebP, GIF or PDF."),
         required=required,
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         error_messages={"empty": _("This file is empty.")},

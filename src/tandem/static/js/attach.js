@@ -78,6 +78,8 @@ document.addEventListener("drop", (event) => {
   if (file) put(into, file);
 });
 
+for (const hint of document.querySelectorAll("[data-paste-hint]")) hint.toggleAttribute("hidden", false);
+
 // A page that is about to be fetched again waits while a file is chosen.
 document.addEventListener("tandem:may-refresh", (event) => {
   const of = form();
