@@ -31,6 +31,7 @@ from tandem.core.forms import FormKeyField, offer, offered
 from tandem.core.pages import translated
 from tandem.core.words import say
 from tandem.formats.plain_text import UnusableText
+from tandem.rights.rules import WHY_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -279,6 +280,24 @@ class ItemForm(forms.Form):
     def chosen_priority(self) -> Priority | None:
         chosen = self.cleaned_data.get("priority")
         return Priority(chosen) if chosen else None
+
+
+class SuggestPartForm(ItemForm):
+    """How somebody would write a part that others decide, and why."""
+
+    why = forms.CharField(
+        label=_("Why"), widget=forms.Textarea, required=False, help_text=_("A sentence helps.")
+    )
+    why_limit = WHY_LIMIT
+
+    @property
+    def suggested(self) -> dict[str, object]:
+        """All that the form asked for."""
+        own = {"title", "text", "priority"} & self.fields.keys()
+        given = {name: self.cleaned_data[name] for name in own} | (self.carried or {})
+        if not given.get("priority"):
+            given.pop("priority", None)
+        return given
 
 
 class AskWhatIfForm(forms.Form):

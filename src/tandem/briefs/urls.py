@@ -6,6 +6,7 @@ _brief = [
     path("", views.brief, name="brief"),
     path("items/new/", views.new_item, name="new_item"),
     path("items/<int:item_id>/", views.item, name="item"),
+    path("items/<int:item_id>/suggest/", views.suggest_item, name="suggest_item"),
     path("items/<int:item_id>/remove/", views.remove_item, name="remove_item"),
     path("items/<int:item_id>/restore/", views.restore_item, name="restore_item"),
     path("items/<int:item_id>/move/", views.move_item, name="move_item"),

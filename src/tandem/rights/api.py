@@ -1,7 +1,7 @@
 """Decision rights and suggestions for programs."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from ninja import Path, Router
 from pydantic import Field
@@ -40,6 +40,7 @@ class Proposal(Answer):
     subject_id: int = Field(description="The initiative it is on.", examples=[7])
     kind: str = Field(description="What would change.", examples=["initiative.answer"])
     target: str = Field(description="Which one of it.", examples=["goal"])
+    title: str = Field(description="Its short name; may be empty.", examples=[""])
     matter: Matter = Field(description="Under which decision right it falls.")
     before: str = Field(description="The text when it was suggested.", examples=["Fewer calls."])
     text: str = Field(description="The text suggested.", examples=["A third fewer calls."])
@@ -48,6 +49,10 @@ class Proposal(Answer):
     made_at: datetime = Field(description="When.")
     settled_by: PersonName | None = Field(description="Who settled it; null while it waits.")
     settled_at: datetime | None = Field(description="When.")
+    fields_before: dict[str, Any] = Field(
+        description="Of a part of a brief: each field when it was suggested.", examples=[{}]
+    )
+    fields_after: dict[str, Any] = Field(description="Each field as suggested.", examples=[{}])
     outcome: Settlement | None = Field(description="How it ended; null while it waits.")
     answer: str = Field(description="Why it was declined; may be empty.", examples=[""])
 
@@ -60,7 +65,15 @@ class NewProposal(Body):
         "", max_length=32, description="Which one of it; may be empty.", examples=["goal"]
     )
     text: Annotated[str, Text(TEXT_LIMIT)] = Field(
-        description="How you would write it.", examples=["A third fewer calls."]
+        "", description="How you would write it.", examples=["A third fewer calls."]
+    )
+    fields: dict[str, str | bool | list[str]] | None = Field(
+        None,
+        description=(
+            "Of a part of a brief (`brief.item`, its id as `target`) instead of `text`: only what "
+            "shall change, such as `title`, `text`, `priority`, `acceptance`."
+        ),
+        examples=[None],
     )
     why: Annotated[str, Text(WHY_LIMIT)] = Field("", description="Why.", examples=[""])
 
@@ -141,6 +154,7 @@ def suggest_change(
         kind=proposal.kind,
         target=proposal.target,
         text=proposal.text,
+        fields=proposal.fields,
         why=proposal.why,
     )
     return queries.proposal_visible_to(request.actor, made.pk)

@@ -46,6 +46,9 @@ class Proposal(models.Model):
     )
     before = models.TextField(blank=True)
     text = models.TextField()
+    # Where it is more than a text: each field before, and as it was suggested.
+    fields_before = models.JSONField(default=dict)
+    fields_after = models.JSONField(default=dict)
     why = models.TextField(blank=True)
     made_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=clock.now)

@@ -1,7 +1,7 @@
 """Reading the table of decision rights, and what was suggested."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -12,12 +12,12 @@ from tandem.accounts.rules import Actor
 from tandem.activity.permissions import Standing, eyes_of, in_sight, sponsor_of, standing_on
 from tandem.activity.queries import SubjectSeen, subject_visible_to
 from tandem.core.errors import NotFound
-from tandem.core.prepared import number, prepared
+from tandem.core.prepared import number, prepared, text
 from tandem.core.remembered import shelf
 from tandem.rights import permissions, registry
 from tandem.rights.models import BreakIn, DecisionRight, Proposal
 from tandem.rights.registry import Target
-from tandem.rights.rules import Decider, Matter, Rights, Settlement
+from tandem.rights.rules import Decider, Fields, Matter, Rights, Settlement, merged
 
 SHELF = "decision rights"
 
@@ -90,6 +90,10 @@ class ProposalRow:
     settled_at: datetime | None
     outcome: Settlement | None
     answer: str
+    fields_before: Fields = field(default_factory=dict)
+    fields_after: Fields = field(default_factory=dict)
+    title: str = ""
+    """How its part is called, where it has a name of its own: "R4"."""
 
     @property
     def is_open(self) -> bool:
@@ -117,6 +121,8 @@ class _Read(NamedTuple):
     settled_at: datetime | None
     outcome: str
     answer: str
+    fields_before: Fields
+    fields_after: Fields
 
 
 @prepared
@@ -152,6 +158,14 @@ def target_of(actor: Actor, subject_id: int, kind: str, target: str) -> Target:
     return known.find(actor, subject_id, target)
 
 
+def suggested_now(row: ProposalRow, now: Target) -> str:
+    """What a suggestion would make of the present text."""
+    kind = registry.proposal_named(row.kind)
+    if kind is None or kind.part is None:
+        return row.text
+    return kind.part.words(merged(now.fields, row.fields_before, row.fields_after))
+
+
 @prepared
 def _open() -> QuerySet[Proposal, tuple[str]]:
     return Proposal.objects.filter(subject_id=number("subject"), settled_at=None).values_list(
@@ -167,6 +181,7 @@ def open_matters(subject_id: int) -> set[Matter]:
 def _rows(found: Sequence[tuple[Any, ...]]) -> list[ProposalRow]:
     rows = [_Read(*row) for row in found]
     known = names([row.made_by_id for row in rows] + [row.settled_by_id for row in rows])
+    titles = _titles(rows)
     return [
         ProposalRow(
             id=row.id,
@@ -183,9 +198,34 @@ def _rows(found: Sequence[tuple[Any, ...]]) -> list[ProposalRow]:
             settled_at=row.settled_at,
             outcome=Settlement(row.outcome) if row.outcome else None,
             answer=row.answer,
+            fields_before=row.fields_before,
+            fields_after=row.fields_after,
+            title=titles.get((row.kind, row.target), ""),
         )
         for row in rows
     ]
+
+
+def _titles(rows: Sequence[_Read]) -> dict[tuple[str, str], str]:
+    """How the parts are called that the rows would change."""
+    found: dict[tuple[str, str], str] = {}
+    for name in {row.kind for row in rows}:
+        kind = registry.proposal_named(name)
+        if kind and kind.part:
+            called = kind.part.titles({row.target for row in rows if row.kind == name})
+            found |= {(name, target): title for target, title in called.items()}
+    return found
+
+
+@prepared
+def _waiting() -> QuerySet[Proposal, tuple[str, int]]:
+    rows = Proposal.objects.filter(subject_id=number("subject"), kind=text("kind"), settled_at=None)
+    return rows.order_by("pk").values_list("target", "pk")
+
+
+def waiting_of_kind(subject_id: int, kind: str) -> dict[str, int]:
+    """The oldest open suggestion for each target of a kind: {target: id}. Sight was checked."""
+    return dict(reversed(_waiting(subject=subject_id, kind=kind)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Who decides what, and what becomes of the others' suggestions. Plain Python."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
@@ -151,6 +151,28 @@ class Rights:
         return self.lane(matter) or BY_DEFAULT[matter].lane or Lane.MARKETING
 
 
+Fields = Mapping[str, object]
+"""What stands in each field of something, as JSON."""
+
+
+def merged(now: Fields, before: Fields, after: Fields) -> dict[str, object]:
+    """What a suggestion makes of the present fields: it changes what it changed, and leaves what
+    others changed meanwhile.
+    """
+    names = dict.fromkeys([*now, *before, *after])
+    return {
+        name: value
+        for name in names
+        if (value := (now if after.get(name) == before.get(name) else after).get(name)) is not None
+    }
+
+
+def still_stands(now: Fields, before: Fields, after: Fields) -> bool:
+    """Whether what a suggestion changed is still as it left it."""
+    changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}
+    return all(now.get(name) == after.get(name) for name in changed)
+
+
 class Settlement(StrEnum):
     """How a suggestion ended. Open ones have none."""
 
@@ -197,6 +219,18 @@ def why_not_suggest(*, may_write: bool, decides: bool, same: bool) -> Sentence |
         return say("You decide this yourself: change it where it stands.")
     if same:
         return say("It says exactly that already. Change the text, then send it.")
+    return None
+
+
+def why_not_by_one(deciders: Collection[Decider]) -> Sentence | None:
+    """Say that no one side could take a suggestion over, or nothing where one can."""
+    if len(set(deciders)) > 1:
+        who = sorted({decider.label for decider in deciders})
+        return say(
+            "This touches what {one} and {another} decide. Suggest each by itself.",
+            one=who[0],
+            another=who[1],
+        )
     return None
 
 

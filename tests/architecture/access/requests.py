@@ -311,6 +311,7 @@ _ASKED = {
     "POST new_item IT": Ask({**_ITEM, "section": "cost"}),
     "POST new_item either": Ask({**_ITEM, "section": "owes"}),
     "POST item": Ask({**_ITEM, "base": 1}),
+    "POST suggest_item": Ask({"section": "requirements", **_ITEM, "why": "Shorter."}),
     "POST remove_item": Ask({"base": 1}),
     "POST restore_item": Ask({"base": 2}, before=World.with_item_taken_out),
     "POST move_item": Ask({"section": "looks", "base": 1}),

@@ -151,10 +151,10 @@ def add_item(  # noqa: PLR0913 - what a part is made of, each by its name
     """
     brief = state.locked(actor, initiative_id)
     may_write(actor, initiative_id, {rules.matter_of(section)})
-    content = _content(section, section.item_kind, title, text, priority, fields or {})
+    content = cleaned(section, section.item_kind, title, text, priority, fields or {})
     if own := rules.matters_of_new(content) - {rules.matter_of(section)}:
         may_write(actor, initiative_id, own)
-    _named_are_there(brief, content)
+    named_are_there(brief, content)
     sent = Item.objects.filter(brief=brief, form_key=form_key).select_related("current")
     if form_key and (standing := sent.first()):
         if queries.current_of(standing).digest == rules.item_digest(content):
@@ -200,8 +200,8 @@ def edit_item(  # noqa: PLR0913 - what is changed of a part, each by its name
     item, section, decided = item_to_write(actor, initiative_id, item_id)
     current = queries.current_of(item)
     kept = _slots(current.fields) if fields is None else fields
-    content = _content(section, ItemKind(item.kind), title, text, priority, kept)
-    _named_are_there(item.brief, content, item)
+    content = cleaned(section, ItemKind(item.kind), title, text, priority, kept)
+    named_are_there(item.brief, content, item)
     content = replace(content, fields={**content.fields, **_answers(item, current)})
     if rules.item_digest(content) == current.digest:
         changing.drop_change(item, actor)
@@ -319,7 +319,7 @@ def item_to_write(
     return item, section, decided
 
 
-def _named_are_there(brief: Brief, content: Content, item: Item | None = None) -> None:
+def named_are_there(brief: Brief, content: Content, item: Item | None = None) -> None:
     """Whatever requirement a part names stands in the brief, and isn't the part itself."""
     _is_on(brief, content)
     named = rules.named_requirements(content.section, content.fields)
@@ -344,7 +344,7 @@ def _is_on(brief: Brief, content: Content) -> None:
         raise BadInput(say("Choose a side, or somebody on the initiative."), field="who")
 
 
-def _content(
+def cleaned(
     section: Section,
     kind: ItemKind,
     title: str,
@@ -352,6 +352,7 @@ def _content(
     priority: Priority | None,
     fields: Fields,
 ) -> Content:
+    """A part's content as it is kept, of what was given; raises BadInput naming the field."""
     if kind is not ItemKind.REQUIREMENT:
         priority = None
     elif priority is None:

@@ -30,6 +30,7 @@ from tandem.briefs.views.taking_away import (
     signed_chain_file,
     snapshot_file,
 )
+from tandem.briefs.views.suggesting import suggest_item
 from tandem.briefs.views.what_ifs import answer_what_if, what_ifs
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "signed_chain_file",
     "snapshot",
     "snapshot_file",
+    "suggest_item",
     "take_back_delivery",
     "what_ifs",
     "withdraw_change",

@@ -16,6 +16,7 @@ from tandem.briefs.forms import (
     StartForm,
 )
 from tandem.briefs.rules import Fields, Section, Shape
+from tandem.briefs.services.suggested import ITEM
 from tandem.briefs.views.shared import INVALID, around, url_of
 from tandem.core.errors import BadInput, Stale
 from tandem.core.forms import carry_out
@@ -27,6 +28,7 @@ from tandem.goals.queries import served_by
 from tandem.initiatives.queries import AnswerGiven, heading_visible_to
 from tandem.initiatives.queries import whole as idea
 from tandem.initiatives.rules import Question, Stage
+from tandem.rights.queries import waiting_of_kind
 from tandem.talk import queries as talk
 from tandem.talk.forms import CommentForm
 from tandem.talk.permissions import can_speak
@@ -44,6 +46,7 @@ def brief(request: ActorRequest, initiative_id: int) -> HttpResponse:
         said = talk.thread(found.id, below=False, limit=TALK_SHOWN)
         spoken = {"thread": said, "talk_form": CommentForm(), "may_speak": can_speak(request.actor)}
         spoken["prototypes"] = queries.prototypes_of(found.id, found.items)
+        spoken["suggestions"] = waiting_of_kind(row.id, ITEM)
         more = {**spoken, "offered": _offered(request, found), "goal": served_by(initiative_id)}
         return show(request, "briefs/brief.html", {**around(request, row, found), **more})
     form = StartForm(request.POST, request.FILES) if request.method == "POST" else StartForm()
@@ -114,7 +117,7 @@ def new_item(request: ActorRequest, initiative_id: int) -> HttpResponse:
     context = around(request, row, whole)
     form.keep_to(context["decided"], new=True)
     form.offer(whole.requirements())
-    _offer_people(form, initiative_id)
+    offer_people(form, initiative_id)
     context |= {
         "form": form,
         "section_of": section,
@@ -150,11 +153,11 @@ def item(request: ActorRequest, initiative_id: int, item_id: int) -> HttpRespons
         else None
     )
     context = around(request, row, whole)
-    shown = form or ItemForm(initial=_seen(found) | _waiting(waiting))
+    shown = form or ItemForm(initial=seen(found) | _waiting(waiting))
     if not form:
         shown.keep_to(context["decided"])
     shown.offer(whole.requirements(besides=item_id))
-    _offer_people(shown, initiative_id)
+    offer_people(shown, initiative_id)
     context |= {
         "form": shown,
         "change_waiting": waiting,
@@ -167,14 +170,14 @@ def item(request: ActorRequest, initiative_id: int, item_id: int) -> HttpRespons
     return show(request, "briefs/item.html", context, status=status)
 
 
-def _offer_people(form: ItemForm, initiative_id: int) -> None:
+def offer_people(form: ItemForm, initiative_id: int) -> None:
     """Whoever is on the initiative can be named as owing something."""
     if any(slot.shape is Shape.WHO for slot in form.slots):
         people = {on.name.id: on.name.name for on in people_on([initiative_id])[initiative_id]}
         form.offer_people((str(pk), name) for pk, name in people.items())
 
 
-def _seen(found: queries.ItemRow) -> dict[str, object]:
+def seen(found: queries.ItemRow) -> dict[str, object]:
     """What the form begins with."""
     return {
         "title": found.title,

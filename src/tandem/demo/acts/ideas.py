@@ -1,6 +1,7 @@
 """Writing an idea, answering about it, taking part, suggesting other words for it."""
 
 from tandem.accounts.rules import Lane
+from tandem.briefs.services.suggested import ITEM
 from tandem.demo.play import Play, act
 from tandem.demo.story import Act
 from tandem.goals.queries import open_objectives
@@ -90,9 +91,23 @@ def sponsor(play: Play, line: Act) -> None:
 
 @act("suggests")
 def suggest(play: Play, line: Act) -> None:
-    """`suggests sentence #name: words | why`, or `suggests goal #name: …` for an answer."""
+    """`suggests sentence #name: words | why`, `suggests goal #name: …` for an answer, or
+    `suggests R4 #name: …` for a part of the brief.
+    """
     what = line.plain[0]
     text, why = line.texts(2)
+    if what[0].isupper():
+        part = str(play.item(line, what).id)
+        made = rights.suggest_change(
+            actor=play.actor(line),
+            subject_id=play.initiative,
+            kind=ITEM,
+            target=part,
+            fields={"text": text},
+            why=why,
+        )
+        play.name(line, made.pk)
+        return
     made = rights.suggest_change(
         actor=play.actor(line),
         subject_id=play.initiative,

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandem.accounts.requests import ActorRequest
-from tandem.core.errors import BadInput, Refused, Stale
+from tandem.core.errors import BadInput, NotFound, Refused, Stale
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
 from tandem.core.pages import show
 from tandem.core.words import say
+from tandem.formats.word_difference import compare
 from tandem.rights import queries, services
 from tandem.rights.forms import AcceptForm, DeclineForm, SuggestionForm
 from tandem.rights.queries import Place, ProposalRow
@@ -28,18 +29,33 @@ def _list_url(subject_id: int) -> str:
 
 @require_GET
 def proposals(request: ActorRequest, initiative_id: int) -> HttpResponse:
-    """What was suggested on an initiative: what waits first, then what was settled."""
+    """What was suggested on an initiative: what waits, or what was settled; all, mine, or what is
+    for me to decide."""
     place = queries.place_of(request.actor, initiative_id)
     rows = queries.proposals_on(request.actor, initiative_id)
+    decided = {row.id for row in rows if place.decides(request.actor, row.matter)}
+    settled = request.GET.get("show") == "settled"
+    whose = request.GET.get("whose", "")
+    shown = [row for row in rows if row.is_open is not settled]
     context = {
         "place": place,
-        "open_ones": [row for row in rows if row.is_open],
-        "settled": [row for row in rows if not row.is_open],
-        "mine_to_decide": {
-            row.id for row in rows if row.is_open and place.decides(request.actor, row.matter)
-        },
+        "settled": settled,
+        "whose": whose if whose in WHOSE else "",
+        "open_count": sum(row.is_open for row in rows),
+        "settled_count": sum(not row.is_open for row in rows),
+        "rows": [row for row in shown if _is_meant(row, whose, request.actor.me, decided)],
+        "mine_to_decide": {row.id for row in rows if row.is_open and row.id in decided},
     }
     return show(request, "rights/proposals.html", context)
+
+
+WHOSE = ("mine", "side")
+
+
+def _is_meant(row: ProposalRow, whose: str, me: int, decided: set[int]) -> bool:
+    if whose == "mine":
+        return row.made_by.id == me
+    return whose != "side" or row.id in decided
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,6 +65,8 @@ def new_proposal(request: ActorRequest, initiative_id: int) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     kind, target = asked.get("kind", ""), asked.get("target", "")
     found = queries.target_of(request.actor, initiative_id, kind, target)
+    if found.fields:
+        raise NotFound  # A part of a brief has a form of its own.
     form = SuggestionForm(
         request.POST if request.method == "POST" else None, initial={"text": found.text}
     )
@@ -113,9 +131,17 @@ def _standing(request: ActorRequest, row: ProposalRow, place: Place) -> dict[str
     try:
         found = queries.target_of(request.actor, row.subject_id, row.kind, row.target)
     except Refused as gone:
-        return {"found": None, "gone": gone.reason, "decides": False, "seen": ""}
+        runs = compare(row.before, row.text)
+        return {"found": None, "gone": gone.reason, "decides": False, "seen": "", "runs": runs}
+    runs = (
+        compare(found.text, queries.suggested_now(row, found))
+        if row.is_open
+        else compare(row.before, row.text)
+    )
     return {
         "found": found,
+        "runs": runs,
+        "moved": row.is_open and found.text != row.before,
         "gone": None,
         "decides": row.is_open and place.decides(request.actor, row.matter),
         "seen": text_digest(found.text),
@@ -136,6 +162,9 @@ def accept_proposal(request: ActorRequest, proposal_id: int) -> HttpResponse:
     except Stale as stale:
         return _proposal_page(request, row, refused=stale)
     messages.success(request, _("Taken over. {name} sees it.").format(name=row.made_by.name))
+    if row.fields_after:  # What both sides have signed waits there now, to be weighed.
+        found = queries.target_of(request.actor, row.subject_id, row.kind, row.target)
+        return see_other(request, found.url)
     return see_other(request, _list_url(row.subject_id))
 
 
