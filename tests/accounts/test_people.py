@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
 from tests.cast import Cast, again
 from tests.refusals import nothing_written, refused
 
 from tandem.accounts import queries, services
-from tandem.accounts.models import Department, OneTimeLink, Person, SideMembership
+from tandem.accounts.models import Department, GuestLink, OneTimeLink, Person, SideMembership
 from tandem.accounts.rules import Actor, Lane, Scope, WorkspaceRole
+from tandem.accounts.services.guests import guest_person, new_guest_link
 from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 
@@ -285,3 +287,20 @@ def test_the_companys_calendar_knows_its_holidays(cast: Cast) -> None:
         calendar = queries.workspace_calendar()
     assert date(2027, 3, 8) in calendar.holidays, "Women's day is a holiday in Berlin."
     assert str(calendar.zone) == "Europe/Berlin"
+
+
+def test_whoever_was_a_guest_can_be_given_an_account_and_stays_the_same_person(cast: Cast) -> None:
+    with transaction.atomic():
+        guest = guest_person("gil@agency.example", "Gil Gast")
+        new_guest_link(guest.pk, 7, [], clock.now() + timedelta(days=3))
+    legal = department("Legal")
+    made, _ = services.add_person(
+        actor=cast.ada, email="Gil@agency.example", name="Gil Gast", department_id=legal
+    )
+    assert made.pk == guest.pk
+    assert queries.actor_by_id(made.pk).may_write
+    assert not GuestLink.objects.filter(revoked_at=None).exists()
+    with refused(BadInput):
+        services.add_person(
+            actor=cast.ada, email="gil@agency.example", name="Gil", department_id=legal
+        )

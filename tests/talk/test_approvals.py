@@ -6,6 +6,7 @@ from tests.refusals import nothing_written, refused
 
 from tandem.accounts import services as accounts
 from tandem.accounts.rules import Actor
+from tandem.activity.live import Change, news
 from tandem.activity.queries import open_turns_on, subject_visible_to, turns_waiting_for
 from tandem.briefs import services as briefs
 from tandem.briefs.rules import Section
@@ -186,3 +187,14 @@ def test_nobody_asked_is_no_condition() -> None:
     no = AskedApproval(2, "Paul", ApprovalState.NO, earlier=True)
     assert [one.met for one in approvals_given(Stage.PLAN, [yes])] == [True]
     assert [one.url for one in approvals_given(Stage.PLAN, [yes, no])] == ["/approvals/2/"]
+
+
+def test_whoever_is_asked_about_something_restricted_hears_of_that_alone(
+    cast: Cast, signed_brief: int
+) -> None:
+    hide(signed_brief)
+    asked = ask(cast, signed_brief)
+    heard = news([Change(asked.pk, signed_brief), Change(signed_brief, signed_brief)])
+    assert heard.for_person(cast.charlie.me) == {asked.pk}
+    assert heard.for_person(cast.alice.me) == {asked.pk, signed_brief}
+    assert heard.for_person(cast.rita.me) == frozenset()

@@ -12,7 +12,7 @@ from typing import Protocol
 from django.db import connection
 
 from tandem.activity.models import Event, Subject
-from tandem.activity.permissions import people_who_see
+from tandem.activity.permissions import people_given_below, people_who_see
 
 # How far a reader who comes back may lie behind, in events. Beyond that they load the page anew.
 FURTHEST = 1000
@@ -63,12 +63,16 @@ def source() -> Source:
 
 
 def news(changes: Collection[Change]) -> News:
-    """Who may hear of these changes: two queries, however many listen."""
+    """Who may hear of these changes: three queries at most, however many listen."""
     audiences = people_who_see({change.root for change in changes})
     ids: dict[int, set[int]] = {}
     for change in changes:
         ids.setdefault(change.root, set()).update((change.subject, change.root))
     restricted = [(frozenset(ids[root]), people) for root, people in audiences.items()]
+    # Whoever was given one thing below something restricted hears of that alone.
+    below = {c.subject for c in changes if c.root in audiences and c.subject != c.root}
+    given = people_given_below(below) if below else {}
+    restricted += [(frozenset({pk}), people) for pk, people in given.items()]
     open_ids = [found for root, found in ids.items() if root not in audiences]
     return News(frozenset().union(*open_ids), tuple(restricted))
 

@@ -125,6 +125,17 @@ def people_given(subject_id: int) -> frozenset[int]:
     return frozenset(theirs | {deputies[pk] for pk in theirs if pk in deputies})
 
 
+def people_given_below(subject_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """The same of many subjects: {subject id: people}; those that nobody was given are left out."""
+    rows = SubjectAccess.objects.filter(holding_now(), subject_id__in=subject_ids)
+    held = list(rows.values_list("subject_id", "person_id"))
+    deputies = stand_ins() if held else {}
+    found: dict[int, set[int]] = {}
+    for pk, person_id in held:
+        found.setdefault(pk, set()).update({person_id, deputies.get(person_id, person_id)})
+    return {pk: frozenset(people) for pk, people in found.items()}
+
+
 def people_who_see(root_ids: Collection[int]) -> dict[int, frozenset[int]]:
     """The same rule the other way round, for what goes out to many: root → ids of people.
 

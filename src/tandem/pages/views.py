@@ -9,7 +9,7 @@ from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import Lane
 from tandem.activity import registry
 from tandem.activity.permissions import standing_on
-from tandem.activity.queries import history_of, subject_visible_to
+from tandem.activity.queries import history_of, is_restricted, subject_visible_to
 from tandem.activity.search import found_by_words
 from tandem.attachments.permissions import can_attach as may_attach
 from tandem.attachments.queries import attached_to, newest_of
@@ -121,6 +121,7 @@ def initiative(request: ActorRequest, initiative_id: int) -> HttpResponse:
         "it": found,
         "whole": found.whole,
         "stages": PATH,
+        "restricted": is_restricted(initiative_id),
         "goal": served_by(initiative_id),
         "goals": open_objectives(request.actor) if can_link(found.standing) else [],
         "may_link": can_link(found.standing),

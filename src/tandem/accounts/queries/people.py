@@ -125,6 +125,12 @@ def active_people() -> list[tuple[int, str]]:
     return [(pk, name) for pk, name in people.values_list("pk", "name")]
 
 
+def people_who_act() -> list[tuple[int, str]]:
+    """Everybody who may do more than read, to choose from."""
+    people = Person.objects.filter(deactivated_at=None, role__in=["administrator", "member"])
+    return [(pk, name) for pk, name in people.order_by("name", "pk").values_list("pk", "name")]
+
+
 def acting_for(lane: Lane, on: "date | Slot | None" = None) -> QuerySet[Person]:
     """Everybody who may act for a side: there, not a viewer, a member of the side on that day.
 

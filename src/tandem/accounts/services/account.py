@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from tandem.accounts import permissions, queries, rules
-from tandem.accounts.models import OneTimeLink, Person
+from tandem.accounts.models import GuestLink, OneTimeLink, Person
 from tandem.accounts.rules import Actor, WorkspaceRole
 from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
@@ -54,7 +54,8 @@ def new_person(
 ) -> Person:
     """Make somebody without a password; BadInput names the field that can't be taken."""
     address = clean_address(email)
-    if Person.objects.filter(email=address).exists():
+    known = Person.objects.filter(email=address).first()
+    if known and not known.guest:
         raise BadInput(
             say(
                 "Somebody with this address is here already. Find them under People: "
@@ -62,13 +63,14 @@ def new_person(
             ),
             field="email",
         )
-    person = Person(
-        email=address,
-        name=typed(name, limit=NAME_LIMIT, field="name"),
-        title=typed(title, limit=NAME_LIMIT, field="title", required=False),
-        department_id=department_id,
-        role=role.value,
-    )
+    # Who was a guest before stays the same person: what they said and approved is still theirs.
+    person = known or Person(email=address)
+    person.name = typed(name, limit=NAME_LIMIT, field="name")
+    person.title = typed(title, limit=NAME_LIMIT, field="title", required=False)
+    person.department_id, person.role = department_id, role.value
+    if known:
+        person.guest, person.deactivated_at, person.deactivated_by = False, None, None
+        GuestLink.objects.filter(person=person, revoked_at=None).update(revoked_at=clock.now())
     person.set_unusable_password()
     person.save()
     return person

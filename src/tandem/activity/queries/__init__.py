@@ -41,7 +41,12 @@ from tandem.activity.queries.mail import (
     due_digests,
     mail_of,
 )
-from tandem.activity.queries.people import PersonOn, owned_by, people_on, sides_owned
+from tandem.activity.queries.people import (
+    PersonOn,
+    owned_by,
+    people_on,
+    sides_owned,
+)
 from tandem.activity.queries.record import (
     kept_checkpoints,
     kept_events,
@@ -51,6 +56,7 @@ from tandem.activity.queries.record import (
 )
 from tandem.activity.queries.subjects import (
     SubjectSeen,
+    is_restricted,
     restricted_roots,
     subject_visible_to,
     subjects_of_kind,
@@ -96,6 +102,7 @@ __all__ = [
     "end_of",
     "history_of",
     "incidents_of",
+    "is_restricted",
     "kept_checkpoints",
     "kept_events",
     "kept_heads",

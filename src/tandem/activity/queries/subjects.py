@@ -84,6 +84,16 @@ def subjects_of_kind(actor: Actor, kind: str) -> QuerySet[Subject]:
 
 
 @prepared
+def _is_restricted() -> QuerySet[Subject, tuple[bool]]:
+    return Subject.objects.filter(pk=number("subject")).values_list("restricted")
+
+
+def is_restricted(root_id: int) -> bool:
+    """Whether only its people and its sponsor know of it. The caller has checked sight."""
+    return bool((_is_restricted.first(subject=root_id) or (False,))[0])
+
+
+@prepared
 def _restricted() -> QuerySet[Subject, tuple[int]]:
     found = Subject.objects.filter(restricted=True, parent=None)
     return found.order_by("pk").values_list("pk")

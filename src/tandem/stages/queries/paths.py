@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from tandem.accounts.queries import Name, active_people, names
+from tandem.accounts.queries import Name, names, people_who_act
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import people_who_see
 from tandem.assessment import queries as assessment
@@ -242,11 +242,11 @@ def _repeatable(row: ideas.InitiativeRow, alike: Collection[int]) -> set[int]:
 
 
 def approvers_for(actor: Actor, initiative_id: int) -> list[tuple[int, str]]:
-    """Who can be named to approve an emergency: anybody else who sees it."""
+    """Who can be named to approve an emergency: others who see it and may write."""
     allowed = people_who_see([initiative_id]).get(initiative_id)
     return [
         (pk, name)
-        for pk, name in active_people()
+        for pk, name in people_who_act()
         if pk != actor.me and (allowed is None or pk in allowed)
     ]
 
