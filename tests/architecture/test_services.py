@@ -77,6 +77,7 @@ INSIDE = {
         "new_revision",
         "record_item",
         "side_of",
+        "second_signs",
         "settle_cards",
     },
     "tandem.briefs.services.writing": {

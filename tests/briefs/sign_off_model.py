@@ -38,6 +38,10 @@ class Model:
     touched: set[int] = field(default_factory=set)
     """What anybody ever signed, or let stand in for something signed."""
     agreed: bool = False
+    both: int | None = None
+    """Who answers for both sides, if one person does."""
+    second: tuple[int, str] | None = None
+    """Who signs for one of the sides then."""
     waiting: dict[int, tuple[int, str, str, bool]] = field(default_factory=dict)
     """A change of a signed item: its writer, their side, its words, whether IT said how long."""
 
@@ -131,6 +135,10 @@ class Model:
 
     def may_sign(self, person: int, side: str, statement: str) -> bool:
         """Whether the rules let this person say this for this side now."""
+        if self.both and self.second is None:
+            return False
+        if self.both and self.second and (person == self.second[0]) != (side == self.second[1]):
+            return False
         if not self.content() or not self.confirmed or not self.unsigned(side):
             return False
         if any(s == other(side) and who == person for s, who, _ in self.signatures):

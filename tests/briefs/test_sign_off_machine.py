@@ -17,7 +17,7 @@ from tests.briefs.sign_off_model import SIDES, Content, Model, Text
 
 from tandem.accounts.rules import Lane
 from tandem.briefs import rules
-from tandem.briefs.rules import ItemKind, Section, Signature, Statement, Written
+from tandem.briefs.rules import ItemKind, OneForBoth, Section, Signature, Statement, Written
 
 PEOPLE = [1, 2, 3]
 """Anybody may hold any side here: the rules alone must keep one person from signing for both."""
@@ -120,11 +120,34 @@ class SignOff(RuleBasedStateMachine):
         self.play_back(speaker)
         self.answer(owner, yes=True)
 
+    @rule(person=people, side=sides)
+    def name_second_signer(self, person: int, side: str) -> None:
+        """Person 1 answers for both sides from here on; the sponsor names somebody else to sign."""
+        alone, owner = self.model.both is not None, 1
+        reason = rules.why_not_second(
+            alone=True, acts=True, owns=person == owner, is_sponsor=person == 3
+        )
+        assert (reason is None) == (person == 2)
+        self.model.both = owner
+        if reason is None and alone:  # at first nobody is named, and nobody may sign
+            self.model.second = (person, side)
+
+    @rule()
+    def two_owners_again(self) -> None:
+        self.model.both = self.model.second = None
+
+    def one_for_both(self) -> OneForBoth | None:
+        if self.model.both is None:
+            return None
+        person, side = self.model.second or (None, None)
+        return OneForBoth(person, Lane(side) if side else None)
+
     @rule(person=people, side=sides, statement=statements)
     def sign(self, person: int, side: str, statement: str) -> None:
         pairs = self.pairs()
         signs = Statement(statement).signs
-        reason = rules.why_not_sign(
+        alone = rules.why_not_sign_alone(Lane(side), person, self.one_for_both())
+        reason = alone or rules.why_not_sign(
             Lane(side),
             person,
             pairs,

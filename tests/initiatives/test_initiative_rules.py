@@ -103,13 +103,9 @@ def test_questions_are_open_until_the_brief(stage: Stage) -> None:
     assert (why_not_answer(stage) is None) is (stage in {Stage.IDEA, Stage.ASSESS})
 
 
-@pytest.mark.parametrize(
-    ("holds", "same", "allowed"), [(True, False, True), (False, False, False), (True, True, False)]
-)
-def test_an_owner_belongs_to_the_side_and_owns_one_side_only(
-    holds: bool, same: bool, allowed: bool
-) -> None:
-    assert (why_not_own(M, holds=holds, other_owner_same=same) is None) is allowed
+@pytest.mark.parametrize("holds", [True, False])
+def test_an_owner_belongs_to_the_side(holds: bool) -> None:
+    assert (why_not_own(M, holds=holds) is None) is holds
 
 
 @pytest.mark.parametrize(

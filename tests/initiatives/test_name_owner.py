@@ -6,6 +6,7 @@ from tests.refusals import nothing_written, refused
 
 from tandem.accounts import services as accounts
 from tandem.accounts.rules import Actor, Lane, WorkspaceRole
+from tandem.activity.queries import open_turns_on
 from tandem.core.errors import BadInput, NotAllowed, NotFound
 from tandem.initiatives import services
 from tandem.initiatives.queries import whole
@@ -81,11 +82,14 @@ def test_who_was_deactivated_or_only_reads_is_refused(cast: Cast, idea: int) -> 
             name(cast.alice, idea, Lane.IT, person.me)
 
 
-def test_the_two_owners_are_two_people(cast: Cast, idea: int) -> None:
+def test_who_belongs_to_both_sides_may_own_both_and_then_a_second_signer_is_asked_for(
+    cast: Cast, idea: int
+) -> None:
     accounts.change_sides(actor=cast.vera, person_id=cast.alice.me, lanes=list(Lane))
     name(cast.alice, idea, Lane.MARKETING, cast.alice.me)
-    with refused(BadInput):
-        name(again(cast.alice), idea, Lane.IT, cast.alice.me)
+    name(again(cast.alice), idea, Lane.IT, cast.alice.me)
+    asked = {(turn.kind, turn.person and turn.person.id) for turn in open_turns_on([idea])}
+    assert ("initiative.name_second", cast.vera.me) in asked
 
 
 @pytest.mark.parametrize("who", ["mona", "ivan", "charlie", "rita", "ada", "vera"])

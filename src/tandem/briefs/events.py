@@ -30,6 +30,11 @@ shared_kind(
     digests="tandem.briefs.queries.shared_digests",
 )
 
+SECOND_NAMED = event_kind(
+    "second_signer.named",
+    say("{actor} named {person} to sign for {lane}, because one person answers for both sides"),
+    {"lane": {lane.value: lane.label for lane in Lane}},
+)
 STARTED = event_kind("brief.started", say("{actor} started the brief"))
 REPEATED = event_kind(
     "brief.repeated", say("Copied from a signed brief, confirmed by both owners: {actor}")

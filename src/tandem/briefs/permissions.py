@@ -23,19 +23,24 @@ def can_ask_for_playback(standing: Standing) -> bool:
     return Lane.MARKETING in standing.sides
 
 
-def can_play_back(standing: Standing) -> bool:
-    """IT says what it understood."""
-    return Lane.IT in standing.sides
+def can_play_back(standing: Standing, signs: Collection[Lane] = ()) -> bool:
+    """IT says what it understood; `signs`: for which side the actor is the second signer."""
+    return Lane.IT in standing.sides or Lane.IT in signs
 
 
-def can_confirm(standing: Standing) -> bool:
-    """The Marketing owner says whether that is it."""
-    return Lane.MARKETING in standing.owned
+def can_confirm(standing: Standing, signs: Collection[Lane] = ()) -> bool:
+    """The Marketing owner says whether that is it, or the second signer for Marketing."""
+    return Lane.MARKETING in standing.owned or Lane.MARKETING in signs
 
 
-def can_sign(standing: Standing, lane: Lane) -> bool:
-    """Owners sign, each for their side."""
-    return lane in standing.owned
+def can_sign(standing: Standing, lane: Lane, signs: Collection[Lane] = ()) -> bool:
+    """Owners sign, each for their side; and the second signer, where one answers for both."""
+    return lane in standing.owned or lane in signs
+
+
+def can_name_second(actor: Actor, *, sponsor: int | None) -> bool:
+    """The sponsor, before anybody signs."""
+    return actor.may_write and actor.me == sponsor
 
 
 def can_ask_what_if(standing: Standing) -> bool:

@@ -41,4 +41,9 @@ _brief = [
     path("compare/", views.compare, name="compare"),
 ]
 
-urlpatterns = [path("initiatives/<int:initiative_id>/brief/", include(_brief))]
+urlpatterns = [
+    path("initiatives/<int:initiative_id>/brief/", include(_brief)),
+    path(
+        "initiatives/<int:initiative_id>/second-signer/", views.second_signer, name="second_signer"
+    ),
+]

@@ -115,6 +115,8 @@ def _arrange(boss: Actor, cast: Cast, company: dict[str, Any], departments: dict
             accounts.name_liaison(actor=boss, department_id=pk, person_id=cast.id(one["liaison"]))
     for lane, who in company["on_duty"].items():
         accounts.name_duty_person(actor=boss, lane=Lane(lane), person_id=cast.id(who))
+    for who in company["both_sides"]["people"]:
+        accounts.change_sides(actor=boss, person_id=cast.id(who), lanes=list(Lane))
     for kind, who in company["authorities"].items():
         assessment.name_authority(actor=boss, person_id=cast.id(who), kind=Authority(kind))
 

@@ -82,6 +82,20 @@ NEXT_STAGE = turn_kind(
     owners_only=True,
     general=True,
 )
+NAME_SECOND = turn_kind(
+    "initiative.name_second",
+    asks=say("One person answers for both sides: name who signs for one of them"),
+    verb=say("Name somebody"),
+    path="second-signer/",
+    days=3,
+)
+SIGN_SECOND = turn_kind(
+    "initiative.sign_second",
+    asks=say("Read the brief and sign it as the second signer"),
+    verb=say("Read and sign"),
+    path="brief/sign/",
+    days=3,
+)
 TRIAGE = turn_kind(
     "initiative.triage",
     asks=say("Say what becomes of an idea"),

@@ -311,6 +311,9 @@ _ASKED = {
     "POST new_item IT": Ask({**_ITEM, "section": "cost"}),
     "POST new_item either": Ask({**_ITEM, "section": "owes"}),
     "POST item": Ask({**_ITEM, "base": 1}),
+    "POST second_signer": Ask(
+        lambda world: {"person": world.cast.charlie.me, "lane": "it"}, before=World.with_one_owner
+    ),
     "POST suggest_item": Ask({"section": "requirements", **_ITEM, "why": "Shorter."}),
     "POST remove_item": Ask({"base": 1}),
     "POST restore_item": Ask({"base": 2}, before=World.with_item_taken_out),
@@ -556,6 +559,10 @@ _ASKED = {
     ),
     "POST api:finish_full_check": Ask(before=World.with_emergency),
     "PUT api:set_path_limit": Ask({"amount": 5}, {"limit": "small_change_days"}),
+    "PUT api:name_second_signer": Ask(
+        lambda world: {"person_id": world.cast.charlie.me, "lane": "it"},
+        before=World.with_one_owner,
+    ),
     "POST api:add_item": Ask({**_ITEM, "section": "requirements"}),
     "POST api:add_item IT": Ask({"section": "cost", "text": "Two days a year."}),
     "PATCH api:edit_item": Ask({"text": "Another text.", "base": 1}),

@@ -494,6 +494,18 @@ class World:
             text="Another thing.",
         )
 
+    def with_one_owner(self) -> None:
+        """Alice belongs to both sides and answers for both."""
+        accounts.change_sides(
+            actor=self.cast.ada, person_id=self.cast.alice.me, lanes=[Lane.MARKETING, Lane.IT]
+        )
+        initiatives.name_owner(
+            actor=self.cast.igor,
+            initiative_id=self.initiative,
+            lane=Lane.IT,
+            person_id=self.cast.alice.me,
+        )
+
     def with_owed(self) -> None:
         """Marketing owes texts by a day."""
         self.owed = brief_services.add_item(

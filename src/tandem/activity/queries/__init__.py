@@ -42,7 +42,10 @@ from tandem.activity.queries.mail import (
     mail_of,
 )
 from tandem.activity.queries.people import (
+    SIGNS,
+    Alone,
     PersonOn,
+    alone_on,
     owned_by,
     people_on,
     sides_owned,
@@ -79,7 +82,9 @@ from tandem.activity.queries.turns import (
 
 __all__ = [
     "DIGEST_HOUR",
+    "SIGNS",
     "TODAY_LIMIT",
+    "Alone",
     "HistoryLine",
     "Mail",
     "MailWish",
@@ -90,6 +95,7 @@ __all__ = [
     "RunningIncident",
     "SubjectSeen",
     "TurnStanding",
+    "alone_on",
     "clocks_of",
     "count_turns_waiting_for",
     "count_unread",

@@ -12,7 +12,7 @@ from tandem.activity import permissions
 from tandem.activity.models import SubjectAccess
 from tandem.activity.rules import SubjectRole
 from tandem.core import clock
-from tandem.core.prepared import day, numbers, prepared
+from tandem.core.prepared import day, number, numbers, prepared
 
 OWNER_ROLES = [role.value for role in SubjectRole if role.is_owner]
 
@@ -68,6 +68,46 @@ def people_on(root_ids: Collection[int]) -> dict[int, list[PersonOn]]:
     for people in found.values():
         people.sort(key=lambda person: not person.role.is_owner)
     return found
+
+
+SIGNS = {SubjectRole.SIGNS_MARKETING: Lane.MARKETING, SubjectRole.SIGNS_IT: Lane.IT}
+_ANSWERING = [*OWNER_ROLES, *(role.value for role in SIGNS)]
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """One person answers for both sides of an initiative; who signs for the other, and for which.
+
+    `second` is nobody until the sponsor has named them.
+    """
+
+    owner: int
+    second: int | None = None
+    lane: Lane | None = None
+
+    def signs(self, person_id: int) -> frozenset[Lane]:
+        """The side for which somebody is the second signer."""
+        return frozenset({self.lane}) if self.lane and person_id == self.second else frozenset()
+
+
+@prepared
+def _answering() -> QuerySet[SubjectAccess, tuple[int, str]]:
+    held = SubjectAccess.objects.filter(
+        permissions.holding(), subject_id=number("root"), role__in=_ANSWERING
+    )
+    return held.order_by("pk").values_list("person_id", "role")
+
+
+def alone_on(root_id: int) -> Alone | None:
+    """Whether one person owns both sides of an initiative; nothing where they are two, or fewer."""
+    held = {SubjectRole(role): pk for pk, role in _answering(root=root_id, now=clock.now())}
+    owners = [pk for role, pk in held.items() if role.is_owner]
+    if len(owners) != len(Lane) or len(set(owners)) > 1:
+        return None
+    for role, lane in SIGNS.items():
+        if role in held and held[role] != owners[0]:
+            return Alone(owners[0], held[role], lane)
+    return Alone(owners[0])
 
 
 def owned_by(person_id: int, root: str = "pk") -> Exists:

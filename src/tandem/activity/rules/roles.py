@@ -13,6 +13,9 @@ class SubjectRole(StrEnum):
     MEMBER = "member"
     OVERSIGHT = "oversight"
     APPROVING = "approving"
+    SIGNS_MARKETING = "signs_marketing"
+    SIGNS_IT = "signs_it"
+    """Signs for a side, where one person answers for both; named beforehand by the sponsor."""
 
     @property
     def label(self) -> Sentence:
@@ -22,6 +25,8 @@ class SubjectRole(StrEnum):
             SubjectRole.MEMBER: say("Member"),
             SubjectRole.OVERSIGHT: say("Administrator, for some hours"),
             SubjectRole.APPROVING: say("Asked for a yes"),
+            SubjectRole.SIGNS_MARKETING: say("Second signer, for Marketing"),
+            SubjectRole.SIGNS_IT: say("Second signer, for IT"),
         }[self]
 
     @property

@@ -7,7 +7,16 @@ from ninja import Path, Query, Router
 
 from tandem.accounts.requests import ActorRequest
 from tandem.briefs import queries, services
-from tandem.briefs.api import changes, comparing, moving, owing, prototypes, taking_away, what_ifs
+from tandem.briefs.api import (
+    changes,
+    comparing,
+    moving,
+    owing,
+    prototypes,
+    second,
+    taking_away,
+    what_ifs,
+)
 from tandem.briefs.api.shapes import (
     Brief,
     ChangedItem,
@@ -33,7 +42,7 @@ from tandem.initiatives.api import InitiativeId
 router = Router(tags=["Briefs"])
 routers = (
     *(router, changes.router, comparing.router, moving.router, owing.router),
-    *(prototypes.router, taking_away.router, what_ifs.router),
+    *(prototypes.router, second.router, taking_away.router, what_ifs.router),
 )
 
 _CARRIED = {WHAT_IFS, PICTURE}

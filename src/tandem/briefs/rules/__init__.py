@@ -54,6 +54,7 @@ from tandem.briefs.rules.moving import in_order, moved, why_not_place
 from tandem.briefs.rules.owed import Owes, next_days, who_owes, why_not_deliver
 from tandem.briefs.rules.picture import PICTURE, Shown, picture_in, why_not_show, with_picture
 from tandem.briefs.rules.signing import (
+    OneForBoth,
     Signature,
     Statement,
     Written,
@@ -63,7 +64,9 @@ from tandem.briefs.rules.signing import (
     why_not_change,
     why_not_confirm,
     why_not_play_back,
+    why_not_second,
     why_not_sign,
+    why_not_sign_alone,
     why_not_so_many,
     why_not_start,
     why_not_state,
@@ -102,6 +105,7 @@ __all__ = [
     "How",
     "ItemKind",
     "Line",
+    "OneForBoth",
     "Owes",
     "Pairs",
     "Priority",
@@ -160,9 +164,11 @@ __all__ = [
     "why_not_place",
     "why_not_play_back",
     "why_not_revision",
+    "why_not_second",
     "why_not_settle",
     "why_not_show",
     "why_not_sign",
+    "why_not_sign_alone",
     "why_not_so_many",
     "why_not_start",
     "why_not_state",

@@ -77,6 +77,14 @@ def is_signed(pairs: Pairs, signatures: Collection[Signature]) -> bool:
     return bool(pairs) and not any(unsigned_items(pairs, lane, signatures) for lane in Lane)
 
 
+@dataclass(frozen=True, slots=True)
+class OneForBoth:
+    """One person answers for both sides; `second` is who signs for `lane`, once they are named."""
+
+    second: int | None = None
+    lane: Lane | None = None
+
+
 def why_not_sign(
     lane: Lane,
     person_id: int,
@@ -115,6 +123,38 @@ def why_not_sign(
             "You changed something here since it was last played back. Let a colleague of your "
             "side sign, or ask IT to play it back again."
         )
+    return None
+
+
+def why_not_sign_alone(lane: Lane, person_id: int, alone: OneForBoth | None) -> Sentence | None:
+    """Say why somebody can't sign for a side where one person answers for both, or nothing.
+
+    Nobody signs before a second signer is named; then each of the two signs for one side.
+    """
+    if alone is None:
+        return None
+    if alone.second is None:
+        return say(
+            "One person answers for both sides here. The sponsor names who signs for one of them, "
+            "before anybody signs."
+        )
+    if lane is alone.lane and person_id != alone.second:
+        return say("The second signer signs for {side}.", side=lane.label)
+    if lane is not alone.lane and person_id == alone.second:
+        return say("You are the second signer, for {side}.", side=lane.other.label)
+    return None
+
+
+def why_not_second(*, alone: bool, acts: bool, owns: bool, is_sponsor: bool) -> Sentence | None:
+    """Say why somebody can't be the second signer, or nothing if they can."""
+    if not alone:
+        return say("Two people answer for the two sides here: they sign themselves.")
+    if not acts:
+        return say("Choose somebody who can act: no reader, nobody who has left.")
+    if owns:
+        return say("They answer for both sides already. The second signer is somebody else.")
+    if is_sponsor:
+        return say("The sponsor decides between the sides and signs for neither.")
     return None
 
 

@@ -4,6 +4,7 @@
 from tandem.briefs.services.agreeing import (
     answer_playback,
     ask_for_playback,
+    name_second_signer,
     play_back,
     sign_brief,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "edit_item",
     "give_back_at_revision",
     "move_item",
+    "name_second_signer",
     "place_item",
     "play_back",
     "remove_item",

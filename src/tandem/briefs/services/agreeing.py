@@ -2,11 +2,18 @@
 
 from django.db import transaction
 
-from tandem.accounts.queries import names
+from tandem.accounts.queries import names, people_who_act
 from tandem.accounts.rules import Actor, Lane
-from tandem.activity.permissions import standing_on
-from tandem.activity.queries import kinds_open_on
-from tandem.activity.services import close_turns, open_turn, record_event
+from tandem.activity.permissions import sponsor_of, standing_on
+from tandem.activity.queries import SIGNS, Alone, alone_on, kinds_open_on
+from tandem.activity.services import (
+    close_turns,
+    end_access,
+    give_access,
+    lock_subject,
+    open_turn,
+    record_event,
+)
 from tandem.briefs import events, permissions, queries, rules
 from tandem.briefs.models import Brief, Playback, SignOff
 from tandem.briefs.rules import Statement
@@ -15,6 +22,8 @@ from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from tandem.core.typed import typed
 from tandem.core.words import say
+from tandem.initiatives.events import NAME_SECOND, SIGN_SECOND
+from tandem.initiatives.queries import initiative_visible_to
 
 
 @transaction.atomic
@@ -35,7 +44,8 @@ def ask_for_playback(*, actor: Actor, initiative_id: int) -> None:
 def play_back(*, actor: Actor, initiative_id: int, text: str, seen: str) -> Playback:
     """IT says what it understood of the content it saw (`seen` is that content's digest)."""
     brief = state.locked(actor, initiative_id)
-    if not permissions.can_play_back(standing_on(actor, initiative_id)):
+    signs = state.second_signs(actor, initiative_id)
+    if not permissions.can_play_back(standing_on(actor, initiative_id), signs):
         raise NotAllowed(say("Somebody of IT on this initiative plays the brief back."))
     now = state.present(brief)
     if reason := rules.why_not_play_back(now.pairs) or rules.why_not_this_content(seen, now.digest):
@@ -65,7 +75,8 @@ def answer_playback(
     playback = Playback.objects.filter(brief=brief, pk=playback_id).first()
     if playback is None:
         raise NotFound
-    if not permissions.can_confirm(standing_on(actor, initiative_id)):
+    signs = state.second_signs(actor, initiative_id)
+    if not permissions.can_confirm(standing_on(actor, initiative_id), signs):
         raise NotAllowed(say("The Marketing owner of this initiative confirms the playback."))
     newest = Playback.objects.filter(brief=brief).order_by("-pk").first()
     if reason := rules.why_not_confirm(
@@ -108,13 +119,18 @@ def sign_brief(
     same person signed for the other side; then nothing is written.
     """
     brief = state.locked(actor, initiative_id)
-    if not permissions.can_sign(standing_on(actor, initiative_id), lane):
+    alone = alone_on(initiative_id)
+    signs = alone.signs(actor.me) if actor.may_write and alone else frozenset()
+    if not permissions.can_sign(standing_on(actor, initiative_id), lane, signs):
         raise NotAllowed(say("The {side} owner signs for {side}.", side=lane.label))
     now = state.present(brief)
     note = typed(note, limit=rules.NOTE_LIMIT, field="note", required=False)
     if standing := _said_before(brief, actor, lane, statement, note, now):
         return standing
-    reason = rules.why_not_this_content(seen, now.digest) or rules.why_not_sign(
+    both = rules.OneForBoth(alone.second, alone.lane) if alone else None
+    reason = rules.why_not_this_content(seen, now.digest)
+    reason = reason or rules.why_not_sign_alone(lane, actor.me, both)
+    reason = reason or rules.why_not_sign(
         lane,
         actor.me,
         now.pairs,
@@ -127,6 +143,46 @@ def sign_brief(
     if reason := rules.why_not_state(statement, note):
         raise BadInput(reason, field="note")
     return _state(brief, actor, lane, statement, note, now)
+
+
+@transaction.atomic
+def name_second_signer(*, actor: Actor, initiative_id: int, lane: Lane, person_id: int) -> Alone:
+    """Let somebody else sign for a side, where one person answers for both: the sponsor names them
+    before anybody signs. They play back or confirm for that side, too.
+    """
+    initiative_visible_to(actor, initiative_id)
+    lock_subject(initiative_id)
+    sponsor = sponsor_of(initiative_id)
+    if not permissions.can_name_second(actor, sponsor=sponsor):
+        raise NotAllowed(say("The sponsor names who signs for one of the sides."))
+    alone = alone_on(initiative_id)
+    if reason := rules.why_not_second(
+        alone=alone is not None,
+        acts=person_id in {pk for pk, _ in people_who_act()},
+        owns=alone is not None and alone.owner == person_id,
+        is_sponsor=person_id == sponsor,
+    ):
+        raise BadInput(reason, field="person")
+    assert alone is not None  # noqa: S101 - the rule says so
+    if (alone.second, alone.lane) == (person_id, lane):
+        return alone
+    for role, side in SIGNS.items():
+        end_access(initiative_id, role)
+        if side is lane:
+            give_access(initiative_id, person_id, role, None)
+    record_event(
+        events.SECOND_NAMED,
+        actor=actor,
+        subject_id=initiative_id,
+        lane=lane.value,
+        person=person_id,
+    )
+    close_turns(NAME_SECOND, subject_id=initiative_id, actor=actor)
+    close_turns(SIGN_SECOND, subject_id=initiative_id, actor=actor)
+    if brief := Brief.objects.filter(initiative_id=initiative_id).first():
+        lock_subject(brief.pk)
+        state.settle_turns(brief, actor)
+    return Alone(alone.owner, person_id, lane)
 
 
 def _state(

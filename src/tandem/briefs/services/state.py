@@ -6,7 +6,7 @@ from django.db.models import F, Max
 
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import standing_on
-from tandem.activity.queries import end_of, kinds_open_on, open_turns_on, people_on
+from tandem.activity.queries import alone_on, end_of, kinds_open_on, open_turns_on, people_on
 from tandem.activity.services import (
     close_turns,
     lock_subject,
@@ -27,6 +27,7 @@ from tandem.briefs.models import (
     WhatIf,
 )
 from tandem.briefs.rules import Content, ItemKind, Pairs, Signature, Statement
+from tandem.initiatives.events import SIGN_SECOND
 from tandem.rights.queries import decision_rights
 from tandem.rights.rules import Matter
 
@@ -92,6 +93,12 @@ def new_revision(
     )
 
 
+def second_signs(actor: Actor, initiative_id: int) -> frozenset[Lane]:
+    """The side for which somebody is the second signer, where one person answers for both."""
+    alone = alone_on(initiative_id) if actor.may_write else None
+    return alone.signs(actor.me) if alone else frozenset()
+
+
 def side_of(actor: Actor, brief: Brief, content: Content) -> Lane | None:
     """For which side somebody writes a part: the one that decides it, if they are of it."""
     sides = standing_on(actor, brief.initiative_id).sides
@@ -122,13 +129,28 @@ def search_part(item: Item) -> str:
 
 def settle_turns(brief: Brief, actor: Actor) -> None:
     """Let wait what has to wait now, and nothing else: derived from the brief's state."""
-    wanted = _wanted(brief)
+    wanted = _second_instead(brief, actor, _wanted(brief))
     standing = {turn for turn in kinds_open_on(brief.pk) if turn[0] in _DERIVED}
     for kind, lane in sorted(standing - wanted):
         close_turns(kind, subject_id=brief.pk, actor=actor, lane=lane)
     for kind, lane in sorted(wanted - standing):
         open_turn(kind, subject_id=brief.pk, actor=actor, lane=lane)
     settle_owed(brief, actor)
+
+
+def _second_instead(
+    brief: Brief, actor: Actor, wanted: set[tuple[str, Lane]]
+) -> set[tuple[str, Lane]]:
+    """Where one person answers for both sides, the second signer is waited for by name."""
+    alone = alone_on(brief.initiative_id)
+    if alone is None or alone.second is None or alone.lane is None:
+        return wanted
+    theirs = (events.SIGN, alone.lane)
+    if theirs in wanted:
+        open_turn(SIGN_SECOND, subject_id=brief.initiative_id, actor=actor, person_id=alone.second)
+    else:
+        close_turns(SIGN_SECOND, subject_id=brief.initiative_id, actor=actor)
+    return wanted - {theirs}
 
 
 def settle_owed(brief: Brief, actor: Actor) -> None:

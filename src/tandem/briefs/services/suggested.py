@@ -18,6 +18,8 @@ from tandem.rights.registry import PartKind, Target, part_kind
 from tandem.rights.rules import Fields, Matter
 
 _FIXED = ("kind", "section")
+_ELSEWHERE = (rules.WHAT_IFS, rules.PICTURE)
+"""What acts of its own write."""
 
 
 def find_part(actor: Actor, initiative_id: int, target: str) -> Target:
@@ -35,7 +37,7 @@ def find_part(actor: Actor, initiative_id: int, target: str) -> Target:
 
 def _fields_of(content: Content) -> dict[str, object]:
     """All of a part that can be suggested; answers to cards have a way of their own."""
-    carried = {name: value for name, value in content.fields.items() if name != rules.WHAT_IFS}
+    carried = {name: value for name, value in content.fields.items() if name not in _ELSEWHERE}
     priority = {"priority": content.priority.value} if content.priority else {}
     return {
         "kind": content.kind.value,
@@ -130,9 +132,8 @@ def put_part(actor: Actor, initiative_id: int, target: str, after: Fields) -> No
 
 
 def _answered(content: Content) -> dict[str, object]:
-    """The answered cards, which nobody suggests: they stay as they are."""
-    cards = content.fields.get(rules.WHAT_IFS)
-    return {rules.WHAT_IFS: cards} if cards else {}
+    """The answered cards and the picture, which nobody suggests: they stay as they are."""
+    return {name: content.fields[name] for name in _ELSEWHERE if content.fields.get(name)}
 
 
 def part_titles(targets: Collection[str]) -> Mapping[str, str]:

@@ -22,6 +22,8 @@ from tandem.briefs.views.moving import move_item, place_item
 from tandem.briefs.views.owing import deliver_item, take_back_delivery
 from tandem.briefs.views.parts import brief, item, new_item, remove_item, restore_item
 from tandem.briefs.views.prototypes import new_prototype, new_prototype_version
+from tandem.briefs.views.second import second_signer
+from tandem.briefs.views.suggesting import suggest_item
 from tandem.briefs.views.taking_away import (
     brief_file,
     print_brief,
@@ -30,7 +32,6 @@ from tandem.briefs.views.taking_away import (
     signed_chain_file,
     snapshot_file,
 )
-from tandem.briefs.views.suggesting import suggest_item
 from tandem.briefs.views.what_ifs import answer_what_if, what_ifs
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "print_snapshot",
     "remove_item",
     "restore_item",
+    "second_signer",
     "sign",
     "signed_chain",
     "signed_chain_file",

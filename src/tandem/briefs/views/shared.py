@@ -5,7 +5,7 @@ from typing import Any
 from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import Lane
 from tandem.activity.permissions import standing_on
-from tandem.activity.queries import kinds_open_on
+from tandem.activity.queries import alone_on, kinds_open_on
 from tandem.briefs import permissions, queries, rules
 from tandem.briefs.events import PLAY_BACK
 from tandem.briefs.rules import Section
@@ -28,6 +28,8 @@ def page_of(request: ActorRequest, initiative_id: int) -> dict[str, object]:
 def around(request: ActorRequest, row: Heading, found: queries.BriefWhole) -> dict[str, Any]:
     standing = standing_on(request.actor, row.id)
     decided = queries.decided(request.actor, row.id, standing)
+    alone = alone_on(row.id)
+    signs = alone.signs(request.actor.me) if request.actor.may_write and alone else frozenset()
     rights = decision_rights()
     deciders = {section: rights.decider(rules.matter_of(section)) for section in Section}
     return {
@@ -36,12 +38,20 @@ def around(request: ActorRequest, row: Heading, found: queries.BriefWhole) -> di
         "sections": list(Section),
         "lanes": list(Lane),
         "sides": standing.sides,
-        "owned": standing.owned,
+        "owned": standing.owned | signs,
+        "plays_back": permissions.can_play_back(standing, signs),
+        "alone": alone,
         "decided": decided,
         "deciders": deciders,
         "editable": {s for s in Section if rules.matter_of(s) in decided},
         "touchable": {s for s in Section if rules.matters_in(s) & decided},
         "may_estimate": permissions.can_state_effort(decided),
         "asked": (PLAY_BACK, Lane.IT) in kinds_open_on(found.id),
-        "signing": [lane for lane in Lane if lane in standing.owned and found.unsigned[lane]],
+        "signing": [
+            lane
+            for lane in Lane
+            if found.unsigned[lane]
+            and (lane in signs if alone and lane is alone.lane else lane in standing.owned)
+            and (alone is None or alone.second)
+        ],
     }

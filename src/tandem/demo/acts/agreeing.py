@@ -10,6 +10,18 @@ from tandem.demo.play import Play, act
 from tandem.demo.story import Act, Unreadable
 
 
+@act("names-second")
+def name_second(play: Play, line: Act) -> None:
+    """`names-second it|marketing WHO`: who signs for a side, where one answers for both."""
+    lane, who = line.plain
+    briefs.name_second_signer(
+        actor=play.actor(line),
+        initiative_id=play.initiative,
+        lane=Lane(lane),
+        person_id=play.cast.id(who),
+    )
+
+
 @act("asks-for-playback")
 def ask_for_playback(play: Play, line: Act) -> None:
     """Marketing says that the brief is ready to be read."""

@@ -9,12 +9,13 @@ SENTENCE_LIMIT = 300
 ANSWER_LIMIT = 4_000
 
 
-def why_not_own(lane: Lane, *, holds: bool, other_owner_same: bool) -> Sentence | None:
-    """Say why a person can't own an initiative for a side, or nothing if they can."""
+def why_not_own(lane: Lane, *, holds: bool) -> Sentence | None:
+    """Say why a person can't own an initiative for a side, or nothing if they can.
+
+    Whoever belongs to both sides may own both: then somebody else signs for one of them.
+    """
     if not holds:
         return say("Choose somebody who belongs to {side}.", side=lane.label)
-    if other_owner_same:
-        return say("The two owners are two people. Choose somebody else for one side.")
     return None
 
 

@@ -8,8 +8,8 @@ from django.db import transaction
 from tandem.accounts.queries import active_people_of
 from tandem.accounts.rules import Actor, Lane
 from tandem.accounts.services import lock_person
-from tandem.activity.permissions import standing_on
-from tandem.activity.queries import people_on
+from tandem.activity.permissions import sponsor_of, standing_on
+from tandem.activity.queries import SIGNS, alone_on, people_on
 from tandem.activity.rules import SubjectRole
 from tandem.activity.services import (
     close_turns,
@@ -193,9 +193,7 @@ def name_owner(*, actor: Actor, initiative_id: int, lane: Lane, person_id: int) 
     owners = {p.role: p.name for p in people_on([initiative.pk])[initiative.pk] if p.role.is_owner}
     other = owners.get(queries.OWNER_ROLE[lane.other])
     able = {person.id for person in active_people_of(lane)}
-    if reason := rules.why_not_own(
-        lane, holds=person_id in able, other_owner_same=bool(other and other.id == person_id)
-    ):
+    if reason := rules.why_not_own(lane, holds=person_id in able):
         raise BadInput(reason, field=lane.value)
     if role in owners and owners[role].id == person_id:
         return initiative
@@ -209,7 +207,24 @@ def name_owner(*, actor: Actor, initiative_id: int, lane: Lane, person_id: int) 
     )
     if other and Stage(initiative.stage) is Stage.IDEA:
         open_turn(events.NEXT_STAGE, subject_id=initiative.pk, actor=actor)
+    _settle_second(initiative.pk, actor)
     return initiative
+
+
+def _settle_second(initiative_id: int, actor: Actor) -> None:
+    """Where one person answers for both sides, the sponsor names who signs for one of them; where
+    two do, nobody else signs.
+    """
+    alone = alone_on(initiative_id)
+    sponsor = sponsor_of(initiative_id)
+    if alone is None:
+        for role in SIGNS:
+            end_access(initiative_id, role)
+        close_turns(events.SIGN_SECOND, subject_id=initiative_id, actor=actor)
+    if alone and not alone.second and sponsor:
+        open_turn(events.NAME_SECOND, subject_id=initiative_id, actor=actor, person_id=sponsor)
+    else:
+        close_turns(events.NAME_SECOND, subject_id=initiative_id, actor=actor)
 
 
 def _decider_only(actor: Actor, initiative: Initiative, matter: Matter) -> None:
