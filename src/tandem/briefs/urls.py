@@ -46,4 +46,5 @@ urlpatterns = [
     path(
         "initiatives/<int:initiative_id>/second-signer/", views.second_signer, name="second_signer"
     ),
+    path("paste/", views.paste, name="paste"),
 ]

@@ -246,6 +246,7 @@ _ASKED = {
     "PATCH api:change_view": Ask({"name": "For us"}, before=World.with_view),
     "DELETE api:delete_view": Ask(before=World.with_view),
     "GET search": Ask({"q": "delivery"}),
+    "POST paste": Ask({"html": "<b>One</b>"}),
     "GET api:read_brief_file": Ask({"kind": "markdown"}),
     "GET api:read_snapshot_file": Ask({"kind": "html"}),
     "GET api:look_for_words": Ask({"q": "delivery"}),

@@ -50,7 +50,7 @@ class StartForm(forms.Form):
     """An empty brief, a pasted document, or an uploaded one."""
 
     document = forms.CharField(
-        label=_("Paste a Markdown document"), widget=forms.Textarea, required=False, strip=False
+        label=_("Paste a document"), widget=forms.Textarea, required=False, strip=False
     )
     file = forms.FileField(
         label=_("Or choose a file"),

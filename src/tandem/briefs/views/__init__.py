@@ -24,6 +24,7 @@ from tandem.briefs.views.parts import brief, item, new_item, remove_item, restor
 from tandem.briefs.views.prototypes import new_prototype, new_prototype_version
 from tandem.briefs.views.second import second_signer
 from tandem.briefs.views.suggesting import suggest_item
+from tandem.briefs.views.pasting import paste
 from tandem.briefs.views.taking_away import (
     brief_file,
     print_brief,
@@ -54,6 +55,7 @@ __all__ = [
     "new_item",
     "new_prototype",
     "new_prototype_version",
+    "paste",
     "place_item",
     "play_back",
     "print_brief",
