@@ -86,6 +86,17 @@ def test_a_file_has_a_safe_name_and_is_handed_over_as_one(
     assert client.get(f"/initiatives/{signed_brief}/brief/file/exe/").status_code == 404
 
 
+def test_the_page_for_paper_leads_back_and_the_file_does_not(
+    cast: Cast, signed_brief: int, client: Client
+) -> None:
+    client.force_login(Person.objects.get(pk=cast.rita.me))
+    for place in ("", "snapshots/1/"):
+        page = client.get(f"/initiatives/{signed_brief}/brief/{place}print/").text
+        assert f'href="/initiatives/{signed_brief}/brief/{place}">Back to the brief' in page
+    file = file_of(brief_document(cast.rita, signed_brief), FileKind.HTML).body.decode()
+    assert "Back to the brief" not in file
+
+
 def test_what_is_hidden_cannot_be_taken_away(cast: Cast, signed_brief: int) -> None:
     hide(signed_brief)
     with pytest.raises(NotFound):

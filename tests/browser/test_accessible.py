@@ -70,6 +70,9 @@ def of_alice(ids: dict[str, int]) -> list[str]:
         f"{at['objected']}brief/",
         f"{at['objected']}brief/sign/",
         f"{at['objected']}brief/snapshots/1/",
+        f"{at['objected']}brief/signed/",
+        f"{at['objected']}brief/print/",
+        f"{at['objected']}brief/check/",
         f"{at['signed']}brief/",
     ]
 

@@ -130,3 +130,27 @@ def test_nobody_sees_what_another_person_typed_in_the_same_tab(
 
     page.wait_for_timeout(300)
     assert page.get_by_label(LABEL).input_value() == ""
+
+
+PASTE = """([html, plain]) => {
+  const data = new DataTransfer();
+  data.setData("text/html", html);
+  data.setData("text/plain", plain);
+  const how = { clipboardData: data, bubbles: true, cancelable: true };
+  document.activeElement.dispatchEvent(new ClipboardEvent("paste", how));
+}"""
+
+
+def test_what_is_pasted_from_a_document_becomes_markdown_and_can_be_undone(
+    visit: Callable[..., Visit],
+) -> None:
+    seen = visit("Alice")
+    page = seen.open("{loyalty}brief/items/new/?section=why")
+    text = page.locator("textarea[name=text]")
+    text.fill("Before.")
+    page.evaluate(
+        PASTE, ["<h2>Why</h2><ul><li>they <b>call</b></li></ul><script>x</script>", "Why"]
+    )
+    expect(text).to_have_value("Before.\n\n## Why\n\n- they **call**")
+    page.keyboard.press("Control+z")
+    expect(text).to_have_value("Before.")

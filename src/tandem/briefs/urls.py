@@ -38,6 +38,7 @@ _brief = [
     path("file/<str:kind>/", views.brief_file, name="brief_file"),
     path("signed/", views.signed_chain, name="signed_chain"),
     path("signed/file/", views.signed_chain_file, name="signed_chain_file"),
+    path("check/", views.check, name="check_brief"),
     path("compare/", views.compare, name="compare"),
 ]
 

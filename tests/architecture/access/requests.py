@@ -27,7 +27,7 @@ class Ask:
     done_when_restricted: bool | None = None
     """It has been done before, for everybody, in a world that is restricted, or in one that isn't."""
     keeps: bool = False
-    """It changes nothing that is ours: it is about the browser's session."""
+    """It changes nothing that is ours: it is about the browser's session, or only answers."""
     about: str = "charlie"
     """Whom an act of an administrator is about."""
     file: bytes = b""
@@ -246,7 +246,7 @@ _ASKED = {
     "PATCH api:change_view": Ask({"name": "For us"}, before=World.with_view),
     "DELETE api:delete_view": Ask(before=World.with_view),
     "GET search": Ask({"q": "delivery"}),
-    "POST paste": Ask({"html": "<b>One</b>"}),
+    "POST paste": Ask({"html": "<b>One</b>"}, keeps=True),
     "GET api:read_brief_file": Ask({"kind": "markdown"}),
     "GET api:read_snapshot_file": Ask({"kind": "html"}),
     "GET api:look_for_words": Ask({"q": "delivery"}),

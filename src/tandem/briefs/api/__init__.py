@@ -9,6 +9,7 @@ from tandem.accounts.requests import ActorRequest
 from tandem.briefs import queries, services
 from tandem.briefs.api import (
     changes,
+    checking,
     comparing,
     moving,
     owing,
@@ -41,7 +42,7 @@ from tandem.initiatives.api import InitiativeId
 
 router = Router(tags=["Briefs"])
 routers = (
-    *(router, changes.router, comparing.router, moving.router, owing.router),
+    *(router, changes.router, checking.router, comparing.router, moving.router, owing.router),
     *(prototypes.router, second.router, taking_away.router, what_ifs.router),
 )
 

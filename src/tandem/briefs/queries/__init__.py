@@ -17,6 +17,7 @@ from tandem.briefs.queries.changes import (
     waiting_changes,
     weighed,
 )
+from tandem.briefs.queries.checking import Checked, checked_brief
 from tandem.briefs.queries.comparing import (
     Comparison,
     PartDifference,
@@ -77,6 +78,7 @@ __all__ = [
     "Card",
     "Chain",
     "ChangeRead",
+    "Checked",
     "Comparison",
     "File",
     "FileKind",
@@ -100,6 +102,7 @@ __all__ = [
     "change_of",
     "changed_unheard",
     "changes_of",
+    "checked_brief",
     "comparison",
     "comparison_with",
     "confirmed_among",

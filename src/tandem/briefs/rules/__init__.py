@@ -24,6 +24,7 @@ from tandem.briefs.rules.allowance import (
     why_not_while_waiting,
 )
 from tandem.briefs.rules.beginning import from_answer, place_of
+from tandem.briefs.rules.checking import MOST, Concern, Found, check_part, first_of_each
 from tandem.briefs.rules.content import (
     DOCUMENT_LIMIT,
     NOTE_LIMIT,
@@ -91,6 +92,7 @@ __all__ = [
     "LINES_LIMIT",
     "LINE_LIMIT",
     "MATTERS",
+    "MOST",
     "NOTE_LIMIT",
     "PARTS_LIMIT",
     "PICTURE",
@@ -98,9 +100,11 @@ __all__ = [
     "TITLE_LIMIT",
     "WHAT_IFS",
     "Called",
+    "Concern",
     "Content",
     "Effort",
     "Fields",
+    "Found",
     "Gauge",
     "How",
     "ItemKind",
@@ -123,11 +127,13 @@ __all__ = [
     "allowance_of",
     "cards_in",
     "changed_unheard",
+    "check_part",
     "clean_fields",
     "content_digest",
     "covered",
     "covers",
     "days",
+    "first_of_each",
     "from_answer",
     "given_back",
     "in_order",

@@ -17,6 +17,7 @@ from tandem.briefs.views.changes import (
     item_effort,
     withdraw_change,
 )
+from tandem.briefs.views.checking import check
 from tandem.briefs.views.comparing import compare
 from tandem.briefs.views.moving import move_item, place_item
 from tandem.briefs.views.owing import deliver_item, take_back_delivery
@@ -47,6 +48,7 @@ __all__ = [
     "change",
     "change_effort",
     "changes",
+    "check",
     "compare",
     "deliver_item",
     "item",

@@ -17,13 +17,15 @@ from tandem.initiatives.queries import heading_visible_to
 @require_GET
 def print_brief(request: ActorRequest, initiative_id: int) -> HttpResponse:
     """The brief as it is now, made for paper."""
-    return _on_paper(request, queries.brief_document(request.actor, initiative_id))
+    document = queries.brief_document(request.actor, initiative_id)
+    return _on_paper(request, document, url_of(initiative_id))
 
 
 @require_GET
 def print_snapshot(request: ActorRequest, initiative_id: int, number: int) -> HttpResponse:
     """A past content, made for paper."""
-    return _on_paper(request, queries.snapshot_document(request.actor, initiative_id, number))
+    document = queries.snapshot_document(request.actor, initiative_id, number)
+    return _on_paper(request, document, f"{url_of(initiative_id)}snapshots/{number}/")
 
 
 @require_GET
@@ -61,8 +63,9 @@ def signed_chain_file(request: ActorRequest, initiative_id: int) -> HttpResponse
     return _handed_over(queries.chain_file_of(chain))
 
 
-def _on_paper(request: ActorRequest, document: BriefDocument) -> HttpResponse:
-    context = {"document": document, "language": getattr(request, "LANGUAGE_CODE", "en")}
+def _on_paper(request: ActorRequest, document: BriefDocument, back: str) -> HttpResponse:
+    language = getattr(request, "LANGUAGE_CODE", "en")
+    context = {"document": document, "language": language, "back": back}
     return show(request, "briefs/document.html", context)
 
 
