@@ -12,7 +12,7 @@ from tandem.accounts.rules import CLOCK, Actor, Lane
 from tandem.activity.models import Turn
 from tandem.briefs import services
 from tandem.briefs.models import Item
-from tandem.briefs.queries import ItemRow, snapshot_as_markdown, whole
+from tandem.briefs.queries import FileKind, ItemRow, file_of, snapshot_document, whole
 from tandem.briefs.rules import Content, ItemKind, Section, missing, moved, next_days
 from tandem.core.errors import BadInput, NotAllowed, RuleBroken
 from tandem.initiatives import services as initiatives
@@ -174,4 +174,5 @@ def test_what_is_owed_is_named_in_a_document(cast: Cast, signed_brief: int) -> N
     from tests.cast import confirm_playback
 
     confirm_playback(cast, signed_brief)
-    assert "**Who brings it:** Igor Ilic" in snapshot_as_markdown(CLOCK, signed_brief, 2, "Days")
+    file = file_of(snapshot_document(CLOCK, signed_brief, 2), FileKind.MARKDOWN)
+    assert "**Who brings it:** Igor Ilic" in file.body.decode()

@@ -10,7 +10,15 @@ from tests.refusals import nothing_written, refused
 from tandem.accounts.models import Person
 from tandem.accounts.rules import CLOCK
 from tandem.briefs import conditions, services
-from tandem.briefs.queries import ItemRow, comparison, item_of, snapshot_as_markdown, whole
+from tandem.briefs.queries import (
+    FileKind,
+    ItemRow,
+    comparison,
+    file_of,
+    item_of,
+    snapshot_document,
+    whole,
+)
 from tandem.briefs.rules import (
     Content,
     ItemKind,
@@ -153,7 +161,8 @@ def test_another_target_of_a_signed_metric_waits_for_both(cast: Cast, signed_bri
     assert now.suspended
     part = comparison(CLOCK, signed_brief, 1, None).parts[0]
     assert "40" in "".join(run.text for run in part.text if run.fate == "new")
-    assert "**Target:** 36 %" in snapshot_as_markdown(CLOCK, signed_brief, 1, "Days")
+    file = file_of(snapshot_document(CLOCK, signed_brief, 1), FileKind.MARKDOWN)
+    assert "**Target:** 36 %" in file.body.decode()
 
 
 # The page and programs ---------------------------------------------------------------------------

@@ -23,7 +23,8 @@ def lost_words(document: str, draft: BriefDraft) -> set[str]:
 
     A heading may go where its section says it, and a list entry gets a number of its own.
     """
-    kept = everything_in(draft)
+    source = everything_in(draft)
+    kept = "\n".join([source, *map(plain_words, source.split("\n"))])
     return {
         word
         for line in document.split("\n")
@@ -48,6 +49,7 @@ def says_its_section(line: str) -> bool:
 @example("\u2028sep\n&amp; entity\n-\n***")
 @example("# Title\n<!-- tandem: title -->\n<!-- /tandem -->\n\\<!-- /tandem -->")
 @example("## Use cases\n###\n#### x\ny")
+@example("0`0`")
 @example("<!-- tandem: why text - section titled -->\nplain\nwords\n<!-- /tandem -->")
 def test_no_word_is_lost(document: str) -> None:
     assert lost_words(document, read_brief(document)) == set()

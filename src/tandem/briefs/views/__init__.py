@@ -22,10 +22,10 @@ from tandem.briefs.views.comparing import compare
 from tandem.briefs.views.moving import move_item, place_item
 from tandem.briefs.views.owing import deliver_item, take_back_delivery
 from tandem.briefs.views.parts import brief, item, new_item, remove_item, restore_item
+from tandem.briefs.views.pasting import paste
 from tandem.briefs.views.prototypes import new_prototype, new_prototype_version
 from tandem.briefs.views.second import second_signer
 from tandem.briefs.views.suggesting import suggest_item
-from tandem.briefs.views.pasting import paste
 from tandem.briefs.views.taking_away import (
     brief_file,
     print_brief,
