@@ -1,0 +1,303 @@
+"""What the planning engine reaches: prints tables, judges nothing.
+
+Run with `python -m bench.engine DATA [PART …] [--every N]`. DATA is a folder with public
+benchmarks (psplib/, rg300/, nrp/, effort/). The parts are the functions in PARTS; `--every 5`
+takes every fifth instance. Times are CPU seconds of one thread, the solver's process in its own
+column.
+"""
+
+import argparse
+import csv
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock
+from pathlib import Path
+from random import Random
+from typing import Any
+from zipfile import ZipFile
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from tandem.engine.calibration import Case, Outcome, calibrate, score
+from tandem.engine.forecast import Forecast, forecast
+from tandem.engine.forecast.normal import deviation_at
+from tandem.engine.forecast.sampling import hours_at
+from tandem.engine.kernel import Kernel, compiled, interpreted
+from tandem.engine.problem import Fixed, Link, Need, Person, Plan, Single, Task
+from tandem.engine.schedule import schedule
+from tandem.engine.scope import Item, ScopeQuestion, Wish, choose_scope
+from tandem.engine.working_time import WorkingCalendar, WorkingHours
+from tandem.formats.plans import read_psplib
+
+ZONE = ZoneInfo("Europe/Berlin")
+HOURS = WorkingHours.weekdays(clock(9), clock(17))
+START = datetime(2026, 1, 5, 8, tzinfo=UTC)
+CHANCES = np.array([0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95])
+
+
+@dataclass(frozen=True)
+class Used:
+    """CPU seconds of this process and of those it started."""
+
+    own: float
+    children: float
+
+
+def measured(work: Callable[[], Any]) -> tuple[Any, Used]:
+    before, of_children = time.process_time(), _children()
+    result = work()
+    return result, Used(time.process_time() - before, _children() - of_children)
+
+
+def _children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def psplib(data: Path, every: int) -> Iterator[str]:
+    """Mean gap to the best known end."""
+    yield "set    instances  schedules  proof   gap %   proved %   CPU s   solver s"
+    runs = [("j30", 1000, 4.0), ("j60", 5000, 0.0)]
+    runs += [("j120", schedules, 0.0) for schedules in (5000, 50_000)]
+    for name, schedules, proof in runs:
+        known = _best_known(data / "psplib" / f"{name}_bks.csv")
+        plans = [
+            (read_psplib(text), known[file])
+            for file, text in _files(data / "psplib" / f"{name}.zip", every)
+            if file in known
+        ]
+        yield _gaps(name, plans, schedules, proof)
+
+
+def rg300(data: Path, every: int) -> Iterator[str]:
+    """300 tasks of one project."""
+    yield "set    instances  schedules  proof   gap %   proved %   CPU s   solver s"
+    known = _best_known(data / "rg300" / "rg300_bks.csv")
+    files = _files(data / "rg300" / "rg300.zip", every)
+    yield _gaps("rg300", [(_patterson(text), known[file]) for file, text in files], 6000, 0.0)
+
+
+def _gaps(name: str, plans: list[tuple[Plan, int]], schedules: int, proof: float) -> str:
+    gaps, proved, own, solver = [], 0, 0.0, 0.0
+    for plan, best in plans:
+        found, used = measured(lambda plan=plan: schedule(plan, schedules=schedules, proof=proof))  # type: ignore[misc]
+        gaps.append((found.end - plan.start) / timedelta(hours=1) / best - 1)
+        proved += found.proved
+        own, solver = own + used.own, solver + used.children
+    n = len(plans)
+    return (
+        f"{name:6} {n:9}  {schedules:9}  {proof:5.1f}  {100 * sum(gaps) / n:6.2f}  "
+        f"{100 * proved / n:8.0f}  {own / n:7.3f}  {solver / n:8.2f}"
+    )
+
+
+def _best_known(path: Path) -> dict[str, int]:
+    with path.open() as rows:
+        return {row["file"]: int(row["best_ub"]) for row in csv.DictReader(rows)}
+
+
+def _files(path: Path, every: int) -> Iterator[tuple[str, str]]:
+    with ZipFile(path) as archive:
+        for name in sorted(archive.namelist())[::every]:
+            if not name.endswith("/"):
+                yield Path(name).name, archive.read(name).decode("latin-1")
+
+
+def _patterson(text: str) -> Plan:
+    """A plan from Patterson's format: counts, capacities, then a row for each task."""
+    words = iter(map(int, text.split()))
+    tasks, resources = next(words), next(words)
+    people = tuple(Person(f"R{at}", units=next(words)) for at in range(resources))
+    found, links = [], []
+    for at in range(1, tasks + 1):
+        hours, uses = next(words), [next(words) for _ in range(resources)]
+        needs = tuple(Need("person", f"R{r}", n) for r, n in enumerate(uses) if n)
+        found.append(Task(str(at), Fixed(hours), needs=needs))
+        links += [Link(str(at), str(next(words))) for _ in range(next(words))]
+    return Plan(START, tuple(found), tuple(links), people, tick=60)
+
+
+def forecasts(_data: Path, _every: int) -> Iterator[str]:
+    """A company's plan: teams, calendars with holidays and leave."""
+    yield "tasks  trials  kernel       threads  CPU s   wall s"
+    runs: list[tuple[int, int, Kernel | None, int]] = [
+        (300, 2000, compiled(), 1),
+        (300, 2000, interpreted(), 1),
+        (1000, 2000, compiled(), 1),
+        (1000, 10_000, compiled(), 2),
+    ]
+    for tasks, trials, kernel, threads in runs:
+        if kernel is None:
+            continue
+        plan = company(tasks, teams=max(5, tasks // 80), people=max(20, tasks // 20))
+        best = min((_forecast(plan, trials, kernel, threads) for _ in range(3)), key=sum)
+        yield f"{tasks:5}  {trials:6}  {kernel.how:11}  {threads:7}  {best[0]:6.3f}  {best[1]:6.3f}"
+    plan = company(300, teams=5, people=20)
+    first = replace(plan.tasks[150], estimate=Single(99))
+    edited = replace(plan, tasks=(*plan.tasks[:150], first, *plan.tasks[151:]))
+    yield f"one edit of 300, forecast again: {_forecast(edited, 2000, None, 1)[0]:.3f}"
+
+
+def _forecast(plan: Plan, trials: int, kernel: Kernel | None, threads: int) -> tuple[float, float]:
+    def all_quantiles() -> Forecast:
+        found = forecast(plan, trials=trials, using=kernel, threads=threads)
+        for task in plan.tasks:
+            found.dates(task.id, (0.5, 0.8, 0.9))
+        return found
+
+    began = time.perf_counter()
+    _, used = measured(all_quantiles)
+    return used.own, time.perf_counter() - began
+
+
+def company(tasks: int, teams: int, people: int) -> Plan:
+    pick = Random(1)
+    calendars = []
+    for _ in range(people):
+        away = date(2026, 1, 1) + timedelta(days=pick.randrange(600))
+        leave = ((away, away + timedelta(days=pick.choice([4, 11]))),)
+        calendars.append(WorkingCalendar(ZONE, HOURS, frozenset({date(2026, 5, 1)}), leave))
+    staff = tuple(
+        Person(f"p{at}", teams=(f"t{at % teams}",), calendar=calendar)
+        for at, calendar in enumerate(calendars)
+    )
+    work = tuple(
+        Task(
+            f"k{at}",
+            Single(pick.choice([4, 8, 16, 24, 40])),
+            needs=(Need("team", f"t{pick.randrange(teams)}"),),
+        )
+        for at in range(tasks)
+    )
+    pairs = {
+        (pick.randrange(max(0, at - 40), at), at)
+        for at in range(1, tasks)
+        for _ in range(pick.choice([0, 1, 1, 2, 2]))
+    }
+    links = tuple(Link(f"k{a}", f"k{b}") for a, b in sorted(pairs))
+    return Plan(START, work, links, staff, WorkingCalendar(ZONE, HOURS))
+
+
+def scope(data: Path, every: int) -> Iterator[str]:
+    """The next release problem."""
+    yield "instance  ratio   value  known  proved  CPU s  solver s"
+    with (data / "nrp" / "optima.csv").open() as rows:
+        for row in list(csv.DictReader(rows))[::every]:
+            question = _release(data / "nrp" / f"{row['instance']}.txt", float(row["budget"]))
+            found, used = measured(lambda question=question: choose_scope(question, others=0))  # type: ignore[misc]
+            value = found.best.value if found.best else 0
+            yield (
+                f"{row['instance']:8}  {row['ratio']:5}  {value:6.0f} {row['objective']:>6}  "
+                f"{found.proved!s:6}  {used.own:5.2f}  {used.children:8.2f}"
+            )
+
+
+def _release(path: Path, budget: float) -> ScopeQuestion:
+    words = iter(map(int, path.read_text().split()))
+    costs = [cost for _ in range(next(words)) for cost in _row(words)]
+    requires: dict[int, list[str]] = {}
+    for _ in range(next(words)):
+        first, second = next(words), next(words)
+        requires.setdefault(second, []).append(f"r{first}")
+    wishes = []
+    for at in range(next(words)):
+        value = next(words)
+        wishes.append(Wish(f"c{at}", tuple(f"r{one}" for one in dict.fromkeys(_row(words))), value))
+    items = tuple(
+        Item(f"r{at}", (("money", cost),), requires=tuple(requires.get(at, ())))
+        for at, cost in enumerate(costs, 1)
+    )
+    return ScopeQuestion(items, (("money", budget),), tuple(wishes))
+
+
+def _row(words: Iterator[int]) -> list[int]:
+    return [next(words) for _ in range(next(words))]
+
+
+EFFORT = (
+    ("sip_tasks.csv", "HoursEstimate", "HoursActual", "CompletedOn"),
+    ("renzo_pomodoro.csv", "estimate", "actual", None),
+    ("kitchenham145.csv", "First.estimate", "Actual.effort", "Actual.start.date"),
+    ("jorgensen_regression49.csv", "Estimated effort", "Actual effort", None),
+    ("rk31_norwegian_survey.csv", "Estimate_hrs", "Actual_hrs", None),
+)
+
+
+def calibration(data: Path, _every: int) -> Iterator[str]:
+    """Learned from the first 60 % of each set, held against the rest."""
+    yield "set                         cases  P50    P80    P90    pinball against 0.3, quantiles"
+    for name, estimate, actual, when in EFFORT:
+        with (data / "effort" / name).open(encoding="latin-1") as file:
+            rows = list(csv.DictReader(file))
+        rows.sort(key=lambda row, when=when: row[when] if when else "")  # type: ignore[misc]
+        pairs = [(_number(row[estimate]), _number(row[actual])) for row in rows]
+        cases = [Case(one, other) for one, other in pairs if one > 0 and other > 0]
+        yield f"{name:26}  {_held(cases)}"
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
+
+
+def _held(cases: list[Case]) -> str:
+    cut = round(0.6 * len(cases))
+    habits = calibrate(cases[:cut])
+    plain = np.quantile([np.log(case.actual / case.estimate) for case in cases[:cut]], CHANCES)
+    at = deviation_at(CHANCES)
+
+    def scored(said: Callable[[float], np.ndarray]) -> tuple[dict[float, float], float]:
+        outcomes = [
+            Outcome(
+                tuple(zip(CHANCES.tolist(), said(case.estimate).tolist(), strict=True)), case.actual
+            )
+            for case in cases[cut:]
+        ]
+        found = score(outcomes)
+        return dict(found.coverage), found.pinball
+
+    coverage, ours = scored(lambda hours: hours_at(Task("", Single(hours)), at, habits))
+    fixed = scored(lambda hours: hours * np.exp(0.3 * at))[1]
+    quantiles = scored(lambda hours: hours * np.exp(plain))[1]
+    told = "  ".join(f"{100 * coverage[chance]:5.1f}" for chance in (0.5, 0.8, 0.9))
+    return f"{len(cases):5}  {told}  {ours / fixed - 1:+8.1%}     {ours / quantiles - 1:+8.1%}"
+
+
+def imports(_data: Path, _every: int) -> Iterator[str]:
+    """What importing everything costs, in a process of its own."""
+    names = ["calibration", "forecast", "schedule", "scope"]
+    text = (
+        "import time; began = time.process_time()\n"
+        + "".join(f"import tandem.engine.{name}\n" for name in names)
+        + "import sys; print(time.process_time() - began, 'ortools' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)
+    seconds, solver = done.stdout.split()
+    yield f"import: {1000 * float(seconds):.0f} ms CPU, a solver among it: {solver}"
+
+
+PARTS = {part.__name__: part for part in (imports, forecasts, psplib, rg300, scope, calibration)}
+
+
+def main() -> None:
+    reader = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
+    reader.add_argument("data", type=Path)
+    reader.add_argument("parts", nargs="*", default=[])
+    reader.add_argument("--every", type=int, default=1)
+    options = reader.parse_args()
+    for name in options.parts or PARTS:
+        print(f"\n{name}")
+        for line in PARTS[name](options.data, options.every):
+            print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
