@@ -117,6 +117,8 @@ INSIDE = {
         "write_answer_to",
     },
     "tandem.initiatives.services.answering": {"write_answer"},
+    "tandem.initiatives.services.ideas": {"new_idea"},
+    "tandem.initiatives.services.triage": {"write_more"},
     "tandem.initiatives.services.state": {
         "set_sentence",
         "locked",
@@ -153,6 +155,7 @@ WITHOUT_ACTOR = {
     "found_workspace": "there is nobody yet",
     "make_set_up_link": "the operator of the machine, through the command line",
     "set_up_workspace": "whoever holds the one-time link",
+    "ask_by_form": "whoever holds the open form's address",
     "choose_password": "whoever holds the one-time link",
     "take_checkpoint": "the clock alone",
     "park_unanswered": "the clock alone",

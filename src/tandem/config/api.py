@@ -32,6 +32,7 @@ from tandem.core.errors import NotAllowed
 from tandem.core.words import say
 from tandem.goals import api as goals
 from tandem.initiatives import api as initiatives
+from tandem.intake import api as intake
 from tandem.lists import api as lists
 from tandem.rights import api as rights
 from tandem.stages import api as stages
@@ -219,6 +220,7 @@ for router in (
     assessment.router,
     rights.router,
     *stages.routers,
+    intake.router,
     lists.router,
     *briefs.routers,
     *talk.routers,

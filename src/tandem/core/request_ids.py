@@ -58,7 +58,7 @@ class WithRequestId(logging.Filter):
         return True
 
 
-_LINK = re.compile(r"(?<=/set-up/)([^/\s'\"]{4})[^/\s'\"]+")
+_LINK = re.compile(r"(?<=/)((?:set-up|guest|ask|asked)/[^/\s'\"]{4})[^/\s'\"]+")
 
 
 class WithoutSecrets(logging.Filter):
@@ -66,6 +66,6 @@ class WithoutSecrets(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         said = record.getMessage()
-        if "/set-up/" in said:
+        if _LINK.search(said):
             record.msg, record.args = _LINK.sub(r"\1…", said), None
         return True

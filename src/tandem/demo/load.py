@@ -22,6 +22,7 @@ from tandem.demo.world import (
     keep_views,
     look_over_catalogue,
     note_the_year,
+    open_the_form,
     set_goals,
     today,
 )
@@ -57,6 +58,7 @@ def load_demonstration() -> None:
     look_over_catalogue(everybody, catalogue)
     write_down_absences(everybody, now)
     keep_views(everybody, now)
+    open_the_form(everybody)
     for name in stories()[:FIRST]:
         play(read_story(story(name)), everybody)
 

@@ -9,6 +9,7 @@ from tandem.demo.days import ZONE, working_days_ago
 from tandem.demo.people import BOSS, Cast, read
 from tandem.goals import services as goals
 from tandem.initiatives.rules import ListAsked
+from tandem.intake import services as intake
 from tandem.lists import services as lists
 from tandem.lists.rules import Sharing
 from tandem.systems import services as systems
@@ -139,6 +140,15 @@ def keep_views(cast: Cast, today: date) -> None:
             asked=ListAsked.of_query(asked),
             shared=Sharing(row["shared"]),
         )
+
+
+def open_the_form(cast: Cast) -> None:
+    """Stores and the workshop have no accounts; they bring ideas through the open form."""
+    intake.open_form(
+        actor=cast.actor(BOSS),
+        until=today() + timedelta(days=200),
+        introduction=read("views")["introduction"],
+    )
 
 
 def today() -> date:

@@ -36,6 +36,8 @@ class Initiative(models.Model):
     wish_date = models.DateField(null=True)
     written_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
     written_for = models.CharField(max_length=16, blank=True, choices=_LANES)
+    # Through the open form, by somebody without an account.
+    from_outside = models.BooleanField(default=False)
     written_at = models.DateTimeField(default=clock.now)
     paired_at = models.DateTimeField(null=True)
     # Its place in the queue of both departments, smaller first; none while nobody has taken it up.

@@ -2,6 +2,7 @@
 
 from tandem.accounts.rules import Lane
 from tandem.briefs.services.suggested import ITEM
+from tandem.demo.people import AT
 from tandem.demo.play import Play, act
 from tandem.demo.story import Act
 from tandem.goals.queries import open_objectives
@@ -9,6 +10,8 @@ from tandem.goals.services import serve_objective
 from tandem.initiatives import services as ideas
 from tandem.initiatives.queries import standing_answer
 from tandem.initiatives.rules import InitiativeKind, Question
+from tandem.intake import services as intake
+from tandem.intake.queries import form_row, idea_behind
 from tandem.rights import services as rights
 from tandem.rights.queries import proposal_visible_to, target_of
 from tandem.rights.rules import text_digest
@@ -19,8 +22,12 @@ def write(play: Play, line: Act) -> None:
     """`writes KIND wish=DAYS for=marketing|it: the sentence`.
 
     A wish counts from today; it is for Monday to Thursday, when one can launch all day.
+    `guest writes other name=First_Last` brings it through the open form.
     """
     wish, lane = line.option("wish"), line.option("for")
+    if line.who == "guest":
+        play.initiative = _bring(play, line)
+        return
     play.initiative = ideas.write_idea(
         actor=play.actor(line),
         sentence=line.text,
@@ -28,6 +35,21 @@ def write(play: Play, line: Act) -> None:
         kind=InitiativeKind(line.plain[0]),
         lane=Lane(lane) if lane else None,
     ).pk
+
+
+def _bring(play: Play, line: Act) -> int:
+    form, name = form_row(), line.option("name").replace("_", " ")
+    assert form, "The company has opened it."  # noqa: S101 - a story that can't be told
+    wish = line.option("wish")
+    secret = intake.ask_by_form(
+        token=form.path.split("/")[2],
+        sentence=line.text,
+        wish_date=play.launch_day(wish) if wish else None,
+        name=name,
+        email=f"{name.partition(' ')[0].lower()}@{AT}",
+        origin="",
+    )
+    return idea_behind(secret)
 
 
 @act("answers")

@@ -67,6 +67,8 @@ class InitiativeRow:
     paired: bool
     track: Track
     owners: Mapping[Lane, Name]
+    from_outside: bool
+    """It came through the open form."""
 
     @property
     def url(self) -> str:
@@ -272,6 +274,7 @@ def _row(
             for person in people
             if person.role is role
         },
+        from_outside=initiative.from_outside,
     )
 
 

@@ -55,9 +55,24 @@ def write_idea(
         if written.sentence == sentence:
             return written
         form_key = None  # the same form with other words, by the browser's Back: another idea
+    side = _side_of(actor, lane)
+    return new_idea(actor, sentence, wish_date, kind=kind, side=side, form_key=form_key)
+
+
+def new_idea(
+    actor: Actor,
+    sentence: str,
+    wish_date: date | None,
+    *,
+    kind: InitiativeKind,
+    side: Lane | None,
+    form_key: str | None,
+    from_outside: bool = False,
+) -> Initiative:
+    """The idea itself, and what it asks of both sides. The act has asked whether it may."""
+    sentence = typed(sentence, limit=rules.SENTENCE_LIMIT, field="sentence")
     if reason := rules.why_not_wish(wish_date, clock.now().date()):
         raise BadInput(reason, field="wish_date")
-    side = _side_of(actor, lane)
     initiative = Initiative.objects.create(
         subject_id=make_subject(events.INITIATIVE, sentence),
         sentence=sentence,
@@ -66,6 +81,7 @@ def write_idea(
         written_by_id=actor.me,
         written_for=side or "",
         form_key=form_key or None,
+        from_outside=from_outside,
     )
     index_words(initiative)
     give_access(initiative.pk, actor.me, SubjectRole.MEMBER, side)

@@ -73,6 +73,11 @@ def say_more(*, actor: Actor, initiative_id: int, text: str) -> Initiative:
         actor, standing_on(actor, initiative.pk), written_by=initiative.written_by_id
     ):
         raise NotAllowed(say("Whoever had the idea says more about it. Take part first."))
+    return write_more(initiative, actor, text)
+
+
+def write_more(initiative: Initiative, actor: Actor, text: str) -> Initiative:
+    """What was asked about the idea is answered. The act has asked whether it may."""
     asked = Outcome.objects.filter(
         initiative=initiative, verdict=Verdict.MORE_ASKED.value, ended_at=None
     ).first()
