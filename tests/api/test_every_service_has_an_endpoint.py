@@ -31,6 +31,7 @@ CONTEXTS = (
     "talk",
     "lists",
     "attachments",
+    "intake",
 )
 
 # Reviewed: what has no endpoint, and why.
@@ -41,6 +42,7 @@ EXCEPTIONS = {
     "activity.close_turns": "Follows from acts.",
     "rights.break_in": "Administrators do it signed in; no token opens what is restricted.",
     "talk.comment_as_guest": "Guests come in by a link and have no tokens.",
+    "intake.answer_by_link": "Guests come in by a link and have no tokens.",
     "talk.ask_to_look_again": "The clock alone does, on the decision's day.",
 }
 

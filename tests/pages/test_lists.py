@@ -7,15 +7,19 @@ from decimal import Decimal
 import pytest
 from django.db import transaction
 from django.test import Client
-from tests.cast import Cast, hide, name_owners
+from django.utils.http import urlencode
+from tests.accounts.browsing import as_person, words
+from tests.cast import Cast, answer, happened, hide, name_owners
 
 from tandem.accounts.models import Person
+from tandem.accounts.rules import Scope
+from tandem.accounts.services import make_token
 from tandem.activity.models import Turn
 from tandem.assessment.services import declare_touch
 from tandem.core import clock
 from tandem.goals import services as goals
 from tandem.goals.models import Objective
-from tandem.initiatives.rules import InitiativeKind, Terms, Track
+from tandem.initiatives.rules import InitiativeKind, Question, Terms, Track
 from tandem.initiatives.services import write_idea
 from tandem.stages.services import choose_path
 from tandem.systems.models import System
@@ -116,3 +120,76 @@ def test_neither_shows_what_is_hidden(cast: Cast, alice: Client, three: list[int
 def test_columns_are_chosen(alice: Client, three: list[int]) -> None:
     page = alice.get("/ideas/?columns=path&columns=author").content.decode()
     assert re.findall(r'<th scope="col">([^<]+)', page) == ["Idea", "Path", "Written by"]
+
+
+def put(client: Client, initiative: int, stage: str) -> tuple[int, str]:
+    """Put a card into a column of the board: the status, and where it leads or what is said."""
+    got = client.post(
+        f"/initiatives/{initiative}/card/", {"stage": stage, "back": "order=name&layout=list"}
+    )
+    return got.status_code, got.headers.get("Location", "") or words(got)
+
+
+def test_a_card_goes_where_its_button_would_bring_it(
+    cast: Cast, alice: Client, paired_idea: int
+) -> None:
+    status, said = put(alice, paired_idea, "assess")
+    assert status == 403, "Nobody owns it yet."
+    assert "The owners of this initiative start its next stage" in said
+    name_owners(cast, paired_idea)
+    status, said = put(alice, paired_idea, "assess")
+    assert (status, "Still needed: The audience in a sentence" in said) == (409, True)
+    answer(cast.alice, paired_idea, Question.AUDIENCE)
+    assert put(alice, paired_idea, "brief")[0] == 409, "That isn't the next step."
+    status, address = put(alice, paired_idea, "assess")
+    assert (status, address) == (303, f"/ideas/?layout=board&order=name#card-{paired_idea}")
+    assert happened(paired_idea)[-1] == "initiative.moved"
+    assert put(alice, paired_idea, "nowhere")[0] == 422
+
+
+def test_a_hidden_card_is_not_there(cast: Cast, alice: Client, three: list[int]) -> None:
+    hide(three[2])
+    assert put(alice, three[2], "assess")[0] == 404
+
+
+def test_readers_have_no_handle_on_a_card(cast: Cast, alice: Client, three: list[int]) -> None:
+    assert "data-grip" in alice.get("/ideas/?layout=board").text
+    assert "data-grip" not in as_person(cast.rita).get("/ideas/?layout=board").text
+
+
+def test_the_list_is_taken_along_as_it_is_asked_for(
+    cast: Cast, alice: Client, three: list[int]
+) -> None:
+    write_idea(actor=cast.alice, sentence="=cmd|'/c calc'!A1")
+    asked = "order=name&columns=stage&columns=owners"
+    text = alice.get(f"/ideas/export/csv/?{asked}").content.decode("utf-8-sig")
+    table = [line.split(",") for line in text.splitlines()]
+    assert table[0] == ["id", "idea", "page", "stage", "marketing_owner", "it_owner"]
+    assert [row[1] for row in table[1:]] == [
+        "'=cmd|'/c calc'!A1", "Alpha idea", "Beta idea", "Gamma idea",
+    ]  # fmt: skip
+    assert table[3][4:] == ["Alice Albers", "Igor Ilic"]
+    items = alice.get("/ideas/export/json/?q=alpha&columns=waits").json()["items"]
+    assert [(one["idea"], one["waits"]) for one in items] == [("Alpha idea", "marketing it")]
+    assert alice.get("/ideas/export/xlsx/").status_code == 404
+
+
+def test_a_file_holds_nothing_hidden_and_not_too_much(
+    cast: Cast, alice: Client, three: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hide(three[2])
+    assert "Gamma" not in alice.get("/ideas/export/csv/").text
+    monkeypatch.setattr("tandem.pages.queries.EXPORTED_AT_MOST", 1)
+    assert alice.get("/ideas/export/csv/").status_code == 409
+
+
+def test_a_program_reads_a_list_as_a_view_asks_for_it(cast: Cast, three: list[int]) -> None:
+    _, secret = make_token(actor=cast.alice, name="Reads", scope=Scope.READ)
+    headers = {"Authorization": f"Bearer {secret}"}
+    query = urlencode({"query": "order=name", "limit": 2})
+    first = Client().get(f"/api/v1/list?{query}", headers=headers).json()
+    assert [one["sentence"] for one in first["items"]] == ["Alpha idea", "Beta idea"]
+    again = urlencode({"query": "order=name", "after": first["next"]})
+    rest = Client().get(f"/api/v1/list?{again}", headers=headers).json()
+    assert [one["sentence"] for one in rest["items"]] == ["Gamma idea"]
+    assert rest["next"] is None

@@ -2,13 +2,15 @@
 
 from typing import Annotated
 
-from ninja import Path, Router
+from ninja import Path, Query, Router
 from pydantic import Field
 
 from tandem.accounts.api.shapes import PersonName
 from tandem.accounts.requests import ActorRequest
-from tandem.core.api_pages import ListPage, PageOf
+from tandem.core.api_pages import ListPage, PageAsked, PageOf, page_of_query
 from tandem.core.api_shapes import Answer, Body, Id, Line, PathId, Text
+from tandem.initiatives.api.shapes import InitiativePage
+from tandem.initiatives.queries import ORDERS, rows
 from tandem.initiatives.rules import ListAsked
 from tandem.lists import queries, services
 from tandem.lists.rules import ASKED_LIMIT, NAME_LIMIT, Sharing
@@ -65,6 +67,27 @@ class ChosenView(Body):
     """The view that Ideas & work opens with for you."""
 
     view_id: Id | None = Field(description="The view's id; null: everything.", examples=[4])
+
+
+class ListedAsked(PageAsked):
+    """What is asked of the list, and which part of it."""
+
+    query: str = Field(
+        "", max_length=ASKED_LIMIT, description=_QUERY, examples=["waits=it&order=wished"]
+    )
+
+
+@router.get(
+    "/list",
+    response=InitiativePage,
+    operation_id="list_asked",
+    summary="Initiatives as a list or a view asks for them",
+)
+def list_asked(request: ActorRequest, asked: Query[ListedAsked]) -> ListPage:
+    """All filters and orders of Ideas & work; send a view's `query` to get what it shows."""
+    wanted = ListAsked.of_query(asked.query)
+    order = ORDERS[wanted.order]
+    return page_of_query(queries.fitting(request.actor, wanted), asked, order=order, read=rows)
 
 
 @router.get("/views", response=ViewPage, operation_id="list_views", summary="Saved views")

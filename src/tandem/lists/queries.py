@@ -1,16 +1,19 @@
 """Reading saved views: those of one's own, and those that others share with one."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tandem.accounts.queries import Name, names, person_by_id
 from tandem.accounts.rules import Actor
+from tandem.assessment.queries import affects
 from tandem.core.errors import NotFound
 from tandem.core.prepared import number, prepared, texts
 from tandem.core.words import Sentence, say
-from tandem.goals.queries import objective
+from tandem.goals.queries import objective, serves
 from tandem.goals.rules import ObjectiveState
+from tandem.initiatives.queries import asked_for
 from tandem.initiatives.rules import ListAsked
 from tandem.lists import rules
 from tandem.lists.models import ChosenView, SavedView
@@ -62,6 +65,16 @@ class ViewRow:
         if self.shared is Sharing.DEPARTMENT:
             return say("Everybody in {department}", department=self.department)
         return self.shared.label
+
+
+def fitting(actor: Actor, asked: ListAsked) -> "QuerySet[Any]":
+    """Everything visible that fits what is asked of a list, in no order yet."""
+    found = asked_for(actor, asked)
+    if asked.goal is not None:
+        found = found.filter(serves(asked.goal))
+    if asked.system is not None:
+        found = found.filter(affects(asked.system))
+    return found
 
 
 @prepared

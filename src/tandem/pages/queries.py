@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
 
 from tandem.accounts.queries import active_people, answers_for
 from tandem.accounts.rules import Actor, Lane
@@ -21,12 +20,12 @@ from tandem.activity.queries import (
     turns_asked_by,
     turns_waiting_for,
 )
-from tandem.assessment.queries import affects
 from tandem.briefs.conditions import facts as brief_facts
 from tandem.core import clock
+from tandem.core.errors import RuleBroken
 from tandem.core.pagination import cut, page_of
 from tandem.core.words import Sentence, say
-from tandem.goals.queries import open_objectives, serves
+from tandem.goals.queries import open_objectives
 from tandem.initiatives import queries as initiatives
 from tandem.initiatives.events import JOIN, NEXT_STAGE
 from tandem.initiatives.permissions import can_bring_back, can_park, can_reword, may_triage
@@ -43,15 +42,13 @@ from tandem.initiatives.rules import (
     next_question,
     why_not_park,
 )
+from tandem.lists.queries import fitting
 from tandem.rights.rules import Matter
 from tandem.stages.conditions import gates
 from tandem.stages.permissions import can_pass
 from tandem.stages.queries import AtHand, lightest_path, of_idea
 from tandem.stages.rules import Gate
 from tandem.systems.queries import by_name
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
 
 RECENT = timedelta(days=7)
 
@@ -241,8 +238,14 @@ def gates_of(rows: list[InitiativeRow]) -> Mapping[int, Gate]:
     return gates({row.id: row.stage for row in rows}) if rows else {}
 
 
+def gate_of(row: initiatives.Heading) -> Gate:
+    """What stands between an initiative and its next stage."""
+    return gates({row.id: row.stage})[row.id]
+
+
 LIST_PAGE = 25
 BOARD_AT_MOST = 200
+EXPORTED_AT_MOST = 5_000
 SYSTEMS_SHOWN = 300
 BOARD_STAGES = PATH[:-1]
 """Columns of the board: what is under way."""
@@ -266,15 +269,6 @@ class Board:
     more: bool
 
 
-def _found(actor: Actor, asked: ListAsked) -> "QuerySet[Any]":
-    found = initiatives.asked_for(actor, asked)
-    if asked.goal is not None:
-        found = found.filter(serves(asked.goal))
-    if asked.system is not None:
-        found = found.filter(affects(asked.system))
-    return found
-
-
 def listed(actor: Actor, asked: ListAsked, after: str | None) -> Listed:
     """A page of Ideas & work as somebody asks for it."""
     order = initiatives.ORDERS[asked.order]
@@ -282,7 +276,7 @@ def listed(actor: Actor, asked: ListAsked, after: str | None) -> Listed:
         newest = initiatives.newest(actor, asked.stage, most=LIST_PAGE + 1)
         found = cut(newest, order=order, size=LIST_PAGE)
     else:
-        found = page_of(_found(actor, asked), order=order, after=after, size=LIST_PAGE)
+        found = page_of(fitting(actor, asked), order=order, after=after, size=LIST_PAGE)
     rows = initiatives.rows(found.rows)
     known = gates_of(rows) if Column.WAITS in asked.columns else {}
     return Listed(rows, known, found.following)
@@ -291,7 +285,7 @@ def listed(actor: Actor, asked: ListAsked, after: str | None) -> Listed:
 def board(actor: Actor, asked: ListAsked) -> Board:
     """The same as a board. Who is waited for is who was asked: a card shows no more than that."""
     stages = [asked.stage] if asked.stage in BOARD_STAGES else BOARD_STAGES
-    found = _found(actor, asked).filter(stage__in=[stage.value for stage in stages])
+    found = fitting(actor, asked).filter(stage__in=[stage.value for stage in stages])
     rows = initiatives.rows(found.order_by(*initiatives.ORDERS[asked.order])[: BOARD_AT_MOST + 1])
     columns: dict[Stage, list[InitiativeRow]] = {stage: [] for stage in stages}
     for row in rows[:BOARD_AT_MOST]:
@@ -301,6 +295,20 @@ def board(actor: Actor, asked: ListAsked) -> Board:
         sides_asked_on([row.id for row in rows]),
         more=len(rows) > BOARD_AT_MOST,
     )
+
+
+def exported(actor: Actor, asked: ListAsked) -> tuple[list[InitiativeRow], dict[int, list[Lane]]]:
+    """All that fits, in its order, and of whom something was asked on each; for a file.
+
+    Raises RuleBroken where that is more than a file holds.
+    """
+    ordered = fitting(actor, asked).order_by(*initiatives.ORDERS[asked.order])
+    found = list(ordered[: EXPORTED_AT_MOST + 1])
+    if len(found) > EXPORTED_AT_MOST:
+        raise RuleBroken(say("More than {most} fit. Choose filters first.", most=EXPORTED_AT_MOST))
+    rows = initiatives.rows(found)
+    sides = sides_asked_on([row.id for row in rows])
+    return rows, {pk: [lane for lane in Lane if lane in asked] for pk, asked in sides.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,11 @@
 """Today, the list of ideas and work, and an initiative's first and last tab."""
 
 from django.conf import settings
-from django.http import HttpResponse
-from django.views.decorators.http import require_GET
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import resolve_url
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
 from tandem.accounts import queries as accounts
 from tandem.accounts.requests import ActorRequest
@@ -13,10 +16,11 @@ from tandem.activity.queries import history_of, is_restricted, subject_visible_t
 from tandem.activity.search import found_by_words
 from tandem.attachments.permissions import can_attach as may_attach
 from tandem.attachments.queries import attached_to, newest_of
-from tandem.core.errors import BadInput, NotFound
+from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from tandem.core.htmx import see_other
 from tandem.core.pages import show
 from tandem.core.words import say
+from tandem.formats.csv_table import write_csv
 from tandem.goals.permissions import can_link
 from tandem.goals.queries import open_objectives, served_by
 from tandem.initiatives import queries as initiatives
@@ -30,8 +34,12 @@ from tandem.initiatives.rules import (
     Stage,
     Track,
 )
+from tandem.intake.queries import asked_on
 from tandem.lists import queries as saved
 from tandem.pages import queries
+from tandem.pages.rules import as_table
+from tandem.stages.forms import StageForm
+from tandem.stages.services import start_stage
 from tandem.talk import permissions as talking
 from tandem.talk import queries as said
 from tandem.talk.forms import CommentForm
@@ -41,6 +49,7 @@ from tandem.year.queries import what_stands_on
 
 HISTORY_PAGE = 50
 WORDS_LIMIT = 200
+BACK_LIMIT = 4_000
 PEOPLE_FOUND = 5
 
 
@@ -92,6 +101,56 @@ def ideas(request: ActorRequest) -> HttpResponse:
 
 
 @require_GET
+def export_ideas(request: ActorRequest, kind: str) -> HttpResponse:
+    """The list as it is asked for, whole, as a file for spreadsheets or programs."""
+    asked = ListAsked.read(request.GET.dict(), tuple(request.GET.getlist("columns")))
+    if kind not in {"csv", "json"}:
+        raise NotFound
+    rows, sides = queries.exported(request.actor, asked)
+    table = as_table(rows, sides, asked.columns, request.build_absolute_uri)
+    response = (
+        HttpResponse(write_csv(*table), content_type="text/csv; charset=utf-8")
+        if kind == "csv"
+        else JsonResponse({"items": [dict(zip(table[0], row, strict=True)) for row in table[1]]})
+    )
+    response.headers["Content-Disposition"] = f'attachment; filename="ideas-and-work.{kind}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@require_POST
+def move_card(request: ActorRequest, initiative_id: int) -> HttpResponse:
+    """Start the stage in whose column a card was put; else say what it needs first.
+
+    The same step as the button on its own page, by the same service.
+    """
+    form = StageForm(request.POST)
+    row = initiatives.heading_visible_to(request.actor, initiative_id)
+    back = ListAsked.of_query(request.POST.get("back", "")[:BACK_LIMIT])
+    if not form.is_valid():
+        raise BadInput(say("There is no such stage."), field="stage")
+    stage = Stage(form.cleaned_data["stage"])
+    try:
+        start_stage(actor=request.actor, initiative_id=initiative_id, stage=stage)
+    except (NotAllowed, RuleBroken) as refused:
+        context = {
+            "row": row,
+            "wanted": stage,
+            "reason": refused.reason,
+            "gate": queries.gate_of(row),
+            "sides": standing_on(request.actor, initiative_id).sides,
+            "back": back,
+        }
+        return show(request, "pages/not_yet.html", context, status=refused.status)
+    messages.success(
+        request,
+        _("“{idea}” moved on to {stage}.").format(idea=row.sentence, stage=stage.label),
+    )
+    board = back.but(layout=Layout.BOARD)
+    return see_other(request, f"{resolve_url('ideas')}?{board}#card-{initiative_id}")
+
+
+@require_GET
 def search(request: ActorRequest) -> HttpResponse:
     """What holds the words, among all that the reader may see; people by their names."""
     words = request.GET.get("q", "")[:WORDS_LIMIT].replace("\0", "")
@@ -117,7 +176,9 @@ def initiative(request: ActorRequest, initiative_id: int) -> HttpResponse:
     """An initiative: where it stands, what is missing, who is in it."""
     found = queries.overview(request.actor, initiative_id)
     owners = [one.id for one in found.whole.row.owners.values() if one.id != request.actor.me]
+    outside = found.whole.row.from_outside and request.actor.lanes
     context = {
+        "asked": asked_on(initiative_id) if outside else None,
         "it": found,
         "whole": found.whole,
         "stages": PATH,

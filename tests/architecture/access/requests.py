@@ -130,6 +130,17 @@ _SYSTEM_BODY = {**_SYSTEM, "criticality": 2}
 _LATER = {"until": "2026-03-11"}
 _NOBODY_CHANGES = frozenset(Role)
 
+_ASKED_BY_FORM = {"sentence": "A list", "name": "Nele", "email": "nele@nordlicht.example"}
+
+
+def _soon_open(world: World) -> Values:
+    return {"until": world.soon}
+
+
+def _form(world: World) -> Values:
+    return {"token": world.form_token}
+
+
 _VIEW = {"name": "For IT", "asked": "waits=it", "shared": "own"}
 
 
@@ -231,6 +242,8 @@ _ASKED = {
     "GET styleguide demonstration": Ask(before=World.demonstration),
     "POST new_idea": Ask({"sentence": "Something else", "kind": "other"}),
     "POST edit_idea": Ask({"sentence": "Something new", "before": SENTENCE}),
+    "GET export_ideas": Ask({"q": "delivery"}, where={"kind": "csv"}),
+    "GET api:list_asked": Ask({"query": "q=delivery"}),
     "POST save_view": Ask(_VIEW),
     "POST save_view shared": Ask({**_VIEW, "shared": "everybody"}),
     "GET open_view": Ask(before=World.with_view),
@@ -245,6 +258,20 @@ _ASKED = {
     "GET api:read_view": Ask(before=World.with_view),
     "PATCH api:change_view": Ask({"name": "For us"}, before=World.with_view),
     "DELETE api:delete_view": Ask(before=World.with_view),
+    "POST open_form": Ask(_soon_open),
+    "GET open_form": Ask(before=World.with_form),
+    "POST renew_form_address": Ask(before=World.with_form),
+    "POST close_form": Ask(before=World.with_form),
+    "GET ask": Ask(before=World.with_form, where=_form),
+    "POST ask": Ask(_ASKED_BY_FORM, before=World.with_form, where=_form),
+    "GET ask closed": Ask(where={"token": "nobody-has-made-this"}),
+    "GET asked": Ask(before=World.with_asked_idea),
+    "GET asked ended": Ask(before=World.with_ended_link),
+    "POST asked": Ask({"text": "For all."}, before=World.with_asked_idea),
+    "GET api:read_open_form": Ask(before=World.with_form),
+    "PUT api:open_form": Ask(_soon_open),
+    "POST api:renew_form_address": Ask(before=World.with_form),
+    "DELETE api:close_form": Ask(before=World.with_form),
     "GET search": Ask({"q": "delivery"}),
     "POST paste": Ask({"html": "<b>One</b>"}, keeps=True),
     "GET api:read_brief_file": Ask({"kind": "markdown"}),
@@ -285,6 +312,7 @@ _ASKED = {
     "POST join IT": Ask({"lane": "it"}),
     "POST owners": Ask(lambda world: {"lane": "it", "person": world.cast.igor.me}),
     "POST start_stage": Ask({"stage": "plan"}),
+    "POST move_card": Ask({"stage": "plan", "back": "order=wished"}),
     "GET ideas board": Ask({"layout": "board", "filters": "open"}),
     "POST paste_ideas": Ask({"text": "Something\nSomething else", "step": "write"}),
     "POST api:write_ideas": Ask({"ideas": [{"sentence": "Something"}]}),

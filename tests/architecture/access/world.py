@@ -16,7 +16,7 @@ from tests.pictures import kept
 from tests.rows import Rows, everything
 
 from tandem.accounts import services as accounts
-from tandem.accounts.models import ApiToken, Person, Workspace
+from tandem.accounts.models import ApiToken, GuestLink, Person, Workspace
 from tandem.accounts.queries import actor_by_id
 from tandem.accounts.rules import Actor, GuestMay, Lane, Scope
 from tandem.activity.models import Notification, Outbox, Subject, Turn
@@ -33,7 +33,9 @@ from tandem.briefs.rules import Effort, How, Priority, Section
 from tandem.core import clock
 from tandem.goals import services as goals
 from tandem.initiatives import services as initiatives
+from tandem.initiatives.models import Initiative
 from tandem.initiatives.rules import ListAsked, Question, Stage, Step, Terms, Track
+from tandem.intake import services as intake
 from tandem.lists import services as lists
 from tandem.rights import services as rights
 from tandem.stages import services as stages
@@ -94,6 +96,7 @@ class World:
     owed: int = MISSING
     proposal: int = MISSING
     view: int = MISSING
+    form_token: str = "nobody-has-made-this"
     comment: int = MISSING
     question: int = MISSING
     decided: int = MISSING
@@ -406,6 +409,32 @@ class World:
     def with_hidden_idea(self) -> None:
         self.other = initiatives.write_idea(actor=self.cast.mona, sentence="A quiet one").pk
         Subject.objects.filter(pk=self.other).update(restricted=True, sponsor_id=self.cast.igor.me)
+
+    def with_form(self) -> None:
+        """Ada opens the form for people without an account."""
+        until = date.fromisoformat(self.soon)
+        self.form_token = intake.open_form(actor=self.cast.ada, until=until).token
+
+    def with_asked_idea(self) -> None:
+        """Somebody asked through it, and Igor asks for more."""
+        self.with_form()
+        self.secret = intake.ask_by_form(
+            token=self.form_token,
+            sentence="A list of warranties",
+            wish_date=None,
+            name="Nele",
+            email="nele@nordlicht.example",
+            origin="",
+        )
+        asked = Initiative.objects.values_list("pk", flat=True).latest("pk")
+        initiatives.ask_for_more(actor=self.cast.igor, initiative_id=asked, text="For whom?")
+
+    def with_ended_link(self) -> None:
+        """The link of whoever asked has run out."""
+        self.with_asked_idea()
+        GuestLink.objects.filter(pk=GuestLink.objects.latest("pk").pk).update(
+            expires_at=clock.now()
+        )
 
     def with_view(self) -> None:
         """Alice keeps a view of the list, for herself alone."""

@@ -1,0 +1,45 @@
+"""The list as a table of texts. Plain Python: no Django, no database."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from tandem.accounts.rules import Lane
+from tandem.initiatives.rules import Column
+
+if TYPE_CHECKING:
+    from tandem.initiatives.queries import InitiativeRow
+
+
+def as_table(
+    rows: Sequence["InitiativeRow"],
+    sides: Mapping[int, Sequence[Lane]],
+    columns: Sequence[Column],
+    address: Callable[[str], str],
+) -> tuple[list[str], list[list[str]]]:
+    """Heads and rows: each idea's id, sentence and page, then the chosen columns."""
+    heads = ["id", "idea", "page"]
+    for column in columns:
+        heads += [f"{lane}_owner" for lane in Lane] if column is Column.OWNERS else [column.value]
+    found = []
+    for row in rows:
+        cells = [str(row.id), row.sentence, address(row.url)]
+        for column in columns:
+            cells += _cells(column, row, sides.get(row.id, ()))
+        found.append(cells)
+    return heads, found
+
+
+def _cells(column: Column, row: "InitiativeRow", sides: Sequence[Lane]) -> list[str]:
+    if column is Column.OWNERS:
+        return [row.owners[lane].name if lane in row.owners else "" for lane in Lane]
+    return [
+        {
+            Column.STAGE: row.stage.value,
+            Column.PATH: row.track.value,
+            Column.KIND: row.kind.value,
+            Column.WAITS: " ".join(sides),
+            Column.WISHED: row.wish_date.isoformat() if row.wish_date else "",
+            Column.WRITTEN: row.written_at.date().isoformat(),
+            Column.AUTHOR: row.written_by.name,
+        }[column]
+    ]
