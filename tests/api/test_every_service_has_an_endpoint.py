@@ -32,6 +32,7 @@ CONTEXTS = (
     "lists",
     "attachments",
     "intake",
+    "patterns",
 )
 
 # Reviewed: what has no endpoint, and why.

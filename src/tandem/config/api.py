@@ -34,6 +34,7 @@ from tandem.goals import api as goals
 from tandem.initiatives import api as initiatives
 from tandem.intake import api as intake
 from tandem.lists import api as lists
+from tandem.patterns import api as patterns
 from tandem.rights import api as rights
 from tandem.stages import api as stages
 from tandem.systems import api as systems
@@ -220,6 +221,7 @@ for router in (
     assessment.router,
     rights.router,
     *stages.routers,
+    patterns.router,
     intake.router,
     lists.router,
     *briefs.routers,

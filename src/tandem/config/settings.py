@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "tandem.assessment",
     "tandem.briefs",
     "tandem.stages",
+    "tandem.patterns",
     "tandem.intake",
     "tandem.lists",
     "tandem.pages",

@@ -1,5 +1,7 @@
 """What an administrator says about the open form, and what is asked there."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +9,7 @@ from tandem.initiatives.rules import SENTENCE_LIMIT
 from tandem.intake.rules import INTRODUCTION_LIMIT, NAME_LIMIT
 
 
-def _day(label: str, *, required: bool) -> forms.DateField:
+def _day(label: Any, *, required: bool) -> forms.DateField:
     return forms.DateField(
         label=label,
         required=required,

@@ -32,8 +32,12 @@ def open_form(*, actor: Actor, until: date, introduction: str = "") -> OpenForm:
     introduction = typed(
         introduction, limit=rules.INTRODUCTION_LIMIT, field="introduction", required=False
     )
-    form = queries.standing_form() or OpenForm(opened_by_id=actor.me)
-    if form.pk is None or (form.until, form.introduction) != (until, introduction):
+    form = queries.standing_form()
+    if form is None:
+        return OpenForm.objects.create(
+            opened_by_id=actor.me, until=until, introduction=introduction
+        )
+    if (form.until, form.introduction) != (until, introduction):
         form.until, form.introduction = until, introduction
         form.save()
     return form

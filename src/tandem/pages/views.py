@@ -38,6 +38,8 @@ from tandem.intake.queries import asked_on
 from tandem.lists import queries as saved
 from tandem.pages import queries
 from tandem.pages.rules import as_table
+from tandem.patterns.permissions import can_make_template
+from tandem.patterns.queries import begun_from
 from tandem.stages.forms import StageForm
 from tandem.stages.services import start_stage
 from tandem.talk import permissions as talking
@@ -179,6 +181,8 @@ def initiative(request: ActorRequest, initiative_id: int) -> HttpResponse:
     outside = found.whole.row.from_outside and request.actor.lanes
     context = {
         "asked": asked_on(initiative_id) if outside else None,
+        "begun": begun_from(request.actor, initiative_id),
+        "may_keep": can_make_template(request.actor, found.standing),
         "it": found,
         "whole": found.whole,
         "stages": PATH,

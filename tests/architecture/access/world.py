@@ -37,6 +37,8 @@ from tandem.initiatives.models import Initiative
 from tandem.initiatives.rules import ListAsked, Question, Stage, Step, Terms, Track
 from tandem.intake import services as intake
 from tandem.lists import services as lists
+from tandem.patterns import services as patterns
+from tandem.patterns.models import Beginning
 from tandem.rights import services as rights
 from tandem.stages import services as stages
 from tandem.systems import services as systems
@@ -96,6 +98,7 @@ class World:
     owed: int = MISSING
     proposal: int = MISSING
     view: int = MISSING
+    template: int = MISSING
     form_token: str = "nobody-has-made-this"
     comment: int = MISSING
     question: int = MISSING
@@ -214,6 +217,7 @@ class World:
             "change_id": self.change,
             "proposal_id": self.proposal,
             "view_id": self.view,
+            "template_id": self.template,
             "person_id": self.cast.charlie.me,
             "department_id": self.department,
             "turn_id": self.turn,
@@ -434,6 +438,25 @@ class World:
         self.with_asked_idea()
         GuestLink.objects.filter(pk=GuestLink.objects.latest("pk").pk).update(
             expires_at=clock.now()
+        )
+
+    def with_template(self) -> None:
+        """Alice makes a template of an idea of hers that is open to everybody."""
+        idea = initiatives.write_idea(actor=self.cast.alice, sentence="Another one").pk
+        story.answer(self.cast.alice, idea, Question.GOAL, "Fewer calls.")
+        initiatives.name_owner(
+            actor=self.cast.alice, initiative_id=idea, lane=Lane.MARKETING,
+            person_id=self.cast.alice.me,
+        )  # fmt: skip
+        self.template = patterns.make_template(
+            actor=self.cast.alice, initiative_id=idea, name="Often"
+        ).pk
+
+    def with_begun(self) -> None:
+        """The initiative began from a template that still has something to fill in."""
+        self.with_template()
+        Beginning.objects.create(
+            initiative_id=self.initiative, pattern_id=self.template, left=["answer:goal"]
         )
 
     def with_view(self) -> None:

@@ -12,6 +12,7 @@ from tandem.initiatives.queries import standing_answer
 from tandem.initiatives.rules import InitiativeKind, Question
 from tandem.intake import services as intake
 from tandem.intake.queries import form_row, idea_behind
+from tandem.patterns import services as patterns
 from tandem.rights import services as rights
 from tandem.rights.queries import proposal_visible_to, target_of
 from tandem.rights.rules import text_digest
@@ -154,3 +155,15 @@ def take_over(play: Play, line: Act) -> None:
 def leave(play: Play, line: Act) -> None:
     """`leaves #name: why the text stays as it is`."""
     rights.decline_proposal(actor=play.actor(line), proposal_id=play.meant(line), answer=line.text)
+
+
+@act("keeps-as-template")
+def keep(play: Play, line: Act) -> None:
+    """`keeps-as-template: name | when to use it`."""
+    name, description = line.texts(2)
+    patterns.make_template(
+        actor=play.actor(line),
+        initiative_id=play.initiative,
+        name=name,
+        description=description,
+    )

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PatternsConfig(AppConfig):
+    name = "tandem.patterns"
+    verbose_name = "Templates of initiatives"
