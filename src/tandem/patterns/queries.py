@@ -15,7 +15,7 @@ from tandem.core.errors import NotFound
 from tandem.core.prepared import number, prepared
 from tandem.core.words import Sentence
 from tandem.initiatives.queries import whole
-from tandem.initiatives.rules import InitiativeKind
+from tandem.initiatives.rules import InitiativeKind, Question
 from tandem.patterns import rules
 from tandem.patterns.models import Beginning, Pattern
 from tandem.patterns.permissions import can_change_template, can_make_template
@@ -105,6 +105,7 @@ def to_keep(actor: Actor, initiative_id: int) -> ToKeep:
     answers = [
         PatternAnswer(question, given.text, given.measure_first)
         for question, given in idea.answers.items()
+        if question is not Question.FEASIBLE  # said of that one, and asked anew of the next
     ]
     items = (
         brief_whole(actor, initiative_id).items if brief_if_started(actor, initiative_id) else ()

@@ -137,10 +137,6 @@ def _soon_open(world: World) -> Values:
     return {"until": world.soon}
 
 
-def _form(world: World) -> Values:
-    return {"token": world.form_token}
-
-
 _VIEW = {"name": "For IT", "asked": "waits=it", "shared": "own"}
 
 
@@ -262,9 +258,8 @@ _ASKED = {
     "GET open_form": Ask(before=World.with_form),
     "POST renew_form_address": Ask(before=World.with_form),
     "POST close_form": Ask(before=World.with_form),
-    "GET ask": Ask(before=World.with_form, where=_form),
-    "POST ask": Ask(_ASKED_BY_FORM, before=World.with_form, where=_form),
-    "GET ask closed": Ask(where={"token": "nobody-has-made-this"}),
+    "GET ask": Ask(before=World.with_form),
+    "POST ask": Ask(_ASKED_BY_FORM, before=World.with_form),
     "GET asked": Ask(before=World.with_asked_idea),
     "GET asked ended": Ask(before=World.with_ended_link),
     "POST asked": Ask({"text": "For all."}, before=World.with_asked_idea),

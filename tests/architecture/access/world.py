@@ -38,7 +38,8 @@ from tandem.initiatives.rules import ListAsked, Question, Stage, Step, Terms, Tr
 from tandem.intake import services as intake
 from tandem.lists import services as lists
 from tandem.patterns import services as patterns
-from tandem.patterns.models import Beginning
+from tandem.patterns.models import Beginning, Pattern
+from tandem.patterns.rules import PatternPart
 from tandem.rights import services as rights
 from tandem.stages import services as stages
 from tandem.systems import services as systems
@@ -218,6 +219,7 @@ class World:
             "proposal_id": self.proposal,
             "view_id": self.view,
             "template_id": self.template,
+            "token": self.form_token,
             "person_id": self.cast.charlie.me,
             "department_id": self.department,
             "turn_id": self.turn,
@@ -455,8 +457,10 @@ class World:
     def with_begun(self) -> None:
         """The initiative began from a template that still has something to fill in."""
         self.with_template()
+        part = PatternPart("T9", Section.MORE, "", "Another text.", None, {})
+        Pattern.objects.filter(pk=self.template).update(parts=[part.kept()])
         Beginning.objects.create(
-            initiative_id=self.initiative, pattern_id=self.template, left=["answer:goal"]
+            initiative_id=self.initiative, pattern_id=self.template, left=[part.key]
         )
 
     def with_view(self) -> None:
