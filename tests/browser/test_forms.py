@@ -66,26 +66,6 @@ def test_text_is_there_again_after_our_mistake(visit: Callable[..., Visit]) -> N
     expect(page.get_by_label(LABEL)).to_have_value("A map of the shops, by town")
 
 
-def test_text_is_offered_when_its_tab_was_closed_and_gone_after_signing_out(
-    visit: Callable[..., Visit],
-) -> None:
-    seen = visit("Paul")
-    page = seen.open(PLACE)
-    page.get_by_label(LABEL).fill("A map of the shops, with parking")
-    page.wait_for_timeout(400)
-    page.close()
-    later = seen.another_tab_at(PLACE)
-    expect(later.get_by_label(LABEL)).to_have_value("")
-    later.get_by_role("button", name="Put it back").click()
-    expect(later.get_by_label(LABEL)).to_have_value("A map of the shops, with parking")
-
-    later.locator("form[action='/sign-out/']").evaluate("form => form.requestSubmit()")
-    later.wait_for_url("**/sign-in/**")
-    assert (
-        later.evaluate("Object.keys(localStorage).filter(k => k.startsWith('tandem-draft:'))") == []
-    )
-
-
 def test_text_that_was_saved_does_not_come_back(visit: Callable[..., Visit]) -> None:
     seen = visit("Alice")
     page = seen.open(PLACE)

@@ -2,13 +2,11 @@
 // What a form does beyond plain HTML: it sends once, keeps what was typed over a failure, grows
 // with its text, counts characters, and is sent by Ctrl/Cmd+Enter. Nothing here is needed to send.
 //
-// A form that posts and has an id keeps a draft in this browser: {base, typed, sent} by field name.
+// A form that posts and has an id keeps a draft in this tab: {base, typed, sent} by field name.
 // It is forgotten when the server leads to another page after it was sent, and that page shows no sign
-// of failure (data-failed or aria-invalid), when its person signs out, and after two weeks. In the tab where
-// it was typed it comes back after an error, a reload or a step back; in any other it is offered.
+// of failure (data-failed or aria-invalid). It comes back after an error, a reload or a step back.
 
 const PREFIX = "tandem-draft:";
-const KEPT_FOR = 14 * 24 * 3_600_000;
 const GIVE_UP_SENDING = 12_000;
 const words = document.getElementById("words")?.dataset ?? {};
 
@@ -16,7 +14,7 @@ const words = document.getElementById("words")?.dataset ?? {};
 const pending = new WeakMap();
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Field */
-/** @typedef {{base: Record<string, string>, typed: Record<string, string>, sent?: boolean, tab?: string, at?: number}} Draft */
+/** @typedef {{base: Record<string, string>, typed: Record<string, string>, sent?: boolean}} Draft */
 
 /**
  * The fields a person fills in.
@@ -68,21 +66,10 @@ function put(field, text) {
 
 // ── Drafts ───────────────────────────────────────────────────────────────────────────────────
 
-/** What this tab is called; a new one has another name. */
-const tab = (() => {
-  try {
-    const known = sessionStorage.getItem("tandem-tab") ?? String(Math.random()).slice(2);
-    sessionStorage.setItem("tandem-tab", known);
-    return known;
-  } catch {
-    return "";
-  }
-})();
-
 /** @param {string} key @returns {Draft | null} */
 function read(key) {
   try {
-    return JSON.parse(localStorage.getItem(PREFIX + key) ?? "null");
+    return JSON.parse(sessionStorage.getItem(PREFIX + key) ?? "null");
   } catch {
     return null;
   }
@@ -91,8 +78,8 @@ function read(key) {
 /** @param {string} key @param {Draft | null} draft */
 function write(key, draft) {
   try {
-    if (draft) localStorage.setItem(PREFIX + key, JSON.stringify(draft));
-    else localStorage.removeItem(PREFIX + key);
+    if (draft) sessionStorage.setItem(PREFIX + key, JSON.stringify(draft));
+    else sessionStorage.removeItem(PREFIX + key);
   } catch {
     // Full or switched off: the form still works, only the safety net is missing.
   }
@@ -102,7 +89,7 @@ function write(key, draft) {
 function key(form) {
   const id = form.getAttribute("id");
   if (!id || form.method !== "post") return "";
-  // Whoever signs in after somebody else in this browser never sees their text.
+  // Whoever signs in after somebody else in this tab never sees their text.
   return `${document.body.dataset.person ?? ""}:${new URL(form.action).pathname}#${id}`;
 }
 
@@ -115,7 +102,7 @@ function keep(form, sent = false) {
     return;
   }
   /** @type {Draft} */
-  const draft = { base: {}, typed: {}, sent, tab, at: Date.now() };
+  const draft = { base: {}, typed: {}, sent };
   for (const field of fields(form)) {
     draft.base[name(field)] = original(field);
     draft.typed[name(field)] = value(field);
@@ -137,30 +124,16 @@ function taken() {
 function settle() {
   const done = taken();
   try {
-    for (const id of kept()) {
+    for (const stored of Object.keys(sessionStorage)) {
+      if (!stored.startsWith(PREFIX)) continue;
+      const id = stored.slice(PREFIX.length);
       const draft = read(id);
-      if (!draft || Date.now() - (draft.at ?? 0) > KEPT_FOR) write(id, null);
-      else if (draft.sent && draft.tab === tab) write(id, done ? null : { ...draft, sent: false });
+      if (draft?.sent) write(id, done ? null : { ...draft, sent: false });
     }
   } catch {
     // No storage, no drafts.
   }
 }
-
-/** The keys of all drafts in this browser. */
-function kept() {
-  return Object.keys(localStorage).filter((stored) => stored.startsWith(PREFIX)).map((stored) => stored.slice(PREFIX.length));
-}
-
-// Whoever signs out leaves no text behind.
-document.addEventListener("submit", (event) => {
-  if (!(event.target instanceof HTMLFormElement) || !event.target.action.endsWith("/sign-out/")) return;
-  try {
-    for (const id of kept()) if (id.startsWith(`${document.body.dataset.person ?? ""}:`)) write(id, null);
-  } catch {
-    // No storage, no drafts.
-  }
-});
 
 /** @param {HTMLFormElement} form */
 function restore(form) {
@@ -169,12 +142,13 @@ function restore(form) {
   const lost = fields(form).filter((field) => (draft.typed[name(field)] ?? value(field)) !== value(field));
   if (!lost.length) return;
   const back = () => lost.forEach((field) => put(field, draft.typed[name(field)]));
-  // Where the page still shows what it showed when the typing began in this tab, the text simply comes back.
-  // Else somebody saved meanwhile, or it was another day: ask.
-  const around = form.closest("details");
-  if (around) around.open = true;
-  if (draft.tab === tab && lost.every((field) => value(field) === draft.base[name(field)])) back();
-  else offer(form, back);
+  // Where the page still shows what it showed when the typing began, the text simply comes back.
+  // Else somebody saved meanwhile: ask.
+  if (lost.every((field) => value(field) === draft.base[name(field)])) {
+    back();
+    const around = form.closest("details");
+    if (around) around.open = true;
+  } else offer(form, back);
 }
 
 /** @param {HTMLFormElement} form @param {() => void} back */
