@@ -150,7 +150,7 @@ async function move(card, stage, address) {
     else if (told.getElementById("not-yet")) refuse(told, card);
     else location.reload(); // Signed out meanwhile, or something nobody thought of: the page says it.
   } catch {
-    say("failed");
+    say("lost");
     card.querySelector("[data-grip]")?.classList.add("failed");
   } finally {
     busy = false;
