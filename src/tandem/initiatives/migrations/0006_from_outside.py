@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('initiatives', '0005_woken'),
+        ("initiatives", "0005_woken"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='initiative',
-            name='from_outside',
+            model_name="initiative",
+            name="from_outside",
             field=models.BooleanField(default=False),
         ),
     ]
