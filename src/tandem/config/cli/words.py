@@ -82,6 +82,22 @@ COMMANDS = (
         "Print a one-time link to set the workspace up.",
         (_DATA,),
     ),
+    Command(
+        "engine",
+        "engine.engine",
+        "Ask the planning engine about a file (docs/engine.md).",
+        (
+            ("question", {"choices": ("schedule", "forecast", "scope", "calibrate")}),
+            ("file", {"type": Path, "metavar": "FILE"}),
+            ("--seed", {"type": int, "default": 0, "help": "of the random numbers (%(default)s)"}),
+            ("--trials", {"type": int, "default": 2000, "help": "of a forecast (%(default)s)"}),
+            (
+                "--answer",
+                {"choices": ("text", "json", "svg"), "default": "text", "help": "%(default)s"},
+            ),
+        ),
+    ),
+    Command("doctor", "engine.doctor", "Say what this Tandem runs on."),
     # Listed for --help; its words are handed over before any of this reads them.
     Command("manage", "operate.manage", "Hand further words to Django's own commands."),
 )

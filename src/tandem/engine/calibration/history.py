@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import exp, isfinite, sqrt
 
 import numpy as np
 
+from tandem.engine.calibration.case import Case
 from tandem.engine.forecast.habits import Habits, SizeCurve
 from tandem.engine.forecast.normal import deviation_at
 from tandem.engine.model.axis import Floats
@@ -26,16 +27,6 @@ _PRIOR_OF_PROJECTS = 8.0
 _PRIOR_OF_CHANCES = 100.0
 _OLDER, _NEWER = 0.6, 50
 """The share of cases that counts as older, and how many newer ones there have to be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A finished piece of work: hours estimated and taken, and whose it was."""
-
-    estimate: float
-    actual: float
-    team: str = ""
-    project: str = ""
 
 
 def calibrate(history: Sequence[Case], prior: Habits | None = None) -> Habits:

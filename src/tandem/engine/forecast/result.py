@@ -76,6 +76,18 @@ class Forecast:
         # A milestone of Monday morning stands where Friday ends.
         return max(found, earliest.astimezone(UTC)) if found and earliest else found
 
+    def starts(self, chance: float = 0.5) -> dict[str, datetime]:
+        """The date by which each task starts with this chance; without those that never do."""
+        network = self._found.network
+        at = min(max(int(np.ceil(chance * self.trials)) - 1, 0), self.trials - 1)
+        found = np.where(self._found.starts < 0, np.int32(FOR_EVER), self._found.starts)
+        places = np.sort(found, axis=1)[:, at].tolist()
+        return {
+            task.id: network.axis.begins(place)
+            for task, place in zip(network.plan.tasks, places, strict=True)
+            if place < FOR_EVER
+        }
+
     def end(self, chance: float = 0.8, project: str | None = None) -> datetime | None:
         """The date by which everything, or everything of a project, is ready with this chance."""
         return self._date(np.sort(self._ends_of(project)), chance)

@@ -1,5 +1,8 @@
 """Why each task of a schedule doesn't start earlier."""
 
+import numpy as np
+
+from tandem.engine.model.axis import ALWAYS
 from tandem.engine.model.network import Network
 from tandem.engine.problem import Link
 from tandem.engine.schedule.grounds import Found, pinned
@@ -18,30 +21,49 @@ def bindings(network: Network, found: Found, slots: Slots) -> tuple[Binding, ...
     told = []
     for at, task in enumerate(network.plan.tasks):
         because: Because
-        holding = _holding_link(network, found, at, into.get(task.id, []))
+        by = ""
         people = [person for of, person, _ in slots if of == at]
+        start = int(found.starts[at])
         if fixed[at] >= 0:
-            because, by = "fixed", ""
-        elif found.starts[at] == 0:
-            because, by = "start", ""
-        elif holding:
+            because = "fixed"
+        elif _opens(network, people, 0) >= start:
+            because = "start"
+        elif holding := _holding_link(network, found, at, people, into.get(task.id, [])):
             because, by = "link", holding
-        elif int(network.arrays["earliest"][at]) == found.starts[at]:
-            because, by = "date", ""
+        elif _opens(network, people, int(network.arrays["earliest"][at])) == start:
+            because = "date"
         else:
             because, by = _others(network, found, at, people, before)
         told.append(Binding(task.id, because, by))
     return tuple(told)
 
 
-def _holding_link(network: Network, found: Found, at: int, links: list[Link]) -> str:
-    """The task whose link is over exactly, or last, where this one starts."""
+def _opens(network: Network, people: list[int], place: int) -> int:
+    """The first place from this one on at which all these people are there."""
+    axis = network.axis
+    for _ in range(100):
+        before = place
+        for person in people:
+            if (calendar := axis.of_person[person]) != ALWAYS:
+                spans = axis.spans[calendar]
+                at = int(np.searchsorted(spans[:, 1], place, side="right"))
+                place = max(place, int(spans[min(at, len(spans) - 1), 0]))
+        if place == before:
+            break
+    return place
+
+
+def _holding_link(
+    network: Network, found: Found, at: int, people: list[int], links: list[Link]
+) -> str:
+    """The task after whose link this one starts, as soon as its people are there."""
+    start = int(found.starts[at])
     for link in links:
         if link.kind in {"FS", "SS"}:
             other = network.number[link.before]
-            place = (found.finishes if link.kind == "FS" else found.starts)[other]
+            place = int((found.finishes if link.kind == "FS" else found.starts)[other])
             lag = round(link.lag * 60 / network.plan.tick)
-            if place + lag == found.starts[at] or (lag and place < found.starts[at] <= place + lag):
+            if _opens(network, people, place + lag) >= start:
                 return link.before
     return ""
 
@@ -64,7 +86,8 @@ def _others(
     """Its people who were at something until now, or away; else its window."""
     start = int(found.starts[at])
     for person in people:
-        if any(finish == start and task != at for finish, task in before[person]):
+        held = [finish for finish, task in before[person] if task != at and finish <= start]
+        if held and _opens(network, people, max(held)) == start:
             return "people", network.plan.people[person].id
     base = network.arrays["window_base"]
     if start in network.arrays["window_from"][base[at] : base[at + 1]].tolist():

@@ -8,12 +8,11 @@ Source: L. Perron, F. Didier, S. Gay, 2023, doi:10.4230/LIPIcs.CP.2023.3.
 """
 
 import json
-import os
-import subprocess
 import sys
 from dataclasses import dataclass
 from typing import Any
 
+from tandem.engine.model.apart import NoAnswer, ask_apart
 from tandem.engine.model.axis import ALWAYS, WITHOUT_END
 from tandem.engine.model.network import Network
 from tandem.engine.schedule.grounds import Found, pinned
@@ -52,21 +51,10 @@ def why_not(network: Network) -> str:
 
 def prove(network: Network, found: Found, work: float) -> Proof | None:
     """Ask in a child process for so much deterministic work; None where it gave no answer."""
-    question = json.dumps(_question(network, found, work))
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    command = [sys.executable, "-m", "tandem.engine.schedule.proof"]
+    asked = _question(network, found, work)
     try:
-        done = subprocess.run(  # noqa: S603 (our own module)
-            command,
-            input=question,
-            capture_output=True,
-            text=True,
-            env=environment,
-            timeout=60 + 2 * _SLOWEST * work,
-            check=True,
-        )
-        answer = json.loads(done.stdout)
-    except (OSError, ValueError, subprocess.SubprocessError):
+        answer = ask_apart("tandem.engine.schedule.proof", asked, 60 + 2 * _SLOWEST * work)
+    except NoAnswer:
         return None
     if not answer["starts"]:
         return None

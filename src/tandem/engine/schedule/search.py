@@ -7,13 +7,13 @@ soon alike (measured on PSPLIB: 30 tasks 0.5 % from the optimum instead of 0.0 %
 """
 
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 
 from tandem.engine.model.axis import Ints
 from tandem.engine.schedule.grounds import Cost, Found, Grounds
 
-POPULATION = 40
 _NOISE = 2.0
 """How far first orders are from the latest start: in its standard deviations."""
 _EXCHANGED = 0.2
@@ -41,6 +41,11 @@ def search(grounds: Grounds, urgent: Ints, first: list[Ints], seed: int, budget:
     return people[0]
 
 
+def population(budget: Budget) -> int:
+    """How many orders there are at a time: many soon agree on too little, few on too much."""
+    return min(max(round(0.6 * sqrt(budget.schedules)), 20), 400)
+
+
 def _enough(grounds: Grounds, people: list[Found], budget: Budget) -> bool:
     tasks = len(people[0].order)
     return tasks < 2 or grounds.schedules >= budget.schedules or people[0].cost <= budget.good
@@ -52,7 +57,8 @@ def _beginners(
     """The given orders, that of the latest start, and others by it and chance; sorted by cost."""
     scale = float(np.std(urgent)) if len(urgent) else 0.0
     people: list[Found] = []
-    for number in range(POPULATION):
+    most = population(budget)
+    for number in range(most):
         if number < len(first):
             people.append(grounds.place(first[number]))
             people.append(grounds.justify(people[-1]))
@@ -64,7 +70,7 @@ def _beginners(
         people.sort(key=_cost)
         if _enough(grounds, people, budget):
             break
-    return people[:POPULATION]
+    return people[:most]
 
 
 def _next(
@@ -83,7 +89,7 @@ def _next(
     if not children:  # A single one has nobody: it goes on by chance alone.
         child = _exchanged(people[0].order.copy(), chance)
         children.append(grounds.justify(grounds.place(child)))
-    return sorted([*people, *children], key=_cost)[:POPULATION]
+    return sorted([*people, *children], key=_cost)[: population(budget)]
 
 
 def _exchanged(order: Ints, chance: np.random.Generator) -> Ints:

@@ -1,8 +1,9 @@
 """What fits the budget: the scope of most value, and ways out when the musts don't fit."""
 
+from tandem.engine.model.apart import NoAnswer
 from tandem.engine.scope.beside import Chosen, NextItem
 from tandem.engine.scope.question import Item, ScopeHasFaults, ScopeQuestion, Wish, faults_of
-from tandem.engine.scope.run import NoAnswer, Scope, WayOut, choose_scope
+from tandem.engine.scope.run import Scope, WayOut, choose_scope
 
 __all__ = [
     "Chosen",

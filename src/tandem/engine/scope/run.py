@@ -1,20 +1,13 @@
 """Choosing scope: the set of most value that fits, how sure that is, and what lies beside it."""
 
-import json
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from typing import Any
 
+from tandem.engine.model.apart import ask_apart
 from tandem.engine.scope.beside import Chosen, NextItem, banned, closure, cost_of, next_items
 from tandem.engine.scope.question import ScopeHasFaults, ScopeQuestion, faults_of
 
 SECONDS = 20.0
-
-
-class NoAnswer(RuntimeError):
-    """The solver's process ended without an answer: it is missing, or was stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +73,8 @@ def choose_scope(
 
 
 def _ask(asked: dict[str, Any]) -> dict[str, Any]:
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     programs = 2 + len(asked["curve"]) + asked["others"]
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "tandem.engine.scope.solving"],
-            input=json.dumps(asked),
-            capture_output=True,
-            text=True,
-            env=environment,
-            timeout=60 + 2 * asked["seconds"] * programs,
-            check=True,
-        )
-        told: dict[str, Any] = json.loads(done.stdout)
-    except (OSError, ValueError, subprocess.SubprocessError) as error:
-        raise NoAnswer("The solver gave no answer.") from error
-    return told
+    return ask_apart("tandem.engine.scope.solving", asked, 60 + 2 * asked["seconds"] * programs)
 
 
 def _asked(question: ScopeQuestion) -> dict[str, Any]:
