@@ -210,9 +210,11 @@ window.addEventListener("pageshow", (event) => {
 });
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = /** @type {Element} */ (event.target).closest("form");
-  if (!form) return;
+  const { successful, requestConfig } = /** @type {CustomEvent} */ (event).detail;
+  // What is looked up while one types, and given up when the form is sent, is not its answer.
+  if (!form || requestConfig?.verb === "get") return;
   ready(form);
-  if (/** @type {CustomEvent} */ (event).detail.successful) write(key(form), null);
+  if (successful) write(key(form), null);
 });
 
 document.addEventListener("keydown", (event) => {
