@@ -110,6 +110,7 @@ INSIDE = {
         "write_change",
         "set_baseline",
     },
+    "tandem.briefs.services.agreeing": {"settle_signers"},
     "tandem.initiatives.services.suggested": {
         "find_sentence",
         "write_sentence",

@@ -72,11 +72,22 @@ class Model:
         for side in SIDES:
             if self.objects(side):
                 found.add(("brief.rework", other(side)))
-            elif self.confirmed and self.unsigned(side):
+            elif self.confirmed and self.unsigned(side) and not self.signed_by_second(side):
                 found.add(("brief.sign", side))
         for _, side, _, said in self.waiting.values():
             found.add(("brief.settle_change", side) if said else ("brief.state_effort", "it"))
         return found
+
+    def signed_by_second(self, side: str) -> bool:
+        """Somebody named for it signs for this side, since one person answers for both."""
+        return self.second is not None and self.second[1] == side
+
+    def second_waits(self) -> bool:
+        """The second signer is waited for by name, wherever a side would be."""
+        if self.second is None:
+            return False
+        side = self.second[1]
+        return self.confirmed and bool(self.unsigned(side)) and not self.objects(side)
 
     def must_wait(self, item: int) -> bool:
         """What both have signed stays what counts; a change of it waits beside it."""

@@ -110,7 +110,9 @@ def test_when_two_people_answer_again_the_second_signer_signs_no_more(
 ) -> None:
     alice = own_both(cast, heard_brief)
     name(cast, heard_brief, cast.charlie)
+    assert ("brief.sign", "it") not in waits(heard_brief)
     initiatives.name_owner(actor=alice, initiative_id=heard_brief, lane=IT, person_id=cast.igor.me)
+    assert ("brief.sign", "it") in waits(heard_brief)
     assert alone_on(heard_brief) is None
     with refused(NotAllowed):
         sign(cast.charlie, heard_brief, IT)

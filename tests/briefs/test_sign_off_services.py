@@ -98,6 +98,10 @@ class SignOffByServices(RuleBasedStateMachine):
     def owns(self, name: str, side: str) -> bool:
         return Lane(side) in owned_by(self.actors[name], self.brief)
 
+    def signs(self, name: str, side: str) -> bool:
+        """Whether they own the side, or are named to sign for it."""
+        return self.owns(name, side) or self.model.second == (self.actors[name].me, side)
+
     # Steps -----------------------------------------------------------------------------------
 
     @precondition(lambda self: len(self.model.texts) < 7)
@@ -210,7 +214,9 @@ class SignOffByServices(RuleBasedStateMachine):
             lambda: services.play_back(
                 actor=self.actors[name], initiative_id=self.brief, text=text, seen=seen
             ),
-            allowed=self.holds(name, "it") and self.model.may_ask() and stale > 0,
+            allowed=(self.holds(name, "it") or self.signs(name, "it"))
+            and self.model.may_ask()
+            and stale > 0,
         ):
             self.model.play_back(self.actors[name].me)
 
@@ -224,7 +230,7 @@ class SignOffByServices(RuleBasedStateMachine):
                 actor=self.actors[name], initiative_id=self.brief, playback_id=playback.id,
                 confirmed=yes, answer="Quite." if yes else "Not quite.",
             ),
-            allowed=self.owns(name, "marketing")
+            allowed=self.signs(name, "marketing")
             and self.model.may_answer(self.actors[name].me),
         )  # fmt: skip
         if done:
@@ -238,7 +244,7 @@ class SignOffByServices(RuleBasedStateMachine):
                 self.play_back(name, 1)
                 break
         for name in PEOPLE:
-            if self.owns(name, "marketing"):
+            if self.signs(name, "marketing"):
                 self.answer(name, yes=True)
 
     @rule(name=people, side=sides, said=statements, stale=st.integers(0, 9))
@@ -247,9 +253,9 @@ class SignOffByServices(RuleBasedStateMachine):
         person = self.actors[name].me
         seen = whole(CLOCK, self.brief).digest if stale else "of yesterday"
         before = SignOff.objects.count()
-        twice = self.owns(name, side) and self.model.said_already(person, side, statement, note)
+        twice = self.signs(name, side) and self.model.said_already(person, side, statement, note)
         allowed = (
-            self.owns(name, side)
+            self.signs(name, side)
             and stale > 0
             and self.model.may_sign(person, side, statement)
             and (statement == "agree" or bool(note))
@@ -269,9 +275,9 @@ class SignOffByServices(RuleBasedStateMachine):
         side=sides, said=st.sampled_from([("agree", ""), ("dissent", "but"), ("object", "rather")])
     )
     def owner_says(self, side: str, said: tuple[str, str]) -> None:
-        """By whoever owns the side, so that more of what is said counts."""
+        """By whoever signs for the side, so that more of what is said counts."""
         for name in PEOPLE:
-            if self.owns(name, side):
+            if self.signs(name, side):
                 self.sign(name, side, said, 1)
 
     @rule()
@@ -283,10 +289,8 @@ class SignOffByServices(RuleBasedStateMachine):
     def name_owner(self, by: str, name: str, side: str) -> None:
         """The sides change hands, each by its own people."""
         person = self.actors[name]
-        other = "it" if side == "marketing" else "marketing"
-        allowed = Lane(side) in person.lanes and not self.owns(name, other)
-        allowed = allowed and (self.owns(name, side) or self.holds(by, side))
-        self.attempt(
+        allowed = Lane(side) in person.lanes and (self.owns(name, side) or self.holds(by, side))
+        done = self.attempt(
             lambda: initiatives.name_owner(
                 actor=self.actors[by],
                 initiative_id=self.brief,
@@ -295,6 +299,26 @@ class SignOffByServices(RuleBasedStateMachine):
             ),
             allowed=allowed,
         )
+        if done:
+            both = {who for who in PEOPLE if all(self.owns(who, one) for one in SIDES)}
+            self.model.both = self.actors[both.pop()].me if both else None
+            self.model.second = self.model.second if self.model.both else None
+
+    @precondition(lambda self: self.model.both is not None)
+    @rule(by=st.sampled_from(["vera", "alice"]), name=people, side=sides)
+    def name_second_signer(self, by: str, name: str, side: str) -> None:
+        """By the sponsor, where one person answers for both sides."""
+        person = self.actors[name].me
+        if self.attempt(
+            lambda: services.name_second_signer(
+                actor=getattr(self.cast, by),
+                initiative_id=self.brief,
+                lane=Lane(side),
+                person_id=person,
+            ),
+            allowed=by == "vera" and person != self.model.both,
+        ):
+            self.model.second = (person, side)
 
     @rule(name=st.sampled_from(["mona", "ivan"]), side=sides, text=words)
     def cross_over(self, name: str, side: str, text: str) -> None:
@@ -330,6 +354,8 @@ class SignOffByServices(RuleBasedStateMachine):
         type(self).steps += 1
         waiting = {turn for turn in waits(self.brief) if turn[0].startswith("brief.")}
         assert waiting == self.model.waits()
+        second = ("initiative.sign_second", "") in waits(self.brief)
+        assert second == self.model.second_waits()
 
 
 @pytest.mark.slow

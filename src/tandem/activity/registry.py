@@ -3,7 +3,7 @@
 Each context registers its own in its `events.py`; `activity` knows none of them by name.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tandem.core.words import Sentence, say
@@ -70,6 +70,7 @@ class _Registry:
     notices: dict[str, Sentence] = field(default_factory=dict)
     of_duty: set[str] = field(default_factory=set)
     silences: dict[str, str] = field(default_factory=dict)
+    with_owners: list[str] = field(default_factory=list)
     one_clicks: dict[str, OneClick] = field(default_factory=dict)
     jobs: dict[str, str] = field(default_factory=dict)
 
@@ -142,6 +143,14 @@ def on_unanswered(turn: str, service: str) -> None:
     _known.silences[turn] = service
 
 
+def settled_with_owners(service: str) -> None:
+    """Say what else is settled when somebody else answers for a side of an initiative.
+
+    `service` is a dotted path, called with `initiative_id` and `actor`, in the same transaction.
+    """
+    _known.with_owners.append(service)
+
+
 def one_click(turn: str, service: str, *, subject: str) -> None:
     """Let a kind of turn be answered by one click, several at a time.
 
@@ -181,6 +190,11 @@ def duty_kinds() -> list[str]:
 def silence_of(turn: str) -> str | None:
     """The dotted path of what happens when nobody answers this kind of turn."""
     return _known.silences.get(turn)
+
+
+def services_settled_with_owners() -> Sequence[str]:
+    """What is called when somebody else answers for a side."""
+    return _known.with_owners
 
 
 def one_click_of(turn: str) -> OneClick | None:

@@ -3,7 +3,13 @@
 from collections.abc import Mapping
 
 from tandem.accounts.rules import Lane
-from tandem.activity.registry import Words, event_kind, subject_kind, turn_kind
+from tandem.activity.registry import (
+    Words,
+    event_kind,
+    settled_with_owners,
+    subject_kind,
+    turn_kind,
+)
 from tandem.attachments.registry import attachable
 from tandem.briefs.rules import Section, Statement, Weight, WhatIfOutcome
 from tandem.core.words import say
@@ -143,3 +149,5 @@ DELIVER = turn_kind(
     path="#section-owes",
     days=3,
 )
+
+settled_with_owners("tandem.briefs.services.agreeing.settle_signers")

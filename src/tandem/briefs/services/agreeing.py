@@ -179,10 +179,15 @@ def name_second_signer(*, actor: Actor, initiative_id: int, lane: Lane, person_i
     )
     close_turns(NAME_SECOND, subject_id=initiative_id, actor=actor)
     close_turns(SIGN_SECOND, subject_id=initiative_id, actor=actor)
+    settle_signers(initiative_id=initiative_id, actor=actor)
+    return Alone(alone.owner, person_id, lane)
+
+
+def settle_signers(*, initiative_id: int, actor: Actor) -> None:
+    """Let those be waited for who sign now: other people own the sides, or a second signer does."""
     if brief := Brief.objects.filter(initiative_id=initiative_id).first():
         lock_subject(brief.pk)
         state.settle_turns(brief, actor)
-    return Alone(alone.owner, person_id, lane)
 
 
 def _state(

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from tandem.accounts.queries import active_people_of
 from tandem.accounts.rules import Actor, Lane
 from tandem.accounts.services import lock_person
 from tandem.activity.permissions import sponsor_of, standing_on
 from tandem.activity.queries import SIGNS, alone_on, people_on
+from tandem.activity.registry import services_settled_with_owners
 from tandem.activity.rules import SubjectRole
 from tandem.activity.services import (
     close_turns,
@@ -224,6 +226,8 @@ def name_owner(*, actor: Actor, initiative_id: int, lane: Lane, person_id: int) 
     if other and Stage(initiative.stage) is Stage.IDEA:
         open_turn(events.NEXT_STAGE, subject_id=initiative.pk, actor=actor)
     _settle_second(initiative.pk, actor)
+    for service in services_settled_with_owners():
+        import_string(service)(initiative_id=initiative.pk, actor=actor)
     return initiative
 
 
