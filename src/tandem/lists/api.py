@@ -9,6 +9,8 @@ from tandem.accounts.api.shapes import PersonName
 from tandem.accounts.requests import ActorRequest
 from tandem.core.api_pages import ListPage, PageAsked, PageOf, page_of_query
 from tandem.core.api_shapes import Answer, Body, Id, Line, PathId, Text
+from tandem.core.errors import BadInput, NotFound
+from tandem.core.words import say
 from tandem.initiatives.api.shapes import InitiativePage
 from tandem.initiatives.queries import ORDERS, rows
 from tandem.initiatives.rules import ListAsked
@@ -48,7 +50,9 @@ class NewView(Body):
     )
     query: Annotated[str, Text(ASKED_LIMIT)] = Field("", description=_QUERY, examples=_QUERIES)
     shared: Sharing = Field(Sharing.OWN, description="Who finds it.")
-    choose: bool = Field(default=False, description="Ideas & work opens with it for you.")
+    choose: bool = Field(
+        default=False, strict=True, description="Ideas & work opens with it for you."
+    )
 
 
 class ChangedView(Body):
@@ -112,7 +116,11 @@ def save_view(request: ActorRequest, view: NewView) -> queries.ViewRow:
 @router.put("/views/chosen", response=ViewPage, operation_id="choose_view", summary="Choose a view")
 def choose_view(request: ActorRequest, chosen: ChosenView) -> ListPage:
     """Ideas & work opens with it for you; with everything where it is null."""
-    services.choose_view(actor=request.actor, view_id=chosen.view_id)
+    try:
+        services.choose_view(actor=request.actor, view_id=chosen.view_id)
+    except NotFound as missing:
+        reason = say("There is no view of this number, or it isn't shared with you.")
+        raise BadInput(reason, field="view_id") from missing
     return list_views(request)
 
 

@@ -76,7 +76,9 @@ class NewTemplate(Body):
 class ChangedTemplate(NewTemplate):
     """The same, changed."""
 
-    version: int = Field(strict=True, ge=1, le=2**31, description="The one you began from.")
+    version: int = Field(
+        strict=True, ge=1, le=2**31, description="The one you began from.", examples=[1]
+    )
 
 
 class FromTemplate(Body):

@@ -113,10 +113,12 @@ class NewPath(Body):
     )
     share: int = Field(0, ge=0, le=100, description="Experiment: % of the audience.", examples=[5])
     budget: int = Field(0, ge=0, le=10**6, description="Experiment: euros.", examples=[500])
-    new_system: bool = Field(default=False, description="It brings a new system.")
-    new_data: bool = Field(default=False, description="It brings new (personal) data.")
-    build_spend: bool = Field(default=False, description="It spends money on building.")
-    reversible: bool = Field(default=True, description="It can be taken back.")
+    new_system: bool = Field(default=False, strict=True, description="It brings a new system.")
+    new_data: bool = Field(default=False, strict=True, description="It brings new (personal) data.")
+    build_spend: bool = Field(
+        default=False, strict=True, description="It spends money on building."
+    )
+    reversible: bool = Field(default=True, strict=True, description="It can be taken back.")
     repeats: Id | None = Field(None, description="Repeat: the signed brief's `snapshot_id`.")
     launch_on: Day | None = Field(None, description="Repeat: the launch day.")
     reason: Annotated[str, Text(WORDS_LIMIT)] = Field(

@@ -142,7 +142,9 @@ class NewTalkQuestion(Body):
     text: Annotated[str, Text(QUESTION_LIMIT)] = Field(description="Markdown.", examples=_ASKED)
     to_person_id: Id | None = Field(None, description="Whom you ask.", examples=[7])
     to_lane: Lane | None = Field(None, description="Or the side you ask.")
-    blocks: bool = Field(default=False, description="Whether planning waits for the answer.")
+    blocks: bool = Field(
+        default=False, strict=True, description="Whether planning waits for the answer."
+    )
     comment_id: Id | None = Field(None, description=_FROM, examples=[301])
 
     @model_validator(mode="after")
