@@ -1,5 +1,6 @@
 """The OpenAPI document and its page: complete, readable, and only for people inside."""
 
+import json
 import re
 from typing import Any
 
@@ -81,6 +82,16 @@ def test_every_operation_says_how_it_refuses(document: dict[str, Any]) -> None:
         assert ("400" in refusals) == ("requestBody" in operation)
         for status in refusals:
             assert list(responses[status]["content"]) == [PROBLEM]
+
+
+def test_the_document_names_nothing_twice(document: dict[str, Any]) -> None:
+    """A number and its digits are two keys to Python and one to JSON; readers stop there."""
+
+    def named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        assert len(pairs) == len({key for key, _ in pairs}), [key for key, _ in pairs]
+        return dict(pairs)
+
+    json.loads(json.dumps(document), object_pairs_hook=named_once)
 
 
 def test_addresses_are_nouns(document: dict[str, Any]) -> None:

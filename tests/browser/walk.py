@@ -148,7 +148,7 @@ class Walk:
         """From a document; IT says how many days each must takes."""
         mona, nora = self.marketing, self.it
         mona.open(f"{self.path}brief/")
-        mona.write("Paste a Markdown document", DOCUMENT)
+        mona.write("Paste a document", DOCUMENT)
         mona.button("Start the brief")
         mona.sees("A button on the product page")
         for _ in range(2):

@@ -121,7 +121,7 @@ def read_attachment(request: ActorRequest, attachment_id: AttachmentId) -> shape
     summary="A file's bytes",
     openapi_extra={
         "responses": {
-            "200": {
+            200: {
                 "description": "The file, as what it is.",
                 "content": {
                     media.value: {"schema": {"type": "string", "format": "binary"}}
