@@ -66,6 +66,7 @@ def test_what_is_wrong_is_said_and_the_code_is_one(
     assert "“Design” needs somebody of the team “web”, and nobody is in it." in said
     path.write_text("{")
     assert "no JSON" in told(capsys, "engine", "forecast", str(path), code=1)
+    assert "text or json" in told(capsys, "engine", "scope", str(path), "--answer", "svg", code=1)
     assert "can't be read" in told(capsys, "engine", "scope", str(tmp_path / "none"), code=1)
 
 

@@ -143,6 +143,14 @@ def test_curves_by_size_stand_in_for_the_spread() -> None:
     assert hours(found, "b", 0.5) == pytest.approx(50 * exp(0.7), rel=0.1)
 
 
+def test_an_empty_plan_is_ready_at_once_and_no_trial_is_no_forecast() -> None:
+    empty = forecast(plain(), seed=-1)
+    assert empty.end() == MONDAY
+    assert (empty.waits, empty.drivers(), empty.criticality) == ((), (), {})
+    with pytest.raises(ValueError, match="one trial"):
+        forecast(plain(), trials=0)
+
+
 def test_what_is_fixed_has_no_chance_and_days_end_at_closing_time() -> None:
     plan = Plan(MONDAY, (Task("a", Fixed(16), needs=()),), calendar=OFFICE)
     assert forecast(plan).end(0.01) == forecast(plan).end(0.99) == at(1, 8)

@@ -24,6 +24,8 @@ def engine(options: Namespace) -> int:
     from tandem.engine.scope import NoAnswer, ScopeHasFaults
     from tandem.formats.plans import UnreadablePlan
 
+    if options.answer == "svg" and options.question not in {"schedule", "forecast"}:
+        return failed("There is a picture of a schedule and of a forecast; for this, text or json.")
     try:
         text = options.file.read_text(encoding="utf-8-sig")
         said = _ANSWERS[options.question](text, options)
@@ -44,7 +46,7 @@ def _schedule(text: str, options: Namespace) -> str:
     from tandem.engine.schedule import schedule
     from tandem.formats.plans import Bar, timeline
 
-    plan = _plan(text, options.file)
+    plan = _plan(text, options.file, options.zone)
     found = schedule(plan, seed=options.seed)
     if options.answer == "json":
         return _json(found)
@@ -64,7 +66,7 @@ def _forecast(text: str, options: Namespace) -> str:
     from tandem.engine.forecast import forecast
     from tandem.formats.plans import Bar, timeline
 
-    plan = _plan(text, options.file)
+    plan = _plan(text, options.file, options.zone)
     found = forecast(plan, seed=options.seed, trials=options.trials)
     dates = {task.id: found.dates(task.id, _CHANCES) for task in plan.tasks}
     if options.answer == "json":
@@ -151,9 +153,13 @@ _ANSWERS: dict[str, Callable[[str, Namespace], str]] = {
 }
 
 
-def _plan(text: str, file: Path) -> "Plan":
-    from tandem.formats.plans import read_plan, read_psplib
+def _plan(text: str, file: Path, zone: str) -> "Plan":
+    from zoneinfo import ZoneInfo
 
+    from tandem.formats.plans import read_ms_project, read_plan, read_psplib
+
+    if file.suffix.lower() == ".xml":
+        return read_ms_project(text, ZoneInfo(zone))
     return read_psplib(text) if file.suffix.lower() == ".sm" else read_plan(text)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 PORT = 8000
 
@@ -16,6 +17,21 @@ def port(text: str) -> int:
     if text.isascii() and text.isdigit() and 1 <= int(text) <= 65535:
         return int(text)
     raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+
+
+def count(text: str) -> int:
+    """How many of something: at least one."""
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= 1_000_000:
+        return int(text)
+    raise argparse.ArgumentTypeError("a number from 1 to 1000000")
+
+
+def zone(text: str) -> str:
+    """The name of a time zone."""
+    try:
+        return ZoneInfo(text).key
+    except (ValueError, OSError, KeyError) as error:
+        raise argparse.ArgumentTypeError("a zone is such as Europe/Berlin") from error
 
 
 _HOST: Option = ("--host", {"default": "127.0.0.1", "help": "address to listen on (%(default)s)"})
@@ -90,7 +106,8 @@ COMMANDS = (
             ("question", {"choices": ("schedule", "forecast", "scope", "calibrate")}),
             ("file", {"type": Path, "metavar": "FILE"}),
             ("--seed", {"type": int, "default": 0, "help": "of the random numbers (%(default)s)"}),
-            ("--trials", {"type": int, "default": 2000, "help": "of a forecast (%(default)s)"}),
+            ("--trials", {"type": count, "default": 2000, "help": "of a forecast (%(default)s)"}),
+            ("--zone", {"type": zone, "default": "UTC", "help": "of dates without (%(default)s)"}),
             (
                 "--answer",
                 {"choices": ("text", "json", "svg"), "default": "text", "help": "%(default)s"},

@@ -30,13 +30,16 @@ def forecast(
     """When a plan is ready, and with what chance.
 
     `order` names tasks by urgency, the most urgent first; what it leaves out follows by its latest
-    start. `threads` divide the work and change nothing else. Raises PlanHasFaults.
+    start. `threads` divide the work and change nothing else. Raises PlanHasFaults, and ValueError
+    for less than one trial or thread.
 
     The policy is dispatching: whoever is free takes the most urgent ready task that they can do,
     and nobody knows the future. Source of the idea and of why a plan without chance is too early:
     D. G. Malcolm and others, 1959, doi:10.1287/opre.7.5.646; of the policy: `kernel.dispatch`.
     """
     refuse_faults(plan)
+    if trials < 1 or threads < 1:
+        raise ValueError("A forecast needs at least one trial and one thread.")
     drawn: list[Ints] = []
 
     def durations(network: Network) -> Ints:

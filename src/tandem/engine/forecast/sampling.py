@@ -38,7 +38,7 @@ def sample(network: Network, trials: int, seed: int, habits: Habits) -> Ints:
 def own_numbers(name: str, trials: int, seed: int) -> Floats:
     """The standard normal numbers of one task; "" is what all share."""
     key = int.from_bytes(sha256(name.encode()).digest()[:8], "big")
-    source = np.random.SeedSequence((seed, key))
+    source = np.random.SeedSequence((seed % 2**64, key))
     return np.random.Generator(np.random.SFC64(source)).standard_normal(trials)
 
 

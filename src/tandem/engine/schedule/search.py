@@ -34,7 +34,7 @@ def search(grounds: Grounds, urgent: Ints, first: list[Ints], seed: int, budget:
     `urgent` is every task's latest start; `first` are orders to begin with: what comes out costs
     no more than the best of them.
     """
-    chance = np.random.Generator(np.random.SFC64(seed))
+    chance = np.random.Generator(np.random.SFC64(seed % 2**64))
     people = _beginners(grounds, urgent, first, chance, budget)
     while not _enough(grounds, people, budget):
         people = _next(grounds, people, chance, budget)
