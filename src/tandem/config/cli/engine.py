@@ -156,11 +156,9 @@ _ANSWERS: dict[str, Callable[[str, Namespace], str]] = {
 def _plan(text: str, file: Path, zone: str) -> "Plan":
     from zoneinfo import ZoneInfo
 
-    from tandem.formats.plans import read_ms_project, read_plan, read_psplib
+    from tandem.formats.plans import read_any_plan
 
-    if file.suffix.lower() == ".xml":
-        return read_ms_project(text, ZoneInfo(zone))
-    return read_psplib(text) if file.suffix.lower() == ".sm" else read_plan(text)
+    return read_any_plan(file.name, text, ZoneInfo(zone))
 
 
 def _whom(people: Sequence[tuple[str, int]]) -> str:

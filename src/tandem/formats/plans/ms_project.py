@@ -1,9 +1,9 @@
 """Reads plans that Microsoft Project saved as XML.
 
-Source of the format: Microsoft, "Project XML Data Interchange Schema" (mspdi). Taken over: tasks
-without their summaries, work or duration, percent complete, links of all kinds with lags, dates
-that bind (start no earlier than, must start on), deadlines, people with the share they are there
-for, who is assigned, and the project's own calendar with its exceptions. What isn't said in a
+Source of the format: Microsoft, "Project XML Data Interchange Schema" (mspdi). Taken over: tasks,
+duration, percent complete, links of all kinds with lags (of a summary: for all tasks below it),
+dates that bind (start no earlier than, must start on), deadlines, people with the share they are
+there for, who is assigned, and the project's own calendar with its exceptions. What isn't said in a
 zone is read in the one given.
 """
 
@@ -22,6 +22,7 @@ _LINKS: tuple[LinkKind, ...] = ("FF", "FS", "SF", "SS")
 """By the numbers of the format."""
 _ELAPSED = {"4", "6", "8", "10", "12", "20", "36", "38", "40", "42", "44", "52"}
 """The formats of a lag that passes on the wall."""
+_MOST_LINKS = 200_000
 _NO_EARLIER, _MUST_START = "4", "2"
 _OFFICE: tuple[Span, ...] = ((time(8), time(12)), (time(13), time(17)))
 
@@ -60,20 +61,41 @@ def _plan(root: Tree.Element, zone: ZoneInfo) -> Plan:
     for one in root.iterfind("Assignments/Assignment"):
         if (who := _said(one, "ResourceUID")) in people:
             assigned.setdefault(_said(one, "TaskUID"), []).append(people[who].id)
+    found = list(root.iterfind("Tasks/Task"))
+    hours = {_said(one, "UID"): _length(one) for one in found}
+    within = _within(found)
     tasks, links, above = [], [], ""
-    for one in root.iterfind("Tasks/Task"):
+    for one in found:
         uid = _said(one, "UID")
+        links += [link for inner in within[uid] for link in _links(one, inner, hours, within)]
         if _said(one, "Summary") == "1":
             above = _said(one, "Name") if _said(one, "OutlineLevel") == "1" else above
-        elif uid != "0" and _said(one, "IsNull") != "1":
+        elif within[uid]:
             tasks.append(_task(one, above, assigned.get(uid, []), zone))
-            links += list(_links(one))
+        if len(links) > _MOST_LINKS:
+            raise UnreadablePlan(f"More than {_MOST_LINKS} links are too many.")
     start = _moment(_said(root, "StartDate"), zone)
     if start is None:
         raise UnreadablePlan("The plan doesn't say when it starts.")
-    known = {task.id for task in tasks}
-    standing = tuple(link for link in links if {link.before, link.after} <= known)
-    return Plan(start, tuple(tasks), standing, tuple(people.values()), _calendar(root, zone))
+    once = tuple(dict.fromkeys(links))
+    return Plan(start, tuple(tasks), once, tuple(people.values()), _calendar(root, zone))
+
+
+def _within(found: list[Tree.Element]) -> dict[str, list[str]]:
+    """For each task the numbers of those that are work: a summary's are all those below it."""
+    within: dict[str, list[str]] = {}
+    above: list[tuple[int, str]] = []
+    for one in found:
+        uid, level = _said(one, "UID"), int(_said(one, "OutlineLevel") or 1)
+        while above and above[-1][0] >= level:
+            above.pop()
+        within[uid] = []
+        if _said(one, "Summary") == "1":
+            above.append((level, uid))
+        elif uid != "0" and _said(one, "IsNull") != "1":
+            for of in (uid, *(other for _, other in above)):
+                within[of].append(uid)
+    return within
 
 
 def _said(element: Tree.Element, name: str) -> str:
@@ -87,11 +109,13 @@ def _moment(text: str, zone: ZoneInfo) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
-def _hours(text: str) -> float:
+def _length(task: Tree.Element) -> float:
     """PT16H30M0S is sixteen and a half hours."""
+    text = _said(task, "Duration") or "PT0H0M0S"
     found = re.fullmatch(r"P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?", text)
     if found is None:
-        raise UnreadablePlan(f"“{text}” is no length of time.")
+        name = _said(task, "Name")
+        raise UnreadablePlan(f"The task “{name}”: “{text}” is no length of time.")
     days, hours, minutes, seconds = (float(part or 0) for part in found.groups())
     return 24 * days + hours + minutes / 60 + seconds / 3600
 
@@ -102,7 +126,7 @@ def _task(one: Tree.Element, project: str, people: list[str], zone: ZoneInfo) ->
     return Task(
         id=f"t{_said(one, 'UID')}",
         name=_said(one, "Name"),
-        estimate=Single(_hours(_said(one, "Duration") or "PT0H0M0S")),
+        estimate=Single(_length(one)),
         needs=tuple(Need("person", who) for who in dict.fromkeys(people)),
         earliest=bound if kind == _NO_EARLIER else None,
         start=begun or (bound if kind == _MUST_START else None),
@@ -112,15 +136,26 @@ def _task(one: Tree.Element, project: str, people: list[str], zone: ZoneInfo) ->
     )
 
 
-def _links(one: Tree.Element) -> Iterator[Link]:
+def _links(
+    one: Tree.Element, task: str, hours: dict[str, float], within: dict[str, list[str]]
+) -> Iterator[Link]:
+    """What a task waits for, by its own links or those of a summary above it."""
     for link in one.iterfind("PredecessorLink"):
-        yield Link(
-            f"t{_said(link, 'PredecessorUID')}",
-            f"t{_said(one, 'UID')}",
-            _LINKS[int(_said(link, "Type") or 1)],
-            float(_said(link, "LinkLag") or 0) / 600,
-            elapsed=_said(link, "LagFormat") in _ELAPSED,
-        )
+        kind = _LINKS[int(_said(link, "Type") or 1)]
+        lag = float(_said(link, "LinkLag") or 0) / 600
+        elapsed = _said(link, "LagFormat") in _ELAPSED
+        for before in within.get(_said(link, "PredecessorUID"), ()):
+            if lag < 0:
+                yield Link(f"t{before}", f"t{task}", *_lead(kind, hours[before], -lag))
+            elif before != task:
+                yield Link(f"t{before}", f"t{task}", kind, lag, elapsed)
+
+
+def _lead(kind: LinkKind, hours: float, lead: float) -> tuple[LinkKind, float]:
+    """So long before the first task ends is so long after it has started, as planned."""
+    if kind in {"FS", "FF"}:
+        return ("SS" if kind == "FS" else "SF"), max(hours - lead, 0.0)
+    return kind, 0.0
 
 
 def _calendar(root: Tree.Element, zone: ZoneInfo) -> WorkingCalendar:
