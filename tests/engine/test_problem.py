@@ -56,6 +56,10 @@ def test_all_faults_are_told_at_once() -> None:
             "“a” takes 30 h, but its longest window has 24 h.",
         ),
         (
+            Task("a", Single(1), windows=((at(-3), at(-1)),)),
+            "The last window of “a” is over when the plan starts.",
+        ),
+        (
             Task("a", ThreePoint(3, 2, 5)),
             "The three points of “a” have to be above 0 and in rising order.",
         ),

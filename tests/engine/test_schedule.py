@@ -164,6 +164,29 @@ def test_what_runs_goes_on_with_its_people_first() -> None:
     assert found.task("new").start == at(0, 5)
 
 
+def test_a_window_that_binds_is_kept_and_one_that_nothing_can_keep_is_named() -> None:
+    first = (at(0), at(0, 12))
+    small = task("small", 10, "web", windows=(first,))
+    plan = plain(task("large", 20, "web"), small, people=(BEN,))
+    found = schedule(plan)
+    assert violations(plan, found.placed) == []
+    assert found.proved
+    assert (found.task("small").start, found.task("large").start) == (MONDAY, at(0, 10))
+    with pytest.raises(NoSchedule, match="that of “small” couldn't be kept"):
+        schedule(plain(task("b", 10, "web", windows=(first,)), small, people=(BEN,)))
+
+
+def test_the_exact_solver_finds_the_windows_that_a_search_does_not() -> None:
+    blocks = tuple(
+        task(f"t{n}", 5, "web", windows=((at(0, 5 * n), at(0, 5 * n + 5)),))
+        for n in (3, 1, 4, 0, 2)
+    )
+    plan = plain(task("free", 4, "web"), *blocks, people=(BEN,))
+    found = schedule(plan, schedules=2)
+    assert violations(plan, found.placed) == []
+    assert hours(plan, found.end) == 29
+
+
 def test_who_has_left_for_good_finds_no_place() -> None:
     gone = Person("anna", teams=("web",), until=at(1))
     with pytest.raises(NoSchedule, match="left"):

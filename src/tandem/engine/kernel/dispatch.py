@@ -289,19 +289,15 @@ class Dispatch(Waiting):
             if self.free[person] == 0 or self.away[person] != 0:
                 continue
             calendar = self.calendar[person]
-            if calendar < 0 and self.share[person] == 100:
-                if best < 0 or now + ticks < best_end:
-                    return person
-                break
             if self.opening(calendar, now) > now:
                 self.leave(person, 3 * self.tasks + person, now)
                 continue
             end = self.worked(calendar, now, self.effort(person, ticks))
-            if calendar >= 0 and end > self.length:
-                continue
-            if best < 0 or end < best_end:
+            if (best < 0 or end < best_end) and (calendar < 0 or end <= self.length):
                 best = person
                 best_end = end
+            if best >= 0 and best_end == now + ticks:  # Nobody is done sooner than without a gap.
+                break
         return best
 
     def begin(self, task: int, now: int, trial: int) -> None:

@@ -4,7 +4,7 @@ from tandem.engine.kernel.hours cimport Hours
 
 @cython.final
 cdef class Placing(Hours):
-    cdef public int people, room, end, overran
+    cdef public int people, room, end, overran, missed
     cdef public double late, drift
     cdef public int[::1] used, starts, finishes, planned, earliest, pinned, due, before, units
     cdef public double[::1] weight
@@ -18,12 +18,14 @@ cdef class Placing(Hours):
     cdef void begin(self) noexcept nogil
     @cython.locals(task=int, moved=int)
     cpdef int judge(self) except -1
-    @cython.locals(begin=int, least=int, at=int, other=int, kind=int, place=int, first=int, stop=int)
+    @cython.locals(begin=int, least=int, at=int, other=int, kind=int, place=int, first=int, stop=int, end=int)
     cdef void put(self, int task) noexcept nogil
     @cython.locals(begin=int, first=int, stop=int)
     cdef void pin(self, int task) noexcept nogil
     @cython.locals(slot=int, row=int, units=int, place=int)
     cdef void settle(self, int task, int begin, int end, int least) noexcept nogil
+    @cython.locals(at=int)
+    cdef int outside(self, int task, int place, int end) noexcept nogil
     cdef int lagged(self, int at, int place) noexcept nogil
     @cython.locals(slot=int, need=int, left=int, person=int, got=int)
     cdef void gather(self, int task, int begin) noexcept nogil

@@ -14,13 +14,15 @@ class Placing(Hours):
     `used` has a row of `room` places for each person. `pinned` are places of tasks that start
     there whatever else is so, or -1. After `serial`, `starts` and `finishes` say where each task
     lies, `end` where all of it ends, `late` by how many weighted ticks promises are missed,
-    `drift` by how many ticks tasks have moved from `before`; `overran` is 1 if `room` is too small.
+    `drift` by how many ticks tasks have moved from `before`, `missed` how many tasks lie in none of
+    their windows; `overran` is 1 if `room` is too small.
     """
 
     people: int
     room: int
     end: int
     overran: int
+    missed: int
     late: float
     drift: float
     used: Ints
@@ -69,7 +71,7 @@ class Placing(Hours):
                 self.used[place] = 0
         for task in range(self.tasks):
             self.starts[task] = -1
-        self.end = self.overran = 0
+        self.end = self.overran = self.missed = 0
 
     def judge(self) -> int:
         """What is late, and what has moved."""
@@ -101,7 +103,9 @@ class Placing(Hours):
         first = self.slot_base[task]
         stop = first + self.slots_used[task]
         begin = self.fit(task, begin, first, stop)
-        self.settle(task, begin, self.end_of(task, begin, first, stop), least)
+        end = self.end_of(task, begin, first, stop)
+        self.missed += self.outside(task, begin, end)
+        self.settle(task, begin, end, least)
 
     def pin(self, task: int) -> None:
         """Place a task where it has to start."""
@@ -125,6 +129,13 @@ class Placing(Hours):
         self.finishes[task] = end if end > least else least
         if self.finishes[task] > self.end:
             self.end = self.finishes[task]
+
+    def outside(self, task: int, place: int, end: int) -> int:
+        """1 if a task has windows and lies in none of them."""
+        for at in range(self.window_base[task], self.window_base[task + 1]):
+            if self.window_from[at] <= place and end <= self.window_to[at]:
+                return 0
+        return 1 if self.window_base[task] < self.window_base[task + 1] else 0
 
     def lagged(self, at: int, place: int) -> int:
         """Where the lag of a link is over."""

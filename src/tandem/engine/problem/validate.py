@@ -110,9 +110,21 @@ def _of_a_task(task: Task, plan: Plan) -> Iterator[Fault]:
     if task.weight < 0 or not isfinite(task.weight) or not isfinite(task.cost):
         sentence = f"The weight or the cost of “{called(task)}” is no number to plan with."
         yield Fault("weight", (task.id,), sentence)
+    if task.done < 1 and task.windows and _is_over(task, plan):
+        sentence = f"The last window of “{called(task)}” is over when the plan starts."
+        yield Fault("window-over", (task.id,), sentence)
     if task.people and not task.needs:
         sentence = f"“{called(task)}” names people, but needs nobody."
         yield Fault("people", (task.id,), sentence)
+
+
+def _is_over(task: Task, plan: Plan) -> bool:
+    """Whether all windows end before the plan starts; what runs already, runs on."""
+    moments = [plan.start, *(end for _, end in task.windows), *([task.start] if task.start else [])]
+    if any(moment.tzinfo is None for moment in moments):
+        return False
+    runs = task.start is not None and task.start < plan.start
+    return not runs and all(end <= plan.start for _, end in task.windows)
 
 
 def _of_an_estimate(task: Task) -> Iterator[Fault]:

@@ -12,6 +12,9 @@ from tandem.engine.model.network import Network, bases, ints, is_running
 Cost = tuple[float, int, float]
 """What a schedule is judged by, in this order: weighted lateness, its end, how far tasks moved."""
 
+MISSED = 1e15
+"""What a missed window costs: more than any lateness, less than finding no room at all."""
+
 _BACKWARDS = {0: 0, 1: 2, 2: 1, 3: 3}
 """What a link is when time runs backwards: between starts becomes between ends."""
 
@@ -58,7 +61,7 @@ class Grounds:
             taken(kernel.starts, np.int32).copy(),
             taken(kernel.finishes, np.int32).copy(),
         )
-        late = float("inf") if kernel.overran else float(kernel.late)
+        late = float("inf") if kernel.overran else float(kernel.late) + kernel.missed * MISSED
         cost = (late, int(kernel.end), float(kernel.drift))
         return Found(cost, by_key(starts, order), starts, finishes)
 
@@ -122,6 +125,7 @@ def _arrays(network: Network, room: int, before: Ints | None) -> dict[str, Any]:
         "room": room,
         "end": 0,
         "overran": 0,
+        "missed": 0,
         "used": np.zeros(max(people, 1) * room, np.int32),
         **{name: np.zeros(tasks, np.int32) for name in ("starts", "finishes", "slots_used")},
         "pinned": pinned(network),

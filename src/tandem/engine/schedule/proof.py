@@ -15,7 +15,7 @@ from typing import Any
 from tandem.engine.model.apart import NoAnswer, ask_apart
 from tandem.engine.model.axis import ALWAYS, WITHOUT_END
 from tandem.engine.model.network import Network
-from tandem.engine.schedule.grounds import Found, pinned
+from tandem.engine.schedule.grounds import MISSED, Found, pinned
 
 _SLOWEST = 4.0
 """Seconds on the wall for each unit of deterministic work, before it is stopped all the same."""
@@ -40,8 +40,6 @@ def why_not(network: Network) -> str:
         "people have different hours": bool(hours),
         "people are there for a share of their time": bool((arrays["share"] != 100).any()),
         "somebody leaves": any(person.until for person in network.plan.people),
-        "tasks have windows or freezes": len(arrays["window_from"]) > 0,
-        "some starts are fixed": bool((pinned(network) >= 0).any()),
         "some people can stand in for some others only": any(
             seen.setdefault(name, group) != group for group in network.groups for name in group
         ),
@@ -67,12 +65,12 @@ def _question(network: Network, found: Found, work: float) -> dict[str, Any]:
         [int(arrays["need_group"][need]), int(arrays["need_units"][need])]
         for need in range(len(arrays["need_group"]))
     ]
+    missed = found.cost[0] >= MISSED
     tick = network.plan.tick
     kinds = {"FS": 0, "SS": 1, "FF": 2, "SF": 3}
     return {
         "work": work,
         "planned": network.planned.tolist(),
-        "earliest": arrays["earliest"].tolist(),
         "links": [
             [
                 network.number[link.before],
@@ -91,9 +89,32 @@ def _question(network: Network, found: Found, work: float) -> dict[str, Any]:
         ],
         "weight": [round(task.weight * 100) for task in network.plan.tasks],
         "hint": found.starts.tolist(),
-        "end": found.cost[1],
+        "end": _horizon(network) if missed else found.cost[1],
         "late": found.cost[0] > 0,
+        "windows": [_windows(network, at) for at in range(arrays["tasks"])],
     }
+
+
+def _windows(network: Network, task: int) -> list[tuple[int, int]]:
+    """From where to where a task may start and end; one that is fixed, where it is."""
+    arrays = network.arrays
+    if (fixed := int(pinned(network)[task])) >= 0:
+        return [(fixed, fixed + int(network.planned[task]))]
+    first, stop = arrays["window_base"][task : task + 2].tolist()
+    earliest = int(arrays["earliest"][task])
+    spans = zip(
+        arrays["window_from"][first:stop].tolist(),
+        arrays["window_to"][first:stop].tolist(),
+        strict=True,
+    )
+    return [(max(begin, earliest), end) for begin, end in spans] or [(earliest, WITHOUT_END)]
+
+
+def _horizon(network: Network) -> int:
+    """By then everything can be done, if it can be done at all."""
+    arrays = network.arrays
+    opens = max(arrays["earliest"].max(initial=0), arrays["window_from"].max(initial=0))
+    return int(opens + network.planned.astype("int64").sum() + arrays["link_lag"].sum())
 
 
 def answer(question: dict[str, Any]) -> dict[str, Any]:
@@ -127,7 +148,10 @@ def _model(model: Any, question: dict[str, Any]) -> tuple[list[Any], Any, Any]:
     """Variables for starts, the end of all, and the weighted lateness."""
     span = question["end"]
     planned = question["planned"]
-    starts = [model.new_int_var(first, max(first, span), "") for first in question["earliest"]]
+    starts = [
+        model.new_int_var_from_domain(_places(spans, length, span), "")
+        for spans, length in zip(question["windows"], planned, strict=True)
+    ]
     finishes = [model.new_int_var(0, span, "") for _ in planned]
     spans = [
         model.new_fixed_size_interval_var(start, length, "")
@@ -158,6 +182,14 @@ def _model(model: Any, question: dict[str, Any]) -> tuple[list[Any], Any, Any]:
         elif due < span and weight:
             model.add(finish <= due)
     return starts, end, sum(late)
+
+
+def _places(spans: list[tuple[int, int]], length: int, end: int) -> Any:
+    """The starts at which something so long lies in one of these windows."""
+    from ortools.sat.python import cp_model
+
+    places = [[begin, min(close, end) - length] for begin, close in spans]
+    return cp_model.Domain.from_intervals([pair for pair in places if pair[0] <= pair[1]])
 
 
 if __name__ == "__main__":

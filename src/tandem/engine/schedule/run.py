@@ -12,10 +12,10 @@ from tandem.engine.model.dispatching import LONGEST_DAYS, Trials, first_guess, r
 from tandem.engine.model.network import Network, network_of
 from tandem.engine.model.placed import Placed, placed
 from tandem.engine.model.urgency import latest_starts, order_by_urgency
-from tandem.engine.problem import Plan, refuse_faults
+from tandem.engine.problem import Plan, called, refuse_faults
 from tandem.engine.schedule.bindings import bindings
 from tandem.engine.schedule.bounds import lower_bound
-from tandem.engine.schedule.grounds import Found, Grounds, pinned
+from tandem.engine.schedule.grounds import MISSED, Found, Grounds, pinned
 from tandem.engine.schedule.proof import Proof, prove, why_not
 from tandem.engine.schedule.result import LatePromise, Schedule
 from tandem.engine.schedule.search import Budget, search
@@ -25,7 +25,7 @@ PROOF = 2.0
 
 
 class NoSchedule(ValueError):
-    """A task finds no place within forty years: its people have left, or its windows are over."""
+    """A task finds no place within forty years, or none in its windows; the sentence says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,30 @@ def schedule(
     outcome = _search(plan, seed, schedules, previous, using or kernel())
     if proof > 0 and not outcome.unproved:
         outcome = _proved(outcome, proof)
+    if outcome.found.cost[0] >= MISSED:
+        raise NoSchedule(
+            "No schedule was found in which every task lies in its window: "
+            f"{_outside(outcome)} couldn't be kept."
+        )
     return _told(outcome)
+
+
+def _outside(outcome: _Outcome) -> str:
+    """The tasks that lie in none of their windows."""
+    network, found = outcome.network, outcome.found
+    base, begins, ends = (
+        network.arrays[name].tolist() for name in ("window_base", "window_from", "window_to")
+    )
+    starts = found.starts.tolist()
+    return ", ".join(
+        f"that of “{called(task)}”"
+        for at, task in enumerate(network.plan.tasks)
+        if base[at] < base[at + 1]
+        and not any(
+            begins[of] <= starts[at] and starts[at] + network.planned[at] <= ends[of]
+            for of in range(base[at], base[at + 1])
+        )
+    )
 
 
 def _search(
