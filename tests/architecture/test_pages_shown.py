@@ -18,6 +18,7 @@ from tests.architecture.places import templates
 from tandem.accounts import services as accounts
 from tandem.activity import jobs
 from tandem.core.problems import plain_page
+from tandem.talk.jobs import mail_link
 
 _ASKING = (Role.VISITOR, Role.GUEST, Role.VIEWER, Role.MARKETING_OWNER, Role.SPONSOR)
 
@@ -56,6 +57,7 @@ def _send_a_mail() -> None:
         world = world_at("idea")
         world.with_notification()
         jobs.send_mail(world.notification)
+        mail_link(world.guest)
 
 
 def _show_an_empty_workspace() -> None:

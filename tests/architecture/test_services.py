@@ -37,6 +37,7 @@ INSIDE = {
     "tandem.accounts.services.guests": {
         "guest_person",
         "new_guest_link",
+        "further_guest_link",
         "end_guest_links",
     },
     "tandem.activity.services.record": {
@@ -129,13 +130,14 @@ INSIDE = {
         "record_outcome",
         "end_outcome",
         "ask_both",
+        "lock_places",
         "enter_queue",
         "leave_queue",
         "index_words",
     },
     "tandem.accounts.services.workspace": {"take_demonstration_part"},
     "tandem.activity.services.turns": {"open_turn", "close_turns"},
-    "tandem.activity.services.notices": {"notify"},
+    "tandem.activity.services.notices": {"notify", "tell_guest"},
     "tandem.activity.services.outbox": {"put_in_outbox"},
     "tandem.talk.services.state": {
         "place_to_speak",
@@ -168,6 +170,7 @@ WITHOUT_ACTOR = {
     "finish_outbox_row": "a worker",
     "fail_outbox_row": "a worker",
     "record_mailed": "a worker",
+    "link_for_mail": "a worker",
 }
 
 _SWITCHES = ("skip", "force", "ignore", "bypass", "unchecked", "no_check", "without_check")

@@ -9,15 +9,19 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, connections
 from tests.cast import (
     SENTENCE,
     Cast,
+    answer,
     confirm_playback,
     content_of,
     happened,
+    name_owners,
+    pair,
     sign_both,
     write_idea,
 )
@@ -90,6 +94,27 @@ def sign(actor: Actor, brief: int, lane: Lane, seen: str, statement: Statement =
     return lambda: briefs.sign_brief(
         actor=actor, initiative_id=brief, lane=lane, statement=statement, seen=seen, note=note
     )
+
+
+# The last place ------------------------------------------------------------------------------
+
+
+def test_two_who_start_assess_at_the_same_moment_share_no_last_place(
+    cast: Cast, paired_idea: int, slowly: None
+) -> None:
+    other = write_idea(cast)
+    pair(cast, other)
+    for idea in (paired_idea, other):
+        answer(cast.alice, idea, Question.AUDIENCE)
+        name_owners(cast, idea)
+    initiatives.set_stage_limit(actor=cast.vera, stage=Stage.ASSESS, places=1)
+    results = at_once(
+        *(
+            partial(start_stage, actor=cast.alice, initiative_id=idea, stage=Stage.ASSESS)
+            for idea in (paired_idea, other)
+        )
+    )
+    assert kinds(results) == {"StageMove": 1, "RuleBroken": 1}
 
 
 # Signing -----------------------------------------------------------------------------------------

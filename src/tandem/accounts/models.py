@@ -152,6 +152,38 @@ class SideMembership(models.Model):
         return f"{self.person_id}: {self.lane}"
 
 
+class Team(models.Model):
+    """People of a department who work together, and are spoken to together: "@Newsletter"."""
+
+    department = models.ForeignKey(Department, models.PROTECT, related_name="teams")
+    name = models.CharField(max_length=60, unique=True)
+    made_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TeamMembership(models.Model):
+    """A person's belonging to a team, from a day, perhaps until one (inclusive)."""
+
+    team = models.ForeignKey(Team, models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="teams")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["team", "person"],
+                condition=models.Q(ends_on=None),
+                name="one_open_membership_per_team",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.team_id}"
+
+
 class Absence(models.Model):
     """A person is away from a day until one, both included.
 
@@ -176,18 +208,27 @@ class Absence(models.Model):
 
 
 class Duty(models.Model):
-    """Who answers for a whole side, from when until when: one person at a time."""
+    """Who answers for a whole side, from when until when.
+
+    Planned for a week, or standing until taken back; the week's person goes first.
+    """
 
     lane = models.CharField(max_length=16, choices={lane.value: lane.value for lane in Lane})
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     starts_at = models.DateTimeField(default=clock.now)
     ends_at = models.DateTimeField(null=True)
+    week = models.DateField(null=True)  # its Monday, where the company is
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["lane"], condition=models.Q(ends_at=None), name="one_on_duty_per_side"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["lane", "week"],
+                condition=models.Q(week__isnull=False),
+                name="one_on_duty_per_week",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -195,9 +236,13 @@ class Duty(models.Model):
 
 
 class Liaison(models.Model):
-    """The person of IT who knows a marketing department's goals, from when until when."""
+    """The person of IT who knows a marketing team's goals, from when until when.
+
+    Without a team it is for those of the department whose team has none of its own.
+    """
 
     department = models.ForeignKey(Department, models.CASCADE, related_name="liaisons")
+    team = models.ForeignKey(Team, models.CASCADE, null=True, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     starts_at = models.DateTimeField(default=clock.now)
     ends_at = models.DateTimeField(null=True)
@@ -206,9 +251,12 @@ class Liaison(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["department"],
-                condition=models.Q(ends_at=None),
+                condition=models.Q(ends_at=None, team=None),
                 name="one_liaison_per_department",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["team"], condition=models.Q(ends_at=None), name="one_liaison_per_team"
+            ),
         ]
 
     def __str__(self) -> str:

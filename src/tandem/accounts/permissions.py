@@ -1,5 +1,7 @@
 """Who may change people and the workspace."""
 
+from collections.abc import Collection
+
 from tandem.accounts.rules import Actor, ActorKind
 
 
@@ -21,6 +23,16 @@ def can_make_tokens(actor: Actor) -> bool:
 def can_arrange_absence(actor: Actor, person_id: int) -> bool:
     """Oneself, or an administrator for somebody who fell ill."""
     return actor.is_administrator or actor.person_id == person_id
+
+
+def can_plan_duty(actor: Actor) -> bool:
+    """Administrators plan who is on duty."""
+    return actor.is_administrator
+
+
+def can_swap_duty(actor: Actor, people: Collection[int]) -> bool:
+    """Either of the two whose weeks they are, or an administrator."""
+    return actor.is_administrator or (actor.may_write and actor.me in people)
 
 
 def can_arrange_hours(actor: Actor, person_id: int) -> bool:

@@ -155,6 +155,7 @@ WORKING_DAYS = "12345"
 HOW_LIMIT = 1_000
 SKILL_LIMIT = 60
 MOST_SKILLS = 20
+TEAM_NAME_LIMIT = 60
 TOKEN_LASTS_AT_MOST = 365
 """Days. What is forgotten ends by itself."""
 
@@ -207,6 +208,17 @@ def why_not_have_hours(
     if not set(days) <= WEEKDAYS:
         return say("Choose days of the week.")
     return why_not_open(opens_at, closes_at) if opens_at and closes_at else None
+
+
+def why_not_call_team(name: str, *, taken: bool) -> Sentence | None:
+    """Say why a team can't be called so, or nothing if it can."""
+    if name.casefold() in {lane.label.casefold() for lane in Lane}:
+        return say("That is the name of a whole side. Choose another one.")
+    if taken:
+        return say("There is a team called so already.")
+    if not name[:1].isalnum() or "@" in name:
+        return say("Begin with a letter or a digit, and leave “@” out: people write “@” before it.")
+    return None
 
 
 def why_not_have_skills(skills: Collection[str]) -> Sentence | None:
@@ -293,6 +305,32 @@ def why_not_deputise(
         return say("A deputy must be able to act: this person only reads or has left.")
     if mine and not mine & theirs:
         return say("A deputy belongs to the same side; else they could not act.")
+    return None
+
+
+WEEKS_AHEAD_AT_MOST = 53
+
+
+def why_not_plan_week(week: date, *, today: date) -> Sentence | None:
+    """Say why duty can't be planned for the week of this Monday, or nothing if it can."""
+    if week.weekday() != 0:
+        return say("A week begins on a Monday.")
+    if (week - today).days > 7 * WEEKS_AHEAD_AT_MOST:
+        return say("Plan a year ahead at most.")
+    if (today - week).days > 6:
+        return say("That week is over.")
+    return None
+
+
+def why_not_swap(*, first: bool, second: bool, same: bool) -> Sentence | None:
+    """Say why two weeks of duty can't be swapped, or nothing if they can.
+
+    `first`, `second`: somebody is planned for that week; `same`: it is one person.
+    """
+    if not (first and second):
+        return say("Choose two weeks for which somebody is planned.")
+    if same:
+        return say("Both weeks are the same person's.")
     return None
 
 

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from tandem.accounts.views import availability, people, sign_in, tokens, working, workspace
+from tandem.accounts.views import (
+    availability,
+    people,
+    rota,
+    sign_in,
+    teams,
+    tokens,
+    working,
+    workspace,
+)
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
@@ -26,6 +35,15 @@ urlpatterns = [
         availability.end_absence,
         name="end_absence",
     ),
+    path("duty/", rota.rota, name="rota"),
+    path("duty/<str:lane>/", rota.plan_duty, name="plan_duty"),
+    path("duty/<str:lane>/swap/", rota.swap_duty, name="swap_duty"),
+    path("teams/", teams.teams, name="teams"),
+    path("teams/<int:team_id>/", teams.team, name="team"),
+    path("teams/<int:team_id>/name/", teams.rename_team, name="rename_team"),
+    path("teams/<int:team_id>/people/", teams.join_team, name="join_team"),
+    path("teams/<int:team_id>/people/<int:person_id>/leave/", teams.leave_team, name="leave_team"),
+    path("teams/<int:team_id>/liaison/", teams.team_liaison, name="team_liaison"),
     path("settings/sides/", availability.sides, name="sides"),
     path("settings/sides/<str:lane>/", availability.change_side, name="change_side"),
     path(

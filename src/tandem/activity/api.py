@@ -40,6 +40,10 @@ class Turn(Answer):
     )
     lane: Lane | None = Field(description="The side that is waited for, if it is a side.")
     person: PersonName | None = Field(description="Who is waited for, if it is one person.")
+    on_duty: PersonName | None = Field(
+        description="Who answers for that side, where this is for whoever is on duty."
+    )
+    team: str = Field(description="The team that is waited for; empty: none.", examples=[""])
     asked_by: PersonName | None = Field(description="Who opened it; null: Tandem itself.")
     opened_at: datetime = Field(description="Since when it waits.")
     due_at: datetime = Field(description="Until when, in the working hours of whoever must act.")

@@ -135,6 +135,8 @@ class Turn(models.Model):
     kind = models.CharField(max_length=48)
     lane = models.CharField(max_length=16, blank=True, choices=_LANES)
     person = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    # Whoever of it is faster; the side beside it is the team's, whose clocks and deadlines count.
+    team = models.ForeignKey("accounts.Team", models.PROTECT, null=True, related_name="+")
     owners_only = models.BooleanField(default=False)
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
@@ -153,8 +155,13 @@ class Turn(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["subject", "kind", "lane"],
-                condition=models.Q(closed_at=None, person=None),
+                condition=models.Q(closed_at=None, person=None, team=None),
                 name="one_open_turn_per_side",
+            ),
+            models.UniqueConstraint(
+                fields=["subject", "kind", "team"],
+                condition=models.Q(closed_at=None, team__isnull=False),
+                name="one_open_turn_per_team",
             ),
             models.UniqueConstraint(
                 fields=["subject", "kind", "lane", "person"],
@@ -184,6 +191,11 @@ class Turn(models.Model):
                 fields=["delegate"],
                 condition=models.Q(closed_at=None, delegate__isnull=False),
                 name="open_turns_by_delegate",
+            ),
+            models.Index(
+                fields=["team"],
+                condition=models.Q(closed_at=None, team__isnull=False),
+                name="open_turns_by_team",
             ),
         ]
 

@@ -69,6 +69,7 @@ class _Registry:
     assumed: set[str] = field(default_factory=set)
     notices: dict[str, Sentence] = field(default_factory=dict)
     of_duty: set[str] = field(default_factory=set)
+    of_guests: dict[str, str] = field(default_factory=dict)
     silences: dict[str, str] = field(default_factory=dict)
     with_owners: list[str] = field(default_factory=list)
     one_clicks: dict[str, OneClick] = field(default_factory=dict)
@@ -134,6 +135,13 @@ def answered_on_duty(turn: str) -> None:
     _known.of_duty.add(turn)
 
 
+def mailed_to_guests(turn: str, outbox: str) -> None:
+    """Let a kind of turn reach guests, who have no inbox: when it is opened and when they are
+    reminded of it, an outbox row of this kind is written with its `subject`.
+    """
+    _known.of_guests[turn] = outbox
+
+
 def on_unanswered(turn: str, service: str) -> None:
     """Say what happens when nobody answers a kind of turn in the end, although everybody was asked.
 
@@ -185,6 +193,11 @@ def is_assumed(turn: str) -> bool:
 def duty_kinds() -> list[str]:
     """The kinds of turn that are for whoever is on duty."""
     return sorted(_known.of_duty)
+
+
+def guest_mail_of(turn: str) -> str | None:
+    """The kind of outbox row that tells a guest of this kind of turn, if there is one."""
+    return _known.of_guests.get(turn)
 
 
 def silence_of(turn: str) -> str | None:

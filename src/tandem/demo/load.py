@@ -14,7 +14,7 @@ from tandem.accounts.services import plan_demonstration, take_demonstration_part
 from tandem.core.errors import Refused
 from tandem.demo import acts  # noqa: F401 - makes known what stories can say
 from tandem.demo.days import working_days_ago
-from tandem.demo.people import cast, found, write_down_absences
+from tandem.demo.people import cast, found, plan_rota, write_down_absences
 from tandem.demo.play import play
 from tandem.demo.story import read_story
 from tandem.demo.world import (
@@ -57,6 +57,7 @@ def load_demonstration() -> None:
         note_the_year(everybody, now, catalogue)
     look_over_catalogue(everybody, catalogue)
     write_down_absences(everybody, now)
+    plan_rota(everybody, now)
     keep_views(everybody, now)
     open_the_form(everybody)
     for name in stories()[:FIRST]:

@@ -74,8 +74,27 @@ def found() -> Cast:
         ids[one["key"]] = person.pk
     everybody = Cast(ids)
     _arrange(boss, everybody, company, departments)
+    _make_teams(boss, everybody, company, departments)
     _describe(everybody)
     return everybody
+
+
+def _make_teams(
+    boss: Actor, cast: Cast, company: dict[str, Any], departments: dict[str, int]
+) -> None:
+    for one in company["teams"]:
+        team = accounts.add_team(
+            actor=boss, department_id=departments[one["department"]], name=one["name"]
+        )
+        for who in one["people"]:
+            accounts.join_team(actor=boss, team_id=team.pk, person_id=cast.id(who))
+        if "liaison" in one:
+            accounts.name_liaison(
+                actor=boss,
+                department_id=team.department_id,
+                team_id=team.pk,
+                person_id=cast.id(one["liaison"]),
+            )
 
 
 def _describe(cast: Cast) -> None:
@@ -119,6 +138,19 @@ def _arrange(boss: Actor, cast: Cast, company: dict[str, Any], departments: dict
         accounts.change_sides(actor=boss, person_id=cast.id(who), lanes=list(Lane))
     for kind, who in company["authorities"].items():
         assessment.name_authority(actor=boss, person_id=cast.id(who), kind=Authority(kind))
+
+
+def plan_rota(cast: Cast, today: date) -> None:
+    """Who is on duty in this week and the next ones."""
+    monday = today - timedelta(days=today.weekday())
+    for lane, people in read("people")["rota"].items():
+        for number, who in enumerate(people):
+            accounts.plan_duty(
+                actor=cast.actor(BOSS),
+                lane=Lane(lane),
+                week=monday + timedelta(weeks=number),
+                person_id=cast.id(who),
+            )
 
 
 def write_down_absences(cast: Cast, today: date) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from tandem.accounts.queries import Name, names, workspace
+from tandem.accounts.queries import Name, names, present_day, workspace
 from tandem.accounts.rules import Actor
 from tandem.activity.permissions import eyes_of, in_sight
 from tandem.activity.queries import subjects_of_kind
@@ -111,7 +111,7 @@ def _served() -> QuerySet[Serving, tuple[int, str]]:
 
 
 def _standing(subjects: Collection[int]) -> dict[int, list[Endorsed]]:
-    found = _endorsements(subjects=subjects, today=clock.now().date())
+    found = _endorsements(subjects=subjects, today=present_day())
     known = names(one.endorsed_by_id for one in found)
     standing: dict[int, list[Endorsed]] = {pk: [] for pk in subjects}
     for one in found:

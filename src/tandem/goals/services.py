@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from tandem.accounts.queries import active_people, workspace
+from tandem.accounts.queries import active_people, present_day, workspace
 from tandem.accounts.rules import Actor
 from tandem.accounts.services import lock_person
 from tandem.activity.permissions import standing_on
@@ -168,7 +168,7 @@ def _endorse(actor: Actor, subject_id: int, sponsors: set[int | None], until: da
     lock_subject(subject_id)
     if not permissions.can_endorse(actor, sponsors):
         raise NotAllowed(say("The sponsors of this endorse it."))
-    if reason := rules.why_not_endorse(until, clock.now().date()):
+    if reason := rules.why_not_endorse(until, present_day()):
         raise BadInput(reason, field="until")
     mine = Endorsement.objects.filter(
         subject_id=subject_id, endorsed_by_id=actor.me, replaced_at=None

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tandem.accounts.queries import Name, invitation_by_secret, names
+from tandem.accounts.queries import Name, invitation_by_secret, names, present_day
 from tandem.accounts.rules import CLOCK, Actor, ActorKind, Lane
-from tandem.core import clock
 from tandem.core.words import Sentence, say
 from tandem.initiatives.queries import outcomes_of, stages_of
 from tandem.initiatives.rules import Stage, Verdict
@@ -48,7 +47,7 @@ def form_row() -> FormRow | None:
 
 def living_form(token: str) -> OpenForm | None:
     """The form behind an address, while it takes ideas."""
-    today = clock.now().date()
+    today = present_day()
     return OpenForm.objects.filter(token=token, closed_at=None, until__gte=today).first()
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from tandem.accounts.queries import is_still_guest
+from tandem.accounts.queries import is_still_guest, present_day
 from tandem.accounts.rules import CLOCK, Actor, ActorKind
 from tandem.accounts.services import lock_person
 from tandem.accounts.services.account import clean_address
@@ -27,7 +27,7 @@ from tandem.intake.models import AskedIdea, OpenForm, new_token
 def open_form(*, actor: Actor, until: date, introduction: str = "") -> OpenForm:
     """Let people without an account bring ideas until a day; open already, it says this now."""
     _administrators_only(actor)
-    if reason := rules.why_not_open_until(until, clock.now().date()):
+    if reason := rules.why_not_open_until(until, present_day()):
         raise BadInput(reason, field="until")
     introduction = typed(
         introduction, limit=rules.INTRODUCTION_LIMIT, field="introduction", required=False

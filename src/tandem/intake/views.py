@@ -9,9 +9,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tandem.accounts.queries import invitation_by_secret, workspace
+from tandem.accounts.queries import invitation_by_secret, present_day, workspace
 from tandem.accounts.requests import ActorRequest, open_to_visitors
-from tandem.core import clock
 from tandem.core.errors import NotAllowed, NotFound
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
@@ -37,7 +36,7 @@ def open_form(request: ActorRequest) -> HttpResponse:
     row = queries.form_row()
     seen = {
         "introduction": row.introduction if row else "",
-        "until": row.until if row else clock.now().date() + OFFERED,
+        "until": row.until if row else present_day() + OFFERED,
     }
     form = OpenFormForm(request.POST if request.method == "POST" else None, initial=seen)
     if request.method == "POST" and form.is_valid():
@@ -51,7 +50,7 @@ def open_form(request: ActorRequest) -> HttpResponse:
         "row": row,
         "form": form,
         "address": request.build_absolute_uri(row.path) if row else "",
-        "today": clock.now().date(),
+        "today": present_day(),
     }
     return show(request, "intake/open_form.html", context, status=INVALID if form.errors else 200)
 
@@ -111,7 +110,7 @@ def _ask(request: HttpRequest, token: str, form: AskForm) -> str:
 
 def _origin(request: HttpRequest) -> str:
     """Where it comes from, told apart for a day and no longer."""
-    today = clock.now().date().isoformat()
+    today = present_day().isoformat()
     return salted_hmac(f"open form {today}", request.META.get("REMOTE_ADDR", "")).hexdigest()
 
 

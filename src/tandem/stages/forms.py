@@ -7,7 +7,7 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tandem.core import clock
+from tandem.accounts.queries import present_day
 from tandem.core.forms import offer
 from tandem.initiatives.rules import (
     REASON_LIMIT,
@@ -35,7 +35,7 @@ class StageForm(forms.Form):
 
 
 def _today() -> date:
-    return clock.now().date()
+    return present_day()
 
 
 def _day() -> forms.DateField:

@@ -2,11 +2,14 @@
 
 from tandem.accounts.rules import Lane
 from tandem.activity.registry import (
+    answered_on_duty,
     assumed_if_unanswered,
     due_by_answer_time,
     event_kind,
+    mailed_to_guests,
     notice_kind,
     on_unanswered,
+    outbox_kind,
     subject_kind,
     turn_kind,
 )
@@ -26,9 +29,11 @@ COMMENT_CHANGED = event_kind("comment.changed", say("{actor} changed a comment")
 COMMENT_TAKEN_BACK = event_kind("comment.taken_back", say("{actor} took a comment back"))
 MENTIONED = event_kind("talk.mentioned", say("{actor} mentioned {person}"))
 SIDE_MENTIONED = event_kind("talk.side_mentioned", say("{actor} spoke to {lane}"), _SIDES)
+TEAM_MENTIONED = event_kind("talk.team_mentioned", say("{actor} spoke to a team"))
 
 ASKED = event_kind("question.asked", say("{actor} asked {person} a question"))
 ASKED_A_SIDE = event_kind("question.asked_of_side", say("{actor} asked {lane} a question"), _SIDES)
+ASKED_A_TEAM = event_kind("question.asked_of_team", say("{actor} asked a team a question"))
 ANSWERED = event_kind("question.answered", say("{actor} answered a question"))
 ACCEPTED = event_kind("question.accepted", say("{actor} accepted the answer"))
 ASKED_AGAIN = event_kind("question.asked_again", say("{actor} asked again"))
@@ -61,6 +66,10 @@ APPROVAL_GIVEN = event_kind(
 )
 APPROVAL_WITHDRAWN = event_kind("approval.withdrawn", say("{actor} no longer asks for a yes"))
 
+GUEST_LINK_MAILED = event_kind("guest.link_mailed", say("{actor} mailed {person} their link"))
+GUEST_MAIL = outbox_kind("guest.mail", "tandem.talk.jobs.mail_link")
+GUEST_ASKED_MAIL = outbox_kind("guest.asked_mail", "tandem.talk.jobs.mail_request")
+
 APPROVE = turn_kind(
     "approval.answer",
     asks=say("Say yes or no"),
@@ -68,6 +77,8 @@ APPROVE = turn_kind(
     path="#answer",
     days=3,
 )
+
+mailed_to_guests(APPROVE, GUEST_ASKED_MAIL)
 
 ANSWER = turn_kind(
     "question.answer",
@@ -77,6 +88,7 @@ ANSWER = turn_kind(
     days=1,
 )
 due_by_answer_time(ANSWER)
+answered_on_duty(ANSWER)
 assumed_if_unanswered(ANSWER)
 on_unanswered(ANSWER, "tandem.talk.services.assume_answer")
 
@@ -98,4 +110,5 @@ DO = turn_kind("task.do", asks=say("Do what you were asked for"), verb=say("Open
 
 YOU_WERE_MENTIONED = notice_kind("talk.mentioned", say("{by} mentioned you"))
 SIDE_WAS_MENTIONED = notice_kind("talk.side_mentioned", say("{by} spoke to your side"))
+TEAM_WAS_MENTIONED = notice_kind("talk.team_mentioned", say("{by} spoke to your team"))
 A_GUEST_WROTE = notice_kind("guest.commented", say("{by}, a guest, wrote a comment"))

@@ -1,11 +1,11 @@
 """What a person fills in to say, ask, decide. The services check it again; forms only read it."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tandem.accounts.queries import active_people_beginning
+from tandem.accounts.queries import active_people_beginning, team_names
 from tandem.accounts.rules import GuestMay, Lane
 from tandem.core.forms import FormKeyField
 from tandem.talk.rules import (
@@ -42,20 +42,31 @@ def _long(label: "_StrPromise", hint: "_StrPromise | str" = "") -> forms.CharFie
     return forms.CharField(label=label, help_text=hint, widget=forms.Textarea)
 
 
-class SomebodyField(forms.CharField):
-    """A person's name as it is written, or the name of a side; cleaned to (person id, side)."""
+class Somebody(NamedTuple):
+    """One of the three: a person, a side, a team."""
 
-    def clean(self, value: object) -> tuple[int | None, Lane | None]:
+    person: int | None = None
+    lane: Lane | None = None
+    team: int | None = None
+
+
+class SomebodyField(forms.CharField):
+    """The name of a person, a side or a team as it is written; cleaned to Somebody."""
+
+    def clean(self, value: object) -> Somebody:
         """Raises a validation error where nobody, or more than one, is called so."""
         name = " ".join(str(super().clean(value) or "").lstrip("@").split())
         for lane in Lane:
             if name.casefold() == lane.label.casefold():
-                return None, lane
+                return Somebody(lane=lane)
+        for pk, team in team_names().items() if name else ():
+            if name.casefold() == team.casefold():
+                return Somebody(team=pk)
         found = active_people_beginning([name]) if name else {}
         same = [pk for pk, known in found.items() if known.casefold() == name.casefold()]
         ids = same or list(found)
         if len(ids) == 1:
-            return ids[0], None
+            return Somebody(ids[0])
         if ids:
             raise forms.ValidationError(
                 _("More than one person is called so. Write the whole name.")
@@ -67,9 +78,9 @@ class PersonField(SomebodyField):
     """A person's name as it is written, cleaned to their id."""
 
     def clean(self, value: object) -> int:  # type: ignore[override]
-        """Raises a validation error where it is a side, nobody, or more than one."""
-        person, lane = super().clean(value)
-        if lane is not None or person is None:
+        """Raises a validation error where it is a side, a team, nobody, or more than one."""
+        person = super().clean(value).person
+        if person is None:
             raise forms.ValidationError(_("Choose one person: a yes has a name."))
         return person
 
@@ -113,7 +124,8 @@ class QuestionForm(forms.Form):
 
     text = _long(_("Your question"), _("One question at a time is answered fastest."))
     to = SomebodyField(
-        label=_("Who should answer?"), help_text=_("A name, or a whole side: Marketing or IT.")
+        label=_("Who should answer?"),
+        help_text=_("A name, a team, or a whole side: Marketing or IT."),
     )
     blocks = forms.BooleanField(
         label=_("Planning must not start without an answer"), required=False
@@ -200,8 +212,8 @@ class TaskForm(forms.Form):
     text_limit = TASK_LIMIT
 
     def clean_to(self) -> int:
-        """A to-do is somebody's, never a side's."""
-        person: int | None = self.cleaned_data["to"][0]
+        """A to-do is somebody's, never a side's or a team's."""
+        person: int | None = self.cleaned_data["to"].person
         if person is None:
             raise forms.ValidationError(_("Choose one person: a to-do of a side is nobody's."))
         return person

@@ -63,15 +63,17 @@ class CommentReaction(models.Model):
 
 
 class Mention(models.Model):
-    """A person or a side that a comment speaks to."""
+    """A person, a side or a team that a comment speaks to."""
 
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="mentions")
     person = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     lane = models.CharField(max_length=16, blank=True, choices=_LANES)
+    team = models.ForeignKey("accounts.Team", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["comment", "person", "lane"], name="one_mention_each")
+            models.UniqueConstraint(fields=["comment", "person", "lane"], name="one_mention_each"),
+            models.UniqueConstraint(fields=["comment", "team"], name="one_mention_per_team"),
         ]
 
     def __str__(self) -> str:
@@ -90,6 +92,7 @@ class AskedQuestion(models.Model):
     asked_at = models.DateTimeField(default=clock.now)
     to_person = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     to_lane = models.CharField(max_length=16, blank=True, choices=_LANES)
+    to_team = models.ForeignKey("accounts.Team", models.PROTECT, null=True, related_name="+")
     blocks = models.BooleanField(default=False)
     state = models.CharField(
         max_length=16,

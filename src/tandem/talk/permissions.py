@@ -19,9 +19,17 @@ def can_react(actor: Actor, *, written_by: int) -> bool:
     return actor.may_write and written_by != actor.me
 
 
-def can_give_answer(actor: Actor, *, to_person: int | None, to_lane: Lane | None) -> bool:
-    """Whoever was asked; where a side was asked, anybody who belongs to it."""
-    asked = actor.me == to_person if to_person is not None else to_lane in actor.lanes
+def can_give_answer(
+    actor: Actor, *, to_person: int | None, to_lane: Lane | None, in_team: bool | None = None
+) -> bool:
+    """Whoever was asked; where a side or a team was asked, anybody who belongs to it.
+
+    `in_team`: whether they belong to the team that was asked; None where none was.
+    """
+    if in_team is not None:
+        asked = in_team
+    else:
+        asked = actor.me == to_person if to_person is not None else to_lane in actor.lanes
     return actor.may_write and asked
 
 

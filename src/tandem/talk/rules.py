@@ -101,6 +101,12 @@ def side_meant(after: str) -> Lane | None:
     return None
 
 
+def team_meant(after: str, teams: Mapping[int, str]) -> int | None:
+    """The id of the team that "@Newsletter, please…" speaks to: {id: name} in; the longest name."""
+    meant = [pk for pk, name in teams.items() if _begins_with(after, name)]
+    return max(meant, key=lambda pk: len(teams[pk]), default=None)
+
+
 def people_meant(after: str, names: Mapping[int, str]) -> set[int]:
     """The ids of whom "@Igor Ilic, could you…" speaks to: {id: name} in.
 
@@ -153,10 +159,13 @@ def why_not_turn_into(*, taken_back: bool, became: str) -> Sentence | None:
 # Questions -----------------------------------------------------------------------------------
 
 
-def why_not_ask(*, to_person: bool, to_lane: bool, answers: bool) -> Sentence | None:
-    """Say why nobody can be asked so, or nothing if they can."""
-    if to_person == to_lane:
-        return say("Choose one person, or one side.")
+def why_not_ask(*, asked: int, answers: bool) -> Sentence | None:
+    """Say why nobody can be asked so, or nothing if they can.
+
+    `asked` counts the people, teams and sides that are asked: one.
+    """
+    if asked != 1:
+        return say("Choose one person, one team or one side.")
     if not answers:
         return say("They can only read here. Ask somebody who can answer.")
     return None
@@ -184,6 +193,13 @@ def why_not_withdraw(state: QuestionState) -> Sentence | None:
     """Say why a question can't be withdrawn, or nothing if it can."""
     if state is not QuestionState.OPEN:
         return say("Only an open question can be withdrawn.")
+    return None
+
+
+def why_not_mail(*, is_set_up: bool) -> Sentence | None:
+    """Say why nothing can be mailed, or nothing if it can."""
+    if not is_set_up:
+        return say("Mail isn’t set up here. Make a new link, copy it, and send it yourself.")
     return None
 
 

@@ -5,10 +5,9 @@ from datetime import date, time
 
 from django.db.models import QuerySet
 
-from tandem.accounts.queries import Name, names
+from tandem.accounts.queries import Name, names, present_day
 from tandem.accounts.rules import Actor
 from tandem.activity.permissions import eyes_of, in_sight
-from tandem.core import clock
 from tandem.core.errors import NotFound
 from tandem.core.prepared import day, numbers, prepared
 from tandem.core.words import Sentence
@@ -106,7 +105,7 @@ def one_dated(actor: Actor, subject_id: int, on: date) -> DatedRow:
 
 def what_stands_on(actor: Actor, on: date) -> list[Sentence]:
     """What somebody who wishes for a day should know of it."""
-    today = clock.now().date()
+    today = present_day()
     between = {"first": on, "last": on, **eyes_of(actor)}
     spans = [Span(one.name, one.starts_on, one.ends_on) for one in _moments(**between)]
     spans += [

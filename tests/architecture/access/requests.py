@@ -53,6 +53,7 @@ _HOURS = {"opens_at": "09:00", "closes_at": "17:00"}
 _COMPANY = {**_HOURS, "name": "Südlicht", "time_zone": "Europe/Berlin", "country": "DE"}
 _NEWCOMER = {"name": "Nora Neu", "email": "nora@nordlicht.example", "role": "member"}
 _SIGN_IN = {"email": "alice@nordlicht.example", "password": PASSWORD}
+_INVITE = frozenset({Role.MARKETING_OWNER, Role.IT_OWNER, Role.SPONSOR, Role.ADMINISTRATOR})
 _AWAY = {"starts_on": "2027-05-06", "ends_on": "2027-05-07"}
 
 
@@ -369,6 +370,26 @@ _ASKED = {
     "POST how_to_work": Ask({"pace": "speed", "text": "Call me.", "skills": "SQL"}),
     "POST working_time": Ask({"time_zone": "Europe/London", "country": "GB", "days": ["1"]}),
     "POST place_person": Ask(lambda world: {"title": "Buyer", "department": world.department}),
+    # Mail isn't set up there: whoever may is told so.
+    "POST mail_guest": Ask(idle=_INVITE),
+    "POST api:mail_guest_link": Ask(idle=_INVITE),
+    "GET plan_duty": Ask(where={"lane": "it"}),
+    "GET swap_duty": Ask(where={"lane": "it"}),
+    "POST plan_duty": Ask(
+        lambda w: {"week": w.monday.isoformat(), "person": w.cast.igor.me}, {"lane": "it"}
+    ),
+    "POST swap_duty": Ask(lambda w: w.two_weeks, {"lane": "it"}, before=World.with_rota),
+    "GET api:read_rota": Ask(where={"lane": "it"}),
+    "PUT api:plan_duty": Ask(
+        lambda w: {"week": w.monday.isoformat(), "person_id": w.cast.igor.me}, {"lane": "it"}
+    ),
+    "POST api:swap_duty": Ask(lambda w: w.two_weeks, {"lane": "it"}, before=World.with_rota),
+    "GET team": Ask(before=World.with_team),
+    "POST teams": Ask(lambda world: {"name": "Letters", "department": world.department}),
+    "POST rename_team": Ask({"name": "Letters"}, before=World.with_team),
+    "POST join_team": Ask(lambda w: {"person": w.cast.igor.me}, before=World.with_team),
+    "POST leave_team": Ask(before=World.with_team),
+    "POST team_liaison": Ask(lambda w: {"liaison": w.cast.igor.me}, before=World.with_team),
     "POST change_sides": Ask({"lanes": ["marketing", "it"]}),
     "POST change_role": Ask({"role": "administrator"}),
     "POST name_deputy": Ask(lambda world: {"deputy": world.cast.alice.me}),
@@ -558,6 +579,11 @@ _ASKED = {
     "PUT api:change_working_time": Ask({"time_zone": "Europe/London", "days": [1, 2]}),
     "PUT api:write_how_to_work": Ask({"pace": "speed", "text": "Call me.", "skills": ["SQL"]}),
     "PUT api:place_person": Ask(lambda w: {"title": "Buyer", "department_id": w.department}),
+    "POST api:add_team": Ask(lambda w: {"name": "Letters", "department_id": w.department}),
+    "GET api:read_team": Ask(before=World.with_team),
+    "PUT api:rename_team": Ask({"name": "Letters"}, before=World.with_team),
+    "PUT api:join_team": Ask(where=lambda w: {"person_id": w.cast.igor.me}, before=World.with_team),
+    "DELETE api:leave_team": Ask(before=World.with_team),
     "PUT api:name_deputy": Ask(lambda world: {"person_id": world.cast.alice.me}),
     "POST api:add_absence": Ask(_AWAY),
     "DELETE api:end_absence": Ask(before=World.with_absence),

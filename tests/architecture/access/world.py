@@ -93,6 +93,7 @@ class World:
     other: int = MISSING
     choice: int = MISSING
     absence: int = MISSING
+    team: int = MISSING
     notification: int = MISSING
     dead_row: int = MISSING
     turn: int = MISSING
@@ -226,6 +227,7 @@ class World:
             "notification_id": self.notification,
             "row_id": self.dead_row,
             "absence_id": self.absence,
+            "team_id": self.team,
             "token_id": self.doors[Role.MARKETING_OWNER].token_id,
             "secret": self.secret,
         }
@@ -281,6 +283,38 @@ class World:
         self.absence = accounts.add_absence(
             actor=charlie, person_id=charlie.me, starts_on=day, ends_on=day
         ).pk
+
+    @property
+    def monday(self) -> date:
+        """Of this week."""
+        today = clock.now().date()
+        return today - timedelta(days=today.weekday())
+
+    @property
+    def two_weeks(self) -> dict[str, str]:
+        """This week and the next, to swap."""
+        following = self.monday + timedelta(days=7)
+        return {"week": self.monday.isoformat(), "other": following.isoformat()}
+
+    def with_rota(self) -> None:
+        """Igor's week, then Tina's, who belongs to IT for it."""
+        accounts.change_sides(
+            actor=self.cast.vera, person_id=self.tina.me, lanes=[Lane.MARKETING, Lane.IT]
+        )
+        for week, person in ((0, self.cast.igor), (7, self.tina)):
+            accounts.plan_duty(
+                actor=self.cast.vera,
+                lane=Lane.IT,
+                week=self.monday + timedelta(days=week),
+                person_id=person.me,
+            )
+
+    def with_team(self) -> None:
+        """A team of Marketing with the person in it whom addresses name."""
+        self.team = accounts.add_team(
+            actor=self.cast.vera, department_id=self.department, name="Newsletter"
+        ).pk
+        accounts.join_team(actor=self.cast.vera, team_id=self.team, person_id=self.cast.charlie.me)
 
     def with_turn(self) -> None:
         """Something that waits for Alice by name."""

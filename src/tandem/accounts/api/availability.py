@@ -69,6 +69,16 @@ class Somebody(Body):
     person_id: Id | None = Field(description="Who; null for nobody.", examples=[7])
 
 
+class SomebodyForTeam(Somebody):
+    """One person, or nobody; for a whole department or for one team of it."""
+
+    team_id: Id | None = Field(
+        None,
+        description="Their team; without it for those whose team has none of its own.",
+        examples=[4],
+    )
+
+
 class AnswerTime(Body):
     """How fast a side answers."""
 
@@ -197,9 +207,14 @@ def name_head(request: ActorRequest, department_id: DepartmentId, head: Somebody
     operation_id="name_liaison",
     summary="Name a marketing department's liaison",
 )
-def name_liaison(request: ActorRequest, department_id: DepartmentId, liaison: Somebody) -> Any:
-    """For administrators. Somebody of IT who knows the department's goals."""
+def name_liaison(
+    request: ActorRequest, department_id: DepartmentId, liaison: SomebodyForTeam
+) -> Any:
+    """For administrators. Somebody of IT who knows the goals of the team, or the department."""
     services.name_liaison(
-        actor=request.actor, department_id=department_id, person_id=liaison.person_id
+        actor=request.actor,
+        department_id=department_id,
+        team_id=liaison.team_id,
+        person_id=liaison.person_id,
     )
     return _department(department_id)

@@ -16,6 +16,13 @@ from tandem.accounts.forms.people import (
     TokenForm,
     WorkspaceForm,
 )
+from tandem.accounts.forms.rota import PlanDutyForm, SwapDutyForm
+from tandem.accounts.forms.teams import (
+    TeamForm,
+    TeamLiaisonForm,
+    TeamNameForm,
+    TeamPersonForm,
+)
 from tandem.accounts.forms.working import (
     HowToWorkForm,
     PlaceInCompanyForm,
@@ -32,11 +39,17 @@ __all__ = [
     "PasswordForm",
     "PersonForm",
     "PlaceInCompanyForm",
+    "PlanDutyForm",
     "RoleForm",
     "SetUpForm",
     "SideForm",
     "SidesForm",
     "SignInForm",
+    "SwapDutyForm",
+    "TeamForm",
+    "TeamLiaisonForm",
+    "TeamNameForm",
+    "TeamPersonForm",
     "TokenForm",
     "WorkingTimeForm",
     "WorkspaceForm",

@@ -8,10 +8,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tandem.accounts.models import Absence, AnswerTime, Department, Duty, Liaison, Person, Workspace
 from tandem.accounts.queries.people import Name, acting_for, names
-from tandem.accounts.queries.workspace import workspace
+from tandem.accounts.queries.teams import liaisons_of
+from tandem.accounts.queries.workspace import present_day, workspace
 from tandem.accounts.rules import ANSWER_DAYS, Actor, Lane
 from tandem.core import clock
-from tandem.core.prepared import Slot, prepared, text
+from tandem.core.prepared import Slot, day, moment, prepared, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Side:
     lane: Lane
     on_duty: Name | None
     answer_days: int
+    standing: Name | None
+    """Who is on duty where nobody is planned for the week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,17 @@ def there_for(lane: Lane, *, on: "date | Slot", at: "datetime | Slot") -> QueryS
     return acting.filter(Q(pk__in=present.values("pk")) | Q(deputy__in=present.values("pk")))
 
 
-def on_duty(lane: Lane) -> QuerySet[Duty]:
-    """The duty that a side has given to somebody, until it is taken back."""
-    return Duty.objects.filter(lane=lane, ends_at=None, person__deactivated_at=None)
+def on_duty(lane: Lane, at: "datetime | Slot", on: "date | Slot") -> QuerySet[Duty]:
+    """The duty for a side at a moment: of whom the week was planned for, else the standing one.
+
+    Whoever has left the side, or only reads now, is on duty no longer.
+    """
+    acting = acting_for(lane, on).values("pk")
+    there = Duty.objects.filter(lane=lane, starts_at__lte=at, person__in=acting)
+    planned = there.filter(week__isnull=False, ends_at__gt=at)
+    return there.filter(
+        Q(pk__in=planned.values("pk")) | Q(ends_at=None) & ~Q(Exists(planned.values("pk")))
+    )
 
 
 def sponsored_by(person: "int | Slot") -> QuerySet[Workspace]:
@@ -107,13 +118,19 @@ def deputies_of(person_ids: Collection[int]) -> dict[int, int]:
 
 def duty_person(lane: Lane) -> int | None:
     """Who answers for a side today, if somebody was named."""
-    return on_duty(lane).values_list("person_id", flat=True).first()
+    return duty_people().get(lane)
 
 
 @prepared
 def _duties() -> QuerySet[Duty, tuple[str, int]]:
-    found = Duty.objects.filter(ends_at=None, person__deactivated_at=None)
+    now, today = moment("now"), day("today")
+    found = on_duty(Lane.MARKETING, now, today) | on_duty(Lane.IT, now, today)
     return found.values_list("lane", "person_id")
+
+
+def duty_people() -> dict[Lane, int]:
+    """Who answers for each side at this moment; sides that named nobody are left out."""
+    return {Lane(lane): person for lane, person in _duties(now=clock.now(), today=present_day())}
 
 
 def answers_for(actor: Actor) -> frozenset[Lane]:
@@ -122,7 +139,7 @@ def answers_for(actor: Actor) -> frozenset[Lane]:
     """
     if not (actor.may_write and actor.lanes):
         return frozenset()
-    on_duty_now = {Lane(lane): person for lane, person in _duties()}
+    on_duty_now = duty_people()
     others = [person for person in on_duty_now.values() if person != actor.me]
     away = absent_among(others) if others else {}
     return frozenset(
@@ -134,11 +151,18 @@ def answers_for(actor: Actor) -> frozenset[Lane]:
 
 def sides() -> list[Side]:
     """Both sides, with whom they have on duty and how fast they answer."""
-    duties = dict(Duty.objects.filter(ends_at=None).values_list("lane", "person_id"))
+    present = duty_people()
+    standing = dict(Duty.objects.filter(ends_at=None).values_list("lane", "person_id"))
     days = dict(AnswerTime.objects.values_list("lane", "days"))
-    known = names(duties.values())
+    known = names([*present.values(), *standing.values()])
     return [
-        Side(lane, known.get(duties.get(lane, 0)), days.get(lane, ANSWER_DAYS)) for lane in Lane
+        Side(
+            lane,
+            known.get(present.get(lane, 0)),
+            days.get(lane, ANSWER_DAYS),
+            known.get(standing.get(lane, 0)),
+        )
+        for lane in Lane
     ]
 
 
@@ -156,7 +180,9 @@ def answer_days(lane: Lane) -> int:
 def department_people() -> list[DepartmentPeople]:
     """Every department with its head and, for Marketing's, the person of IT who knows it."""
     rows = list(Department.objects.order_by("name"))
-    liaisons = dict(Liaison.objects.filter(ends_at=None).values_list("department_id", "person_id"))
+    liaisons = dict(
+        Liaison.objects.filter(ends_at=None, team=None).values_list("department_id", "person_id")
+    )
     known = names([*(row.head_id for row in rows), *liaisons.values()])
     return [
         DepartmentPeople(
@@ -171,11 +197,10 @@ def department_people() -> list[DepartmentPeople]:
 
 
 def heads_and_liaisons(person_ids: Collection[int]) -> tuple[list[int], list[int]]:
-    """The heads of these people's departments, and the liaisons of those departments."""
+    """The heads of these people's departments, and the liaisons of their teams."""
     theirs = Department.objects.filter(people__in=person_ids).distinct()
     heads = theirs.filter(head__isnull=False).values_list("head_id", flat=True)
-    liaisons = Liaison.objects.filter(department__in=theirs, ends_at=None)
-    return [pk for pk in heads if pk], list(liaisons.values_list("person_id", flat=True))
+    return [pk for pk in heads if pk], liaisons_of(person_ids)
 
 
 def open_accounts(person_ids: Collection[int]) -> set[int]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from tandem.accounts.models import GuestLink
+from tandem.accounts.models import GuestLink, Person
 from tandem.accounts.queries.actors import secret_hash
 from tandem.accounts.rules import Actor, ActorKind, GuestMay, why_not_enter
 from tandem.core import clock
@@ -76,6 +76,12 @@ def guest_by_hash(token_hash: str) -> Actor | None:
     person_id, name, subject_id, may = row
     allowed = frozenset(map(GuestMay, may))
     return Actor(ActorKind.GUEST, person_id, name, guest_of=subject_id, guest_may=allowed)
+
+
+def guests_among(person_ids: Collection[int]) -> set[int]:
+    """Those of these people who are guests."""
+    found = Person.objects.filter(pk__in=person_ids, guest=True)
+    return set(found.values_list("pk", flat=True))
 
 
 def is_still_guest(actor: Actor) -> bool:

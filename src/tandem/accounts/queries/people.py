@@ -9,9 +9,8 @@ from operator import or_
 from django.db.models import FilteredRelation, Prefetch, Q, QuerySet
 
 from tandem.accounts.models import Person, SideMembership, Skill
-from tandem.accounts.queries.workspace import is_demonstration
+from tandem.accounts.queries.workspace import is_demonstration, present_day
 from tandem.accounts.rules import Actor, Lane
-from tandem.core import clock
 from tandem.core.errors import NotFound
 from tandem.core.prepared import Slot, day, number, numbers, prepared
 from tandem.core.remembered import shelf
@@ -45,7 +44,8 @@ class Name:
         return next(iter(self.lanes)) if len(self.lanes) == 1 else None
 
 
-def _holds_on(on: "date | Slot", prefix: str = "") -> Q:
+def holds_on(on: "date | Slot", prefix: str = "") -> Q:
+    """The condition that a membership with start and end holds on a day."""
     ends = Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gte": on})
     return Q(**{f"{prefix}starts_on__lte": on}) & ends
 
@@ -57,7 +57,7 @@ def lanes_read(person: Person) -> frozenset[Lane]:
 
 def with_sides(people: QuerySet[Person]) -> QuerySet[Person]:
     """Prefetch the memberships that hold today."""
-    today = SideMembership.objects.filter(_holds_on(clock.now().date()))
+    today = SideMembership.objects.filter(holds_on(present_day()))
     return people.prefetch_related(Prefetch("sides", queryset=today))
 
 
@@ -137,7 +137,7 @@ def acting_for(lane: Lane, on: "date | Slot | None" = None) -> QuerySet[Person]:
     The day is today, or the slot of a prepared query.
     """
     people = Person.objects.filter(deactivated_at=None, role__in=["administrator", "member"])
-    members = SideMembership.objects.filter(_holds_on(on or clock.now().date()), lane=lane)
+    members = SideMembership.objects.filter(holds_on(on or present_day()), lane=lane)
     return people.filter(pk__in=members.values("person_id"))
 
 
@@ -156,6 +156,15 @@ def active_people_beginning(beginnings: Collection[str]) -> dict[int, str]:
         return {}
     people = Person.objects.filter(wanted, deactivated_at=None).order_by("pk")
     return dict(people.values_list("pk", "name")[:MOST_BEGINNING])
+
+
+def people_called(words: str) -> list[int]:
+    """The ids of those who can sign in and of whose names one begins so, in any case."""
+    called = reduce(
+        or_, (Q(name__istartswith=form) | Q(name__icontains=f" {form}") for form in _written(words))
+    )
+    people = Person.objects.filter(called, deactivated_at=None).order_by("name", "pk")
+    return list(people.values_list("pk", flat=True)[:MOST_BEGINNING])
 
 
 def person_meant(words: str) -> list[int]:
@@ -185,14 +194,14 @@ def names(person_ids: Iterable[int | None]) -> dict[int, Name]:
 
 @prepared
 def _names() -> QuerySet[Person, tuple[int, str, str, datetime | None, str | None]]:
-    today = FilteredRelation("sides", condition=_holds_on(day("today"), "sides__"))
+    today = FilteredRelation("sides", condition=holds_on(day("today"), "sides__"))
     people = Person.objects.filter(pk__in=numbers("people")).annotate(held=today)
     return people.values_list("pk", "name", "title", "deactivated_at", "held__lane")
 
 
 def _read_names(ids: Collection[int]) -> dict[int, Name]:
     found: dict[int, Name] = {}
-    today = clock.now().date()
+    today = present_day()
     for pk, name, title, deactivated_at, lane in _names(people=ids, today=today):
         lanes = frozenset([Lane(lane)]) if lane else frozenset()
         if pk in found:
@@ -203,10 +212,10 @@ def _read_names(ids: Collection[int]) -> dict[int, Name]:
 
 @prepared
 def _sides() -> QuerySet[SideMembership, tuple[str]]:
-    theirs = SideMembership.objects.filter(_holds_on(day("today")), person_id=number("person"))
+    theirs = SideMembership.objects.filter(holds_on(day("today")), person_id=number("person"))
     return theirs.values_list("lane")
 
 
 def lanes_held_by(person_id: int) -> frozenset[Lane]:
     """The sides that somebody belongs to today."""
-    return frozenset(Lane(lane) for (lane,) in _sides(person=person_id, today=clock.now().date()))
+    return frozenset(Lane(lane) for (lane,) in _sides(person=person_id, today=present_day()))

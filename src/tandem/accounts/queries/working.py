@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from tandem.accounts.models import Absence, HowToWork, Person, Skill
 from tandem.accounts.queries.calendars import next_holiday, place_name, week_of
 from tandem.accounts.queries.people import Name, names
-from tandem.accounts.queries.workspace import workspace
+from tandem.accounts.queries.workspace import present_day, workspace
 from tandem.accounts.rules import WORKING_DAYS, Nerve, Pace, Showing
 from tandem.core import clock
 from tandem.core.prepared import moment, numbers, prepared
@@ -88,7 +88,7 @@ def working_time_of(person: Person) -> WorkingTime:
         days=tuple(int(day) for day in person.works_on or WORKING_DAYS),
         own=frozenset(name for name, chosen in mine.items() if chosen),
         place=place_name(country),
-        holiday=next_holiday(country, clock.now().date()),
+        holiday=next_holiday(country, present_day()),
     )
 
 

@@ -1,11 +1,14 @@
 """Reading the company itself."""
 
 from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
 
 from tandem.accounts.models import Department, Person, Workspace
 from tandem.accounts.rules import Lane
+from tandem.core import clock
 from tandem.core.prepared import prepared
 from tandem.core.remembered import shelf
 
@@ -29,8 +32,23 @@ def _workspaces() -> QuerySet[Workspace, Workspace]:
 
 
 def workspace() -> Workspace | None:
-    """The company, or nothing before it has been set up."""
-    return _workspaces.first()
+    """The company, or nothing before it has been set up; read once a request."""
+    kept = shelf("company")
+    if "row" not in kept:
+        kept["row"] = _workspaces.first()
+    row: Workspace | None = kept["row"]
+    return row
+
+
+def forget_workspace() -> None:
+    """Whoever has changed the company says so: what this request has read is old."""
+    shelf("company").clear()
+
+
+def present_day() -> date:
+    """The day it is where the company is."""
+    company = workspace()
+    return clock.now().astimezone(ZoneInfo(company.time_zone if company else "UTC")).date()
 
 
 def is_demonstration() -> bool:

@@ -18,6 +18,8 @@ from tandem.accounts.services.people import (
     reactivate_person,
     renew_password_link,
 )
+from tandem.accounts.services.rota import plan_duty, swap_duty
+from tandem.accounts.services.teams import add_team, join_team, leave_team, rename_team
 from tandem.accounts.services.tokens import TOKEN_NAME_LIMIT, make_token, revoke_token
 from tandem.accounts.services.working import (
     change_working_time,
@@ -41,6 +43,7 @@ __all__ = [
     "add_absence",
     "add_department",
     "add_person",
+    "add_team",
     "change_answer_time",
     "change_role",
     "change_sides",
@@ -50,6 +53,8 @@ __all__ = [
     "deactivate_person",
     "end_absence",
     "found_workspace",
+    "join_team",
+    "leave_team",
     "lock_person",
     "make_set_up_link",
     "make_token",
@@ -59,10 +64,13 @@ __all__ = [
     "name_liaison",
     "place_person",
     "plan_demonstration",
+    "plan_duty",
     "reactivate_person",
+    "rename_team",
     "renew_password_link",
     "revoke_token",
     "set_up_workspace",
+    "swap_duty",
     "take_demonstration_part",
     "write_how_to_work",
 ]

@@ -94,22 +94,29 @@ def name_duty_person(*, actor: Actor, lane: Lane, person_id: int | None) -> None
 
 
 @transaction.atomic
-def name_liaison(*, actor: Actor, department_id: int, person_id: int | None) -> None:
-    """Name the person of IT who knows a marketing department's goals; None: nobody."""
+def name_liaison(
+    *, actor: Actor, department_id: int, person_id: int | None, team_id: int | None = None
+) -> None:
+    """Name the person of IT who knows a marketing team's goals; None: nobody.
+
+    Without a team: for those of the department whose team has none of its own.
+    """
     _settings_of(actor)
     department = _department(department_id)
     if department.lane != Lane.MARKETING:
         raise BadInput(say("Only a department of Marketing has a liaison."), field="liaison")
     if person_id is not None and not queries.acting_for(Lane.IT).filter(pk=person_id).exists():
         raise BadInput(say("A liaison is somebody of IT."), field="liaison")
-    standing = department.liaisons.filter(ends_at=None).first()
+    if team_id is not None and not department.teams.filter(pk=team_id).exists():
+        raise BadInput(say("Choose a team of this department."), field="team_id")
+    standing = department.liaisons.filter(ends_at=None, team=team_id).first()
     if (standing.person_id if standing else None) == person_id:
         return
     if standing:
         standing.ends_at = clock.now()
         standing.save(update_fields=["ends_at"])
     if person_id is not None:
-        Liaison.objects.create(department=department, person_id=person_id)
+        Liaison.objects.create(department=department, team_id=team_id, person_id=person_id)
 
 
 @transaction.atomic

@@ -53,6 +53,25 @@ def new_guest_link(
     return secret
 
 
+def further_guest_link(subject_id: int) -> str | None:
+    """One more link with what the newest allows, beside it; nothing where that opens nothing.
+
+    For what is mailed: a secret is kept nowhere, so each mail carries one of its own.
+    """
+    newest = GuestLink.objects.filter(subject_id=subject_id).order_by("-pk").first()
+    if newest is None or newest.revoked_at is not None or newest.expires_at <= clock.now():
+        return None
+    secret = secrets.token_urlsafe(32)
+    GuestLink.objects.create(
+        person_id=newest.person_id,
+        subject_id=subject_id,
+        may=newest.may,
+        token_hash=queries.secret_hash(secret),
+        expires_at=newest.expires_at,
+    )
+    return secret
+
+
 def end_guest_links(subject_id: int) -> None:
     """No link opens this subject from now on, and nobody is in by one."""
     GuestLink.objects.filter(subject_id=subject_id, revoked_at=None).update(revoked_at=clock.now())

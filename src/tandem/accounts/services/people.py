@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from tandem.accounts import rules
+from tandem.accounts import queries, rules
 from tandem.accounts.models import Department, Person, SideMembership, Workspace
 from tandem.accounts.rules import Actor, Lane, WorkspaceRole
 from tandem.accounts.services.account import (
@@ -55,7 +55,7 @@ def change_sides(*, actor: Actor, person_id: int, lanes: Collection[Lane]) -> No
     """Let a person belong to exactly these sides from today; former memberships keep their end."""
     administrators_only(actor)
     person = locked_person(person_id)
-    today = clock.now().date()
+    today = queries.present_day()
     gone = person.sides.filter(ends_on=None).exclude(lane__in=lanes)
     gone.filter(starts_on__gte=today).delete()  # began today: it never held
     gone.update(ends_on=today - timedelta(days=1))
@@ -128,7 +128,7 @@ def renew_password_link(*, actor: Actor, person_id: int) -> str:
 
 def _join_side(person: Person, lane: Lane) -> None:
     SideMembership.objects.get_or_create(
-        person=person, lane=lane.value, ends_on=None, defaults={"starts_on": clock.now().date()}
+        person=person, lane=lane.value, ends_on=None, defaults={"starts_on": queries.present_day()}
     )
 
 

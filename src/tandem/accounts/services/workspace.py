@@ -50,6 +50,7 @@ def found_workspace(
         country=country,
         sponsor=person,
     )
+    queries.forget_workspace()
     return person
 
 
@@ -126,6 +127,7 @@ def change_workspace(
     company.opens_at, company.closes_at = opens_at, closes_at
     company.sponsor_id = sponsor_id
     company.save(update_fields=["name", "time_zone", "country", "opens_at", "closes_at", "sponsor"])
+    queries.forget_workspace()
 
 
 @transaction.atomic

@@ -168,4 +168,4 @@ def _sides_page(
 
 
 def _standing(side: queries.Side) -> dict[str, object]:
-    return {"person": side.on_duty.id if side.on_duty else "", "days": side.answer_days}
+    return {"person": side.standing.id if side.standing else "", "days": side.answer_days}

@@ -199,6 +199,7 @@ def person_page(
         "work": queries.working_time_of(whole),
         "how": queries.how_to_work_with(person_id),
         "skills": queries.skills_of(person_id),
+        "teams": queries.teams_of(person_id),
         "refused": refused,
         "availability": queries.availability_of(whole),
         "arranges": permissions.can_arrange_absence(request.actor, person_id),

@@ -3,6 +3,7 @@
 from tandem.activity.queries.asking import (
     TurnStanding,
     due_turns,
+    on_call_for,
     people_to_pass_to,
     standing_of,
     who_see,
@@ -50,6 +51,7 @@ from tandem.activity.queries.people import (
     people_on,
     sides_owned,
 )
+from tandem.activity.queries.progress import Progress, progress_of, sides_asked_on, waited_for
 from tandem.activity.queries.record import (
     kept_checkpoints,
     kept_events,
@@ -68,16 +70,12 @@ from tandem.activity.queries.subjects import (
 from tandem.activity.queries.turns import (
     TODAY_LIMIT,
     OpenTurn,
-    Progress,
     count_turns_waiting_for,
     count_unread,
     kinds_open_on,
     open_turns_on,
-    progress_of,
-    sides_asked_on,
     turns_asked_by,
     turns_waiting_for,
-    waited_for,
 )
 
 __all__ = [
@@ -119,6 +117,7 @@ __all__ = [
     "notices",
     "notification_visible_to",
     "notifications_of",
+    "on_call_for",
     "open_turns_on",
     "owned_by",
     "people_on",

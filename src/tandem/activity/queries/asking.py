@@ -7,6 +7,7 @@ from datetime import datetime
 from tandem.accounts.queries import (
     Name,
     absent_among,
+    acting_in,
     active_people_of,
     deputies_of,
     duty_person,
@@ -41,6 +42,8 @@ def standing_of(turn: Turn) -> TurnStanding:
     taken = [(rung, at) for step, _, at in rows if (rung := Step(step).rung) is not None]
     lane = _lane_of(turn)
     acts = turn.delegate_id or turn.person_id
+    if acts is None and turn.team_id is None:
+        acts = on_call_for(turn.kind, lane, turn.subject_id)
     calendar = clocks_of([acts]).get(acts) or clocks_of([])[None]
     incidents: Incidents = incidents_of(lane)
     holders = _holders(turn)
@@ -55,6 +58,14 @@ def standing_of(turn: Turn) -> TurnStanding:
     return TurnStanding(_there(holders), taken, people, calendar, paused)
 
 
+def on_call_for(kind: str, lane: Lane | None, subject_id: int) -> int | None:
+    """Who is on duty and so acts on a kind of turn of a side about a subject; nothing where that is
+    everybody's, or what is restricted isn't shown to them.
+    """
+    duty = duty_person(lane) if lane and kind in registry.duty_kinds() else None
+    return duty if duty and who_see(subject_id, [duty]) else None
+
+
 def _lane_of(turn: Turn) -> Lane | None:
     """The side that is waited for: the turn's, else the only one of the person."""
     if turn.lane:
@@ -67,7 +78,9 @@ def _holders(turn: Turn) -> list[int]:
     """Whom a turn waits for by name, or as the side's people (or owners) on the initiative."""
     if acts := turn.delegate_id or turn.person_id:
         return [acts]
-    if turn.lane and turn.kind in registry.duty_kinds() and (duty := duty_person(Lane(turn.lane))):
+    if turn.team_id:
+        return acting_in(turn.team_id)
+    if turn.lane and (duty := on_call_for(turn.kind, Lane(turn.lane), turn.subject_id)):
         return [duty]
     held = SubjectAccess.objects.filter(
         permissions.holding_now(), subject__below=turn.subject_id, person__deactivated_at=None

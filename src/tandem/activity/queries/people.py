@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from tandem.accounts.queries import Name, acting_for, names
+from tandem.accounts.queries import Name, acting_for, names, present_day
 from tandem.accounts.rules import Lane
 from tandem.activity import permissions
 from tandem.activity.models import SubjectAccess
@@ -52,7 +52,7 @@ def sides_owned(root_ids: Collection[int]) -> dict[int, frozenset[Lane]]:
     """The sides of each initiative that have an owner who may act for them today."""
     now = clock.now()
     found: dict[int, set[Lane]] = {root_id: set() for root_id in root_ids}
-    for root_id, lane in _acting_owners(roots=root_ids, now=now, today=now.date()):
+    for root_id, lane in _acting_owners(roots=root_ids, now=now, today=present_day()):
         found[root_id].add(Lane(lane))
     return {root_id: frozenset(lanes) for root_id, lanes in found.items()}
 

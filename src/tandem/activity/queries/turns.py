@@ -8,7 +8,16 @@ from typing import Any, Literal
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from tandem.accounts.queries import Name, names, on_duty, stood_in_for, there_for
+from tandem.accounts.queries import (
+    Name,
+    duty_people,
+    names,
+    on_duty,
+    present_day,
+    stood_in_for,
+    teams_held_by,
+    there_for,
+)
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity import permissions, registry
 from tandem.activity.models import Notification, SubjectAccess, Turn, TurnSnooze, TurnStep
@@ -46,6 +55,10 @@ class OpenTurn:
     opened_at: datetime
     due_at: datetime
     url: str
+    team: str = ""
+    """What the team is called that was asked, if it was one."""
+    on_duty: Name | None = None
+    """Who answers for the side that was asked, where such things are for whoever is on duty."""
     asked_as: Step | None = None
     """As what the reader was asked, after nobody else had answered."""
     needs_owner: bool = False
@@ -63,12 +76,16 @@ class OpenTurn:
 _COLUMNS = (
     *("pk", "kind", "subject__root_id", "subject_id", "lane", "acts_id", "opened_by_id"),
     *("opened_at", "due_at", "subject__title", "subject__kind", "subject__parent_id"),
+    *("team__name", "subject__root__restricted"),
 )
 
 
 def _open_turns(turns: Sequence[tuple[Any, ...]]) -> list[OpenTurn]:
     """Rows of `_COLUMNS` as turns."""
-    known = names([turn[5] or None for turn in turns] + [turn[6] for turn in turns])
+    duty = _duties_of(turns)
+    known = names(
+        [*(turn[5] or None for turn in turns), *(turn[6] for turn in turns), *duty.values()]
+    )
     return [
         OpenTurn(
             id=pk,
@@ -83,10 +100,24 @@ def _open_turns(turns: Sequence[tuple[Any, ...]]) -> list[OpenTurn]:
             due_at=due_at,
             url=registry.url_of(subject_kind, subject_id, parent_id)
             + registry.turn_named(kind).path,
+            team=team or "",
+            on_duty=None
+            if person_id or team or restricted
+            else known.get(_on_call(kind, lane, duty)),
         )
         for pk, kind, root_id, subject_id, lane, person_id, asked_by_id, *rest in turns
-        for opened_at, due_at, title, subject_kind, parent_id in [rest]
+        for opened_at, due_at, title, subject_kind, parent_id, team, restricted in [rest]
     ]
+
+
+def _duties_of(turns: Sequence[tuple[Any, ...]]) -> dict[Lane, int]:
+    """Who is on duty; asked only where one of these turns is for them."""
+    kinds = set(registry.duty_kinds())
+    return duty_people() if any(turn[1] in kinds and turn[4] for turn in turns) else {}
+
+
+def _on_call(kind: str, lane: str, duty: dict[Lane, int]) -> int:
+    return duty.get(Lane(lane), NOBODY) if lane and kind in registry.duty_kinds() else NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,25 +167,47 @@ def _theirs(lanes: tuple[Lane, ...]) -> Q:
     """The turns that somebody can take: theirs by name, or their side's.
 
     A side's turn is for its people on the initiative; while it has none there who may act, for
-    everybody of that side. Some are for whoever is on duty, where somebody is. A turn of no side
-    is for either owner. What only an owner may do is for the side's people and its duty person
-    while no owner is there: they name another.
+    everybody of that side. Some are for whoever is on duty, where somebody is who sees them. A
+    turn of no side is for either owner. What only an owner may do is for the side's people and its
+    duty person while no owner is there: they name another. A team's is for everybody in it.
     """
     me, now = number("me"), moment("now")
     theirs = Q(acts_id=me) | Q(acts_id__in=stood_in_for(me, now).values("pk"))
     theirs |= Q(pk__in=_asked_of().values("turn"))
+    theirs |= Q(acts_id=NOBODY, team__in=_teams().values("pk"))
     for lane in lanes:
         works = Q(subject__root__in=numbers(f"works_{lane}"))
         owns = Q(subject__root__in=numbers(f"owns_{lane}"))
-        of_side = Q(acts_id=NOBODY, lane=lane)
-        for_duty = Q(kind__in=registry.duty_kinds()) & Q(Exists(on_duty(lane)))
+        of_side = Q(acts_id=NOBODY, lane=lane, team=None)
+        for_duty = Q(kind__in=registry.duty_kinds()) & _has_duty(lane)
         on_call = Q(person_id=me) | Q(person_id__in=stood_in_for(me, now).values("pk"))
-        theirs |= of_side & for_duty & Q(Exists(on_duty(lane).filter(on_call)))
+        theirs |= of_side & for_duty & Q(Exists(_on_duty(lane).filter(on_call)))
         theirs |= of_side & ~for_duty & Q(owners_only=False) & (works | Q(~Exists(_there(lane))))
         theirs |= of_side & Q(owners_only=True) & (owns | _owns_in_need(lane, works))
-        theirs |= Q(acts_id=NOBODY, lane="", owners_only=False) & works
-        theirs |= Q(acts_id=NOBODY, lane="", owners_only=True) & (owns | works & _no_owner_at_all())
+        of_none = Q(acts_id=NOBODY, lane="", team=None)
+        theirs |= of_none & Q(owners_only=False) & works
+        theirs |= of_none & Q(owners_only=True) & (owns | works & _no_owner_at_all())
     return theirs
+
+
+def _on_duty(lane: Lane) -> QuerySet[Any]:
+    return on_duty(lane, moment("now"), day("today"))
+
+
+def _has_duty(lane: Lane) -> Q:
+    """Somebody is on duty for a side, who is on the initiative where it is restricted."""
+    given = SubjectAccess.objects.filter(
+        permissions.holding(),
+        subject=OuterRef(OuterRef("subject__root")),
+        person=OuterRef("person"),
+    )
+    on_it = Q(Exists(_on_duty(lane).filter(Exists(given))))
+    return Q(Exists(_on_duty(lane))) & (Q(subject__root__restricted=False) | on_it)
+
+
+def _teams() -> QuerySet[Any]:
+    """My teams, if I may do more than read."""
+    return teams_held_by(number("acting"), day("today"))
 
 
 def _there(lane: Lane, **more: object) -> QuerySet[SubjectAccess]:
@@ -171,8 +224,8 @@ def _there(lane: Lane, **more: object) -> QuerySet[SubjectAccess]:
 
 def _owns_in_need(lane: Lane, works: Q) -> Q:
     """While no owner of a side is there: its people on it; the duty person; who else, if none."""
-    on_call = Q(Exists(on_duty(lane).filter(person_id=number("me"))))
-    nobody_else = ~Q(Exists(on_duty(lane))) & ~Q(Exists(_there(lane)))
+    on_call = Q(Exists(_on_duty(lane).filter(person_id=number("me"))))
+    nobody_else = ~_has_duty(lane) & ~Q(Exists(_there(lane)))
     no_owner = ~Q(Exists(_there(lane, role__in=OWNER_ROLES)))
     return (works | on_call | nobody_else) & no_owner
 
@@ -229,6 +282,7 @@ def _near(lanes: tuple[Lane, ...]) -> QuerySet[Turn, tuple[int]]:
         waiting.filter(lane__in=lanes),
         waiting.filter(person_id=me),
         waiting.filter(person_id__in=instead_of),
+        waiting.filter(team__in=_teams().values("pk")),
         waiting.filter(delegate_id=me),
         waiting.filter(delegate_id__in=instead_of),
         _asked_of().order_by().values_list("turn"),
@@ -278,9 +332,8 @@ def _lanes_acted_for(actor: Actor) -> tuple[Lane, ...]:
 
 def _who_and_when(actor: Actor) -> dict[str, object]:
     now = clock.now()
-    if not _lanes_acted_for(actor):
-        return {"me": actor.me, "now": now}
-    return {"me": actor.me, "now": now, "today": now.date()}
+    acting = actor.me if actor.may_write else NOBODY
+    return {"me": actor.me, "acting": acting, "now": now, "today": present_day()}
 
 
 def _told_once(turns: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
@@ -333,32 +386,6 @@ def kinds_open_on(subject_id: int) -> set[tuple[str, Lane]]:
     return {(kind, Lane(lane)) for kind, lane in _kinds(subject=subject_id)}
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a question has got: as what somebody was told of it, who and when."""
-
-    step: Step
-    person: Name | None
-    at: datetime
-
-
-@prepared
-def _steps() -> QuerySet[TurnStep, tuple[int, str, int | None, datetime]]:
-    steps = TurnStep.objects.filter(turn__in=numbers("turns")).order_by("at", "pk")
-    return steps.values_list("turn_id", "step", "person_id", "at")
-
-
-def progress_of(turn_ids: Collection[int]) -> dict[int, list[Progress]]:
-    """What was done about these turns so far, oldest first; turns without any are left out."""
-    rows = _steps(turns=turn_ids) if turn_ids else []
-    known = names(row[2] for row in rows)
-    found: dict[int, list[Progress]] = {}
-    for turn_id, step, person_id, at in rows:
-        line = Progress(Step(step), known.get(person_id or 0), at)
-        found.setdefault(turn_id, []).append(line)
-    return found
-
-
 def count_unread(actor: Actor) -> int:
     """How many things somebody was told and has not read; for the navigation.
 
@@ -366,26 +393,3 @@ def count_unread(actor: Actor) -> int:
     """
     kept = shelf("unread")
     return int(kept[actor.me]) if actor.me in kept else _reach(actor).unread
-
-
-def waited_for(lane: Lane, root: str = "pk") -> Exists:
-    """That a side is waited for: it was asked something, or both owners were. For queries on roots;
-    `root` is their id's column there.
-    """
-    mine = Q(lane=lane.value) | Q(lane="", person=None)
-    return Exists(Turn.objects.filter(mine, subject__root_id=OuterRef(root), closed_at=None))
-
-
-@prepared
-def _lanes_asked() -> QuerySet[Turn, tuple[int | None, str]]:
-    open_ones = Turn.objects.filter(closed_at=None).exclude(lane="")
-    below = open_ones.filter(subject__root_id__in=numbers("roots"))
-    return below.values_list("subject__root_id", "lane")
-
-
-def sides_asked_on(root_ids: Collection[int]) -> dict[int, frozenset[Lane]]:
-    """Of which sides something was asked on each of these, or below it."""
-    found: dict[int, set[Lane]] = {root_id: set() for root_id in root_ids}
-    for root_id, lane in _lanes_asked(roots=root_ids):
-        found[root_id or 0].add(Lane(lane))
-    return {root_id: frozenset(lanes) for root_id, lanes in found.items()}

@@ -9,7 +9,7 @@ from tandem.accounts.rules import CLOCK, Lane
 from tandem.activity import events, queries, registry, rules
 from tandem.activity.models import Turn, TurnStep
 from tandem.activity.rules import Rung, Step, TurnOutcome
-from tandem.activity.services.notices import notify
+from tandem.activity.services.notices import notify, tell_guest
 from tandem.activity.services.record import lock_subject, record_event
 from tandem.core import clock
 
@@ -69,6 +69,7 @@ def _wait(turn: Turn, until: datetime | None) -> None:
 def _take(turn: Turn, rung: Rung, standing: queries.TurnStanding) -> Step:
     if rung is Rung.REMINDER:
         _tell(turn, Step.REMINDED, standing.holders)
+        tell_guest(turn.kind, standing.holders, subject_id=turn.subject_id)
         return Step.REMINDED
     if rung is Rung.SILENCE:
         _leave_unanswered(turn, standing)

@@ -5,8 +5,9 @@ from collections.abc import Collection
 from django.conf import settings
 from django.db import transaction
 
+from tandem.accounts.queries import guests_among
 from tandem.accounts.rules import Actor
-from tandem.activity import events, queries
+from tandem.activity import events, queries, registry
 from tandem.activity.models import MailPreference, Notification
 from tandem.activity.rules import MailChoice
 from tandem.activity.services.outbox import put_in_outbox
@@ -45,6 +46,13 @@ def notify(
         for notice in notices:
             if notice.person_id in at_once:
                 put_in_outbox(events.MAIL, notification=notice.pk)
+
+
+def tell_guest(turn_kind: str, people: Collection[int], *, subject_id: int) -> None:
+    """Let a guest be mailed about something that waits for them, where mail is set up."""
+    outbox = registry.guest_mail_of(turn_kind)
+    if outbox and settings.TANDEM_MAIL_URL and guests_among(people):
+        put_in_outbox(outbox, subject=subject_id)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from tandem.accounts.rules import Actor, Lane
 from tandem.activity import events, queries, registry, rules
 from tandem.activity.models import Turn, TurnSnooze, TurnStep
 from tandem.activity.rules import Step, TurnOutcome
-from tandem.activity.services.notices import notify
+from tandem.activity.services.notices import notify, tell_guest
 from tandem.activity.services.record import lock_subject, record_event
 from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, NotFound
@@ -21,38 +21,42 @@ from tandem.core.words import say
 BATCH_AT_MOST = 50
 
 
-def open_turn(
+def open_turn(  # noqa: PLR0913 - one of three who is waited for
     kind: str,
     *,
     subject_id: int,
     actor: Actor,
     lane: Lane | None = None,
     person_id: int | None = None,
+    team_id: int | None = None,
     days: int | None = None,
     until: date | None = None,
 ) -> datetime:
-    """Let something wait for a side or a person; returns when it is due.
+    """Let something wait for a side, a team or a person; returns when it is due.
 
+    A team comes with its side, if it has one: that side's clocks count, and it is asked last.
     Asking twice is asking once: an open turn of the same kind keeps its date. The clock runs in
     the working hours of whoever must act; `days` says another number of working days than the
     kind's. With `until` it is the end of that day instead, which no incident moves.
     """
     words = registry.turn_named(kind)
-    wanted = {"subject_id": subject_id, "kind": kind, "lane": lane or "", "person_id": person_id}
+    wanted = {
+        "subject_id": subject_id,
+        "kind": kind,
+        "lane": lane or "",
+        "person_id": person_id,
+        "team_id": team_id,
+    }
     if standing := Turn.objects.filter(**wanted, closed_at=None).first():
         return standing.due_at
     if days is None and until is None:
         days = answer_days(lane) if lane and registry.is_question(kind) else words.days
-    now = clock.now()
-    due = (
-        queries.end_of(until, person_id=person_id)
-        if until
-        else queries.due_after(now, days or 0, person_id=person_id, lane=lane)
-    )
+    acts = person_id or (queries.on_call_for(kind, lane, subject_id) if team_id is None else None)
+    due = _due(days or 0, until, acts, lane)
     turn = Turn.objects.create(
         **wanted,
         owners_only=words.owners_only,
-        opened_at=now,
+        opened_at=clock.now(),
         opened_by_id=actor.person_id,
         days=days,
         due_at=due,
@@ -62,7 +66,15 @@ def open_turn(
         notify(
             [person_id], events.ASKED_BY_NAME, actor=actor, subject_id=subject_id, turn_id=turn.pk
         )
+        tell_guest(kind, [person_id], subject_id=subject_id)
     return due
+
+
+def _due(days: int, until: date | None, person_id: int | None, lane: Lane | None) -> datetime:
+    """The end of a day, or so many working days from now, in the hours of whoever acts."""
+    if until:
+        return queries.end_of(until, person_id=person_id)
+    return queries.due_after(clock.now(), days, person_id=person_id, lane=lane)
 
 
 def close_turns(

@@ -6,10 +6,9 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from tandem.accounts.queries import Name, names
+from tandem.accounts.queries import Name, names, present_day
 from tandem.assessment.models import Hold, HoldAuthority, HoldRenewal, HoldRuling
 from tandem.assessment.rules import Authority
-from tandem.core import clock
 from tandem.core.errors import NotFound
 from tandem.core.prepared import day, number, numbers, prepared
 
@@ -57,7 +56,7 @@ class HeldFor:
 
 
 def _today() -> date:
-    return clock.now().date()
+    return present_day()
 
 
 @prepared

@@ -4,13 +4,12 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from tandem.accounts.queries import active_people
+from tandem.accounts.queries import active_people, present_day
 from tandem.accounts.rules import Actor
 from tandem.accounts.services import lock_person
 from tandem.assessment import permissions, rules
 from tandem.assessment.models import HoldAuthority
 from tandem.assessment.rules import Authority
-from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, NotFound
 from tandem.core.words import say
 
@@ -29,7 +28,7 @@ def name_authority(
     if person_id not in {pk for pk, _ in active_people()}:
         raise BadInput(say("Choose somebody from the list."), field="person")
     lock_person(person_id)
-    begins = starts_on or clock.now().date()
+    begins = starts_on or present_day()
     if reason := rules.why_not_authority(begins, ends_on):
         raise BadInput(reason, field="ends_on")
     wanted = {"person_id": person_id, "kind": kind.value, "starts_on": begins, "ends_on": ends_on}
@@ -44,7 +43,7 @@ def end_authority(*, actor: Actor, authority_id: int) -> HoldAuthority:
     found = HoldAuthority.objects.select_for_update().filter(pk=authority_id).first()
     if found is None:
         raise NotFound
-    yesterday = clock.now().date() - timedelta(days=1)
+    yesterday = present_day() - timedelta(days=1)
     if found.ends_on is None or found.ends_on > yesterday:
         found.ends_on = yesterday
         found.save(update_fields=["ends_on"])

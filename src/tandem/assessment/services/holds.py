@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from tandem.accounts.queries import present_day
 from tandem.accounts.rules import Actor
 from tandem.activity.permissions import sponsor_of
 from tandem.activity.services import close_turns, open_turn, record_event, salted_digest
@@ -157,7 +158,7 @@ def _has(actor: Actor, kind: Authority) -> None:
 
 
 def _day(on: date) -> None:
-    if refused := rules.why_not_look_again(on, clock.now().date()):
+    if refused := rules.why_not_look_again(on, present_day()):
         raise BadInput(refused, field="look_again_on")
 
 

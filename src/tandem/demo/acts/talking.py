@@ -1,5 +1,6 @@
 """Comments, questions, decisions, notes and to-dos."""
 
+from tandem.accounts.queries import team_names
 from tandem.accounts.rules import Lane
 from tandem.demo.play import Play, act
 from tandem.demo.story import Act
@@ -32,15 +33,18 @@ def react(play: Play, line: Act) -> None:
 
 @act("asks")
 def ask(play: Play, line: Act) -> None:
-    """`asks WHO|marketing|it [brief] [blocking] #name: words`."""
+    """`asks WHO|TEAM|marketing|it [brief] [blocking] #name: words`; a team with dashes."""
     asked = line.plain[0]
     lane = Lane(asked) if asked in set(Lane) else None
+    called = asked.replace("-", " ").casefold()
+    team = next((pk for pk, name in team_names().items() if name.casefold() == called), None)
     made = talk.ask_question(
         actor=play.actor(line),
         subject_id=_subject(play, line),
         text=line.text,
         to_lane=lane,
-        to_person=None if lane else play.cast.id(asked),
+        to_team=team,
+        to_person=None if lane or team else play.cast.id(asked),
         blocks="blocking" in line.plain,
     )
     play.name(line, made.pk)

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from tandem.accounts.queries import active_people_of
+from tandem.accounts.queries import active_people_of, present_day
 from tandem.accounts.rules import Actor, Lane
 from tandem.accounts.services import lock_person
 from tandem.activity.permissions import sponsor_of, standing_on
@@ -21,7 +21,6 @@ from tandem.activity.services import (
     open_turn,
     record_event,
 )
-from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, Stale
 from tandem.core.typed import typed
 from tandem.core.words import say
@@ -73,7 +72,7 @@ def new_idea(
 ) -> Initiative:
     """The idea itself, and what it asks of both sides. The act has asked whether it may."""
     sentence = typed(sentence, limit=rules.SENTENCE_LIMIT, field="sentence")
-    if reason := rules.why_not_wish(wish_date, clock.now().date()):
+    if reason := rules.why_not_wish(wish_date, present_day()):
         raise BadInput(reason, field="wish_date")
     initiative = Initiative.objects.create(
         subject_id=make_subject(events.INITIATIVE, sentence),
@@ -150,7 +149,7 @@ def wish_for_date(*, actor: Actor, initiative_id: int, wish_date: date | None) -
     _decider_only(actor, initiative, Matter.DATE)
     if wish_date == initiative.wish_date:
         return initiative  # a day that has come meanwhile may stay
-    if reason := rules.why_not_wish(wish_date, clock.now().date()):
+    if reason := rules.why_not_wish(wish_date, present_day()):
         raise BadInput(reason, field="wish_date")
     initiative.wish_date = wish_date
     initiative.save(update_fields=["wish_date"])

@@ -16,8 +16,8 @@ from tandem.activity.services import (
 )
 from tandem.core import clock
 from tandem.initiatives import events, queries
-from tandem.initiatives.models import IdeaWord, Initiative, Outcome
-from tandem.initiatives.rules import PATH, Stage, Track, Verdict, stems_of
+from tandem.initiatives.models import IdeaWord, Initiative, Outcome, StageLimit
+from tandem.initiatives.rules import PATH, PLACES, Stage, Track, Verdict, stems_of
 
 _OF_AN_IDEA = (
     *(events.NEXT_STAGE, events.JOIN, events.ANSWER, events.TRIAGE, events.SECOND_NO),
@@ -128,6 +128,14 @@ def index_words(initiative: Initiative) -> None:
     IdeaWord.objects.bulk_create(
         IdeaWord(initiative=initiative, word=word) for word in sorted(wanted - known)
     )
+
+
+def lock_places(stage: Stage) -> None:
+    """Let those who start a stage come one after another, at the row of its limit: two in the same
+    second would each still see the last place.
+    """
+    StageLimit.objects.get_or_create(pk=stage.value, defaults={"places": PLACES[stage]})
+    StageLimit.objects.select_for_update().get(pk=stage.value)
 
 
 def enter_queue(initiative: Initiative, actor: Actor) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from tandem.accounts.queries import answers_for
+from tandem.accounts.queries import answers_for, present_day
 from tandem.accounts.rules import CLOCK, Actor
 from tandem.activity.permissions import standing_on
 from tandem.activity.services import (
@@ -102,7 +102,7 @@ def write_more(initiative: Initiative, actor: Actor, text: str) -> Initiative:
 def snooze_idea(*, actor: Actor, initiative_id: int, until: date) -> Initiative:
     """Look at an idea on another day; that day it waits for both sides again."""
     initiative = _open_to_sort(actor, initiative_id)
-    if reason := rules.why_not_until(until, clock.now().date(), Verdict.SNOOZED):
+    if reason := rules.why_not_until(until, present_day(), Verdict.SNOOZED):
         raise BadInput(reason, field="until")
     record_outcome(initiative, actor, Verdict.SNOOZED, until=until)
     record_event(events.SNOOZED, actor=actor, subject_id=initiative.pk)
@@ -115,9 +115,9 @@ def wake_ideas() -> int:
 
     What is parked stays so until somebody brings it back. Safe to do as often as one likes.
     """
-    due = Outcome.objects.filter(
-        ended_at=None, until__lte=clock.now().date(), woken_at=None
-    ).order_by("initiative_id")
+    due = Outcome.objects.filter(ended_at=None, until__lte=present_day(), woken_at=None).order_by(
+        "initiative_id"
+    )
     woken = [_wake(initiative_id) for initiative_id in due.values_list("initiative_id", flat=True)]
     return sum(woken)
 

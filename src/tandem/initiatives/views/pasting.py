@@ -5,8 +5,8 @@ from django.http import HttpResponse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from tandem.accounts.queries import present_day
 from tandem.accounts.requests import ActorRequest
-from tandem.core import clock
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
 from tandem.core.pages import show
@@ -25,7 +25,7 @@ def paste_ideas(request: ActorRequest) -> HttpResponse:
     may = permissions.can_write_ideas(request.actor)
     rows: list[RowRead] = []
     if request.method == "POST" and form.is_valid():
-        rows = rules.read_rows(cells_of(form.cleaned_data["text"]), clock.now().date())
+        rows = rules.read_rows(cells_of(form.cleaned_data["text"]), present_day())
         if reason := rules.why_not_so_many_rows(len(rows)):
             form.add_error("text", reason)
         elif request.POST.get("step") == "write" and not any(one.wrong for one in rows):

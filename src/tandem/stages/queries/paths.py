@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from tandem.accounts.queries import Name, names, people_who_act
+from tandem.accounts.queries import Name, names, people_who_act, present_day
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import people_who_see
 from tandem.assessment import queries as assessment
@@ -232,7 +232,7 @@ def earlier_briefs(actor: Actor) -> dict[int, Signed]:
 def lightest_path(row: ideas.InitiativeRow, alike: Collection[int]) -> Track:
     """The lightest path for an early idea; `alike` are the ids of ideas that say the same."""
     known = path_facts({row.id: (row.stage, row.kind)})[row.id]
-    return lightest(known, clock.now().date(), _repeatable(row, alike))
+    return lightest(known, present_day(), _repeatable(row, alike))
 
 
 def _repeatable(row: ideas.InitiativeRow, alike: Collection[int]) -> set[int]:
@@ -254,7 +254,7 @@ def approvers_for(actor: Actor, initiative_id: int) -> list[tuple[int, str]]:
 def path_seen(actor: Actor, row: ideas.InitiativeRow, alike: Collection[int]) -> PathSeen:
     """The paths of an initiative that the actor sees, and how far its own has come."""
     known = path_facts({row.id: (row.stage, row.kind)})[row.id]
-    today = clock.now().date()
+    today = present_day()
     choices = list(PathChoice.objects.filter(initiative_id=row.id).order_by("-pk")[:20])
     read = {one.id: one for one in _read(actor, choices)}
     in_force = next((c.pk for c in choices if c.in_force_at and not c.ended_at), 0)

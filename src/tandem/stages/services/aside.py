@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from tandem.accounts.queries import answers_for
+from tandem.accounts.queries import answers_for, present_day
 from tandem.accounts.rules import CLOCK, Actor, Lane
 from tandem.activity.permissions import sponsor_of, standing_on
 from tandem.activity.queries import open_turns_on, subject_visible_to
@@ -18,7 +18,6 @@ from tandem.activity.services import (
     salted_digest,
 )
 from tandem.assessment.services.state import settle_turns
-from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from tandem.core.typed import typed
 from tandem.core.words import say
@@ -58,7 +57,7 @@ def park_initiative(*, actor: Actor, initiative_id: int, reason: str, until: dat
         raise NotAllowed(say("Its owners or the sponsor put it aside; an idea, either side."))
     if refusal := rules.why_not_park(stage):
         raise RuleBroken(refusal)
-    if refusal := rules.why_not_until(until, clock.now().date(), Verdict.PARKED):
+    if refusal := rules.why_not_until(until, present_day(), Verdict.PARKED):
         raise BadInput(refusal, field="until")
     reason = typed(reason, limit=rules.REASON_LIMIT, field="reason")
     record_outcome(initiative, actor, Verdict.PARKED, reason=reason, until=until)
@@ -83,7 +82,7 @@ def park_unanswered(*, subject_id: int, lane: Lane | None) -> None:
         return
     who = lane.label if lane else say("whoever was asked")
     reason = say("No answer from {who}.", who=who)
-    until = rules.look_again_day(clock.now().date())
+    until = rules.look_again_day(present_day())
     record_outcome(initiative, CLOCK, Verdict.PARKED, reason=reason, until=until)
     record_event(
         events.PARKED,

@@ -12,7 +12,7 @@ from tandem.initiatives.events import NEXT_STAGE
 from tandem.initiatives.permissions import can_start_stage
 from tandem.initiatives.queries import in_hand, initiative_visible_to
 from tandem.initiatives.rules import LIMITED, Stage, Track, why_no_place
-from tandem.initiatives.services.state import record_stage
+from tandem.initiatives.services.state import lock_places, record_stage
 from tandem.stages import rules
 from tandem.stages.conditions import gates
 from tandem.stages.models import StageMove
@@ -50,7 +50,10 @@ def start_stage(*, actor: Actor, initiative_id: int, stage: Stage) -> StageMove:
 
 
 def find_place(actor: Actor, stage: Stage) -> None:
-    """Raise RuleBroken where the stage is full, saying what would have to move."""
+    """Raise RuleBroken where the stage is full, saying what would have to move; whoever comes at
+    the same moment waits.
+    """
+    lock_places(stage)
     there = in_hand(actor, (stage,))[stage]
     lowest = there.shown[0].sentence if there.shown else ""
     if reason := why_no_place(stage, taken=there.taken, places=there.places, lowest=lowest):

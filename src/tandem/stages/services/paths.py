@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from tandem.accounts.queries import actor_by_id
+from tandem.accounts.queries import actor_by_id, present_day
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import standing_on
 from tandem.activity.rules import TurnOutcome
@@ -87,7 +87,7 @@ def _cleaned(actor: Actor, terms: Terms, repeats: int | None) -> Terms:
 def _allowed(initiative: "Initiative", actor: Actor, track: Track, terms: Terms) -> None:
     place = (Stage(initiative.stage), InitiativeKind(initiative.kind))
     known = queries.path_facts({initiative.pk: place})[initiative.pk]
-    forbids = rules.why_not_path(track, known, clock.now().date(), terms, me=actor.me)
+    forbids = rules.why_not_path(track, known, present_day(), terms, me=actor.me)
     if len(forbids) == 1:
         raise RuleBroken(forbids[0])
     if forbids:

@@ -70,6 +70,19 @@ def write_comment(
 
 
 @router.get(
+    "/subjects/{subject_id}/names",
+    response=list[shapes.OfferedName],
+    operation_id="offer_names",
+    summary="Whom one may speak to with “@”",
+)
+def offer_names(
+    request: ActorRequest, subject_id: SubjectId, asked: Query[shapes.NamesAsked]
+) -> list[queries.Offered]:
+    """Eight at most, of those who may see the subject; who is on it comes first."""
+    return queries.names_offered(request.actor, subject_id, asked.begins or "")
+
+
+@router.get(
     "/comments/{comment_id}",
     response=shapes.CommentWhole,
     operation_id="read_comment",

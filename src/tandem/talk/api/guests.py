@@ -130,6 +130,17 @@ def renew_guest_link(request: ActorRequest, guest_id: GuestId, terms: GuestTerms
     return _shown(request, guest_id, secret)
 
 
+@router.post(
+    "/guests/{guest_id}/mail",
+    response={204: None},
+    operation_id="mail_guest_link",
+    summary="Mail a guest a link once more",
+)
+def mail_guest_link(request: ActorRequest, guest_id: GuestId) -> None:
+    """The mail carries a link of its own; those they have go on working."""
+    services.mail_guest_link(actor=request.actor, guest_id=guest_id)
+
+
 @router.delete(
     "/guests/{guest_id}/link",
     response={204: None},

@@ -37,7 +37,7 @@ def list_questions(request: ActorRequest, asked: Query[shapes.QuestionsAsked]) -
     "/subjects/{subject_id}/questions",
     response={201: shapes.TalkQuestion},
     operation_id="ask_question",
-    summary="Ask a person or a side",
+    summary="Ask a person, a team or a side",
 )
 def ask_question(
     request: ActorRequest, subject_id: SubjectId, question: shapes.NewTalkQuestion
@@ -49,6 +49,7 @@ def ask_question(
         text=question.text,
         to_person=question.to_person_id,
         to_lane=question.to_lane,
+        to_team=question.to_team_id,
         blocks=question.blocks,
         comment_id=question.comment_id,
     )
@@ -80,7 +81,7 @@ def read_question(request: ActorRequest, question_id: QuestionId) -> dict[str, A
 def give_answer(
     request: ActorRequest, question_id: QuestionId, answer: shapes.NewAnswerToQuestion
 ) -> queries.QuestionRow:
-    """Whoever was asked; where a side was asked, anybody who belongs to it."""
+    """Whoever was asked; where a side or a team was asked, anybody of it."""
     services.give_answer(actor=request.actor, question_id=question_id, text=answer.text)
     return _one(request.actor, question_id)
 

@@ -1,10 +1,10 @@
 """What is said, asked and decided looks like this to programs."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from ninja import Path
-from pydantic import Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 
 from tandem.accounts.api.shapes import MaybeLane, PersonName
 from tandem.accounts.rules import Lane
@@ -42,6 +42,30 @@ class GivenReaction(Answer):
     people: list[PersonName] = Field(description="Who.")
 
 
+class SpokenTeam(Answer):
+    """A team that is spoken to or asked."""
+
+    id: int = Field(description="The team's id.", examples=[4])
+    name: str = Field(description="What it is called.", examples=["Newsletter"])
+
+
+class NamesAsked(BaseModel):
+    """The beginning of a name."""
+
+    begins: Annotated[str, Text(120)] | None = Field(
+        None, description="What was typed after the “@”; nothing: who is on it.", examples=["ig"]
+    )
+
+
+class OfferedName(Answer):
+    """A person, a team or a side to speak to."""
+
+    kind: Literal["person", "team", "side"] = Field(description="What it is.", examples=["person"])
+    name: str = Field(description="What to write after the “@”.", examples=["Igor Ilic"])
+    detail: str = Field(description="What tells namesakes apart.", examples=["Head of IT"])
+    lane: MaybeLane = Field(description="Their side, if it is one.")
+
+
 class Comment(Answer):
     """Something that was said."""
 
@@ -58,6 +82,7 @@ class Comment(Answer):
     reactions: list[GivenReaction] = Field(description="Courtesies; none counts as an answer.")
     people: list[PersonName] = Field(description="Whom it speaks to.")
     sides: list[Lane] = Field(description="The sides it speaks to.")
+    teams: list[SpokenTeam] = Field(description="The teams it speaks to.")
 
 
 class Earlier(Answer):
@@ -124,6 +149,10 @@ class TalkQuestion(Answer):
     asked_at: datetime = Field(description="When.")
     to_person: PersonName | None = Field(description="Who was asked, if it was one person.")
     to_lane: Lane | None = Field(description="The side that was asked, if it was one.")
+    to_team: SpokenTeam | None = Field(description="The team that was asked, if it was one.")
+    on_duty: PersonName | None = Field(
+        description="Who answers for the side that was asked, while it is open."
+    )
     blocks: bool = Field(description="Whether planning waits for the answer.")
     state: QuestionState = Field(description="Where it stands.")
     due_at: datetime = Field(description="Until when an answer was asked for.")
@@ -137,11 +166,12 @@ class TalkQuestionWhole(TalkQuestion):
 
 
 class NewTalkQuestion(Body):
-    """A question to one person or one side."""
+    """A question to one person, one side or one team."""
 
     text: Annotated[str, Text(QUESTION_LIMIT)] = Field(description="Markdown.", examples=_ASKED)
     to_person_id: Id | None = Field(None, description="Whom you ask.", examples=[7])
     to_lane: Lane | None = Field(None, description="Or the side you ask.")
+    to_team_id: Id | None = Field(None, description="Or the team you ask.", examples=[4])
     blocks: bool = Field(
         default=False, strict=True, description="Whether planning waits for the answer."
     )
@@ -149,8 +179,9 @@ class NewTalkQuestion(Body):
 
     @model_validator(mode="after")
     def _one_of_both(self) -> "NewTalkQuestion":
-        if (self.to_person_id is None) is (self.to_lane is None):
-            raise ValueError("Send `to_person_id` or `to_lane`")
+        asked = (self.to_person_id, self.to_lane, self.to_team_id)
+        if sum(one is not None for one in asked) != 1:
+            raise ValueError("Send one of `to_person_id`, `to_lane`, `to_team_id`")
         return self
 
 

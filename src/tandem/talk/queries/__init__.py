@@ -35,12 +35,15 @@ from tandem.talk.queries.comments import (
 from tandem.talk.queries.guests import (
     GuestRow,
     SharedWithGuest,
+    guest_by_id,
     guest_visible_to,
     guest_with,
     guests_on,
     open_approvals_of,
     shared_with,
+    waiting_approval,
 )
+from tandem.talk.queries.offering import Offered, names_offered
 from tandem.talk.queries.outcomes import (
     DecisionRow,
     DissentRow,
@@ -67,6 +70,7 @@ from tandem.talk.queries.questions import (
     answers_given,
     answers_to,
     blocking_questions,
+    is_in_team_asked,
     question_rows,
     question_visible_to,
     questions_listed,
@@ -86,6 +90,7 @@ __all__ = [
     "GuestRow",
     "Kept",
     "NoteRow",
+    "Offered",
     "QuestionList",
     "QuestionRow",
     "SharedWithGuest",
@@ -113,10 +118,13 @@ __all__ = [
     "decisions_visible_to",
     "digests_of",
     "earlier_texts",
+    "guest_by_id",
     "guest_visible_to",
     "guest_with",
     "guests_on",
+    "is_in_team_asked",
     "may_approve",
+    "names_offered",
     "note_rows",
     "note_visible_to",
     "notes_listed",
@@ -137,5 +145,6 @@ __all__ = [
     "tasks_visible_to",
     "thread",
     "threads_of",
+    "waiting_approval",
     "waits_for",
 ]

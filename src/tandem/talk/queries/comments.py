@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -28,6 +28,13 @@ _OUTCOME_URL = {
 }
 
 
+class Spoken(NamedTuple):
+    """A team that is spoken to."""
+
+    id: int
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class CommentRow:
     """A comment as a page shows it. Taken back, its text is empty."""
@@ -49,6 +56,8 @@ class CommentRow:
     """Whom it mentions."""
     sides: tuple[Lane, ...] = ()
     """Which sides it speaks to."""
+    teams: tuple[Spoken, ...] = ()
+    """Which teams."""
 
     @property
     def became_url(self) -> str | None:
@@ -107,9 +116,11 @@ def _reactions() -> QuerySet[CommentReaction, tuple[int, str, int]]:
 
 
 @prepared
-def _mentions() -> QuerySet[Mention, tuple[int, int | None, str]]:
+def _mentions() -> QuerySet[Mention, tuple[Any, ...]]:
     made = Mention.objects.filter(comment_id__in=numbers("comments"))
-    return made.order_by("pk").values_list("comment_id", "person_id", "lane")
+    return made.order_by("pk").values_list(
+        "comment_id", "person_id", "lane", "team_id", "team__name"
+    )
 
 
 def thread(subject_id: int, *, below: bool, before: int | None = None, limit: int = 30) -> Thread:
@@ -151,7 +162,7 @@ def _row(
     row: tuple[Any, ...],
     known: Mapping[int, Name],
     reactions: Collection[tuple[int, str, int]],
-    mentions: Collection[tuple[int, int | None, str]],
+    mentions: Collection[tuple[Any, ...]],
 ) -> CommentRow:
     pk, subject_id, title, kind, parent_id, text, by, lane, at, changed, back, became, bid = row
     given: dict[Reaction, list[Name]] = {}
@@ -172,8 +183,9 @@ def _row(
         became=BecomesKind(became) if became else None,
         became_id=bid,
         reactions=given,
-        people=tuple(known[p] for c, p, _ in mentions if c == pk and p is not None),
-        sides=tuple(Lane(side) for c, _, side in mentions if c == pk and side),
+        people=tuple(known[m[1]] for m in mentions if m[0] == pk and m[1] is not None),
+        sides=tuple(Lane(m[2]) for m in mentions if m[0] == pk and m[2]),
+        teams=tuple(Spoken(m[3], m[4]) for m in mentions if m[0] == pk and m[3]),
     )
 
 

@@ -74,6 +74,19 @@ def _rows(found: list[Guest]) -> list[GuestRow]:
     ]
 
 
+def guest_by_id(guest_id: int) -> GuestRow | None:
+    """A guest, for the clock: who mails, shows it to the guest alone."""
+    return next(iter(_rows(list(Guest.objects.filter(pk=guest_id)))), None)
+
+
+def waiting_approval(approval_id: int) -> tuple[GuestRow, ApprovalRow] | None:
+    """A guest's approval that is still waited for, with the guest; for the clock."""
+    found = Approval.objects.filter(pk=approval_id, state=ApprovalState.OPEN.value)
+    parents = found.values_list("subject__parent_id", flat=True)
+    guest = guest_by_id(parents.first() or 0)
+    return (guest, approval_rows(found)[0]) if guest else None
+
+
 def open_approvals_of(guest_id: int) -> list[Approval]:
     """What a guest was asked and hasn't answered."""
     found = Approval.objects.filter(subject__parent_id=guest_id, state=ApprovalState.OPEN.value)

@@ -6,11 +6,10 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from tandem.accounts.queries import Name, names
+from tandem.accounts.queries import Name, names, present_day
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import visible_to
 from tandem.activity.registry import url_of
-from tandem.core import clock
 from tandem.core.errors import NotFound
 from tandem.talk.models import Decision, Dissent, IdeaNote, Task
 
@@ -115,7 +114,7 @@ def decisions_listed(
 
 def decisions_due() -> list[int]:
     """The ids of decisions whose day to be looked at has come; for the clock."""
-    due = Decision.objects.filter(look_again_on__lte=clock.now().date())
+    due = Decision.objects.filter(look_again_on__lte=present_day())
     return list(due.order_by("pk").values_list("pk", flat=True)[:500])
 
 

@@ -7,9 +7,10 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from tandem.accounts.queries import Name, names
+from tandem.accounts.queries import Name, TeamName, duty_people, names, team_ids_of
+from tandem.accounts.queries import teams as all_teams
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import visible_to
 from tandem.activity.queries import turns_waiting_for
@@ -72,6 +73,9 @@ class QuestionRow:
     asked_at: datetime
     to_person: Name | None
     to_lane: Lane | None
+    to_team: TeamName | None
+    on_duty: Name | None
+    """Who answers for the side that was asked, while the question is open."""
     blocks: bool
     state: QuestionState
     due_at: datetime
@@ -143,7 +147,8 @@ def questions_listed(
         return found.filter(asked_by_id=actor.me)
     found = found.filter(state=QuestionState.OPEN.value)
     if which is QuestionList.ME:
-        return found.filter(to_person_id=actor.me)
+        mine = Q(to_person_id=actor.me) | Q(to_team__in=team_ids_of(actor.me))
+        return found.filter(mine)
     if which is QuestionList.SIDE:
         return found.filter(to_lane__in=[lane.value for lane in actor.lanes])
     return found
@@ -158,6 +163,11 @@ def waits_for(actor: Actor, subject_id: int, kind: str) -> bool:
     )
 
 
+def is_in_team_asked(actor: Actor, team_id: int | None) -> bool | None:
+    """Whether somebody belongs to the team that was asked; None where none was."""
+    return None if team_id is None else team_id in team_ids_of(actor.me)
+
+
 def question_rows(found: Iterable[AskedQuestion]) -> list[QuestionRow]:
     """Questions with the names of all in them, in two queries."""
     asked = list(found)
@@ -166,14 +176,23 @@ def question_rows(found: Iterable[AskedQuestion]) -> list[QuestionRow]:
         for row in AskedQuestion.objects.filter(pk__in=[one.pk for one in asked]).values_list(
             *("pk", "subject__title", "subject__parent_id", "subject__parent__title"),
             *("subject__root_id", "subject__root__title", "subject__root__kind"),
+            "subject__root__restricted",
         )
     }
-    known = names([one.asked_by_id for one in asked] + [one.to_person_id for one in asked])
-    return [_row(one, places[one.pk], known) for one in asked]
+    waits = any(one.to_lane and one.state == QuestionState.OPEN for one in asked)
+    duty = duty_people() if waits else {}
+    people = [one.asked_by_id for one in asked] + [one.to_person_id for one in asked]
+    known = names([*people, *duty.values()])
+    teams = {team.id: team for team in all_teams()} if any(one.to_team_id for one in asked) else {}
+    return [_row(one, places[one.pk], known, teams, duty) for one in asked]
 
 
 def _row(
-    one: AskedQuestion, place: tuple[str, int, str, int, str, str], known: dict[int, Name]
+    one: AskedQuestion,
+    place: tuple[str, int, str, int, str, str, bool],
+    known: dict[int, Name],
+    teams: dict[int, TeamName],
+    duty: dict[Lane, int],
 ) -> QuestionRow:
     return QuestionRow(
         id=one.pk,
@@ -189,6 +208,10 @@ def _row(
         asked_at=one.asked_at,
         to_person=known.get(one.to_person_id or 0),
         to_lane=Lane(one.to_lane) if one.to_lane else None,
+        to_team=teams.get(one.to_team_id or 0),
+        on_duty=known.get(duty.get(Lane(one.to_lane), 0))
+        if one.to_lane and one.state == QuestionState.OPEN and not place[6]
+        else None,
         blocks=one.blocks,
         state=QuestionState(one.state),
         due_at=one.due_at,

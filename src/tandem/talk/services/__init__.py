@@ -29,6 +29,8 @@ from tandem.talk.services.deciding import (
 from tandem.talk.services.guests import (
     comment_as_guest,
     invite_guest,
+    link_for_mail,
+    mail_guest_link,
     renew_guest_link,
     revoke_guest,
 )
@@ -57,7 +59,9 @@ __all__ = [
     "give_task",
     "invite_guest",
     "keep_note",
+    "link_for_mail",
     "look_at_decision_again",
+    "mail_guest_link",
     "react",
     "renew_guest_link",
     "reopen_task",

@@ -1,11 +1,13 @@
 """Asking a question of a person or a side, answering it, accepting the answer or asking again."""
 
+from datetime import datetime
+
 from django.db import transaction
 
-from tandem.accounts.queries import actor_by_id
+from tandem.accounts.queries import acting_in, actor_by_id, team_by_id, team_names
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import standing_on
-from tandem.activity.queries import SubjectSeen, subject_visible_to
+from tandem.activity.queries import SubjectSeen, subject_visible_to, without_sight
 from tandem.activity.rules import TurnOutcome
 from tandem.activity.services import (
     close_turns,
@@ -32,28 +34,27 @@ from tandem.talk.services.state import (
 
 
 @transaction.atomic
-def ask_question(
+def ask_question(  # noqa: PLR0913 - one of three whom is asked
     *,
     actor: Actor,
     subject_id: int,
     text: str,
     to_person: int | None = None,
     to_lane: Lane | None = None,
+    to_team: int | None = None,
     blocks: bool = False,
     comment_id: int | None = None,
 ) -> AskedQuestion:
-    """Ask one person or one side something about a subject, perhaps from a comment on it.
+    """Ask one person, one team or one side something about a subject, perhaps from a comment on it.
 
     A question that `blocks` has to be answered before the next stage asks for it.
     """
     place = place_to_speak(actor, subject_id)
     comment = comment_to_turn(actor, place, comment_id)
     text = typed(text, limit=rules.QUESTION_LIMIT, field="text")
-    _check_asked(place, to_person, to_lane)
+    _check_asked(place, to_person, to_lane, to_team)
     question_id = new_subject(events.QUESTION, text, place)
-    due_at = open_turn(
-        events.ANSWER, subject_id=question_id, actor=actor, lane=to_lane, person_id=to_person
-    )
+    due_at = _wait(actor, question_id, to_person, to_lane, to_team)
     question = AskedQuestion.objects.create(
         subject_id=question_id,
         text=text,
@@ -61,6 +62,7 @@ def ask_question(
         asked_for=side_of(actor) or "",
         to_person_id=to_person,
         to_lane=to_lane or "",
+        to_team_id=to_team,
         blocks=blocks,
         due_at=due_at,
     )
@@ -69,6 +71,10 @@ def ask_question(
     if to_person is not None:
         record_event(
             events.ASKED, actor=actor, subject_id=question_id, person=to_person, text=digest
+        )
+    elif to_team is not None:
+        record_event(
+            events.ASKED_A_TEAM, actor=actor, subject_id=question_id, team=to_team, text=digest
         )
     else:
         record_event(
@@ -79,11 +85,16 @@ def ask_question(
 
 @transaction.atomic
 def give_answer(*, actor: Actor, question_id: int, text: str) -> GivenAnswer:
-    """Answer a question that was asked of oneself or of one's side."""
+    """Answer a question that was asked of oneself, of one's team or of one's side."""
     question, place = _locked(actor, question_id)
     to_lane = Lane(question.to_lane) if question.to_lane else None
     if not (
-        permissions.can_give_answer(actor, to_person=question.to_person_id, to_lane=to_lane)
+        permissions.can_give_answer(
+            actor,
+            to_person=question.to_person_id,
+            to_lane=to_lane,
+            in_team=queries.is_in_team_asked(actor, question.to_team_id),
+        )
         or queries.waits_for(actor, question.pk, events.ANSWER)
     ):
         raise NotAllowed(say("Whoever was asked answers. You can say something below instead."))
@@ -146,12 +157,12 @@ def ask_again(*, actor: Actor, question_id: int, missing: str) -> AskedQuestion:
     GivenAnswer.objects.filter(question=question, sent_back_at=None).update(
         sent_back_at=clock.now(), missing=missing
     )
-    question.due_at = open_turn(
-        events.ANSWER,
-        subject_id=question.pk,
-        actor=actor,
-        lane=Lane(question.to_lane) if question.to_lane else None,
-        person_id=question.to_person_id,
+    question.due_at = _wait(
+        actor,
+        question.pk,
+        question.to_person_id,
+        Lane(question.to_lane) if question.to_lane else None,
+        question.to_team_id,
     )
     _bring_to(question, QuestionState.OPEN)
     record_event(
@@ -182,19 +193,51 @@ def withdraw_question(*, actor: Actor, question_id: int) -> AskedQuestion:
     return question
 
 
-def _check_asked(place: SubjectSeen, to_person: int | None, to_lane: Lane | None) -> None:
+def _wait(
+    actor: Actor,
+    question_id: int,
+    to_person: int | None,
+    to_lane: Lane | None,
+    to_team: int | None,
+) -> datetime:
+    return open_turn(
+        events.ANSWER,
+        subject_id=question_id,
+        actor=actor,
+        lane=team_by_id(to_team).lane if to_team is not None else to_lane,
+        person_id=to_person,
+        team_id=to_team,
+    )
+
+
+def _check_asked(
+    place: SubjectSeen, to_person: int | None, to_lane: Lane | None, to_team: int | None
+) -> None:
     answers = True
-    if to_person is not None:
-        try:
+    try:
+        if to_person is not None:
             answers = actor_by_id(to_person).may_write
-        except NotFound:
-            raise BadInput(say("Choose somebody who is here."), field="to") from None
-    if reason := rules.why_not_ask(
-        to_person=to_person is not None, to_lane=to_lane is not None, answers=answers
-    ):
+    except NotFound:
+        raise BadInput(say("Choose somebody who is here."), field="to") from None
+    asked = sum(one is not None for one in (to_person, to_lane, to_team))
+    if reason := rules.why_not_ask(asked=asked, answers=answers):
         raise BadInput(reason, field="to")
     if to_person is not None:
         seen_by(place, [to_person], field="to")
+    if to_team is not None:
+        _check_team(place, to_team)
+
+
+def _check_team(place: SubjectSeen, team_id: int) -> None:
+    """Somebody of the team must see the question and be able to answer it."""
+    if team_id not in team_names():
+        raise BadInput(say("Choose a team that there is."), field="to")
+    acting = acting_in(team_id)
+    if len(without_sight(place.root_id, acting)) == len(acting):
+        raise BadInput(
+            say("Nobody of this team can see this and answer. Let one of them take part first."),
+            field="to",
+        )
 
 
 def _locked(actor: Actor, question_id: int) -> tuple[AskedQuestion, SubjectSeen]:

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from tandem.accounts.queries import people_of_teams
 from tandem.accounts.rules import Actor
 from tandem.accounts.services import lock_person
 from tandem.activity.queries import SubjectSeen, people_on, subject_visible_to
@@ -146,39 +147,29 @@ def _own(actor: Actor, comment_id: int) -> tuple[Comment, SubjectSeen]:
 
 def _mention(comment: Comment, place: SubjectSeen, actor: Actor) -> None:
     """Keep whom the text speaks to; who is new among them is told."""
-    people, sides = spoken_to(place, comment.text)
-    Mention.objects.filter(comment=comment, person__isnull=False).exclude(
-        person_id__in=people
-    ).delete()
-    Mention.objects.filter(comment=comment, person=None).exclude(lane__in=sides).delete()
-    for person_id in sorted(people):
-        _, new = Mention.objects.get_or_create(comment=comment, person_id=person_id, lane="")
+    spoken = spoken_to(place, comment.text)
+    kept = Mention.objects.filter(comment=comment)
+    kept.filter(person__isnull=False).exclude(person_id__in=spoken.people).delete()
+    kept.exclude(lane="").exclude(lane__in=spoken.sides).delete()
+    kept.filter(team__isnull=False).exclude(team_id__in=spoken.teams).delete()
+    for person_id in sorted(spoken.people):
+        _, new = Mention.objects.get_or_create(comment=comment, person_id=person_id)
         if new and person_id != actor.me:
-            record_event(
-                events.MENTIONED,
-                actor=actor,
-                subject_id=place.id,
-                person=person_id,
-                comment=comment.pk,
-            )
+            _record(events.MENTIONED, comment, actor, person=person_id)
             notify([person_id], events.YOU_WERE_MENTIONED, actor=actor, subject_id=place.id)
-    for lane in sorted(sides):
-        _, new = Mention.objects.get_or_create(comment=comment, person=None, lane=lane.value)
+    for lane in sorted(spoken.sides):
+        _, new = Mention.objects.get_or_create(comment=comment, lane=lane.value)
         if new:
-            record_event(
-                events.SIDE_MENTIONED,
-                actor=actor,
-                subject_id=place.id,
-                lane=lane.value,
-                comment=comment.pk,
-            )
-            notify(
-                {
-                    one.name.id
-                    for one in people_on([place.root_id])[place.root_id]
-                    if one.lane is lane
-                },
-                events.SIDE_WAS_MENTIONED,
-                actor=actor,
-                subject_id=place.id,
-            )
+            _record(events.SIDE_MENTIONED, comment, actor, lane=lane.value)
+            on_it = people_on([place.root_id])[place.root_id]
+            theirs = {one.name.id for one in on_it if one.lane is lane}
+            notify(theirs, events.SIDE_WAS_MENTIONED, actor=actor, subject_id=place.id)
+    for team_id, people in sorted(people_of_teams(spoken.teams).items()):
+        _, new = Mention.objects.get_or_create(comment=comment, team_id=team_id)
+        if new:
+            _record(events.TEAM_MENTIONED, comment, actor, team=team_id)
+            notify(people, events.TEAM_WAS_MENTIONED, actor=actor, subject_id=place.id)
+
+
+def _record(kind: str, comment: Comment, actor: Actor, **whom: int | str) -> None:
+    record_event(kind, actor=actor, subject_id=comment.subject_id, comment=comment.pk, **whom)

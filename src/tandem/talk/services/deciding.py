@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
+from tandem.accounts.queries import present_day
 from tandem.accounts.rules import Actor
 from tandem.activity.permissions import standing_on
 from tandem.activity.queries import SubjectSeen, subject_visible_to
@@ -56,7 +57,7 @@ def write_decision(  # noqa: PLR0913 - a decision has these parts
     choice = typed(choice, limit=rules.OPTION_LIMIT, field="choice")
     why = typed(why, limit=rules.REASON_LIMIT, field="why")
     listed = _options(options, choice)
-    if reason := rules.why_not_look_again(look_again_on, clock.now().date()):
+    if reason := rules.why_not_look_again(look_again_on, present_day()):
         raise BadInput(reason, field="look_again_on")
     decision = Decision.objects.create(
         subject_id=new_subject(events.DECISION, title, place),
@@ -126,7 +127,7 @@ def look_at_decision_again(
         sponsor_id=place.sponsor_id,
     ):
         raise NotAllowed(say("Whoever decided, the owners and the sponsor look at it again."))
-    if reason := rules.why_not_look_again(look_again_on, clock.now().date()):
+    if reason := rules.why_not_look_again(look_again_on, present_day()):
         raise BadInput(reason, field="look_again_on")
     decision.looked_at, decision.looked_by_id = clock.now(), actor.me
     decision.look_again_on = look_again_on
@@ -140,7 +141,7 @@ def look_at_decision_again(
 def ask_to_look_again(*, actor: Actor, decision_id: int) -> Decision:
     """Let a decision wait for whoever decided it, once its day has come: the clock does."""
     decision, _ = _locked(actor, decision_id)
-    today = clock.now().date()
+    today = present_day()
     if decision.look_again_on is None or decision.look_again_on > today:
         raise RuleBroken(say("Its day hasn't come."))
     decision.look_again_on = None

@@ -4,21 +4,27 @@ from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
 
-from tandem.accounts.queries import invitations_to, is_still_guest, workspace
+from tandem.accounts.queries import invitations_to, is_still_guest, present_day, workspace
 from tandem.accounts.rules import Actor, GuestMay, why_not_invite_until
-from tandem.accounts.services.guests import end_guest_links, guest_person, new_guest_link
+from tandem.accounts.services.guests import (
+    end_guest_links,
+    further_guest_link,
+    guest_person,
+    new_guest_link,
+)
 from tandem.activity.permissions import standing_on
 from tandem.activity.queries import SubjectSeen, subject_visible_to
 from tandem.activity.services import (
     lock_subject,
     notify,
+    put_in_outbox,
     record_event,
     salted_digest,
 )
-from tandem.core import clock
-from tandem.core.errors import BadInput, NotAllowed, NotFound
+from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from tandem.core.typed import typed
 from tandem.core.words import say
 from tandem.talk import events, permissions, queries, registry, rules
@@ -54,6 +60,7 @@ def invite_guest(
     guest = Guest.objects.create(subject_id=guest_id, person_id=person.pk, invited_by_id=actor.me)
     secret = new_guest_link(person.pk, guest_id, may, _end_of(until))
     record_event(events.GUEST_INVITED, actor=actor, subject_id=guest_id, person=person.pk)
+    _put_in_the_mail(guest_id)
     return guest, secret
 
 
@@ -66,7 +73,31 @@ def renew_guest_link(*, actor: Actor, guest_id: int, may: Collection[GuestMay], 
     record_event(
         events.GUEST_LINK_RENEWED, actor=actor, subject_id=guest.pk, person=guest.person_id
     )
+    _put_in_the_mail(guest.pk)
     return secret
+
+
+@transaction.atomic
+def mail_guest_link(*, actor: Actor, guest_id: int) -> None:
+    """Mail a guest a link once more; the ones they have go on working."""
+    guest = _locked(actor, guest_id)
+    if reason := rules.why_not_mail(is_set_up=bool(settings.TANDEM_MAIL_URL)):
+        raise RuleBroken(reason)
+    if reason := invitations_to([guest.pk])[guest.pk].why_not:
+        raise RuleBroken(reason)
+    record_event(events.GUEST_LINK_MAILED, actor=actor, subject_id=guest.pk, person=guest.person_id)
+    _put_in_the_mail(guest.pk)
+
+
+@transaction.atomic
+def link_for_mail(guest_id: int) -> str | None:
+    """The secret of a link of its own for one mail; nothing where the invitation has ended."""
+    return further_guest_link(guest_id)
+
+
+def _put_in_the_mail(guest_id: int) -> None:
+    if settings.TANDEM_MAIL_URL:
+        put_in_outbox(events.GUEST_MAIL, guest=guest_id)
 
 
 @transaction.atomic
@@ -113,7 +144,7 @@ def _end_of(until: date) -> datetime:
 
 
 def _check_day(until: date) -> None:
-    if reason := why_not_invite_until(until, today=clock.now().date()):
+    if reason := why_not_invite_until(until, today=present_day()):
         raise BadInput(reason, field="until")
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from tandem.accounts.queries import actor_by_id
+from tandem.accounts.queries import actor_by_id, present_day
 from tandem.accounts.rules import Actor
 from tandem.activity.permissions import standing_on
 from tandem.activity.queries import subject_visible_to
@@ -88,7 +88,7 @@ def give_task(
     text = typed(text, limit=rules.TASK_LIMIT, field="text")
     _check_person(person_id)
     seen_by(place, [person_id], field="to")
-    if reason := rules.why_not_until(until, clock.now().date()):
+    if reason := rules.why_not_until(until, present_day()):
         raise BadInput(reason, field="until")
     task = Task.objects.create(
         subject_id=new_subject(events.TASK, text, place),

@@ -1,8 +1,9 @@
 """What acts of a conversation begin with and share: places, sides, whom a text speaks to."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
-from tandem.accounts.queries import active_people_beginning, names
+from tandem.accounts.queries import active_people_beginning, names, team_names
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.queries import SubjectSeen, subject_visible_to, without_sight
 from tandem.activity.services import lock_subject, make_subject
@@ -44,15 +45,30 @@ def seen_by(place: SubjectSeen, people: Collection[int], *, field: str) -> None:
         )
 
 
-def spoken_to(place: SubjectSeen, text: str) -> tuple[set[int], set[Lane]]:
-    """The people and sides that a text mentions; all of them see the place."""
+@dataclass(frozen=True, slots=True)
+class SpokenTo:
+    """Whom a text mentions."""
+
+    people: frozenset[int]
+    sides: frozenset[Lane]
+    teams: frozenset[int]
+
+
+def spoken_to(place: SubjectSeen, text: str) -> SpokenTo:
+    """The people, sides and teams that a text mentions; the people all see the place.
+
+    A team's name counts before a person's, a side's before both.
+    """
     said = rules.mentions_in(text)
     sides = {lane for after in said if (lane := rules.side_meant(after))}
-    open_ends = [after for after in said if rules.side_meant(after) is None]
+    rest = [after for after in said if rules.side_meant(after) is None]
+    known_teams = team_names() if rest else {}
+    teams = {pk for after in rest if (pk := rules.team_meant(after, known_teams))}
+    open_ends = [after for after in rest if rules.team_meant(after, known_teams) is None]
     known = active_people_beginning({after.split()[0].rstrip(",.:;!?") for after in open_ends})
     people = {pk for after in open_ends for pk in rules.people_meant(after, known)}
     seen_by(place, people, field="text")
-    return people, sides
+    return SpokenTo(frozenset(people), frozenset(sides), frozenset(teams))
 
 
 def new_subject(kind: str, title: str, place: SubjectSeen) -> int:

@@ -1,5 +1,6 @@
 """Guests, as the initiative's people see them: who was invited, to what, until when."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import resolve_url
@@ -41,7 +42,12 @@ def guests(request: ActorRequest, initiative_id: int) -> HttpResponse:
         )
         if made:
             return _link_page(request, queries.guest_visible_to(request.actor, made[0].pk), made[1])
-    context = {"place": place, "rows": queries.guests_on(initiative_id), "form": form}
+    context = {
+        "place": place,
+        "rows": queries.guests_on(initiative_id),
+        "form": form,
+        "mails": bool(settings.TANDEM_MAIL_URL),
+    }
     return show(request, "talk/guests.html", context, status=INVALID if form.errors else 200)
 
 
@@ -75,13 +81,15 @@ def guest(request: ActorRequest, guest_id: int) -> HttpResponse:
             request.actor, standing_on(request.actor, row.initiative_id)
         ),
         "may_speak": permissions.can_speak(request.actor),
+        "mails": bool(settings.TANDEM_MAIL_URL),
     }
     return show(request, "talk/guest.html", context, status=INVALID if form.errors else 200)
 
 
 def _link_page(request: ActorRequest, row: GuestRow, secret: str) -> HttpResponse:
     link = request.build_absolute_uri(resolve_url("guest_door", secret))
-    response = show(request, "talk/guest_link.html", {"row": row, "link": link})
+    context = {"row": row, "link": link, "mailed": bool(settings.TANDEM_MAIL_URL)}
+    response = show(request, "talk/guest_link.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -95,11 +103,22 @@ def revoke_guest(request: ActorRequest, guest_id: int) -> HttpResponse:
 
 
 @require_POST
+def mail_guest(request: ActorRequest, guest_id: int) -> HttpResponse:
+    """Mail a guest a link once more."""
+    services.mail_guest_link(actor=request.actor, guest_id=guest_id)
+    messages.success(request, _("A mail with a link is on its way to them."))
+    return see_other(request, f"/guests/{guest_id}/")
+
+
+@require_POST
 def ask_guest(request: ActorRequest, guest_id: int) -> HttpResponse:
     """Ask a guest for a yes on the text as it is now."""
     row = queries.guest_visible_to(request.actor, guest_id)
     services.ask_for_yes(
         actor=request.actor, initiative_id=row.initiative_id, person_id=row.person_id
     )
-    messages.success(request, _("Asked. They see it when they open their link."))
+    if settings.TANDEM_MAIL_URL:
+        messages.success(request, _("Asked. A mail tells them, with a link of its own."))
+    else:
+        messages.success(request, _("Asked. They see it when they open their link."))
     return see_other(request, f"/initiatives/{row.initiative_id}/approvals/")

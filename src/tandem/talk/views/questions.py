@@ -62,15 +62,16 @@ def new_question(request: ActorRequest, subject_id: int) -> HttpResponse:
     seen = {"text": comment.text, "comment": comment.id} if comment else {}
     form = QuestionForm(request.POST) if request.method == "POST" else QuestionForm(initial=seen)
     if request.method == "POST" and form.is_valid():
-        person, lane = form.cleaned_data["to"]
+        to = form.cleaned_data["to"]
         asked = carry_out(
             form,
             lambda: services.ask_question(
                 actor=request.actor,
                 subject_id=subject_id,
                 text=form.cleaned_data["text"],
-                to_person=person,
-                to_lane=lane,
+                to_person=to.person,
+                to_lane=to.lane,
+                to_team=to.team,
                 blocks=form.cleaned_data["blocks"],
                 comment_id=form.cleaned_data["comment"],
             ),
@@ -137,7 +138,10 @@ def _rights(request: ActorRequest, row: QuestionRow) -> dict[str, bool]:
     actor, is_open = request.actor, row.state is QuestionState.OPEN
     answerable = is_open or row.state is QuestionState.ASSUMED
     asked = permissions.can_give_answer(
-        actor, to_person=row.to_person.id if row.to_person else None, to_lane=row.to_lane
+        actor,
+        to_person=row.to_person.id if row.to_person else None,
+        to_lane=row.to_lane,
+        in_team=queries.is_in_team_asked(actor, row.to_team.id if row.to_team else None),
     )
     asked = asked or (is_open and queries.waits_for(actor, row.id, ANSWER))
     judges = permissions.can_judge_answer(actor, asked_by=row.by.id)

@@ -1,6 +1,6 @@
 """What the pages of a conversation share."""
 
-from tandem.accounts.queries import active_people
+from tandem.accounts.queries import active_people, team_names
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.queries import SubjectSeen, people_on, subject_visible_to
 from tandem.core.words import Sentence
@@ -13,10 +13,11 @@ MOST_NAMES = 300
 
 
 def somebody(place: SubjectSeen) -> list[Sentence | str]:
-    """Names to choose from: the sides, who is on it, and where all may see it everybody else."""
+    """Names to choose from: the sides, who is on it; where all may see it teams and everybody."""
     on_it = [person.name.name for person in people_on([place.root_id])[place.root_id]]
     others = [] if place.restricted else [name for _, name in active_people()[:MOST_NAMES]]
-    return [*(lane.label for lane in Lane), *dict.fromkeys([*on_it, *others])]
+    of_teams = [] if place.restricted else list(team_names().values())
+    return [*(lane.label for lane in Lane), *dict.fromkeys([*on_it, *of_teams, *others])]
 
 
 def comment_before(actor: Actor, place: SubjectSeen, comment_id: str | None) -> CommentRow | None:
