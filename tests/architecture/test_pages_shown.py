@@ -71,8 +71,9 @@ def _show_all(world: World) -> None:
     """Every page of this step as five people see it; what is refused is shown, too."""
     for row in rows():
         if row.step == world.step and not row.is_api:
-            for role in _ASKING:
-                with undone():
-                    if before := ask_for(row.key).before:
-                        before(world)
-                    assert ask(world, row, role).status < 500
+            with undone():
+                if before := ask_for(row.key).before:
+                    before(world)
+                for role in _ASKING:
+                    with undone():
+                        assert ask(world, row, role).status < 500

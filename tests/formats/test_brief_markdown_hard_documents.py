@@ -170,7 +170,8 @@ def test_a_part_longer_than_a_person_can_edit_is_cut_where_it_pauses() -> None:
     assert draft.notes == ("1 part longer than 20,000 characters was cut into several.",)
 
 
-MEGABYTE = 1_000_000
+LONG = 250_000
+"""Characters: a quarter of what is taken, and enough to tell the square of a length."""
 LARGE = {
     "prose": "word " * 15 + "\n\n",
     "one word": "x",
@@ -193,13 +194,13 @@ LARGE = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("shape", LARGE)
-def test_a_megabyte_is_read_in_seconds(shape: str) -> None:
+def test_a_long_document_is_read_in_seconds(shape: str) -> None:
     """A guard against work that grows with the square, not a measure of speed."""
     unit = LARGE[shape]
-    document = "## Requirements\n\n### Use cases\n\n#### One\n\n" + unit * (MEGABYTE // len(unit))
+    document = "## Requirements\n\n### Use cases\n\n#### One\n\n" + unit * (LONG // len(unit))
     started = time.process_time()
     draft = read_brief(document)
-    assert time.process_time() - started < 40
+    assert time.process_time() - started < 10
     assert lost_words(unit, draft) == set()
 
 
