@@ -56,6 +56,17 @@ def test_an_empty_text_is_found_by_nobody(cast: Cast, idea: int) -> None:
     assert parts(cast, "zebra") == []
 
 
+def test_one_may_look_only_where_one_takes_part(cast: Cast, idea: int, brief: int) -> None:
+    findable(idea, "The zebra has stripes.", "own")
+    findable(brief, "The zebra again.", "brief")
+    other = write_idea(cast)
+    findable(other, "The zebra once more.", "other")
+    everywhere = {found.subject_id for found in found_by_words(cast.igor, "zebra")}
+    here = {found.subject_id for found in found_by_words(cast.igor, "zebra", mine=True)}
+    assert (everywhere, here) == ({idea, brief, other}, {idea, brief})
+    assert found_by_words(cast.charlie, "zebra", mine=True) == []
+
+
 def test_what_is_restricted_is_found_by_its_people_alone(cast: Cast, idea: int) -> None:
     findable(idea, "The zebra has stripes.")
     hide(idea)

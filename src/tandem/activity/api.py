@@ -11,12 +11,12 @@ from pydantic import Field
 from tandem.accounts.api.shapes import PersonName
 from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import Lane
-from tandem.activity import permissions, queries, services
+from tandem.activity import permissions, queries, registry, services
 from tandem.activity.rules import MailChoice
 from tandem.activity.search import found_by_words
 from tandem.core.api_pages import ListPage, PageAsked, PageOf, page_of_list, page_of_query
 from tandem.core.api_shapes import ADMINISTRATORS_ONLY, Answer, Body, Day, Id, PathId
-from tandem.core.errors import NotAllowed
+from tandem.core.errors import BadInput, NotAllowed
 from tandem.core.words import say
 
 router = Router(tags=["Turns"])
@@ -214,8 +214,17 @@ def look_for_words(
             examples=["summer sale"],
         ),
     ],
+    kind: Annotated[
+        str, Query(max_length=40, description="Only subjects of this kind.", examples=["brief"])
+    ] = "",
+    mine: Annotated[bool, Query(description="Only on initiatives that you take part in.")] = False,  # noqa: FBT002
 ) -> list[dict[str, Any]]:
     """At most thirty: titles first, then the newest texts."""
+    if kind and kind not in registry.subject_kinds():
+        known = ", ".join(registry.subject_kinds())
+        raise BadInput(
+            say("There is no such kind. Take one of: {kinds}.", kinds=known), field="kind"
+        )
     return [
         {
             **{name: getattr(one, name) for name in ("subject_id", "root_id", "kind", "title")},
@@ -223,7 +232,7 @@ def look_for_words(
             "text": "".join(part for part, _ in one.excerpt),
             "url": one.url,
         }
-        for one in found_by_words(request.actor, q)
+        for one in found_by_words(request.actor, q, kinds=(kind,) if kind else (), mine=mine)
     ]
 
 

@@ -15,9 +15,9 @@ from django.db.models import Lookup, Q, QuerySet, TextField
 
 from tandem.accounts.rules import Actor
 from tandem.activity import permissions, registry
-from tandem.activity.models import SearchText
+from tandem.activity.models import SearchText, SubjectAccess
 from tandem.activity.rules import TITLE_WORD
-from tandem.core.prepared import prepared, text
+from tandem.core.prepared import number, prepared, text
 from tandem.core.words import Sentence
 from tandem.formats.search_words import asked_words, excerpt
 
@@ -84,13 +84,17 @@ def _query_of(words: Sequence[str], *, begun: bool) -> str:
 
 
 @prepared
-def _holding(kinds: tuple[str, ...]) -> QuerySet[SearchText, tuple[Any, ...]]:
+def _holding(kinds: tuple[str, ...], mine: bool) -> QuerySet[SearchText, tuple[Any, ...]]:  # noqa: FBT001
     found = SearchText.objects.filter(
         permissions.in_sight("subject__"),
         Q(words__holding=text("query")) | Q(words__holding=text("titles")),
     )
     if kinds:
         found = found.filter(subject__kind__in=kinds)
+    if mine:
+        own = SubjectAccess.objects.filter(permissions.holding(), person_id=number("me"))
+        roots = own.values("subject")
+        found = found.filter(Q(subject__root__in=roots) | Q(subject__in=roots))
     return found.order_by("-pk").values_list(
         *("subject_id", "subject__root_id", "subject__kind", "subject__title"),
         *("subject__parent_id", "part", "is_title", "text"),
@@ -98,11 +102,17 @@ def _holding(kinds: tuple[str, ...]) -> QuerySet[SearchText, tuple[Any, ...]]:
 
 
 def found_by_words(
-    actor: Actor, words: str, *, kinds: tuple[str, ...] = (), limit: int = 30
+    actor: Actor,
+    words: str,
+    *,
+    kinds: tuple[str, ...] = (),
+    mine: bool = False,
+    limit: int = 30,
 ) -> list[Found]:
     """What the actor may see that holds all the words, titles first, then the newest.
 
     Each subject comes once. `kinds` are kinds of subject ("initiative", "brief"); empty: all.
+    `mine`: only on initiatives that the actor takes part in.
     """
     asked = asked_words(words)
     if not asked:
@@ -112,6 +122,7 @@ def found_by_words(
         if len(best) < limit:
             rows = _holding(
                 kinds,
+                mine,
                 query=_query_of(asked, begun=begun),
                 titles=_query_of([TITLE_WORD, *asked], begun=begun),
                 **permissions.eyes_of(actor),

@@ -1,4 +1,4 @@
-"""The list as a table of texts. Plain Python: no Django, no database."""
+"""What pages show in which order, and as a table of texts. Plain Python: no Django, no database."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -8,6 +8,15 @@ from tandem.initiatives.rules import Column
 
 if TYPE_CHECKING:
     from tandem.initiatives.queries import InitiativeRow
+
+
+_FIRST = ("initiative", "brief", "question", "decision")
+"""What people look for most."""
+
+
+def in_order(kinds: Sequence[str]) -> list[str]:
+    """Kinds of what can be found: what people look for most first, the others as they come."""
+    return sorted(kinds, key=lambda kind: _FIRST.index(kind) if kind in _FIRST else len(_FIRST))
 
 
 def as_table(

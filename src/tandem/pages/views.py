@@ -37,7 +37,7 @@ from tandem.initiatives.rules import (
 from tandem.intake.queries import asked_on
 from tandem.lists import queries as saved
 from tandem.pages import queries
-from tandem.pages.rules import as_table
+from tandem.pages.rules import as_table, in_order
 from tandem.patterns.permissions import can_make_template
 from tandem.patterns.queries import begun_from
 from tandem.stages.forms import StageForm
@@ -158,16 +158,18 @@ def search(request: ActorRequest) -> HttpResponse:
     words = request.GET.get("q", "")[:WORDS_LIMIT].replace("\0", "")
     kind = request.GET.get("kind", "")
     kind = kind if kind in registry.subject_kinds() else ""
+    mine = bool(request.GET.get("mine"))
     context = {
         "words": words,
         "kind": kind,
-        "kinds": [(name, registry.label_of(name)) for name in registry.subject_kinds()],
-        "found": found_by_words(request.actor, words, kinds=(kind,) if kind else ()),
+        "mine": mine,
+        "kinds": [(name, registry.label_of(name)) for name in in_order(registry.subject_kinds())],
+        "found": found_by_words(request.actor, words, kinds=(kind,) if kind else (), mine=mine),
         "people": [
             accounts.name_of(person)
             for person in accounts.people_matching(request.actor, words)[:PEOPLE_FOUND]
         ]
-        if words.strip() and not kind
+        if words.strip() and not kind and not mine
         else [],
     }
     return show(request, "pages/search.html", context, parts=("found_now",))
