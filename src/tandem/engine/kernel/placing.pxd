@@ -4,7 +4,7 @@ from tandem.engine.kernel.hours cimport Hours
 
 @cython.final
 cdef class Placing(Hours):
-    cdef public int people, room, end, overran, missed
+    cdef public int people, plain, room, end, overran, missed
     cdef public double late, drift
     cdef public int[::1] used, starts, finishes, planned, earliest, pinned, due, before, units
     cdef public double[::1] weight
@@ -33,10 +33,10 @@ cdef class Placing(Hours):
     cdef int pick(self, int task, int need, int slot, int begin) noexcept nogil
     @cython.locals(slot=int)
     cdef int is_taken(self, int task, int stop, int person) noexcept nogil
-    @cython.locals(moved=int, slot=int, opening=int, end=int, last=int)
+    @cython.locals(moved=int, slot=int, opening=int, end=int, last=int, free=int)
     cdef int fit(self, int task, int place, int first, int stop) noexcept nogil
     @cython.locals(last=int, slot=int, row=int, most=int, at=int)
-    cdef int last_conflict(self, int place, int end, int first, int stop) noexcept nogil
+    cdef int last_conflict(self, int free, int end, int first, int stop) noexcept nogil
     @cython.locals(ticks=int, end=int, slot=int, person=int, other=int)
     cdef int end_of(self, int task, int place, int first, int stop) noexcept nogil
 

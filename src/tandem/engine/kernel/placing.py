@@ -11,7 +11,8 @@ from tandem.engine.kernel.hours import Hours, Ints
 class Placing(Hours):
     """A model's arrays, and how much of everybody is used at each place; the caller sets them all.
 
-    `used` has a row of `room` places for each person. `pinned` are places of tasks that start
+    `used` has a row of `room` places for each person. `plain` is 1 where nobody has calendars or
+    less than all of their time, and no task a window: then much needn't be asked. `pinned` are places of tasks that start
     there whatever else is so, or -1. After `serial`, `starts` and `finishes` say where each task
     lies, `end` where all of it ends, `late` by how many weighted ticks promises are missed,
     `drift` by how many ticks tasks have moved from `before`, `missed` how many tasks lie in none of
@@ -19,6 +20,7 @@ class Placing(Hours):
     """
 
     people: int
+    plain: int
     room: int
     end: int
     overran: int
@@ -200,6 +202,18 @@ class Placing(Hours):
 
     def fit(self, task: int, place: int, first: int, stop: int) -> int:
         """The first place from this one on where the task fits with the people of these slots."""
+        free = place
+        if self.plain != 0:
+            end = place + self.planned[task]
+            while end <= self.room:
+                last = self.last_conflict(free, end, first, stop)
+                if last < 0:
+                    return place
+                free = end
+                end += last + 1 - place
+                place = last + 1
+            self.overran = 1
+            return place if place < self.room else self.room
         while place < self.room:
             moved = place
             for slot in range(first, stop):
@@ -215,16 +229,20 @@ class Placing(Hours):
                 continue
             if end > self.room:
                 break
-            last = self.last_conflict(place, end, first, stop)
+            last = self.last_conflict(free if free > place else place, end, first, stop)
             if last < 0:
                 return place
+            free = end
             place = last + 1
         self.overran = 1
         return place if place < self.room else self.room
 
-    def last_conflict(self, place: int, end: int, first: int, stop: int) -> int:
-        """The last place before `end` at which one of these people has too little left; else -1."""
-        last = place - 1
+    def last_conflict(self, free: int, end: int, first: int, stop: int) -> int:
+        """The last place before `end` at which one of these people has too little left; else -1.
+
+        Before `free` it needn't be looked for.
+        """
+        last = free - 1
         for slot in range(first, stop):
             row = self.slot_person[slot] * self.room
             most = self.units[self.slot_person[slot]] - self.slot_units[slot]
@@ -232,12 +250,12 @@ class Placing(Hours):
             while at > last and self.used[row + at] <= most:
                 at -= 1
             last = at
-        return last if last >= place else -1
+        return last if last >= free else -1
 
     def end_of(self, task: int, place: int, first: int, stop: int) -> int:
         """Where its work ends with these people, if it begins here."""
         ticks = self.planned[task]
-        if self.elapsed[task] != 0:
+        if self.plain != 0 or self.elapsed[task] != 0:
             return place + ticks
         if first == stop:
             return self.worked(self.plan_calendar, place, ticks)

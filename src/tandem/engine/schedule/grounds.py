@@ -123,6 +123,7 @@ def _arrays(network: Network, room: int, before: Ints | None) -> dict[str, Any]:
         **needed,
         **_into(arrays),
         "room": room,
+        "plain": int(_is_plain(arrays)),
         "end": 0,
         "overran": 0,
         "missed": 0,
@@ -143,6 +144,12 @@ _NEEDED = (
     *("earliest", "units", "need_base", "need_group", "need_units", "member_base", "member"),
     "slot_base",
 )
+
+
+def _is_plain(arrays: dict[str, Any]) -> bool:
+    """Whether everybody is there all the time, and no task has a window."""
+    there = (arrays["calendar"] == ALWAYS).all() and (arrays["share"] == 100).all()
+    return bool(there and arrays["plan_calendar"] == ALWAYS and not len(arrays["window_from"]))
 
 
 def pinned(network: Network) -> Ints:
@@ -201,6 +208,7 @@ def _mirrored(network: Network) -> dict[str, Any]:
         **_by_task(tasks, before, columns),
         "calendar": np.full(arrays["people"], ALWAYS, np.int32),
         "plan_calendar": ALWAYS,
+        "plain": int((arrays["share"] == 100).all()),
         "earliest": nothing,
         "pinned": nothing - 1,
         "window_base": np.zeros(tasks + 1, np.int32),
