@@ -1,39 +1,37 @@
 """What the planning engine reaches: prints tables, judges nothing.
 
-Run with `python -m bench.engine DATA [PART …] [--every N]`. DATA is a folder with public
-benchmarks (psplib/, rg300/, nrp/, effort/). The parts are the functions in PARTS; `--every 5`
-takes every fifth instance. Times are CPU seconds of one thread, the solver's process in its own
-column.
+Run with `python -m bench.engine [DATA] [PART …] [--every N] [--from N]`. DATA is a folder with
+public benchmarks (psplib/, rg300/, mplib1/, rcpspmax/, nrp/, effort/); without it,
+`TANDEM_PLANNING_DATA`, or `data/11-planning` beside the checkout. What isn't there is passed over
+in words. The parts are the functions in PARTS; `--every 5 --from 2` takes every fifth instance from
+the third on. Times are CPU seconds of one thread, the solver's process in its own column.
 """
 
 import argparse
 import csv
-import resource
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
 from pathlib import Path
 from random import Random
-from typing import Any
-from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from bench.engine_schedules import j30, j60, j120, j120_long, measured, mplib, rg300, ubo
 from tandem.engine.calibration import Case, Outcome, calibrate, score
 from tandem.engine.forecast import Forecast, forecast
 from tandem.engine.forecast.normal import deviation_at
 from tandem.engine.forecast.sampling import hours_at
 from tandem.engine.kernel import Kernel, compiled, interpreted
-from tandem.engine.problem import Fixed, Link, Need, Person, Plan, Single, Task
-from tandem.engine.schedule import schedule
+from tandem.engine.problem import Link, Need, Person, Plan, Single, Task
 from tandem.engine.scope import Item, ScopeQuestion, Wish, choose_scope
 from tandem.engine.working_time import WorkingCalendar, WorkingHours
-from tandem.formats.plans import read_psplib
 
 ZONE = ZoneInfo("Europe/Berlin")
 HOURS = WorkingHours.weekdays(clock(9), clock(17))
@@ -41,89 +39,7 @@ START = datetime(2026, 1, 5, 8, tzinfo=UTC)
 CHANCES = np.array([0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95])
 
 
-@dataclass(frozen=True)
-class Used:
-    """CPU seconds of this process and of those it started."""
-
-    own: float
-    children: float
-
-
-def measured(work: Callable[[], Any]) -> tuple[Any, Used]:
-    before, of_children = time.process_time(), _children()
-    result = work()
-    return result, Used(time.process_time() - before, _children() - of_children)
-
-
-def _children() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
-def psplib(data: Path, every: int) -> Iterator[str]:
-    """Mean gap to the best known end."""
-    yield "set    instances  schedules  proof   gap %   proved %   CPU s   solver s"
-    runs = [("j30", 1000, 4.0), ("j60", 5000, 0.0)]
-    runs += [("j120", schedules, 0.0) for schedules in (5000, 50_000)]
-    for name, schedules, proof in runs:
-        known = _best_known(data / "psplib" / f"{name}_bks.csv")
-        plans = [
-            (read_psplib(text), known[file])
-            for file, text in _files(data / "psplib" / f"{name}.zip", every)
-            if file in known
-        ]
-        yield _gaps(name, plans, schedules, proof)
-
-
-def rg300(data: Path, every: int) -> Iterator[str]:
-    """300 tasks of one project."""
-    yield "set    instances  schedules  proof   gap %   proved %   CPU s   solver s"
-    known = _best_known(data / "rg300" / "rg300_bks.csv")
-    files = _files(data / "rg300" / "rg300.zip", every)
-    yield _gaps("rg300", [(_patterson(text), known[file]) for file, text in files], 6000, 0.0)
-
-
-def _gaps(name: str, plans: list[tuple[Plan, int]], schedules: int, proof: float) -> str:
-    gaps, proved, own, solver = [], 0, 0.0, 0.0
-    for plan, best in plans:
-        found, used = measured(lambda plan=plan: schedule(plan, schedules=schedules, proof=proof))  # type: ignore[misc]
-        gaps.append((found.end - plan.start) / timedelta(hours=1) / best - 1)
-        proved += found.proved
-        own, solver = own + used.own, solver + used.children
-    n = len(plans)
-    return (
-        f"{name:6} {n:9}  {schedules:9}  {proof:5.1f}  {100 * sum(gaps) / n:6.2f}  "
-        f"{100 * proved / n:8.0f}  {own / n:7.3f}  {solver / n:8.2f}"
-    )
-
-
-def _best_known(path: Path) -> dict[str, int]:
-    with path.open() as rows:
-        return {row["file"]: int(row["best_ub"]) for row in csv.DictReader(rows)}
-
-
-def _files(path: Path, every: int) -> Iterator[tuple[str, str]]:
-    with ZipFile(path) as archive:
-        for name in sorted(archive.namelist())[::every]:
-            if not name.endswith("/"):
-                yield Path(name).name, archive.read(name).decode("latin-1")
-
-
-def _patterson(text: str) -> Plan:
-    """A plan from Patterson's format: counts, capacities, then a row for each task."""
-    words = iter(map(int, text.split()))
-    tasks, resources = next(words), next(words)
-    people = tuple(Person(f"R{at}", units=next(words)) for at in range(resources))
-    found, links = [], []
-    for at in range(1, tasks + 1):
-        hours, uses = next(words), [next(words) for _ in range(resources)]
-        needs = tuple(Need("person", f"R{r}", n) for r, n in enumerate(uses) if n)
-        found.append(Task(str(at), Fixed(hours), needs=needs))
-        links += [Link(str(at), str(next(words))) for _ in range(next(words))]
-    return Plan(START, tuple(found), tuple(links), people, tick=60)
-
-
-def forecasts(_data: Path, _every: int) -> Iterator[str]:
+def forecasts(_data: Path, _part: slice) -> Iterator[str]:
     """A company's plan: teams, calendars with holidays and leave."""
     yield "tasks  trials  kernel       threads  CPU s   wall s"
     runs: list[tuple[int, int, Kernel | None, int]] = [
@@ -184,11 +100,11 @@ def company(tasks: int, teams: int, people: int) -> Plan:
     return Plan(START, work, links, staff, WorkingCalendar(ZONE, HOURS))
 
 
-def scope(data: Path, every: int) -> Iterator[str]:
+def scope(data: Path, part: slice) -> Iterator[str]:
     """The next release problem."""
     yield "instance  ratio   value  known  proved  CPU s  solver s"
     with (data / "nrp" / "optima.csv").open() as rows:
-        for row in list(csv.DictReader(rows))[::every]:
+        for row in list(csv.DictReader(rows))[part]:
             question = _release(data / "nrp" / f"{row['instance']}.txt", float(row["budget"]))
             found, used = measured(lambda question=question: choose_scope(question, others=0))  # type: ignore[misc]
             value = found.best.value if found.best else 0
@@ -229,7 +145,7 @@ EFFORT = (
 )
 
 
-def calibration(data: Path, _every: int) -> Iterator[str]:
+def calibration(data: Path, _part: slice) -> Iterator[str]:
     """Learned from the first 60 % of each set, held against the rest."""
     yield "set                         cases  P50    P80    P90    pinball against 0.3, quantiles"
     for name, estimate, actual, when in EFFORT:
@@ -271,7 +187,7 @@ def _held(cases: list[Case]) -> str:
     return f"{len(cases):5}  {told}  {ours / fixed - 1:+8.1%}     {ours / quantiles - 1:+8.1%}"
 
 
-def imports(_data: Path, _every: int) -> Iterator[str]:
+def imports(_data: Path, _part: slice) -> Iterator[str]:
     """What importing everything costs, in a process of its own."""
     names = ["calibration", "forecast", "schedule", "scope"]
     text = (
@@ -284,19 +200,42 @@ def imports(_data: Path, _every: int) -> Iterator[str]:
     yield f"import: {1000 * float(seconds):.0f} ms CPU, a solver among it: {solver}"
 
 
-PARTS = {part.__name__: part for part in (imports, forecasts, psplib, rg300, scope, calibration)}
+PARTS = {
+    part.__name__: part
+    for part in (
+        *(imports, forecasts, j30, j60, j120, j120_long, rg300, mplib, ubo, scope),
+        calibration,
+    )
+}
+
+
+def _data(named: Path | None) -> Path:
+    """The folder that is named, that of the environment, or one beside the checkout."""
+    here = Path(__file__).resolve().parents[1]
+    places = [
+        *([named] if named else []),
+        *([Path(told)] if (told := os.environ.get("TANDEM_PLANNING_DATA")) else []),
+        here / "data" / "11-planning",
+        here.parent / "data" / "11-planning",
+    ]
+    return next((place for place in places if place.is_dir()), places[0])
 
 
 def main() -> None:
     reader = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
-    reader.add_argument("data", type=Path)
-    reader.add_argument("parts", nargs="*", default=[])
+    reader.add_argument("words", nargs="*", metavar="DATA or PART", default=[])
     reader.add_argument("--every", type=int, default=1)
+    reader.add_argument("--from", type=int, default=0, dest="first")
     options = reader.parse_args()
-    for name in options.parts or PARTS:
-        print(f"\n{name}")
-        for line in PARTS[name](options.data, options.every):
-            print(line, flush=True)
+    parts = [word for word in options.words if word in PARTS]
+    data = _data(next((Path(word) for word in options.words if word not in PARTS), None))
+    for name in parts or PARTS:
+        print(f"\n{name}: {(PARTS[name].__doc__ or '').partition(chr(10))[0]}")
+        try:
+            for line in PARTS[name](data, slice(options.first, None, options.every)):
+                print(line, flush=True)
+        except FileNotFoundError as error:
+            print(f"left out: {error.filename} is not there")
 
 
 if __name__ == "__main__":

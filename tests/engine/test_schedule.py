@@ -133,6 +133,19 @@ def test_of_equally_good_schedules_it_stays_with_the_one_before() -> None:
     assert after.order == ("d", "c", "b", "a")
 
 
+def test_another_look_is_never_worse_than_the_schedule_before() -> None:
+    for seed in range(20):
+        plan = random_plan(seed, windows=False)
+        if validate(plan):
+            continue
+        before = schedule(plan, schedules=200, proof=0)
+        after = schedule(plan, schedules=3, proof=0, previous=before.placed, seed=seed + 1)
+        assert [after.end, len(after.late)] <= [before.end, len(before.late)] or (
+            sum((one.by for one in after.late), timedelta())
+            < sum((one.by for one in before.late), timedelta())
+        ), seed
+
+
 def test_each_task_says_what_holds_it() -> None:
     tasks = (
         task("a", 4, "web"),

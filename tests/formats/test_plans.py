@@ -1,6 +1,7 @@
 """Plans, questions and histories from files: read as meant, or refused with the place."""
 
 import json
+import xml.etree.ElementTree as Tree
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -147,7 +148,11 @@ def test_a_timeline_is_a_picture_that_names_and_escapes_everything() -> None:
     start = datetime(2026, 3, 23, 8, tzinfo=UTC)
     bar = Bar("<b> & more", start, start + timedelta(days=2), start + timedelta(days=4))
     svg = timeline([bar], UTC, "Plan")
-    assert svg.count("<rect") == 2
-    assert "&lt;b&gt; &amp; more" in svg
+    assert svg.count('class="bar"') == svg.count('class="late"') == 1
+    assert "<title>&lt;b&gt; &amp; more: 23 Mar 2026 to 25 Mar 2026, at the latest 27" in svg
+    assert '<desc id="about">1 tasks, from 23 Mar 2026 to 27 Mar 2026</desc>' in svg
+    assert "prefers-color-scheme: dark" in svg
     assert "<b>" not in svg
+    odd = timeline([Bar("a\x00\ud800\nb", start, start, start)], UTC, "Odd")
+    assert Tree.fromstring(odd.encode()).tag.endswith("svg")
     assert timeline([], UTC, "Empty").startswith("<svg")

@@ -37,7 +37,8 @@ def engine(options: Namespace) -> int:
         return failed("\n".join(error.faults))
     except (UnreadablePlan, NoSchedule, NoAnswer) as error:
         return failed(str(error))
-    sys.stdout.write(said)
+    code = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(said.encode(code, "replace").decode(code))
     return 0
 
 

@@ -33,8 +33,12 @@ cdef class Placing(Hours):
     cdef int pick(self, int task, int need, int slot, int begin) noexcept nogil
     @cython.locals(slot=int)
     cdef int is_taken(self, int task, int stop, int person) noexcept nogil
-    @cython.locals(moved=int, slot=int, opening=int, end=int, last=int, free=int)
+    @cython.locals(opening=int, end=int, last=int, free=int)
     cdef int fit(self, int task, int place, int first, int stop) noexcept nogil
+    @cython.locals(moved=int, slot=int, opening=int)
+    cdef int all_there(self, int place, int first, int stop) noexcept nogil
+    @cython.locals(end=int, last=int, free=int)
+    cdef int fit_plain(self, int task, int place, int first, int stop) noexcept nogil
     @cython.locals(last=int, slot=int, row=int, most=int, at=int)
     cdef int last_conflict(self, int free, int end, int first, int stop) noexcept nogil
     @cython.locals(ticks=int, end=int, slot=int, person=int, other=int)

@@ -12,11 +12,11 @@ class Placing(Hours):
     """A model's arrays, and how much of everybody is used at each place; the caller sets them all.
 
     `used` has a row of `room` places for each person. `plain` is 1 where nobody has calendars or
-    less than all of their time, and no task a window: then much needn't be asked. `pinned` are places of tasks that start
-    there whatever else is so, or -1. After `serial`, `starts` and `finishes` say where each task
-    lies, `end` where all of it ends, `late` by how many weighted ticks promises are missed,
-    `drift` by how many ticks tasks have moved from `before`, `missed` how many tasks lie in none of
-    their windows; `overran` is 1 if `room` is too small.
+    less than all of their time, and no task a window: then much needn't be asked. `pinned` are
+    places of tasks that start there whatever else is so, or -1. After `serial`, `starts` and
+    `finishes` say where each task lies, `end` where all of it ends, `late` by how many weighted
+    ticks promises are missed, `drift` by how many ticks tasks have moved from `before`, `missed`
+    how many tasks lie in none of their windows; `overran` is 1 if `room` is too small.
     """
 
     people: int
@@ -202,30 +202,14 @@ class Placing(Hours):
 
     def fit(self, task: int, place: int, first: int, stop: int) -> int:
         """The first place from this one on where the task fits with the people of these slots."""
-        free = place
         if self.plain != 0:
-            end = place + self.planned[task]
-            while end <= self.room:
-                last = self.last_conflict(free, end, first, stop)
-                if last < 0:
-                    return place
-                free = end
-                end += last + 1 - place
-                place = last + 1
-            self.overran = 1
-            return place if place < self.room else self.room
+            return self.fit_plain(task, place, first, stop)
+        free = place
         while place < self.room:
-            moved = place
-            for slot in range(first, stop):
-                opening = self.opening(self.calendar[self.slot_person[slot]], place)
-                if opening > place:
-                    place = opening
-            if place > moved:
-                continue
-            end = self.end_of(task, place, first, stop)
-            opening = self.in_window(task, place, end)
-            if opening > place:
-                place = opening
+            opening = self.all_there(place, first, stop)
+            end = self.end_of(task, opening, first, stop)
+            place = self.in_window(task, opening, end)
+            if place > opening:
                 continue
             if end > self.room:
                 break
@@ -233,6 +217,31 @@ class Placing(Hours):
             if last < 0:
                 return place
             free = end
+            place = last + 1
+        self.overran = 1
+        return place if place < self.room else self.room
+
+    def all_there(self, place: int, first: int, stop: int) -> int:
+        """The first place from this one on where all people of these slots are there."""
+        moved = -1
+        while moved < place < self.room:
+            moved = place
+            for slot in range(first, stop):
+                opening = self.opening(self.calendar[self.slot_person[slot]], place)
+                if opening > place:
+                    place = opening
+        return place
+
+    def fit_plain(self, task: int, place: int, first: int, stop: int) -> int:
+        """The same where nobody has a calendar: a task is as long wherever it lies."""
+        free = place
+        end = place + self.planned[task]
+        while end <= self.room:
+            last = self.last_conflict(free, end, first, stop)
+            if last < 0:
+                return place
+            free = end
+            end += last + 1 - place
             place = last + 1
         self.overran = 1
         return place if place < self.room else self.room

@@ -125,7 +125,7 @@ def answer(question: dict[str, Any]) -> dict[str, Any]:
     starts, end, late = _model(model, question)
     span = question["end"] + 1
     model.minimize(span * late + end if question["late"] else end)
-    for start, hint in zip(starts, question["hint"], strict=True):
+    for start, hint in zip(starts, question["hint"], strict=False):
         model.add_hint(start, hint)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
@@ -134,11 +134,13 @@ def answer(question: dict[str, Any]) -> dict[str, Any]:
     solver.parameters.max_time_in_seconds = 30 + _SLOWEST * question["work"]
     status = solver.solve(model)
     if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
-        return {"starts": [], "bound": 0, "proved": False, "stopped": False}
+        impossible = status == cp_model.INFEASIBLE
+        return {"starts": [], "bound": 0, "proved": impossible, "stopped": False, "end": 0}
     bound = 0 if question["late"] else round(solver.best_objective_bound)
     return {
         "starts": [solver.value(start) for start in starts],
         "bound": bound,
+        "end": solver.value(end),
         "proved": status == cp_model.OPTIMAL,
         "stopped": solver.wall_time >= 30 + _SLOWEST * question["work"],
     }

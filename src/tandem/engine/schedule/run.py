@@ -101,7 +101,8 @@ def _search(
             grounds = Grounds(network, room, before, using)
             if not _finds_places(grounds, first):
                 continue
-            return _searched(grounds, first, trial, seed, schedules)
+            outcome = _searched(grounds, first, trial, seed, schedules)
+            return outcome if before is None else _or_as_before(outcome, before, previous, room)
         if days >= LONGEST_DAYS:
             raise NoSchedule("A task finds no place: its people have left or its windows are over.")
         days = min(4 * days, LONGEST_DAYS)
@@ -119,6 +120,31 @@ def _searched(
     if (other := _of_trial(grounds, trial, found)).cost < found.cost:
         found, slots = other, trial.slots
     return _Outcome(network, grounds, found, slots, bound, None, why_not(network))
+
+
+def _or_as_before(
+    outcome: _Outcome, before: Ints, previous: Sequence[Placed], room: int
+) -> _Outcome:
+    """The previous schedule, moved up where it can be, if nothing better was found.
+
+    In its order and with its people no task starts later than it did, if all of it is still
+    possible; so another look is never worse than the one before.
+    """
+    network = outcome.network
+    plan = network.plan
+    known = {person.id for person in plan.people}
+    people = {one.task: tuple(name for name, _ in one.people if name in known) for one in previous}
+    tasks = tuple(
+        replace(task, people=people.get(task.id) or task.people) if task.needs else task
+        for task in plan.tasks
+    )
+    days = len(network.axis.place) - 1 if network.axis.place is not None else network.axis.length
+    same = network_of(replace(plan, tasks=tasks), days * plan.tick // 1440)
+    grounds = Grounds(same, room, before, outcome.grounds.using)
+    found = grounds.place(_by_place(before, order_by_urgency(same)))
+    if found.cost >= outcome.found.cost:
+        return outcome
+    return replace(outcome, found=found, slots=grounds.slots())
 
 
 def _finds_places(grounds: Grounds, orders: list[Ints]) -> bool:
