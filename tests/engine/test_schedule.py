@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
+import numpy as np
 import pytest
 from tests.engine.checker import violations
 from tests.engine.every_order import best_end
@@ -11,9 +12,11 @@ from tests.engine.plans import MONDAY, OFFICE, at, plain, random_plan, task
 
 from tandem.engine.forecast import dispatched
 from tandem.engine.kernel import compiled, interpreted
+from tandem.engine.model.network import network_of
 from tandem.engine.model.placed import placed
 from tandem.engine.problem import Link, Need, Person, Plan, Single, Task, validate
 from tandem.engine.schedule import NoSchedule, schedule
+from tandem.engine.schedule.grounds import Grounds
 
 ANNA, BEN = Person("anna", teams=("web",)), Person("ben", teams=("web",))
 
@@ -204,6 +207,16 @@ def test_who_has_left_for_good_finds_no_place() -> None:
     gone = Person("anna", teams=("web",), until=at(1))
     with pytest.raises(NoSchedule, match="left"):
         schedule(plain(task("a", 30, "web"), people=(gone,)))
+
+
+def test_a_row_of_five_thousand_tasks_is_placed_from_its_end_on_both_kernels() -> None:
+    tasks = tuple(task(f"t{n}", 1, "web") for n in range(5000))
+    links = tuple(Link(f"t{n}", f"t{n + 1}") for n in range(4999))
+    network = network_of(plain(*tasks, links=links, people=(BEN,)), 300)
+    last_first = np.arange(5000, dtype=np.int32)[::-1].copy()
+    for using in (compiled(), interpreted()):
+        if using:
+            assert Grounds(network, 6000, None, using).place(last_first).cost == (0.0, 5000, 0.0)
 
 
 def test_an_empty_plan_has_an_empty_schedule() -> None:

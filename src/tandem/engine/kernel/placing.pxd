@@ -6,7 +6,7 @@ from tandem.engine.kernel.hours cimport Hours
 cdef class Placing(Hours):
     cdef public int people, plain, room, end, overran, missed
     cdef public double late, drift
-    cdef public int[::1] used, starts, finishes, planned, earliest, pinned, due, before, units
+    cdef public int[::1] used, stack, starts, finishes, planned, earliest, pinned, due, before, units
     cdef public double[::1] weight
     cdef public int[::1] into_base, into_task, into_kind, into_lag, into_elapsed
     cdef public int[::1] need_base, need_group, need_units, member_base, member
@@ -18,6 +18,10 @@ cdef class Placing(Hours):
     cdef void begin(self) noexcept nogil
     @cython.locals(task=int, moved=int)
     cpdef int judge(self) except -1
+    @cython.locals(depth=int, here=int, other=int)
+    cdef void put_with_those_before(self, int task) noexcept nogil
+    @cython.locals(at=int)
+    cdef int unplaced(self, int task) noexcept nogil
     @cython.locals(begin=int, least=int, at=int, other=int, kind=int, place=int, first=int, stop=int, end=int)
     cdef void put(self, int task) noexcept nogil
     @cython.locals(begin=int, first=int, stop=int)

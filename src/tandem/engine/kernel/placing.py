@@ -28,6 +28,7 @@ class Placing(Hours):
     late: float
     drift: float
     used: Ints
+    stack: Ints
     starts: Ints
     finishes: Ints
     planned: Ints
@@ -59,8 +60,7 @@ class Placing(Hours):
             if self.pinned[task] >= 0:
                 self.pin(task)
         for at in range(self.tasks):
-            if self.starts[order[at]] < 0:
-                self.put(order[at])
+            self.put_with_those_before(order[at])
         self.judge()
         return self.end
 
@@ -86,14 +86,34 @@ class Placing(Hours):
                 self.drift += moved if moved > 0 else -moved
         return 0
 
+    def put_with_those_before(self, task: int) -> None:
+        """Place a task after all that it waits for, however long that row is."""
+        depth = 0
+        self.stack[0] = task
+        while depth >= 0:
+            here = self.stack[depth]
+            other = self.unplaced(here) if self.starts[here] < 0 else -1
+            if other >= 0:
+                depth += 1
+                self.stack[depth] = other
+            else:
+                if self.starts[here] < 0:
+                    self.put(here)
+                depth -= 1
+
+    def unplaced(self, task: int) -> int:
+        """The first of those a task waits for that isn't placed yet; -1 if all are."""
+        for at in range(self.into_base[task], self.into_base[task + 1]):
+            if self.starts[self.into_task[at]] < 0:
+                return self.into_task[at]
+        return -1
+
     def put(self, task: int) -> None:
-        """Place one task."""
+        """Place one task; all it waits for is placed."""
         begin = self.earliest[task]
         least = 0
         for at in range(self.into_base[task], self.into_base[task + 1]):
             other = self.into_task[at]
-            if self.starts[other] < 0:
-                self.put(other)
             kind = self.into_kind[at]
             place = self.finishes[other] if kind == 0 or kind == 2 else self.starts[other]
             place = self.lagged(at, place)

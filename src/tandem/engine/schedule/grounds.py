@@ -127,6 +127,7 @@ def _arrays(network: Network, room: int, before: Ints | None) -> dict[str, Any]:
         "end": 0,
         "overran": 0,
         "missed": 0,
+        "stack": np.zeros(tasks + 1, np.int32),
         "used": np.zeros(max(people, 1) * room, np.int32),
         **{name: np.zeros(tasks, np.int32) for name in ("starts", "finishes", "slots_used")},
         "pinned": pinned(network),
