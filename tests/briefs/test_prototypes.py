@@ -39,9 +39,10 @@ def version(initiative: int, item: int, cast: Cast) -> int:
 def test_a_prototype_is_a_part_of_the_brief(cast: Cast, brief: int) -> None:
     item = queries.item_of(cast.igor, brief, add(cast.alice, brief, key="once"))
     assert (item.section, item.title) == (Section.LOOKS, "The page of a day")
-    assert "version 1 (" in item.words
+    assert "**Shows:** version 1" in item.words
     shown = picture_in(item.fields)
     assert shown
+    assert shown.digest[:12] not in item.words
     assert attachments.one_attachment(cast.rita, shown.attachment_id).digest == shown.digest
     assert happened(brief)[-2:] == ["attachment.added", "item.added"]
     with nothing_written():

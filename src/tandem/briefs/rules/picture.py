@@ -22,8 +22,10 @@ class Shown:
 
     @property
     def words(self) -> Sentence:
-        """As it is read where no picture can be: on paper, in a comparison."""
-        return say("version {n} ({digest})", n=self.version, digest=self.digest[:12])
+        """As it is read where no picture can be: on paper, in a comparison. Its exact content is in
+        what is signed, and in the file of the signed chain.
+        """
+        return say("version {n}", n=self.version)
 
 
 def with_picture(fields: Mapping[str, object], shown: Shown) -> dict[str, object]:
