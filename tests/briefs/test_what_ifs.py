@@ -60,6 +60,7 @@ def test_the_answer_becomes_part_of_what_is_signed(cast: Cast, brief: int) -> No
     assert OPEN not in waits(brief)
     assert "what_ifs" not in unmet(brief)
     assert whole(CLOCK, brief).digest != before
+    assert item(brief).structure[-1].label == "What if no day is free?"
     assert item(brief).structure[-1].values == (WhatIfOutcome.ALTERNATIVE.label, "Then next week.")
     assert happened(brief)[-2:] == ["item.edited", "what_if.answered"]
     shown = cards_of(cast.rita, brief, item(brief).id)[0]

@@ -6,7 +6,7 @@ from tandem.briefs.rules import metric, owed, requirement, tracking, use_case
 from tandem.briefs.rules.content import Content, Fields, ItemKind, Section
 from tandem.briefs.rules.picture import picture_in
 from tandem.briefs.rules.slots import Called, Line, Shape, Slot, lines_of
-from tandem.briefs.rules.what_if import WhatIfOutcome, cards_in
+from tandem.briefs.rules.what_if import WhatIfOutcome, asked_in_full, cards_in
 from tandem.core.errors import BadInput
 from tandem.core.words import Sentence, say
 
@@ -75,7 +75,7 @@ def structure(section: Section, fields: Fields, called: Called | None = None) ->
     if shown := picture_in(fields):
         lines.append(Line(say("Shows"), (shown.words,), Shape.LINE))
     for card in cards_in(fields):
-        label = say("What if: {question}", question=card["question"])
+        label = asked_in_full(card["question"])
         answer = (WhatIfOutcome(card["answer"]).label, card["words"])
         lines.append(Line(label, answer, Shape.LINES))
     return lines

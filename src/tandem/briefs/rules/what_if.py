@@ -42,6 +42,13 @@ def cards_in(fields: Mapping[str, object]) -> list[dict[str, str]]:
     return list(cards) if isinstance(cards, list) else []
 
 
+def asked_in_full(question: str) -> Sentence:
+    """The question as it is read by itself; many write the first two words themselves."""
+    if question.lstrip("“”\"' ").casefold().startswith("what if"):
+        return say("{question}", question=question)
+    return say("What if: {question}", question=question)
+
+
 def why_not_ask(kind: ItemKind, asked: int, *, removed: bool) -> Sentence | None:
     """Say why nothing can be asked of a part, or nothing if it can."""
     if kind is not ItemKind.USE_CASE:
