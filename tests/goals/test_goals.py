@@ -16,6 +16,7 @@ from tandem.goals import queries, services
 from tandem.goals.models import Objective, Serving
 from tandem.goals.rules import ObjectiveState
 from tandem.rights.services import open_initiative
+from tandem.stages.services import decline_idea
 
 
 def year() -> int:
@@ -137,6 +138,12 @@ def test_only_sponsors_endorse_and_for_a_year_at_most(cast: Cast, goal: int) -> 
     services.endorse_vision(actor=cast.vera, year=year(), until=soon())
     with nothing_written():
         services.endorse_vision(actor=cast.vera, year=year(), until=soon())
+
+
+def test_what_is_declined_needs_no_goal(cast: Cast, idea: int) -> None:
+    assert idea in [one.id for one in queries.loose(cast.rita)]
+    decline_idea(actor=cast.vera, initiative_id=idea, reason="The law forbids it.")
+    assert idea not in [one.id for one in queries.loose(cast.rita)]
 
 
 def test_marketing_says_which_goal_an_initiative_serves(

@@ -14,6 +14,7 @@ from tandem.core import clock
 from tandem.core.errors import NotFound
 from tandem.core.prepared import day, number, numbers, prepared
 from tandem.goals.models import Endorsement, Objective, Serving, Vision
+from tandem.goals.registry import is_over
 from tandem.goals.rules import ObjectiveState
 
 LOOSE_SHOWN = 20
@@ -184,9 +185,10 @@ def serving(actor: Actor, objective_id: int) -> list[Initiative]:
 
 
 def loose(actor: Actor) -> list[Initiative]:
-    """The newest visible initiatives that serve no goal."""
+    """The newest visible initiatives that serve no goal; what is ended needs none."""
     linked = Serving.objects.filter(initiative_id=OuterRef("pk"), ended_at=None)
-    found = subjects_of_kind(actor, _SERVING).filter(~Exists(linked)).order_by("-pk")
+    standing = subjects_of_kind(actor, _SERVING).filter(~is_over(_SERVING))
+    found = standing.filter(~Exists(linked)).order_by("-pk")
     return [Initiative(pk, title) for pk, title in found.values_list("pk", "title")[:LOOSE_SHOWN]]
 
 

@@ -11,6 +11,7 @@ from tandem.activity.registry import (
 )
 from tandem.attachments.registry import attachable
 from tandem.core.words import say
+from tandem.goals.registry import serves_goals
 from tandem.initiatives.rules import Question, Stage, Step
 
 _SIDES = {"lane": {lane.value: lane.label for lane in Lane}}
@@ -23,6 +24,7 @@ _STEPS = {"step": {step.value: step.label for step in Step}}
 
 INITIATIVE = subject_kind("initiative", "/initiatives/{id}/", say("Idea or work"))
 attachable(INITIATIVE, by_anybody=True)
+serves_goals(INITIATIVE, is_over="tandem.initiatives.queries.is_over")
 
 WRITTEN = event_kind("initiative.written", say("{actor} wrote the idea"))
 REWORDED = event_kind("initiative.reworded", say("{actor} reworded the idea"))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from tandem.accounts.queries import Name, names
 from tandem.accounts.rules import Actor, Lane
@@ -341,3 +341,9 @@ def standing_answer(initiative_id: int, question: Question) -> Answer | None:
 def idea_with_form_key(actor: Actor, form_key: str) -> Initiative | None:
     """The idea that this person's form has already written, if it has."""
     return Initiative.objects.filter(written_by_id=actor.me, form_key=form_key).first()
+
+
+def is_over(initiative: str = "pk") -> Exists:
+    """That an initiative is closed or declined, for a query by its id's column."""
+    ended = [Stage.CLOSED.value, Stage.DECLINED.value]
+    return Exists(Initiative.objects.filter(pk=OuterRef(initiative), stage__in=ended))
