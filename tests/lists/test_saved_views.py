@@ -1,5 +1,7 @@
 """Views of Ideas & work: saved, shared, opened, changed, deleted."""
 
+from datetime import UTC, datetime
+
 import pytest
 from tests.accounts.browsing import as_person, words
 from tests.cast import Cast, hide, write_idea
@@ -7,6 +9,8 @@ from tests.refusals import nothing_written, refused
 
 from tandem.accounts import services as accounts
 from tandem.accounts.rules import Actor
+from tandem.activity.models import Event
+from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from tandem.goals.rules import ObjectiveState
 from tandem.goals.services import add_objective, edit_objective
@@ -17,6 +21,7 @@ from tandem.lists.rules import Sharing
 from tandem.systems.rules import Entry
 from tandem.systems.services import add_system, retire_system
 
+NOON = datetime(2026, 5, 6, 12, tzinfo=UTC)
 WAITING = ListAsked.of_query("waits=it&order=wished&columns=stage&columns=owners")
 
 
@@ -124,6 +129,16 @@ def test_a_view_is_renamed_changed_and_no_longer_shared(cast: Cast) -> None:
     with nothing_written():
         services.change_view(actor=cast.alice, view_id=view.pk, name="Board of IT")
     assert as_person(cast.igor).get("/ideas/").status_code == 200, "It opens with everything again."
+
+
+def test_sharing_is_kept_in_the_row_and_is_no_event_of_the_work(cast: Cast) -> None:
+    before = Event.objects.count()
+    view = save(cast.alice)
+    with clock.at(NOON):
+        services.change_view(actor=cast.alice, view_id=view.pk, shared=Sharing.EVERYBODY)
+    view.refresh_from_db()
+    assert (view.owner_id, view.shared_at) == (cast.alice.me, NOON)
+    assert Event.objects.count() == before
 
 
 def test_the_list_opens_with_the_view_one_chose(cast: Cast) -> None:

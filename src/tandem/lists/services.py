@@ -1,4 +1,8 @@
-"""Saving, sharing, changing and deleting views; choosing the one that a list opens with."""
+"""Saving, sharing, changing and deleting views; choosing the one that a list opens with.
+
+None of it is an event: a view is how somebody looks at the work, not something that happened to
+it, and shows nobody more than they may see. Its row says whose it is and since when it is shared.
+"""
 
 from django.db import transaction
 
