@@ -103,6 +103,14 @@ def test_whoever_of_a_team_is_first_answers_its_question(cast: Cast, idea: int) 
     assert not waits(cast.mona)
 
 
+def test_what_a_team_without_people_was_asked_is_seen_by_the_sponsor(cast: Cast, idea: int) -> None:
+    team = make(cast, cast.charlie)
+    ask_question(actor=cast.igor, subject_id=idea, text="Which shops?", to_team=team)
+    assert not waits(cast.vera)
+    services.deactivate_person(actor=cast.ada, person_id=cast.charlie.me)
+    assert waits(cast.vera)
+
+
 def test_a_restricted_initiative_is_no_teams_who_are_not_on_it(cast: Cast, idea: int) -> None:
     hide(idea)
     outside = make(cast, cast.mona, cast.ivan)

@@ -84,6 +84,37 @@ def test_a_turn_goes_back_to_the_side_when_its_only_person_is_deactivated(
     assert kinds(cast.ivan) == [ANSWER]
 
 
+def test_what_waits_for_somebody_who_left_is_seen_by_sponsor_and_administrators(
+    cast: Cast, idea: int
+) -> None:
+    with transaction.atomic():
+        services.open_turn(ANSWER, subject_id=idea, actor=cast.alice, person_id=cast.charlie.me)
+    assert kinds(cast.vera) == kinds(cast.ada) == []
+    accounts.deactivate_person(actor=cast.ada, person_id=cast.charlie.me)
+    assert kinds(cast.vera) == kinds(cast.ada) == [ANSWER]
+    assert count_turns_waiting_for(cast.ada) == 1
+    assert kinds(cast.rita) == []
+    [turn] = turns_waiting_for(cast.vera)
+    assert turn.left_alone
+    services.delegate_turn(actor=cast.vera, turn_id=turn.id, person_id=cast.igor.me)
+    assert ANSWER in kinds(cast.igor)
+    assert kinds(cast.vera) == []
+    hide(idea)
+    accounts.deactivate_person(actor=cast.ada, person_id=cast.igor.me)
+    assert kinds(cast.vera) == [ANSWER]
+    assert kinds(cast.ada) == [], "What is restricted is its people's and its sponsor's."
+
+
+def test_what_waits_for_a_side_that_has_nobody_is_seen_by_sponsor_and_administrators(
+    cast: Cast, idea: int
+) -> None:
+    accounts.deactivate_person(actor=cast.vera, person_id=cast.igor.me)
+    assert kinds(cast.vera) == []
+    accounts.change_role(actor=cast.vera, person_id=cast.ivan.me, role=WorkspaceRole.VIEWER)
+    assert JOIN in [turn.kind for turn in turns_waiting_for(cast.vera) if turn.left_alone]
+    assert JOIN in kinds(cast.ada)
+
+
 def test_who_only_reads_is_not_asked_for_their_side(cast: Cast, idea: int) -> None:
     accounts.change_role(actor=cast.vera, person_id=cast.ivan.me, role=WorkspaceRole.VIEWER)
     assert kinds(again(cast.ivan)) == []
@@ -153,11 +184,11 @@ def test_the_sponsor_of_a_restricted_initiative_sees_it(cast: Cast, idea: int) -
 def test_a_longer_list_asks_the_database_no_more(
     cast: Cast, idea: int, django_assert_num_queries: object
 ) -> None:
-    with django_assert_num_queries(5):  # type: ignore[operator]
+    with django_assert_num_queries(6):  # type: ignore[operator]
         assert len(turns_waiting_for(cast.igor)) == 1
     for _ in range(5):
         write_idea(cast)
-    with django_assert_num_queries(5):  # type: ignore[operator]
+    with django_assert_num_queries(6):  # type: ignore[operator]
         assert len(turns_waiting_for(cast.igor)) == 6
 
 

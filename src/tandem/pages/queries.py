@@ -117,6 +117,9 @@ def _row(actor: Actor, turn: OpenTurn, gate: Gate | None) -> Waiting:
     if turn.needs_owner:
         what = say("{asks}: nobody is there who may", asks=turn.asks)
         return Waiting(turn, what, say("Name an owner"), f"{page}owners/", movable=False)
+    if turn.left_alone:
+        what = say("{asks}: whoever should do it is there no more", asks=turn.asks)
+        return Waiting(turn, what, say("See where it stands"), page, movable=actor.may_write)
     return _waiting(actor, turn, gate)
 
 

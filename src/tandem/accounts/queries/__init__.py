@@ -58,6 +58,7 @@ from tandem.accounts.queries.people import (
     active_people,
     active_people_beginning,
     active_people_of,
+    gone_people,
     lanes_held_by,
     memberships_of,
     name_of,
@@ -85,6 +86,7 @@ from tandem.accounts.queries.teams import (
     teams,
     teams_held_by,
     teams_of,
+    teams_that_act,
 )
 from tandem.accounts.queries.working import (
     How,
@@ -145,6 +147,7 @@ __all__ = [
     "duty_person",
     "first_steps",
     "forget_workspace",
+    "gone_people",
     "guest_by_hash",
     "guests_among",
     "has_holidays",
@@ -190,6 +193,7 @@ __all__ = [
     "teams",
     "teams_held_by",
     "teams_of",
+    "teams_that_act",
     "there_for",
     "time_zones",
     "tokens_of",

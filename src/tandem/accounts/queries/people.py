@@ -158,6 +158,11 @@ def active_people_beginning(beginnings: Collection[str]) -> dict[int, str]:
     return dict(people.values_list("pk", "name")[:MOST_BEGINNING])
 
 
+def gone_people() -> QuerySet[Person]:
+    """Those whose account was closed."""
+    return Person.objects.filter(deactivated_at__isnull=False)
+
+
 def people_called(words: str) -> list[int]:
     """The ids of those who can sign in and of whose names one begins so, in any case."""
     called = reduce(

@@ -101,6 +101,13 @@ def teams_held_by(person: "int | Slot", on: "date | Slot") -> QuerySet[Team]:
     return Team.objects.filter(pk__in=held.values("team"))
 
 
+def teams_that_act(on: "date | Slot") -> QuerySet[Team]:
+    """The teams with somebody who can act, and not only read, on a day."""
+    acting = Q(person__deactivated_at=None, person__role__in=["administrator", "member"])
+    held = TeamMembership.objects.filter(holds_on(on), acting)
+    return Team.objects.filter(pk__in=held.values("team"))
+
+
 @prepared
 def _mine() -> QuerySet[TeamMembership, tuple[int]]:
     held = TeamMembership.objects.filter(holds_on(day("today")), person_id=number("person"))

@@ -147,7 +147,7 @@ def who_see(subject_id: int, people: Collection[int]) -> list[int]:
 
 def people_to_pass_to(actor: Actor, root_id: int, lane: Lane | None) -> list[Name]:
     """Whom the actor can pass something on to: of the side that is asked, and allowed to see it."""
-    lanes = [lane] if lane else sorted(actor.lanes)
+    lanes = [lane] if lane else sorted(actor.lanes) or list(Lane)
     able = {one.id: one for side in lanes for one in active_people_of(side) if one.id != actor.me}
     allowed = permissions.people_who_see([root_id]).get(root_id)
     found = [one for one in able.values() if allowed is None or one.id in allowed]

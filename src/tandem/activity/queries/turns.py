@@ -12,29 +12,23 @@ from tandem.accounts.queries import (
     Name,
     duty_people,
     names,
-    on_duty,
     present_day,
     stood_in_for,
-    teams_held_by,
-    there_for,
 )
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity import permissions, registry
-from tandem.activity.models import Notification, SubjectAccess, Turn, TurnSnooze, TurnStep
-from tandem.activity.rules import ASKED, Step, SubjectRole
+from tandem.activity.models import Notification, SubjectAccess, Turn, TurnSnooze
+from tandem.activity.queries.left_alone import Overseer, left_alone, near, overseer
+from tandem.activity.queries.whose import NOBODY, asked_of, my_teams, theirs
+from tandem.activity.rules import Step, SubjectRole
 from tandem.core import clock
-from tandem.core.prepared import day, moment, number, numbers, prepared
+from tandem.core.prepared import moment, number, numbers, prepared
 from tandem.core.remembered import shelf
 from tandem.core.words import Sentence
-
-OWNER_ROLES = [role.value for role in SubjectRole if role.is_owner]
 
 Shown = Literal["all", "not put off"]
 
 _UNREAD = "unread"
-
-NOBODY = 0
-"""An id that no person has: a null would make "isn't theirs" unknown instead of true."""
 
 TODAY_LIMIT = 200
 """The most that one person is shown at once; nobody reads more."""
@@ -63,6 +57,14 @@ class OpenTurn:
     """As what the reader was asked, after nobody else had answered."""
     needs_owner: bool = False
     """Only an owner may do it, and none is there: whoever sees it names another."""
+    left_alone: bool = False
+    """Whoever should do it is there no more; the reader looks after it."""
+
+    def is_left_to(self, actor: Actor) -> bool:
+        """Whether somebody who sees it among theirs does so because nobody else is there."""
+        if self.person:
+            return not self.person.active
+        return bool(self.lane and not self.team and self.lane not in actor.lanes)
 
     @property
     def asks(self) -> Sentence:
@@ -163,87 +165,9 @@ def _reach(actor: Actor) -> _Reach:
     return _Reach(frozenset(root for root, _, _ in rows), slots, unread)
 
 
-def _theirs(lanes: tuple[Lane, ...]) -> Q:
-    """The turns that somebody can take: theirs by name, or their side's.
-
-    A side's turn is for its people on the initiative; while it has none there who may act, for
-    everybody of that side. Some are for whoever is on duty, where somebody is who sees them. A
-    turn of no side is for either owner. What only an owner may do is for the side's people and its
-    duty person while no owner is there: they name another. A team's is for everybody in it.
-    """
-    me, now = number("me"), moment("now")
-    theirs = Q(acts_id=me) | Q(acts_id__in=stood_in_for(me, now).values("pk"))
-    theirs |= Q(pk__in=_asked_of().values("turn"))
-    theirs |= Q(acts_id=NOBODY, team__in=_teams().values("pk"))
-    for lane in lanes:
-        works = Q(subject__root__in=numbers(f"works_{lane}"))
-        owns = Q(subject__root__in=numbers(f"owns_{lane}"))
-        of_side = Q(acts_id=NOBODY, lane=lane, team=None)
-        for_duty = Q(kind__in=registry.duty_kinds()) & _has_duty(lane)
-        on_call = Q(person_id=me) | Q(person_id__in=stood_in_for(me, now).values("pk"))
-        theirs |= of_side & for_duty & Q(Exists(_on_duty(lane).filter(on_call)))
-        theirs |= of_side & ~for_duty & Q(owners_only=False) & (works | Q(~Exists(_there(lane))))
-        theirs |= of_side & Q(owners_only=True) & (owns | _owns_in_need(lane, works))
-        of_none = Q(acts_id=NOBODY, lane="", team=None)
-        theirs |= of_none & Q(owners_only=False) & works
-        theirs |= of_none & Q(owners_only=True) & (owns | works & _no_owner_at_all())
-    return theirs
-
-
-def _on_duty(lane: Lane) -> QuerySet[Any]:
-    return on_duty(lane, moment("now"), day("today"))
-
-
-def _has_duty(lane: Lane) -> Q:
-    """Somebody is on duty for a side, who is on the initiative where it is restricted."""
-    given = SubjectAccess.objects.filter(
-        permissions.holding(),
-        subject=OuterRef(OuterRef("subject__root")),
-        person=OuterRef("person"),
-    )
-    on_it = Q(Exists(_on_duty(lane).filter(Exists(given))))
-    return Q(Exists(_on_duty(lane))) & (Q(subject__root__restricted=False) | on_it)
-
-
-def _teams() -> QuerySet[Any]:
-    """My teams, if I may do more than read."""
-    return teams_held_by(number("acting"), day("today"))
-
-
-def _there(lane: Lane, **more: object) -> QuerySet[SubjectAccess]:
-    """Who is on the initiative for a side and can really act: present, or with a deputy who is."""
-    there = there_for(lane, on=day("today"), at=moment("now"))
-    return SubjectAccess.objects.filter(
-        permissions.holding(),
-        subject=OuterRef("subject__root"),
-        lane=lane,
-        person_id__in=there.values("pk"),
-        **more,
-    )
-
-
-def _owns_in_need(lane: Lane, works: Q) -> Q:
-    """While no owner of a side is there: its people on it; the duty person; who else, if none."""
-    on_call = Q(Exists(_on_duty(lane).filter(person_id=number("me"))))
-    nobody_else = ~_has_duty(lane) & ~Q(Exists(_there(lane)))
-    no_owner = ~Q(Exists(_there(lane, role__in=OWNER_ROLES)))
-    return (works | on_call | nobody_else) & no_owner
-
-
-def _no_owner_at_all() -> Q:
-    return ~Q(Exists(_there(Lane.MARKETING, role__in=OWNER_ROLES))) & ~Q(
-        Exists(_there(Lane.IT, role__in=OWNER_ROLES))
-    )
-
-
-def _asked_of() -> QuerySet[TurnStep]:
-    """The steps by which I was asked, because nobody else had answered."""
-    return TurnStep.objects.filter(person_id=number("me"), step__in=[step.value for step in ASKED])
-
-
 def _seen_by() -> QuerySet[Turn]:
     """Turns with who acts (the person, or whom it was passed to), and as what I was asked."""
-    asked = _asked_of().filter(turn=OuterRef("pk"))
+    asked = asked_of().filter(turn=OuterRef("pk"))
     return Turn.objects.annotate(
         acts_id=Coalesce("delegate_id", "person_id", Value(NOBODY)),
         asked_as=Subquery(asked.values("step")[:1]),
@@ -252,7 +176,7 @@ def _seen_by() -> QuerySet[Turn]:
 
 @prepared
 def _waiting(
-    lanes: tuple[Lane, ...], shown: Shown, *columns: str
+    lanes: tuple[Lane, ...], looks_after: Overseer, shown: Shown, *columns: str
 ) -> QuerySet[Turn, tuple[Any, ...]]:
     in_sight = (
         Q(subject__root__restricted=False)
@@ -260,7 +184,8 @@ def _waiting(
         | Q(subject__in=numbers("roots"))
         | permissions.sponsored(number("me"), "subject__")
     )
-    turns = _seen_by().filter(_theirs(lanes), in_sight, pk__in=_near(lanes), closed_at=None)
+    mine = theirs(lanes) | left_alone(looks_after)
+    turns = _seen_by().filter(mine, in_sight, pk__in=_near(lanes, looks_after), closed_at=None)
     if shown == "not put off":
         snoozed = TurnSnooze.objects.filter(
             turn=OuterRef("pk"), person_id=number("me"), until__gt=moment("now")
@@ -269,7 +194,7 @@ def _waiting(
     return turns.order_by("due_at", "pk").values_list(*columns)[:TODAY_LIMIT]
 
 
-def _near(lanes: tuple[Lane, ...]) -> QuerySet[Turn, tuple[int]]:
+def _near(lanes: tuple[Lane, ...], looks_after: Overseer) -> QuerySet[Turn, tuple[int]]:
     """The open turns that may be somebody's at all, each kind found by an index of its own.
 
     Whether one is theirs is judged for these alone: for every open turn there is, it would cost
@@ -282,10 +207,11 @@ def _near(lanes: tuple[Lane, ...]) -> QuerySet[Turn, tuple[int]]:
         waiting.filter(lane__in=lanes),
         waiting.filter(person_id=me),
         waiting.filter(person_id__in=instead_of),
-        waiting.filter(team__in=_teams().values("pk")),
+        waiting.filter(team__in=my_teams().values("pk")),
         waiting.filter(delegate_id=me),
         waiting.filter(delegate_id__in=instead_of),
-        _asked_of().order_by().values_list("turn"),
+        asked_of().order_by().values_list("turn"),
+        *near(looks_after, waiting),
     )
 
 
@@ -302,6 +228,7 @@ def turns_waiting_for(actor: Actor, *, put_off: bool = False) -> list[OpenTurn]:
             turn,
             asked_as=Step(row[-2]) if row[-2] else None,
             needs_owner=row[-1] and not row[-2] and not reach.owns(turn),
+            left_alone=not row[-2] and turn.is_left_to(actor),
         )
         for turn, row in zip(_open_turns([row[:-2] for row in rows]), rows, strict=True)
     ]
@@ -317,6 +244,7 @@ def _waiting_for(
 ) -> list[tuple[Any, ...]]:
     return _waiting(
         _lanes_acted_for(actor),
+        overseer(actor),
         "all" if put_off else "not put off",
         *columns,
         roots=reach.roots,
@@ -349,7 +277,7 @@ def _told_once(turns: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 @prepared
 def _asked(lanes: tuple[Lane, ...], limit: int) -> QuerySet[Turn, tuple[Any, ...]]:
     turns = _seen_by().filter(
-        ~_theirs(lanes),
+        ~theirs(lanes),
         permissions.in_sight("subject__"),
         closed_at=None,
         opened_by_id=number("me"),
