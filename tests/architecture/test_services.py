@@ -94,6 +94,8 @@ INSIDE = {
         "not_stale",
     },
     "tandem.briefs.services.suggested": {
+        "find_new",
+        "put_new",
         "find_part",
         "clean_part",
         "part_in_words",

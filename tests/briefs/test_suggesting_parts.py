@@ -11,7 +11,7 @@ from tandem.briefs import services as briefs
 from tandem.briefs.models import Item
 from tandem.briefs.queries import ItemRow, item_of, whole
 from tandem.briefs.rules import Priority
-from tandem.briefs.services.suggested import ITEM
+from tandem.briefs.services.suggested import ITEM, NEW_ITEM
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken, Stale
 from tandem.rights import services
 from tandem.rights.queries import proposal_visible_to, target_of
@@ -182,3 +182,61 @@ def test_the_page_asks_for_what_others_decide_and_shows_words_that_differ(
     taken = client.post(f"/suggestions/{made}/accept/", {"seen": seen})
     assert taken["Location"].endswith("/brief/#U1")
     assert now(cast, brief, "U1").fields["acceptance"] == ["It is in the order."]
+
+
+def suggest_new(actor: Actor, brief: int, section: str = "requirements", **fields: object) -> int:
+    return services.suggest_change(
+        actor=actor, subject_id=brief, kind=NEW_ITEM, target=section, fields=fields, why="It lacks."
+    ).pk
+
+
+def labels(cast: Cast, brief: int) -> list[str]:
+    return [row.label for row in whole(cast.rita, brief).items]
+
+
+def test_a_new_part_is_suggested_and_stands_once_it_is_taken_over(cast: Cast, brief: int) -> None:
+    before = labels(cast, brief)
+    made = suggest_new(cast.igor, brief, text="Say which days are full.", priority="must")
+    other = suggest_new(cast.igor, brief, text="Say why.", priority="could")
+    assert labels(cast, brief) == before
+    assert ("proposal.decide", "marketing") in waits(brief)
+    with refused(NotAllowed):
+        accept(cast.igor, made)
+    accept(cast.alice, made)
+    accept(cast.alice, other)
+    (new, last) = [row for row in whole(cast.rita, brief).items if row.label not in before]
+    assert (new.text, new.priority, new.changed_by.id) == (
+        "Say which days are full.",
+        Priority.MUST,
+        cast.alice.me,
+    )
+    assert last.text == "Say why."
+    assert "item.added" in happened(brief)
+    assert proposal_visible_to(cast.rita, made).title == "New: What it must do"
+
+
+def test_what_cannot_be_suggested_as_a_new_part_is_refused(cast: Cast, brief: int) -> None:
+    for wrong, section in (({"text": ""}, "requirements"), ({"texts": "x"}, "requirements")):
+        with refused(BadInput):
+            suggest_new(cast.igor, brief, section, **wrong)
+    with refused(NotFound):
+        suggest_new(cast.igor, brief, "nonsense", text="A text.")
+    with refused(NotAllowed):
+        suggest_new(cast.alice, brief, text="Hers to add.")
+    with refused(NotAllowed):
+        suggest_new(cast.rita, brief, text="A reader's.")
+
+
+def test_the_brief_offers_to_suggest_a_part_where_others_decide(cast: Cast, brief: int) -> None:
+    client = Client()
+    client.force_login(Person.objects.get(pk=cast.igor.me))
+    page = client.get(f"/initiatives/{brief}/brief/").content.decode()
+    address = f"/initiatives/{brief}/brief/items/new/suggest/"
+    assert f'href="{address}?section=requirements"' in page
+    assert f'href="{address}?section=cost"' not in page
+    response = client.post(address, {"section": "requirements", "text": "", "why": "Because."})
+    assert response.status_code == 422
+    assert "Because." in response.content.decode()
+    response = client.post(address, {"section": "requirements", "text": "A new one."})
+    assert response["Location"].endswith(f"/initiatives/{brief}/suggestions/")
+    assert client.get(address).status_code == 422

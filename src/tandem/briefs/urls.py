@@ -5,6 +5,7 @@ from tandem.briefs import views
 _brief = [
     path("", views.brief, name="brief"),
     path("items/new/", views.new_item, name="new_item"),
+    path("items/new/suggest/", views.suggest_new_item, name="suggest_new_item"),
     path("items/<int:item_id>/", views.item, name="item"),
     path("items/<int:item_id>/suggest/", views.suggest_item, name="suggest_item"),
     path("items/<int:item_id>/remove/", views.remove_item, name="remove_item"),

@@ -354,6 +354,8 @@ _ASKED = {
     "POST second_signer": Ask(
         lambda world: {"person": world.cast.charlie.me, "lane": "it"}, before=World.with_one_owner
     ),
+    "GET suggest_new_item": Ask({"section": "requirements"}),
+    "POST suggest_new_item": Ask({"section": "requirements", **_ITEM, "why": "It lacks."}),
     "POST suggest_item": Ask({"section": "requirements", **_ITEM, "why": "Shorter."}),
     "POST remove_item": Ask({"base": 1}),
     "POST restore_item": Ask({"base": 2}, before=World.with_item_taken_out),

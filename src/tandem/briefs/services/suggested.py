@@ -8,12 +8,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from tandem.accounts.rules import Actor
-from tandem.briefs import queries, rules
+from tandem.briefs import events, queries, rules
 from tandem.briefs.models import Brief, Item
 from tandem.briefs.rules import Content, ItemKind, Priority, Section
 from tandem.briefs.services import state, writing
 from tandem.core.errors import BadInput, NotFound, RuleBroken
-from tandem.core.words import say
+from tandem.core.words import Sentence, say
 from tandem.rights.registry import PartKind, Target, part_kind
 from tandem.rights.rules import Fields, Matter
 
@@ -146,4 +146,42 @@ ITEM = part_kind(
     "brief.item",
     PartKind(clean_part, part_in_words, touched_by, part_tidies, put_part, part_titles),
     find=find_part,
+)
+
+
+def find_new(actor: Actor, initiative_id: int, target: str) -> Target:
+    """A part that isn't there yet, in the section `target`: nothing stands in its fields."""
+    if target not in set(Section):
+        raise NotFound
+    section = Section(target)
+    queries.brief_visible_to(actor, initiative_id)
+    weighs = section.item_kind is ItemKind.REQUIREMENT
+    nothing = Content(section.item_kind, section, "", "", Priority.SHOULD if weighs else None)
+    url = f"/initiatives/{initiative_id}/brief/"
+    return Target(rules.matter_of(section), _new_in(section), "", url, _fields_of(nothing))
+
+
+def _new_in(section: Section) -> Sentence:
+    return say("New: {section}", section=section.label)
+
+
+def put_new(actor: Actor, initiative_id: int, target: str, after: Fields) -> None:
+    """Add the part that was suggested."""
+    brief: Brief = state.locked(actor, initiative_id)
+    content = _content_of(after)
+    writing.named_are_there(brief, content)
+    writing.save(writing.new_item(brief, content), 1, content, actor, events.ITEM_ADDED)
+
+
+NEW_ITEM = part_kind(
+    "brief.new_item",
+    PartKind(
+        clean_part,
+        part_in_words,
+        touches=lambda _, after: rules.matters_of_new(_content_of(after)),
+        tidies=lambda *_: False,
+        put=put_new,
+        titles=lambda targets: {one: _new_in(Section(one)) for one in targets},
+    ),
+    find=find_new,
 )

@@ -25,7 +25,7 @@ from tandem.briefs.views.parts import brief, item, new_item, remove_item, restor
 from tandem.briefs.views.pasting import paste
 from tandem.briefs.views.prototypes import new_prototype, new_prototype_version
 from tandem.briefs.views.second import second_signer
-from tandem.briefs.views.suggesting import suggest_item
+from tandem.briefs.views.suggesting import suggest_item, suggest_new_item
 from tandem.briefs.views.taking_away import (
     brief_file,
     print_brief,
@@ -71,6 +71,7 @@ __all__ = [
     "snapshot",
     "snapshot_file",
     "suggest_item",
+    "suggest_new_item",
     "take_back_delivery",
     "what_ifs",
     "withdraw_change",
