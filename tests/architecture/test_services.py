@@ -173,6 +173,7 @@ WITHOUT_ACTOR = {
     "fail_outbox_row": "a worker",
     "record_mailed": "a worker",
     "link_for_mail": "a worker",
+    "link_for_asker": "a worker",
 }
 
 _SWITCHES = ("skip", "force", "ignore", "bypass", "unchecked", "no_check", "without_check")

@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.test import Client
 from tests.accounts.browsing import as_person, words
 from tests.cast import Cast, happened, hide, waits
@@ -12,6 +13,8 @@ from tests.refusals import nothing_written, refused
 
 from tandem.accounts.models import Person
 from tandem.accounts.queries import people_visible_to
+from tandem.activity import jobs
+from tandem.activity.models import Outbox
 from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from tandem.core.request_ids import WithoutSecrets
@@ -212,3 +215,19 @@ def test_no_secret_of_these_links_is_logged(page: str, address: str) -> None:
         record = logging.LogRecord("x", 20, "x", 1, 'GET "%s" 200', (path,), None)
         WithoutSecrets().filter(record)
         assert not re.search(re.escape(path.split("/")[2]), record.getMessage())
+
+
+def test_whoever_asked_is_mailed_a_link_of_their_own_where_mail_is_set_up(
+    address: str, client: Client, settings: object
+) -> None:
+    client.post(address, ASKED)
+    assert not Outbox.objects.exists()
+    settings.TANDEM_MAIL_URL = "smtp://mail.example"  # type: ignore[attr-defined]
+    client.post(address, {**ASKED, "sentence": "A page about our workshop"})
+    jobs.work_outbox()
+    [sent] = [one for one in mail.outbox if one.to == ["nele@nordlicht.example"]]
+    for typed in ("workshop", "Nele"):
+        assert typed not in sent.subject + str(sent.body)
+    found = re.search(r"/asked/[\w-]+/", str(sent.body))
+    assert found
+    assert "A page about our workshop" in words(client.get(found[0]))

@@ -66,6 +66,12 @@ def asked_on(initiative_id: int) -> Asked | None:
     return Asked(row.name, row.email, row.sent_at) if row else None
 
 
+def asked_by_id(asked_id: int) -> Asked | None:
+    """Who asked, for whoever mails them."""
+    row = AskedIdea.objects.filter(pk=asked_id).first()
+    return Asked(row.name, row.email, row.sent_at) if row else None
+
+
 @dataclass(frozen=True, slots=True)
 class WhereItStands:
     """All that whoever asked is shown: no person's name, and nothing else of the workspace."""

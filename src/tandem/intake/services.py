@@ -3,14 +3,15 @@
 import secrets
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
 
 from tandem.accounts.queries import is_still_guest, present_day
 from tandem.accounts.rules import CLOCK, Actor, ActorKind
 from tandem.accounts.services import lock_person
 from tandem.accounts.services.account import clean_address
-from tandem.accounts.services.guests import guest_person, new_guest_link
-from tandem.activity.services import lock_subject, make_subject
+from tandem.accounts.services.guests import further_guest_link, guest_person, new_guest_link
+from tandem.activity.services import lock_subject, make_subject, put_in_outbox
 from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from tandem.core.typed import typed
@@ -106,7 +107,16 @@ def ask_by_form(
         email=email,
         origin_key=origin,
     )
-    return new_guest_link(person.pk, asked.pk, (), now + rules.LINK_LASTS)
+    secret = new_guest_link(person.pk, asked.pk, (), now + rules.LINK_LASTS)
+    if settings.TANDEM_MAIL_URL:
+        put_in_outbox(events.MAIL, asked=asked.pk)
+    return secret
+
+
+@transaction.atomic
+def link_for_asker(asked_id: int) -> str | None:
+    """The secret of a link of its own for one mail; nothing where theirs opens nothing any more."""
+    return further_guest_link(asked_id)
 
 
 @transaction.atomic

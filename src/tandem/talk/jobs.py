@@ -88,13 +88,22 @@ def _mail(row: GuestRow, title: Sentence, lines: list[Sentence]) -> None:
             day=f"{until:%d.%m.%Y}",
         ),
     ]
-    link = f"{settings.TANDEM_URL}{reverse('guest_door', args=[secret])}"
-    greeting = say("Hello {name},", name=row.invitation.name)
+    send_letter(
+        row.invitation.email,
+        title,
+        [say("Hello {name},", name=row.invitation.name), *lines],
+        reverse("guest_door", args=[secret]),
+    )
+
+
+def send_letter(to: str, title: Sentence, lines: list[Sentence], path: str) -> None:
+    """Mail somebody without an account a few lines and a private link, before the last of them."""
+    link = f"{settings.TANDEM_URL}{path}"
     message = EmailMultiAlternatives(
         subject=" ".join(title.split()),
-        body="\n\n".join([greeting, *lines[:-1], link, lines[-1], ""]),
-        to=[row.invitation.email],
+        body="\n\n".join([*lines[:-1], link, lines[-1], ""]),
+        to=[to],
     )
-    context = {"title": title, "greeting": greeting, "lines": lines, "link": link}
+    context = {"title": title, "lines": lines, "link": link}
     message.attach_alternative(render_to_string("mail/guest.html", context), "text/html")
     message.send()
