@@ -76,6 +76,7 @@ def test_every_address_has_a_row() -> None:
     of_api = {(row.method, row.url) for row in rows() if row.is_api}
     assert operations() <= of_api
     assert len(addresses()) > 70
+    assert len(operations()) > 70
 
 
 def test_the_page_for_people_says_the_same() -> None:

@@ -51,6 +51,7 @@ INSIDE = {
         "salted_digest",
         "give_access",
         "give_access_for",
+        "end_access_of",
         "set_restricted",
         "set_sponsor",
         "set_goal_sponsor",

@@ -200,7 +200,7 @@ def test_a_goals_sponsor_stands_in_where_an_initiative_has_none(
             edit(cast.alice, goal, sponsor_id=sponsor.me)
         assert sponsor_of(paired_idea) == sponsor.me
         assert subject_visible_to(sponsor, paired_idea).sponsor_id == sponsor.me
-        assert people_who_see([paired_idea])[paired_idea] >= {sponsor.me}
+        assert sponsor.me in people_who_see([paired_idea])[paired_idea]
         with refused(NotFound):
             subject_visible_to(other, paired_idea)
     open_initiative(actor=cast.ivan, initiative_id=paired_idea)

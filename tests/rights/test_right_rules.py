@@ -91,7 +91,7 @@ def test_the_company_may_decide_otherwise() -> None:
 def test_who_decides_or_only_reads_or_changes_nothing_suggests_nothing(
     may_write: bool, decides: bool, same: bool, refused: bool
 ) -> None:
-    reason = why_not_suggest(may_write=may_write, decides=decides, same=same)
+    reason = why_not_suggest(takes_part=may_write, decides=decides, same=same)
     assert bool(reason) is refused
 
 

@@ -29,6 +29,8 @@ class WorkspaceRole(StrEnum):
     ADMINISTRATOR = "administrator"
     MEMBER = "member"
     VIEWER = "viewer"
+    PARTNER = "partner"
+    """Of an agency: sees and does something on the initiatives they were put on, nowhere else."""
 
     @property
     def label(self) -> Sentence:
@@ -36,6 +38,7 @@ class WorkspaceRole(StrEnum):
             WorkspaceRole.ADMINISTRATOR: say("Administrator"),
             WorkspaceRole.MEMBER: say("Member"),
             WorkspaceRole.VIEWER: say("Viewer (reads only)"),
+            WorkspaceRole.PARTNER: say("Partner (from an agency)"),
         }[self]
 
 
@@ -140,8 +143,24 @@ class Actor:
         return self.role is WorkspaceRole.ADMINISTRATOR
 
     @property
+    def is_partner(self) -> bool:
+        """Whether nothing is there for them but the initiatives they were put on."""
+        return self.role is WorkspaceRole.PARTNER
+
+    @property
     def may_write(self) -> bool:
+        """Whether they act as the company's own people do. No partner does: what is theirs, too,
+        asks for `may_take_part`.
+        """
         return self.role in {WorkspaceRole.ADMINISTRATOR, WorkspaceRole.MEMBER}
+
+    @property
+    def may_take_part(self) -> bool:
+        """Whether they do more than read where they see something: say, ask, suggest, attach.
+
+        A partner does while they belong to a side; when that ends, they see nothing either.
+        """
+        return self.may_write or (self.is_partner and bool(self.lanes))
 
 
 CLOCK = Actor(ActorKind.CLOCK, None, "Tandem")
@@ -186,6 +205,27 @@ def why_not_lose_administrator(*, is_last: bool) -> Sentence | None:
     """Say why somebody must stay an administrator, or nothing if they needn't."""
     if is_last:
         return say("This is the last administrator. Make somebody else one first.")
+    return None
+
+
+def why_not_be_partner(*, lanes: int, answers_for_others: bool) -> Sentence | None:
+    """Say why somebody can't be a partner, or nothing if they can. `lanes`: how many sides they
+    belong to; `answers_for_others`: is sponsor, head, liaison, on duty or somebody's deputy.
+    """
+    if lanes != 1:
+        return say("A partner works for one side. Choose Marketing or IT for them first.")
+    if answers_for_others:
+        return say(
+            "A partner answers for nobody else. Name another sponsor, head, liaison, duty person "
+            "or deputy first."
+        )
+    return None
+
+
+def why_not_work_until(until: date | None, *, today: date) -> Sentence | None:
+    """Say why somebody's work here can't end on a day, or nothing if it can."""
+    if until is not None and until < today:
+        return say("Choose a day from today on. To end it now, close the account.")
     return None
 
 

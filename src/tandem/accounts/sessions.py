@@ -4,12 +4,14 @@ Both are asked for by every page. What is read, and when it holds, stays Django'
 """
 
 from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 
 from tandem.accounts.models import Person
-from tandem.accounts.queries import person_signing_in
+from tandem.accounts.queries import lanes_held_by, person_signing_in
+from tandem.accounts.rules import WorkspaceRole
 from tandem.core import clock
 from tandem.core.prepared import moment, prepared, text
 
@@ -41,3 +43,9 @@ class PasswordSignIn(ModelBackend):
         """The person of a session; nobody once deactivated."""
         person = person_signing_in(user_id)
         return person if person is not None and person.is_active else None
+
+    def user_can_authenticate(self, user: Person | AnonymousUser | None) -> bool:
+        """Whoever isn't deactivated, and no partner whose time is over."""
+        if isinstance(user, Person) and user.role == WorkspaceRole.PARTNER:
+            return user.is_active and bool(lanes_held_by(user.pk))
+        return bool(super().user_can_authenticate(user))

@@ -5,14 +5,14 @@ and none may be missed. Whoever listens is told which subjects changed, never wh
 """
 
 import re
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from django.db import connection
 
 from tandem.activity.models import Event, Subject
-from tandem.activity.permissions import people_given_below, people_who_see
+from tandem.activity.permissions import Audience, people_given_below, people_who_see
 
 # How far a reader who comes back may lie behind, in events. Beyond that they load the page anew.
 FURTHEST = 1000
@@ -33,11 +33,15 @@ class News:
     everybody: frozenset[int]
     restricted: tuple[tuple[frozenset[int], frozenset[int]], ...] = ()
     """Pairs (ids of subjects, ids of the people who may hear of them)."""
+    unheard: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    """Of partners: what everybody hears of, but they don't."""
 
     def for_person(self, person_id: int) -> frozenset[int]:
         """What one person hears. Most hear the very same set: it is shared, not copied."""
         own = [ids for ids, people in self.restricted if person_id in people]
-        return self.everybody.union(*own) if own else self.everybody
+        without = self.unheard.get(person_id)
+        of_all = self.everybody - without if without else self.everybody
+        return of_all.union(*own) if own else of_all
 
 
 class Source(Protocol):
@@ -68,13 +72,22 @@ def news(changes: Collection[Change]) -> News:
     ids: dict[int, set[int]] = {}
     for change in changes:
         ids.setdefault(change.root, set()).update((change.subject, change.root))
-    restricted = [(frozenset(ids[root]), people) for root, people in audiences.items()]
-    # Whoever was given one thing below something restricted hears of that alone.
-    below = {c.subject for c in changes if c.root in audiences and c.subject != c.root}
+    restricted = [
+        (frozenset(ids[root]), seeing.only)
+        for root, seeing in audiences.items()
+        if seeing.only is not None
+    ]
+    unheard: dict[int, frozenset[int]] = {}
+    for root, seeing in audiences.items():
+        for partner in seeing.without:
+            unheard[partner] = unheard.get(partner, frozenset()).union(ids[root])
+    # Whoever was given one thing below something they don't see hears of that alone.
+    closed = {root for root, seeing in audiences.items() if seeing != Audience()}
+    below = {c.subject for c in changes if c.root in closed and c.subject != c.root}
     given = people_given_below(below) if below else {}
     restricted += [(frozenset({pk}), people) for pk, people in given.items()]
-    open_ids = [found for root, found in ids.items() if root not in audiences]
-    return News(frozenset().union(*open_ids), tuple(restricted))
+    open_ids = [ids[root] for root, seeing in audiences.items() if seeing.only is None]
+    return News(frozenset().union(*open_ids), tuple(restricted), unheard)
 
 
 class _InOrder:

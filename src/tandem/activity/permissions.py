@@ -4,11 +4,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
-from tandem.accounts.queries import sponsored_by, stand_ins, stood_in_for, workspace
+from tandem.accounts.queries import (
+    partners,
+    sponsored_by,
+    stand_ins,
+    stood_in_for,
+    time_is_over,
+    workspace,
+)
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.models import Subject, SubjectAccess
 from tandem.activity.rules import SubjectRole
@@ -44,9 +51,9 @@ def visible_to(actor: Actor, path: str = "") -> Q:
     """The condition that a row's subject may be seen by `actor`.
 
     `path` leads from the row to its Subject, e.g. "subject__"; empty on Subject itself. Open
-    subjects are for everybody who may sign in; restricted ones for their people and sponsor; for a
-    guest what they were given, and what was asked of them there. What
-    somebody was given by itself, below a root, they see and nothing else there.
+    subjects are for everybody of the company; restricted ones for their people and sponsor; for a
+    partner those that they are on; for a guest what they were given, and what was asked of them
+    there. What somebody was given by itself, below a root, they see and nothing else there.
     """
     if actor.sees_everything:
         return Q()
@@ -66,7 +73,17 @@ def eyes_of(actor: Actor) -> dict[str, object]:
     """The values for the slots of `in_sight`. No page of a guest asks for them: raises NotFound."""
     if actor.is_guest:
         raise NotFound
-    return {"me": actor.me, "now": clock.now(), "everything": int(actor.sees_everything)}
+    return {
+        "me": actor.me,
+        "now": clock.now(),
+        "everything": int(actor.sees_everything),
+        "company": of_the_company(actor),
+    }
+
+
+def of_the_company(actor: Actor) -> int:
+    """The value of the slot `company`: whether what is open to everybody is open to them."""
+    return int(not actor.is_partner)
 
 
 def _one_in_sight() -> QuerySet[Subject, tuple[int]]:
@@ -81,7 +98,12 @@ def _visible(path: str, me: "int | Slot", now: "datetime | Slot") -> Q:
     held = SubjectAccess.objects.filter(_holding_at(now), mine(me, now)).values("subject")
     given = Q(**{f"{path}root__in": held}) | Q(**{f"{path}pk__in": held})
     opened = Q(**{f"{path}root__restricted": False})
-    return opened | sponsored(me, path) | given
+    return of_company() & (opened | sponsored(me, path)) | given
+
+
+def of_company() -> Q:
+    """That the reader is one of the company's own people; the slot `company` says whether."""
+    return Q(Exact(number("company"), 1))
 
 
 def sponsored(me: "int | Slot", path: str = "") -> Q:
@@ -136,21 +158,57 @@ def people_given_below(subject_ids: Collection[int]) -> dict[int, frozenset[int]
     return {pk: frozenset(people) for pk, people in found.items()}
 
 
-def people_who_see(root_ids: Collection[int]) -> dict[int, frozenset[int]]:
-    """The same rule the other way round, for what goes out to many: root → ids of people.
-
-    Open roots, which all may see who may sign in, are left out.
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who may see a root. `only` names them where it is restricted; where it is open, everybody
+    is in it but `without`: the partners who aren't on it.
     """
-    restricted = Subject.objects.filter(pk__in=root_ids, restricted=True)
-    rows = list(restricted.values_list("pk", flat=True))
-    if not rows:
-        return {}
-    found = {pk: {sponsor} - {None} for pk, sponsor in sponsors_of(rows).items()}
-    theirs = SubjectAccess.objects.filter(_holding_at(clock.now()), subject_id__in=found)
-    deputies = stand_ins()
-    for pk, person_id in theirs.values_list("subject_id", "person_id"):
-        found[pk] |= {person_id, deputies.get(person_id, person_id)}
-    return {pk: frozenset(filter(None, people)) for pk, people in found.items()}
+
+    only: frozenset[int] | None = None
+    without: frozenset[int] = frozenset()
+
+    def __contains__(self, person_id: int) -> bool:
+        return person_id not in self.without if self.only is None else person_id in self.only
+
+
+def people_who_see(root_ids: Collection[int]) -> dict[int, Audience]:
+    """The same rule the other way round, for what goes out to many."""
+    known = _partners_and_restricted(root_ids)
+    hidden = {root for what, root, _ in known if what == _RESTRICTED}
+    outside = frozenset(person for what, _, person in known if what == _PARTNER)
+    given = people_given_below(hidden) if hidden else {}
+    sponsors = sponsors_of(hidden) if hidden else {}
+    found = {}
+    for root in root_ids:
+        theirs = frozenset(person for what, on, person in known if what == _ON_IT and on == root)
+        if root in hidden:
+            sponsor = frozenset({sponsors.get(root) or 0})
+            ours = given.get(root, frozenset()) | sponsor
+            found[root] = Audience(only=(ours - outside) | theirs)
+        else:
+            found[root] = Audience(without=outside - theirs)
+    return found
+
+
+_RESTRICTED, _PARTNER, _ON_IT = range(3)
+
+
+def _partners_and_restricted(root_ids: Collection[int]) -> list[tuple[int, int, int]]:
+    """(what, root, person) of what is restricted, of every partner, and of those who are on it.
+
+    Three short lists in one query: most initiatives are open, and most companies have no partner.
+    """
+    restricted = Subject.objects.filter(pk__in=root_ids, restricted=True).order_by()
+    with_us = partners().exclude(time_is_over()).values("pk")
+    on_it = SubjectAccess.objects.filter(
+        holding_now(), subject_id__in=root_ids, person_id__in=with_us
+    ).order_by()
+    return list(
+        restricted.values_list(Value(_RESTRICTED), "pk", Value(0)).union(
+            partners().order_by().values_list(Value(_PARTNER), Value(0), "pk"),
+            on_it.values_list(Value(_ON_IT), "subject_id", "person_id"),
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +217,13 @@ class Standing:
 
     An owner may sign, confirm and start the next stage for their side. Whoever may only read
     stands nowhere. A side counts only while the person still belongs to it. A deputy is what the
-    person is, while that person is away.
+    person is, while that person is away. A partner's side is in `helps` alone: whoever asks for
+    `sides` means those who decide, and no partner does.
     """
 
     sides: frozenset[Lane] = frozenset()
     owned: frozenset[Lane] = frozenset()
+    helps: frozenset[Lane] = frozenset()
 
 
 @prepared
@@ -176,13 +236,15 @@ def _held() -> QuerySet[SubjectAccess, tuple[str, str]]:
 
 def standing_on(actor: Actor, root_id: int) -> Standing:
     """What `actor` is on an initiative."""
-    if not actor.may_write:
+    if not actor.may_take_part:
         return Standing()
     rows = [
         (SubjectRole(role), Lane(lane))
         for role, lane in _held(root=root_id, me=actor.me, now=clock.now())
         if lane in actor.lanes
     ]
+    if actor.is_partner:
+        return Standing(helps=frozenset(lane for _, lane in rows))
     return Standing(
         sides=frozenset(lane for _, lane in rows),
         owned=frozenset(lane for role, lane in rows if role.is_owner),

@@ -71,7 +71,7 @@ def _put_off(request: ActorRequest, turn_id: int, form: PutOffForm) -> bool:
 def _turn(request: ActorRequest, turn_id: int) -> queries.OpenTurn:
     mine = queries.turns_waiting_for(request.actor, put_off=True)
     found = next((turn for turn in mine if turn.id == turn_id), None)
-    if found is None or not request.actor.may_write:
+    if found is None or not request.actor.may_take_part:
         raise NotFound
     return found
 

@@ -10,8 +10,10 @@ from tandem.core.words import Sentence, say
 
 
 def can_attach(actor: Actor) -> bool:
-    """Everybody but readers, where they see it: a picture is a way of saying something."""
-    return actor.may_write
+    """Everybody but readers, where they see it: a picture is a way of saying something. Partners,
+    too.
+    """
+    return actor.may_take_part
 
 
 def why_not_attach(actor: Actor, kind: str) -> Sentence | None:
@@ -26,20 +28,20 @@ def why_not_attach(actor: Actor, kind: str) -> Sentence | None:
 
 def can_describe(actor: Actor, standing: Standing, *, added_by: int) -> bool:
     """Whoever added it, and the people of either side on the initiative."""
-    return actor.may_write and (added_by == actor.me or bool(standing.sides))
+    return actor.may_take_part and (added_by == actor.me or bool(standing.sides))
 
 
 def can_remove(actor: Actor, standing: Standing, *, added_by: int, lane: Lane | None) -> bool:
     """Whoever added it, and the owner of their side; of what is of no side, either owner."""
     owner = lane in standing.owned if lane else bool(standing.owned)
-    return actor.may_write and (added_by == actor.me or owner)
+    return actor.may_take_part and (added_by == actor.me or owner)
 
 
 def can_pin(actor: Actor) -> bool:
     """Whoever may comment."""
-    return actor.may_write
+    return actor.may_take_part
 
 
 def can_settle(actor: Actor, standing: Standing, *, placed_by: int) -> bool:
     """Whoever placed the pin, and the people of either side on the initiative."""
-    return actor.may_write and (placed_by == actor.me or bool(standing.sides))
+    return actor.may_take_part and (placed_by == actor.me or bool(standing.sides))

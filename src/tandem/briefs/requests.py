@@ -17,7 +17,7 @@ def receive(actor: Actor, initiative_id: int, chunks: Iterable[bytes]) -> KeptFi
     Raises BadInput with what is wrong with it.
     """
     queries.brief_visible_to(actor, initiative_id)
-    decided = queries.decided(actor, initiative_id, standing_on(actor, initiative_id))
+    decided = queries.written(actor, initiative_id, standing_on(actor, initiative_id))
     touched = {rules.matter_of(Section.LOOKS)}
     if reason := rules.why_not_edit(touched, decided, decision_rights()):
         raise NotAllowed(reason)

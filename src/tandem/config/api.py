@@ -3,6 +3,7 @@
 Its addresses stand in each context's `api`. They call the same services and queries as the pages.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any, TypeVar, cast
@@ -26,6 +27,7 @@ from tandem.activity import api as activity
 from tandem.assessment import api as assessment
 from tandem.attachments import api as attachments
 from tandem.briefs import api as briefs
+from tandem.config.partners_door import closed_to
 from tandem.core.api_problems import speak_problems
 from tandem.core.api_shapes import ADMINISTRATORS_ONLY
 from tandem.core.errors import NotAllowed
@@ -42,6 +44,7 @@ from tandem.talk import api as talk
 from tandem.year import api as year
 
 _View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
+_ROOT = "api/v1/"
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -81,8 +84,21 @@ class BrowserSession(APIKeyCookie):
 
 def _on(request: HttpRequest, actor: Actor | None) -> Actor | None:
     if actor is not None:
+        if refused := closed_to(actor, request, _operation(request)):
+            raise refused
         request.actor = actor  # type: ignore[attr-defined]
     return actor
+
+
+_OPERATIONS: dict[tuple[str | None, str], str] = {}
+"""What a method asks for at an address: {(method, "/initiatives/{initiative_id}"): name}."""
+
+
+def _operation(request: HttpRequest) -> str:
+    """The name of the operation that is asked for; none for the pages of the documentation."""
+    place = request.resolver_match
+    path = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", place.route) if place else ""
+    return _OPERATIONS.get((request.method, f"/{path.removeprefix(_ROOT)}"), "")
 
 
 class WrongField(BaseModel):
@@ -228,4 +244,8 @@ for router in (
     *talk.routers,
     *attachments.routers,
 ):
+    for path, view in router.path_operations.items():
+        for operation in view.operations:
+            for method in operation.methods:
+                _OPERATIONS[method, path] = f"api:{operation.operation_id}"
     api.add_router("", router)

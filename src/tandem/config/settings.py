@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tandem.accounts.requests.Door",
+    "tandem.config.partners_door.PartnersDoor",
     "tandem.core.problems.AnswerProblems",
 ]
 

@@ -5,6 +5,7 @@ from tandem.activity.registry import (
     answered_on_duty,
     due_by_answer_time,
     event_kind,
+    notice_kind,
     one_click,
     subject_kind,
     turn_kind,
@@ -36,6 +37,17 @@ PAIRED = event_kind(
 )
 OWNER_NAMED = event_kind(
     "initiative.owner_named", say("{actor} named {person} as owner for {lane}"), _SIDES
+)
+PARTNER_ADDED = event_kind(
+    "initiative.partner_added",
+    say("{actor} put {person} on it, as a partner for {lane}"),
+    _SIDES,
+)
+PARTNER_ENDED = event_kind(
+    "initiative.partner_ended", say("{actor} took {person}, a partner, off it")
+)
+YOU_WERE_ADDED = notice_kind(
+    "initiative.you_were_added", say("{by} put you on this: you can read and take part now.")
 )
 MOVED = event_kind("initiative.moved", say("{actor} moved it from {before} to {after}"), _STAGES)
 

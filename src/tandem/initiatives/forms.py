@@ -87,6 +87,18 @@ class AnswerForm(forms.Form):
     text_limit = ANSWER_LIMIT
 
 
+class PartnerForm(forms.Form):
+    """One partner to put on it."""
+
+    person = forms.IntegerField(
+        max_value=2**62,
+        error_messages={
+            "required": _("Choose a partner from the list."),
+            "invalid": _("Choose a partner from the list."),
+        },
+    )
+
+
 class OwnerForm(forms.Form):
     """One person for one side."""
 

@@ -36,6 +36,11 @@ def can_name_owner(standing: Standing) -> bool:
     return bool(standing.sides)
 
 
+def can_choose_partners(actor: Actor, standing: Standing, lane: Lane) -> bool:
+    """The owner of the side that a partner works for, and administrators."""
+    return actor.may_write and (lane in standing.owned or actor.is_administrator)
+
+
 def can_start_stage(standing: Standing) -> bool:
     """The owners."""
     return bool(standing.owned)

@@ -9,5 +9,11 @@ urlpatterns = [
     path("initiatives/<int:initiative_id>/questions/", views.next_question, name="next_question"),
     path("initiatives/<int:initiative_id>/questions/<slug:key>/", views.question, name="question"),
     path("initiatives/<int:initiative_id>/owners/", views.owners, name="owners"),
+    path("initiatives/<int:initiative_id>/partners/", views.partners, name="partners"),
+    path(
+        "initiatives/<int:initiative_id>/partners/<int:person_id>/end/",
+        views.end_partner,
+        name="end_partner",
+    ),
     path("initiatives/<int:initiative_id>/join/", views.join, name="join"),
 ]

@@ -97,6 +97,8 @@ def views_for(actor: Actor) -> list[ViewRow]:
     """All views that the actor finds, by name: their own first."""
     open_to = [Sharing.EVERYBODY.value, *(lane.value for lane in actor.lanes)]
     rows = _views(reader=actor.me, shared=open_to) if actor.role else []
+    if actor.is_partner:  # What others call their views is no business of theirs.
+        rows = [row for row in rows if row[1] == actor.me]
     people = names(owner for _, owner, *_ in rows)
     found = [
         ViewRow(
@@ -150,7 +152,9 @@ def what_is_gone(actor: Actor, asked: ListAsked) -> list[Sentence]:
     return [one for one in found if one]
 
 
-def _owner_gone(_actor: Actor, person_id: int) -> Sentence | None:
+def _owner_gone(actor: Actor, person_id: int) -> Sentence | None:
+    if actor.is_partner:  # Whoever left the company isn't theirs to know.
+        return None
     try:
         owner = person_by_id(person_id)
     except NotFound:

@@ -13,6 +13,7 @@ from tandem.activity.queries import (
     Progress,
     RunningIncident,
     moved_for,
+    people_met,
     progress_of,
     running_incidents,
     sides_asked_on,
@@ -101,7 +102,7 @@ def today(actor: Actor) -> Day:
         progress=progress_of([turn.id for turn in asked]),
         incidents=running_incidents(),
         on_duty=sides_on_duty(actor),
-        batch=actor.may_write,
+        batch=actor.may_take_part,
     )
 
 
@@ -125,14 +126,14 @@ def _row(actor: Actor, turn: OpenTurn, gate: Gate | None) -> Waiting:
 
 def _waiting(actor: Actor, turn: OpenTurn, gate: Gate | None) -> Waiting:
     if gate is None or gate.next is None:
-        return Waiting(turn, turn.asks, turn.verb, turn.url, movable=actor.may_write)
+        return Waiting(turn, turn.asks, turn.verb, turn.url, movable=actor.may_take_part)
     if gate.open:
         return Waiting(
             turn,
             say("Everything is there: start {stage}", stage=gate.next.label),
             say("Start {stage}", stage=gate.next.label),
             turn.url,
-            movable=actor.may_write,
+            movable=actor.may_take_part,
         )
     missing = len(gate.missing)
     first = gate.missing[0].what if gate.missing else turn.asks
@@ -146,7 +147,7 @@ def _waiting(actor: Actor, turn: OpenTurn, gate: Gate | None) -> Waiting:
             first=first,
         )
     )
-    return Waiting(turn, what, turn.verb, turn.url, movable=actor.may_write)
+    return Waiting(turn, what, turn.verb, turn.url, movable=actor.may_take_part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,4 +327,5 @@ class Choices:
 def choices(actor: Actor) -> Choices:
     """People, goals and systems for the filters; asked only when somebody opens them."""
     systems = by_name(actor).values_list("pk", "name")[:SYSTEMS_SHOWN]
-    return Choices(active_people(), open_objectives(actor), list(systems))
+    people = people_met(actor) if actor.is_partner else active_people()
+    return Choices(people, open_objectives(actor), list(systems))

@@ -24,6 +24,7 @@ from tandem.formats.csv_table import write_csv
 from tandem.goals.permissions import can_link
 from tandem.goals.queries import open_objectives, served_by
 from tandem.initiatives import queries as initiatives
+from tandem.initiatives.permissions import can_choose_partners
 from tandem.initiatives.rules import (
     PATH,
     Column,
@@ -169,7 +170,7 @@ def search(request: ActorRequest) -> HttpResponse:
             accounts.name_of(person)
             for person in accounts.people_matching(request.actor, words)[:PEOPLE_FOUND]
         ]
-        if words.strip() and not kind and not mine
+        if words.strip() and not kind and not mine and not request.actor.is_partner
         else [],
     }
     return show(request, "pages/search.html", context, parts=("found_now",))
@@ -184,6 +185,9 @@ def initiative(request: ActorRequest, initiative_id: int) -> HttpResponse:
     context = {
         "asked": asked_on(initiative_id) if outside else None,
         "begun": begun_from(request.actor, initiative_id),
+        "chooses_partners": any(
+            can_choose_partners(request.actor, found.standing, lane) for lane in Lane
+        ),
         "may_keep": can_make_template(request.actor, found.standing),
         "it": found,
         "whole": found.whole,

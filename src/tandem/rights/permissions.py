@@ -19,6 +19,15 @@ def decides(actor: Actor, standing: Standing, decider: Decider, *, is_sponsor: b
     return decider.lane in standing.sides
 
 
+def drafts(standing: Standing, decider: Decider) -> bool:
+    """Whether a partner may write such a thing while nothing of it is signed: what people of their
+    side change directly.
+    """
+    if decider is Decider.EITHER:
+        return bool(standing.helps)
+    return decider.lane in standing.helps
+
+
 def can_restrict(actor: Actor, standing: Standing, *, is_sponsor: bool) -> bool:
     """Owners and the sponsor say who may know of an initiative."""
     return actor.may_write and (bool(standing.owned) or is_sponsor)

@@ -72,6 +72,14 @@ def matters_decided(
     )
 
 
+def matters_drafted(standing: Standing, among: Collection[Matter]) -> frozenset[Matter]:
+    """What of these a partner, who is `standing` on an initiative, may write as a draft."""
+    rights = decision_rights()
+    return frozenset(
+        matter for matter in among if permissions.drafts(standing, rights.decider(matter))
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ProposalRow:
     """A suggestion as pages show it."""

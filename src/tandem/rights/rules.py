@@ -211,9 +211,9 @@ TEXT_LIMIT = 20_000
 WHY_LIMIT = 1_000
 
 
-def why_not_suggest(*, may_write: bool, decides: bool, same: bool) -> Sentence | None:
+def why_not_suggest(*, takes_part: bool, decides: bool, same: bool) -> Sentence | None:
     """Say why somebody can't suggest a change, or nothing if they can."""
-    if not may_write:
+    if not takes_part:
         return say("You can read here. To suggest something, ask an administrator.")
     if decides:
         return say("You decide this yourself: change it where it stands.")

@@ -1,4 +1,7 @@
-"""Who may do what in a conversation. Sight is checked before: who sees nothing finds nothing."""
+"""Who may do what in a conversation. Sight is checked before: who sees nothing finds nothing.
+
+A partner takes part in it, but neither answers for their side nor decides.
+"""
 
 from tandem.accounts.rules import Actor, GuestMay, Lane
 from tandem.activity.permissions import Standing
@@ -6,41 +9,42 @@ from tandem.activity.permissions import Standing
 
 def can_speak(actor: Actor) -> bool:
     """Everybody but readers comments, asks, reacts and keeps notes on what they see."""
-    return actor.may_write
+    return actor.may_take_part
 
 
 def can_change_comment(actor: Actor, *, written_by: int) -> bool:
     """Its author alone changes a comment, or takes it back."""
-    return actor.may_write and written_by == actor.me
+    return actor.may_take_part and written_by == actor.me
 
 
 def can_react(actor: Actor, *, written_by: int) -> bool:
     """Everybody but readers, about what others said."""
-    return actor.may_write and written_by != actor.me
+    return actor.may_take_part and written_by != actor.me
 
 
 def can_give_answer(
     actor: Actor, *, to_person: int | None, to_lane: Lane | None, in_team: bool | None = None
 ) -> bool:
-    """Whoever was asked; where a side or a team was asked, anybody who belongs to it.
+    """Whoever was asked; where a side or a team was asked, anybody who belongs to it, but no
+    partner.
 
     `in_team`: whether they belong to the team that was asked; None where none was.
     """
     if in_team is not None:
-        asked = in_team
-    else:
-        asked = actor.me == to_person if to_person is not None else to_lane in actor.lanes
-    return actor.may_write and asked
+        return actor.may_write and in_team
+    if to_person is not None:
+        return actor.may_take_part and actor.me == to_person
+    return actor.may_write and to_lane in actor.lanes
 
 
 def can_judge_answer(actor: Actor, *, asked_by: int) -> bool:
     """Whoever asked says whether that answers it."""
-    return actor.may_write and asked_by == actor.me
+    return actor.may_take_part and asked_by == actor.me
 
 
 def can_withdraw(actor: Actor, standing: Standing, *, asked_by: int) -> bool:
     """Whoever asked; and the owners: a question whose asker is gone blocks nobody for ever."""
-    return actor.may_write and (asked_by == actor.me or bool(standing.owned))
+    return actor.may_take_part and (asked_by == actor.me or bool(standing.owned))
 
 
 def can_decide(actor: Actor, standing: Standing, *, sponsor_id: int | None) -> bool:
@@ -55,7 +59,7 @@ def can_ask_for_yes(actor: Actor, standing: Standing) -> bool:
 
 def can_approve(actor: Actor, *, person: int) -> bool:
     """Whoever was asked by name; a guest, where that was given to them."""
-    may = actor.may_write or GuestMay.APPROVE in actor.guest_may
+    may = actor.may_take_part or GuestMay.APPROVE in actor.guest_may
     return may and actor.me == person
 
 
@@ -85,9 +89,9 @@ def can_look_again(
 
 def can_take_off(actor: Actor, standing: Standing, *, kept_by: int) -> bool:
     """Whoever kept the note, and the owners."""
-    return actor.may_write and (kept_by == actor.me or bool(standing.owned))
+    return actor.may_take_part and (kept_by == actor.me or bool(standing.owned))
 
 
 def can_do_task(actor: Actor, *, person: int, given_by: int) -> bool:
     """Whose to-do it is, and whoever gave it."""
-    return actor.may_write and actor.me in {person, given_by}
+    return actor.may_take_part and actor.me in {person, given_by}

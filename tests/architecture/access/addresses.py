@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from ninja.operation import PathView
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
@@ -68,14 +67,14 @@ def _below(
 
 @lru_cache
 def operations() -> frozenset[tuple[str, str]]:
-    """(method, name) of every operation of the API."""
-    views = [getattr(one.pattern.callback, "__self__", None) for one in addresses().values()]
+    """(method, name) of every operation of the API, as its document says."""
+    from tandem.config.api import api
+
+    paths = api.get_openapi_schema()["paths"].values()
     return frozenset(
-        (method, f"api:{operation.operation_id}")
-        for view in views
-        if isinstance(view, PathView)
-        for operation in view.operations
-        for method in operation.methods
+        (method.upper(), f"api:{operation['operationId']}")
+        for path in paths
+        for method, operation in path.items()
     )
 
 

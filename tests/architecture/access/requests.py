@@ -76,6 +76,10 @@ def _parking() -> Values:
     return {"reason": "After the new shop.", "until": _in(90)}
 
 
+def _paul(world: World) -> Values:
+    return {"person_id": world.paul.me}
+
+
 def _alice(world: World) -> Values:
     return {"person": world.cast.alice.me}
 
@@ -321,6 +325,10 @@ _ASKED = {
     "POST question either": Ask({"text": "Like a calendar."}, {"key": "looks"}),
     "POST join": Ask({"lane": "marketing"}, idle=_TAKING_PART),
     "POST join IT": Ask({"lane": "it"}),
+    "POST partners": Ask(lambda w: {"person": w.newcomer}, before=World.with_partner),
+    "POST end_partner": Ask(where=_paul),
+    "POST api:add_partner": Ask(lambda w: {"person_id": w.newcomer}, before=World.with_partner),
+    "DELETE api:end_partner": Ask(where=_paul),
     "POST owners": Ask(lambda world: {"lane": "it", "person": world.cast.igor.me}),
     "POST start_stage": Ask({"stage": "plan"}),
     "POST move_card": Ask({"stage": "plan", "back": "order=wished"}),

@@ -17,6 +17,7 @@ class Role(StrEnum):
     SPONSOR = "sponsor"
     ADMINISTRATOR = "administrator"
     GUEST = "guest"
+    PARTNER = "partner"
 
 
 PLAYED_BY = {
@@ -42,23 +43,25 @@ MEANING = {
     Role.SPONSOR: "of this initiative; administrator, too, as the founder of the workspace",
     Role.ADMINISTRATOR: "an administrator who is nothing else",
     Role.GUEST: "Gil from outside, in by a private link: every other page isn't there",
+    Role.PARTNER: "of an agency, on this initiative for Marketing, and on nothing else",
 }
 
 SIGNED_IN = frozenset(Role) - {Role.VISITOR, Role.CLOSED, Role.GUEST}
-INSIDE = frozenset({Role.TEAM, Role.MARKETING_OWNER, Role.IT_OWNER, Role.SPONSOR})
+OF_THE_COMPANY = SIGNED_IN - {Role.PARTNER}
+INSIDE = frozenset({Role.TEAM, Role.MARKETING_OWNER, Role.IT_OWNER, Role.SPONSOR, Role.PARTNER})
 """Who may know that a restricted initiative is there."""
 
 GROUPS = {
     "everybody": frozenset(Role),
     "visitors": frozenset({Role.VISITOR, Role.CLOSED, Role.GUEST}),
-    "signed in": SIGNED_IN,
-    "members": SIGNED_IN - {Role.VIEWER},
+    "signed in": OF_THE_COMPANY,
+    "members": OF_THE_COMPANY - {Role.VIEWER},
     "administrators": frozenset({Role.SPONSOR, Role.ADMINISTRATOR}),
     "Marketing": frozenset({Role.TEAM, Role.MARKETING_OWNER}),
     "IT": frozenset({Role.IT_OWNER}),
     "both sides": frozenset({Role.TEAM, Role.MARKETING_OWNER, Role.IT_OWNER}),
     "owners": frozenset({Role.MARKETING_OWNER, Role.IT_OWNER}),
-    "who suggests": SIGNED_IN - {Role.VIEWER, Role.TEAM, Role.MARKETING_OWNER},
+    "who suggests": OF_THE_COMPANY - {Role.VIEWER, Role.TEAM, Role.MARKETING_OWNER},
     "owners and sponsor": frozenset({Role.MARKETING_OWNER, Role.IT_OWNER, Role.SPONSOR}),
     "nobody": frozenset(),
 }

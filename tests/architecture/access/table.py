@@ -7,6 +7,8 @@ from pathlib import Path
 
 from tests.architecture.access.roles import GROUPS, SIGNED_IN, Role
 
+from tandem.config.partners import OF_ONESELF, OF_PEOPLE, OPEN
+
 FILE = Path(__file__).with_name("table.txt")
 
 SIGN_IN, UNKNOWN, NOT_YOURS, NOT_THERE = 302, 401, 403, 404
@@ -53,6 +55,13 @@ class Row:
         named = [name.strip() for name in self.who.split(",")]
         return frozenset().union(*(GROUPS.get(name) or _one(name) for name in named))
 
+    @property
+    def _closed(self) -> int:
+        """What a partner gets who may not: of what is named for them the same as everybody."""
+        if self.url in OF_ONESELF | OF_PEOPLE:
+            return NOT_THERE
+        return self.refused if self.url in OPEN else NOT_YOURS
+
     def expects(self, role: Role, *, inside: frozenset[Role] = SIGNED_IN) -> int:
         """The status that a role is to get, where only those `inside` may know of it."""
         if role in SIGNED_IN - inside:
@@ -61,6 +70,8 @@ class Row:
             return self.done
         if self.url in FOR_GUESTS or (role is Role.GUEST and not self.is_api):
             return NOT_THERE
+        if role is Role.PARTNER and Role.VISITOR not in self.may:
+            return self._closed
         if role in SIGNED_IN:
             return self.refused
         return UNKNOWN if self.is_api and self.url not in FOR_BROWSERS else SIGN_IN

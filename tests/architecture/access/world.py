@@ -18,7 +18,7 @@ from tests.rows import Rows, everything
 from tandem.accounts import services as accounts
 from tandem.accounts.models import ApiToken, GuestLink, Person, Workspace
 from tandem.accounts.queries import actor_by_id
-from tandem.accounts.rules import Actor, GuestMay, Lane, Scope
+from tandem.accounts.rules import Actor, GuestMay, Lane, Scope, WorkspaceRole
 from tandem.activity.models import Notification, Outbox, Subject, Turn
 from tandem.activity.rules import SubjectRole
 from tandem.activity.services import declare_incident, give_access, open_turn
@@ -80,9 +80,11 @@ class World:
     cast: story.Cast = field(init=False)
     initiative: int = field(init=False)
     tina: Actor = field(init=False)
+    paul: Actor = field(init=False)
     system: int = field(init=False)
     objective: int = field(init=False)
     doors: dict[Role, Door] = field(init=False)
+    newcomer: int = MISSING
     hold: int = MISSING
     moment: int = MISSING
     freeze: int = MISSING
@@ -118,7 +120,12 @@ class World:
 
     def __post_init__(self) -> None:
         self.cast, self.initiative = story.play(self.step)
-        self.tina = self._add_tina()
+        self.tina = self._add("Tina Thoma")
+        self.paul = self._add("Paul Prinz", WorkspaceRole.PARTNER)
+        initiatives.add_partner(
+            actor=self.cast.vera, initiative_id=self.initiative, person_id=self.paul.me
+        )
+        Notification.objects.filter(person_id=self.paul.me).delete()  # They have read it.
         give_access(self.initiative, self.tina.me, SubjectRole.MEMBER, Lane.MARKETING)
         give_access(self.initiative, self.cast.ivan.me, SubjectRole.MEMBER, Lane.IT)
         self.system = systems.add_system(actor=self.cast.igor, entry=Entry("Shop")).pk
@@ -126,6 +133,7 @@ class World:
         self.objective = goals.add_objective(actor=self.cast.alice, title="Quick", year=2027).pk
         self.doors = {role: self._door(role) for role in PLAYED_BY}
         self.doors[Role.TEAM] = self._door(Role.TEAM)
+        self.doors[Role.PARTNER] = self._door(Role.PARTNER)
         self.doors[Role.VISITOR] = Door()
         self._invite_gil()
         self._close_an_account()
@@ -138,18 +146,20 @@ class World:
         subject = Subject.objects.filter(pk=self.initiative)
         subject.update(restricted=True, sponsor_id=self.cast.vera.me)
 
-    def _add_tina(self) -> Actor:
+    def _add(self, name: str, role: WorkspaceRole = WorkspaceRole.MEMBER) -> Actor:
         person, _ = accounts.add_person(
             actor=self.cast.vera,
-            email="tina@nordlicht.example",
-            name="Tina Thoma",
+            email=f"{name.split(maxsplit=1)[0].lower()}@nordlicht.example",
+            name=name,
             department_id=self.department,
+            role=role,
         )
         return actor_by_id(person.pk)
 
     def actor(self, role: Role) -> Actor:
         """The person who plays a role."""
-        found: Actor = self.tina if role is Role.TEAM else getattr(self.cast, PLAYED_BY[role])
+        added = {Role.TEAM: self.tina, Role.PARTNER: self.paul}
+        found: Actor = added[role] if role in added else getattr(self.cast, PLAYED_BY[role])
         return found
 
     def _door(self, role: Role) -> Door:
@@ -268,6 +278,10 @@ class World:
 
     def demonstration(self) -> None:
         Workspace.objects.update(demonstration=True)
+
+    def with_partner(self) -> None:
+        """Another partner, on no initiative yet."""
+        self.newcomer = self._add("Pia Pohl", WorkspaceRole.PARTNER).me
 
     def with_link(self) -> None:
         self.secret = accounts.renew_password_link(

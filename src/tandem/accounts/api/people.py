@@ -45,6 +45,7 @@ def _person(person: "models.Person") -> dict[str, Any]:
         "email": person.email,
         "department": person.department,
         "role": person.role,
+        "until": next((side.until for side in queries.memberships_of(person)), None),
         "joined_at": person.joined_at,
     }
 
@@ -97,6 +98,7 @@ def add_person(request: ActorRequest, person: NewPerson) -> dict[str, Any]:
         title=person.title or "",
         department_id=person.department_id,
         role=person.role,
+        until=person.until,
     )
     return {
         "person": _person(queries.person_by_id(added.pk)),
@@ -123,8 +125,8 @@ def change_sides(request: ActorRequest, person_id: PersonId, sides: Sides) -> di
     summary="Change somebody's workspace role",
 )
 def change_role(request: ActorRequest, person_id: PersonId, role: Role) -> dict[str, Any]:
-    """For administrators. The last administrator stays one."""
-    services.change_role(actor=request.actor, person_id=person_id, role=role.role)
+    """For administrators. The last administrator stays one; a partner belongs to one side."""
+    services.change_role(actor=request.actor, person_id=person_id, role=role.role, until=role.until)
     return _person(queries.person_by_id(person_id))
 
 

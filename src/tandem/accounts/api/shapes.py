@@ -1,7 +1,7 @@
 """What people, departments, tokens and the workspace look like to programs."""
 
 import re
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Annotated
 
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from tandem.accounts.rules import ActorKind, Lane, Scope, WorkspaceRole
 from tandem.core.api_pages import PageAsked, PageOf
-from tandem.core.api_shapes import Answer, Body, Id, Line
+from tandem.core.api_shapes import Answer, Body, Day, Id, Line
 
 _CLOCK = re.compile(r"\d\d:\d\d(:\d\d)?", re.ASCII)
 
@@ -64,6 +64,7 @@ class Person(PersonName):
     email: str = Field(description="The address they sign in with.", examples=["alice@example.org"])
     department: Department | None = Field(description="Where they work.")
     role: WorkspaceRole = Field(description="What they may do in the whole workspace.")
+    until: date | None = Field(description="The last day of a partner; null: none was said.")
     joined_at: datetime = Field(description="Since when they are here.")
 
 
@@ -110,6 +111,7 @@ class NewPerson(Body):
     role: WorkspaceRole = Field(
         WorkspaceRole.MEMBER, description="What they may do in the whole workspace."
     )
+    until: Day | None = Field(None, description="A partner's last day; leave it out for none.")
 
 
 class PasswordLink(Answer):
@@ -141,6 +143,7 @@ class Role(Body):
     """What a person may do in the whole workspace."""
 
     role: WorkspaceRole = Field(description="The role from now on.")
+    until: Day | None = Field(None, description="A partner's last day; leave it out for none.")
 
 
 class NewDepartment(Body):

@@ -70,12 +70,12 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-def day(label: "_StrOrPromise") -> forms.DateField:
+def day(label: "_StrOrPromise", **more: Any) -> forms.DateField:
     missing = {
         "required": _("Please choose a day."),
         "invalid": _("Write a day like 2027-05-06."),
     }
-    return forms.DateField(label=label, widget=DayInput, error_messages=missing)
+    return forms.DateField(label=label, widget=DayInput, error_messages=missing, **more)
 
 
 def offer_people(field: Any, people: Iterable[tuple[int, str]], nobody: "_StrOrPromise") -> None:

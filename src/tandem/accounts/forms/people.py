@@ -28,6 +28,12 @@ class DemonstrationForm(forms.Form):
     person = forms.IntegerField(min_value=1, max_value=fields.LARGEST_ID)
 
 
+def _until() -> forms.DateField:
+    return fields.day(
+        _("Works here until"), required=False, help_text=_("For partners. Empty: until you say so.")
+    )
+
+
 class SetUpForm(forms.Form):
     """The company and its first administrator."""
 
@@ -49,6 +55,7 @@ class PersonForm(forms.Form):
     title = fields.line(_("Job title"), required=False)
     department = fields.choice(_("Department"))
     role = fields.choice(_("Role"), initial=WorkspaceRole.MEMBER.value)
+    until = _until()
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
@@ -81,6 +88,7 @@ class SidesForm(forms.Form):
 
 class RoleForm(forms.Form):
     role = fields.choice(_("Role"))
+    until = _until()
 
     def __init__(self, data: Mapping[str, Any] | None = None, **more: Any) -> None:
         super().__init__(data, auto_id="role-%s", **more)

@@ -33,10 +33,17 @@ def person_signing_in(person_id: int) -> Person | None:
 
 
 def actor_for(person: "Person | AnonymousUser | None") -> Actor | None:
-    """The actor behind a signed-in person; nothing for visitors and deactivated people."""
+    """The actor behind a signed-in person; nothing for visitors and deactivated people, and for
+    partners whose time is over.
+    """
     if not isinstance(person, Person) or not person.is_active:
         return None
-    return _actor(person, lanes_held_by(person.pk))
+    return _there(_actor(person, lanes_held_by(person.pk)))
+
+
+def _there(actor: Actor) -> Actor | None:
+    """A partner works for a side: who belongs to none any more is nobody here."""
+    return actor if actor.lanes or not actor.is_partner else None
 
 
 def actor_and_zone(person: "Person | AnonymousUser | None") -> tuple[Actor | None, str]:
@@ -84,7 +91,7 @@ def actor_by_token(secret: str) -> Actor | None:
         return None
     scope, person_id, name, role = found
     lanes = lanes_held_by(person_id)
-    return Actor(ActorKind.TOKEN, person_id, name, WorkspaceRole(role), lanes, Scope(scope))
+    return _there(Actor(ActorKind.TOKEN, person_id, name, WorkspaceRole(role), lanes, Scope(scope)))
 
 
 def tokens_of(actor: Actor) -> QuerySet[ApiToken]:
@@ -117,8 +124,9 @@ def signed_in(session_keys: Collection[str]) -> dict[str, Actor]:
     found = {}
     for key, data in held.items():
         person = people.get(int(data.get(SESSION_KEY, 0)))
-        if person and _is_theirs(data, person):
-            found[key] = _actor(person, lanes_read(person))
+        actor = _there(_actor(person, lanes_read(person))) if person else None
+        if person and actor and _is_theirs(data, person):
+            found[key] = actor
     return found
 
 

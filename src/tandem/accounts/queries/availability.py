@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tandem.accounts.models import Absence, AnswerTime, Department, Duty, Liaison, Person, Workspace
-from tandem.accounts.queries.people import Name, acting_for, names
+from tandem.accounts.queries.people import Name, acting_for, names, time_is_over
 from tandem.accounts.queries.teams import liaisons_of
 from tandem.accounts.queries.workspace import present_day, workspace
 from tandem.accounts.rules import ANSWER_DAYS, Actor, Lane
@@ -95,6 +95,22 @@ def on_duty(lane: Lane, at: "datetime | Slot", on: "date | Slot") -> QuerySet[Du
 def sponsored_by(person: "int | Slot") -> QuerySet[Workspace]:
     """The workspace, if this person is its sponsor."""
     return Workspace.objects.filter(sponsor_id=person)
+
+
+def answers_for_others(person_id: int) -> bool:
+    """Whether the company counts on somebody by name: sponsor, head, liaison, on duty, deputy."""
+    named = (
+        sponsored_by(person_id),
+        Department.objects.filter(head_id=person_id),
+        Liaison.objects.filter(person_id=person_id, ends_at=None),
+        Duty.objects.filter(person_id=person_id).filter(_not_over()),
+        Person.objects.filter(deputy_id=person_id, deactivated_at=None),
+    )
+    return any(found.exists() for found in named)
+
+
+def _not_over() -> Q:
+    return Q(ends_at=None) | Q(ends_at__gt=clock.now())
 
 
 def absent_among(person_ids: Collection[int]) -> dict[int, int | None]:
@@ -205,7 +221,7 @@ def heads_and_liaisons(person_ids: Collection[int]) -> tuple[list[int], list[int
 
 def open_accounts(person_ids: Collection[int]) -> set[int]:
     """Those of these people who can sign in."""
-    rows = Person.objects.filter(pk__in=person_ids, deactivated_at=None)
+    rows = Person.objects.filter(~time_is_over(), pk__in=person_ids, deactivated_at=None)
     return set(rows.values_list("pk", flat=True))
 
 

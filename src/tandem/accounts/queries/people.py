@@ -6,11 +6,11 @@ from datetime import date, datetime
 from functools import reduce
 from operator import or_
 
-from django.db.models import FilteredRelation, Prefetch, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet
 
 from tandem.accounts.models import Person, SideMembership, Skill
 from tandem.accounts.queries.workspace import is_demonstration, present_day
-from tandem.accounts.rules import Actor, Lane
+from tandem.accounts.rules import Actor, Lane, WorkspaceRole
 from tandem.core.errors import NotFound
 from tandem.core.prepared import Slot, day, number, numbers, prepared
 from tandem.core.remembered import shelf
@@ -22,10 +22,11 @@ MOST_BEGINNING = 200
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A side that somebody belongs to now, and since when."""
+    """A side that somebody belongs to now, since when, and perhaps until which day."""
 
     lane: Lane
     since: date
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Name:
     title: str
     lanes: frozenset[Lane]
     active: bool
+    partner: bool = False
+    """Of an agency, and here for some initiatives alone."""
 
     @property
     def lane(self) -> Lane | None:
@@ -107,7 +110,8 @@ def people_for_demonstration_sign_in() -> list[Person]:
 
 def memberships_of(person: Person) -> list[Membership]:
     """The sides of a person read with their sides, as `person_by_id` does."""
-    return [Membership(Lane(side.lane), side.starts_on) for side in person.sides.all()]
+    held = person.sides.all()
+    return [Membership(Lane(side.lane), side.starts_on, side.ends_on) for side in held]
 
 
 def person_by_id(person_id: int) -> Person:
@@ -119,10 +123,27 @@ def person_by_id(person_id: int) -> Person:
     return person
 
 
+def partners() -> QuerySet[Person]:
+    """Everybody who is here as a partner and can sign in, or could until their time was over."""
+    return Person.objects.filter(role=WorkspaceRole.PARTNER.value, deactivated_at=None)
+
+
+def active_partners() -> list[Name]:
+    """The partners who work with us today, by name; each belongs to one side."""
+    found = with_sides(partners().exclude(time_is_over()))
+    return [name_of(person) for person in found.order_by("name", "pk")]
+
+
+def time_is_over() -> Q:
+    """The condition that somebody was a partner, and belongs to no side any more."""
+    today = SideMembership.objects.filter(holds_on(present_day()), person=OuterRef("pk"))
+    return Q(role=WorkspaceRole.PARTNER.value) & ~Q(Exists(today))
+
+
 def active_people() -> list[tuple[int, str]]:
-    """Everybody who can sign in, to choose from."""
-    people = Person.objects.filter(deactivated_at=None).order_by("name", "pk")
-    return [(pk, name) for pk, name in people.values_list("pk", "name")]
+    """Everybody of the company who can sign in, to choose from: no partners."""
+    people = Person.objects.filter(deactivated_at=None).exclude(role=WorkspaceRole.PARTNER.value)
+    return [(pk, name) for pk, name in people.order_by("name", "pk").values_list("pk", "name")]
 
 
 def people_who_act() -> list[tuple[int, str]]:
@@ -185,7 +206,8 @@ def person_meant(words: str) -> list[int]:
 
 def name_of(person: Person) -> Name:
     """The short form of a person, as lists and lines show it."""
-    return Name(person.pk, person.name, person.title, lanes_read(person), person.is_active)
+    lanes, partner = lanes_read(person), person.role == WorkspaceRole.PARTNER
+    return Name(person.pk, person.name, person.title, lanes, person.is_active, partner)
 
 
 def names(person_ids: Iterable[int | None]) -> dict[int, Name]:
@@ -198,20 +220,21 @@ def names(person_ids: Iterable[int | None]) -> dict[int, Name]:
 
 
 @prepared
-def _names() -> QuerySet[Person, tuple[int, str, str, datetime | None, str | None]]:
+def _names() -> QuerySet[Person, tuple[int, str, str, datetime | None, str, str | None]]:
     today = FilteredRelation("sides", condition=holds_on(day("today"), "sides__"))
     people = Person.objects.filter(pk__in=numbers("people")).annotate(held=today)
-    return people.values_list("pk", "name", "title", "deactivated_at", "held__lane")
+    return people.values_list("pk", "name", "title", "deactivated_at", "role", "held__lane")
 
 
 def _read_names(ids: Collection[int]) -> dict[int, Name]:
     found: dict[int, Name] = {}
     today = present_day()
-    for pk, name, title, deactivated_at, lane in _names(people=ids, today=today):
+    for pk, name, title, deactivated_at, role, lane in _names(people=ids, today=today):
         lanes = frozenset([Lane(lane)]) if lane else frozenset()
         if pk in found:
             lanes |= found[pk].lanes
-        found[pk] = Name(pk, name, title, lanes, deactivated_at is None)
+        partner = role == WorkspaceRole.PARTNER
+        found[pk] = Name(pk, name, title, lanes, deactivated_at is None, partner)
     return found
 
 

@@ -124,7 +124,7 @@ def name_head(*, actor: Actor, department_id: int, person_id: int | None) -> Non
     """Name who heads a department; None: nobody."""
     _settings_of(actor)
     department = _department(department_id)
-    if person_id is not None and not queries.open_accounts([person_id]):
+    if person_id is not None and person_id not in dict(queries.active_people()):
         raise BadInput(say("Choose somebody from the list."), field="head")
     department.head_id = person_id
     department.save(update_fields=["head"])

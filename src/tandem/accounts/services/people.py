@@ -4,7 +4,7 @@ The rows themselves are the record: memberships have start and end, people are n
 """
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -34,10 +34,11 @@ def add_person(
     title: str = "",
     department_id: int,
     role: WorkspaceRole = WorkspaceRole.MEMBER,
+    until: date | None = None,
 ) -> tuple[Person, str]:
     """Add somebody and return them with the secret of the link that lets them choose a password.
 
-    They belong to their department's side from today.
+    They belong to their department's side from today; a partner perhaps `until` a day.
     """
     administrators_only(actor)
     not_by_token(actor, role)
@@ -47,6 +48,8 @@ def add_person(
     person = new_person(email, name, title, department.pk, role)
     if department.lane:
         _join_side(person, Lane(department.lane))
+    if role is WorkspaceRole.PARTNER:
+        _work_until(person, until)
     return person, new_link(person, rules.PASSWORD_LINK_LASTS)
 
 
@@ -56,16 +59,26 @@ def change_sides(*, actor: Actor, person_id: int, lanes: Collection[Lane]) -> No
     administrators_only(actor)
     person = locked_person(person_id)
     today = queries.present_day()
-    gone = person.sides.filter(ends_on=None).exclude(lane__in=lanes)
+    held = SideMembership.objects.filter(queries.holds_on(today), person=person)
+    until = held.values_list("ends_on", flat=True).first()
+    gone = held.exclude(lane__in=lanes)
     gone.filter(starts_on__gte=today).delete()  # began today: it never held
     gone.update(ends_on=today - timedelta(days=1))
     for lane in lanes:
         _join_side(person, lane)
+    if person.role == WorkspaceRole.PARTNER:
+        _work_until(person, until)
 
 
 @transaction.atomic
-def change_role(*, actor: Actor, person_id: int, role: WorkspaceRole) -> None:
-    """Let a person do more or less in the workspace. The last administrator stays one."""
+def change_role(
+    *, actor: Actor, person_id: int, role: WorkspaceRole, until: date | None = None
+) -> None:
+    """Let a person do more or less in the workspace. The last administrator stays one.
+
+    A partner works here `until` a day, or until somebody says otherwise; who is none any more
+    stays on their side.
+    """
     administrators_only(actor)
     not_by_token(actor, role)
     _lock_administrators()
@@ -74,8 +87,12 @@ def change_role(*, actor: Actor, person_id: int, role: WorkspaceRole) -> None:
         reason = rules.why_not_lose_administrator(is_last=_is_last_administrator(person))
         if reason:
             raise RuleBroken(reason)
+    if person.role == WorkspaceRole.PARTNER:
+        _set_end(person, None)
     person.role = role.value
     person.save(update_fields=["role"])
+    if role is WorkspaceRole.PARTNER:
+        _work_until(person, until)
 
 
 @transaction.atomic
@@ -127,9 +144,28 @@ def renew_password_link(*, actor: Actor, person_id: int) -> str:
 
 
 def _join_side(person: Person, lane: Lane) -> None:
-    SideMembership.objects.get_or_create(
-        person=person, lane=lane.value, ends_on=None, defaults={"starts_on": queries.present_day()}
-    )
+    today = queries.present_day()
+    held = SideMembership.objects.filter(queries.holds_on(today), person=person, lane=lane.value)
+    if not held.exists():
+        SideMembership.objects.create(person=person, lane=lane.value, starts_on=today)
+
+
+def _work_until(person: Person, until: date | None) -> None:
+    """Let a partner belong to their side until a day (inclusive), if they can be a partner."""
+    today = queries.present_day()
+    lanes = SideMembership.objects.filter(queries.holds_on(today), person=person).count()
+    if reason := rules.why_not_be_partner(
+        lanes=lanes, answers_for_others=queries.answers_for_others(person.pk)
+    ):
+        raise RuleBroken(reason)
+    if reason := rules.why_not_work_until(until, today=today):
+        raise BadInput(reason, field="until")
+    _set_end(person, until)
+
+
+def _set_end(person: Person, until: date | None) -> None:
+    held = SideMembership.objects.filter(queries.holds_on(queries.present_day()), person=person)
+    held.update(ends_on=until)
 
 
 def _lock_administrators() -> None:

@@ -120,7 +120,7 @@ def change_workspace(
         raise BadInput(say("Choose a country from the list."), field="country")
     if reason := rules.why_not_open(opens_at, closes_at):
         raise BadInput(reason, field="closes_at")
-    if not Person.objects.filter(pk=sponsor_id, deactivated_at=None).exists():
+    if sponsor_id not in dict(queries.active_people()):
         raise BadInput(say("Choose somebody from the list."), field="sponsor")
     company.name = typed(name, limit=NAME_LIMIT, field="name")
     company.time_zone, company.country = time_zone, country

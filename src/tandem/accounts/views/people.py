@@ -72,6 +72,7 @@ def new_person(request: ActorRequest) -> HttpResponse:
                 title=given["title"],
                 department_id=int(given["department"]),
                 role=WorkspaceRole(given["role"]),
+                until=given["until"],
             ),
         )
         if made:
@@ -122,9 +123,10 @@ def change_role(request: ActorRequest, person_id: int) -> HttpResponse:
     """Let somebody do more or less in the whole workspace."""
     form = RoleForm(request.POST)
     if not form.is_valid():
-        raise BadInput(say("Choose one from the list."), field="role")
+        raise BadInput(say("Choose a role from the list, and a day as 2026-05-31, or none."))
     role = WorkspaceRole(form.cleaned_data["role"])
-    services.change_role(actor=request.actor, person_id=person_id, role=role)
+    until = form.cleaned_data["until"]
+    services.change_role(actor=request.actor, person_id=person_id, role=role, until=until)
     return _done(request, person_id, _("Saved. The role holds at once."))
 
 
@@ -192,7 +194,9 @@ def person_page(
         "memberships": memberships,
         "manages": permissions.can_manage_people(request.actor),
         "sides_form": SidesForm(initial={"lanes": [side.lane.value for side in memberships]}),
-        "role_form": RoleForm(initial={"role": whole.role}),
+        "role_form": RoleForm(
+            initial={"role": whole.role, "until": next((s.until for s in memberships), None)}
+        ),
         "place_form": PlaceInCompanyForm(
             initial={"title": whole.title, "department": whole.department_id}
         ),
@@ -203,6 +207,7 @@ def person_page(
         "refused": refused,
         "availability": queries.availability_of(whole),
         "arranges": permissions.can_arrange_absence(request.actor, person_id),
+        "names_deputy": not request.actor.is_partner,
         "deputy_form": deputy_form or DeputyForm(initial={"deputy": whole.deputy_id or ""}),
         "absence_form": absence_form or AbsenceForm(),
     }

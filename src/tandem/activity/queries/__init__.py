@@ -47,7 +47,9 @@ from tandem.activity.queries.people import (
     Alone,
     PersonOn,
     alone_on,
+    meets,
     owned_by,
+    people_met,
     people_on,
     sides_owned,
 )
@@ -65,6 +67,7 @@ from tandem.activity.queries.subjects import (
     restricted_roots,
     subject_visible_to,
     subjects_of_kind,
+    unknown_at,
     without_sight,
 )
 from tandem.activity.queries.turns import (
@@ -113,6 +116,7 @@ __all__ = [
     "kinds_open_on",
     "mail_of",
     "mail_wish_of",
+    "meets",
     "moved_for",
     "notices",
     "notification_visible_to",
@@ -120,6 +124,7 @@ __all__ = [
     "on_call_for",
     "open_turns_on",
     "owned_by",
+    "people_met",
     "people_on",
     "people_to_pass_to",
     "progress_of",
@@ -136,6 +141,7 @@ __all__ = [
     "subjects_without_their_events",
     "turns_asked_by",
     "turns_waiting_for",
+    "unknown_at",
     "waited_for",
     "waiting_rows",
     "who_see",

@@ -14,12 +14,13 @@ from tandem.accounts.queries import (
     heads_and_liaisons,
     lanes_held_by,
     open_accounts,
+    partners,
 )
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity import permissions, registry, rules
 from tandem.activity.models import Subject, SubjectAccess, Turn, TurnStep
 from tandem.activity.queries.clocks import Incidents, clocks_of, incidents_of
-from tandem.activity.queries.people import OWNER_ROLES
+from tandem.activity.queries.people import OWNER_ROLES, people_on
 from tandem.activity.rules import Rung, Step
 from tandem.core import clock
 from tandem.engine.working_time import WorkingCalendar
@@ -85,6 +86,7 @@ def _holders(turn: Turn) -> list[int]:
     held = SubjectAccess.objects.filter(
         permissions.holding_now(), subject__below=turn.subject_id, person__deactivated_at=None
     ).exclude(lane="")
+    held = held.exclude(person__in=partners())
     if turn.lane:
         held = held.filter(lane=turn.lane)
     if turn.owners_only:
@@ -136,21 +138,26 @@ def who_see(subject_id: int, people: Collection[int]) -> list[int]:
     if not people:
         return []
     root_id = Subject.objects.values_list("root_id", flat=True).get(pk=subject_id) or subject_id
-    allowed = permissions.people_who_see([root_id]).get(root_id)
-    if allowed is not None and subject_id != root_id:
-        allowed |= permissions.people_given(subject_id)
+    seeing = permissions.people_who_see([root_id])[root_id]
+    hidden = {pk for pk in people if pk not in seeing}
+    if hidden and subject_id != root_id:
+        hidden -= permissions.people_given(subject_id)
     there = open_accounts(people)
-    return [
-        pk for pk in dict.fromkeys(people) if pk in there and (allowed is None or pk in allowed)
-    ]
+    return [pk for pk in dict.fromkeys(people) if pk in there and pk not in hidden]
 
 
 def people_to_pass_to(actor: Actor, root_id: int, lane: Lane | None) -> list[Name]:
-    """Whom the actor can pass something on to: of the side that is asked, and allowed to see it."""
+    """Whom the actor can pass something on to: of the side that is asked, and allowed to see it.
+
+    A partner knows, and is shown, those on the initiative alone.
+    """
     lanes = [lane] if lane else sorted(actor.lanes) or list(Lane)
     able = {one.id: one for side in lanes for one in active_people_of(side) if one.id != actor.me}
-    allowed = permissions.people_who_see([root_id]).get(root_id)
-    found = [one for one in able.values() if allowed is None or one.id in allowed]
+    seeing = permissions.people_who_see([root_id])[root_id]
+    found = [one for one in able.values() if one.id in seeing]
+    if actor.is_partner:
+        on_it = {one.name.id for one in people_on([root_id])[root_id]}
+        found = [one for one in found if one.id in on_it]
     return sorted(found, key=lambda one: (one.name, one.id))
 
 

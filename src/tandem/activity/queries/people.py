@@ -7,12 +7,13 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tandem.accounts.queries import Name, acting_for, names, present_day
-from tandem.accounts.rules import Lane
+from tandem.accounts.rules import Actor, Lane, WorkspaceRole
 from tandem.activity import permissions
 from tandem.activity.models import SubjectAccess
 from tandem.activity.rules import SubjectRole
 from tandem.core import clock
 from tandem.core.prepared import day, number, numbers, prepared
+from tandem.core.words import Sentence
 
 OWNER_ROLES = [role.value for role in SubjectRole if role.is_owner]
 
@@ -25,6 +26,11 @@ class PersonOn:
     role: SubjectRole
     lane: Lane | None
     since: datetime
+
+    @property
+    def label(self) -> Sentence:
+        """As what: a partner is one whatever else they were made before."""
+        return WorkspaceRole.PARTNER.label if self.name.partner else self.role.label
 
 
 @prepared
@@ -108,6 +114,30 @@ def alone_on(root_id: int) -> Alone | None:
         if role in held and held[role] != owners[0]:
             return Alone(owners[0], held[role], lane)
     return Alone(owners[0])
+
+
+@prepared
+def _roots_with() -> QuerySet[SubjectAccess, tuple[int]]:
+    mine = SubjectAccess.objects.filter(permissions.holding(), person_id=number("me"))
+    theirs = SubjectAccess.objects.filter(
+        permissions.holding(), person_id=number("other"), subject__in=mine.values("subject")
+    )
+    return theirs.values_list("subject_id")
+
+
+def meets(actor: Actor, person_id: int) -> bool:
+    """Whether somebody is on an initiative together with the actor."""
+    return _roots_with.first(me=actor.me, other=person_id, now=clock.now()) is not None
+
+
+def people_met(actor: Actor) -> list[tuple[int, str]]:
+    """{id, name} of everybody who is on an initiative together with the actor, by name."""
+    mine = SubjectAccess.objects.filter(permissions.holding_now(), person_id=actor.me)
+    theirs = SubjectAccess.objects.filter(
+        permissions.holding_now(), subject__in=mine.values("subject")
+    )
+    known = names(theirs.values_list("person_id", flat=True))
+    return [(one.id, one.name) for one in sorted(known.values(), key=lambda one: one.name)]
 
 
 def owned_by(person_id: int, root: str = "pk") -> Exists:

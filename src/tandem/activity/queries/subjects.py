@@ -9,6 +9,7 @@ from tandem.accounts.queries import workspace
 from tandem.accounts.rules import Actor
 from tandem.activity import permissions, registry
 from tandem.activity.models import Subject
+from tandem.activity.queries.people import people_on
 from tandem.core.errors import NotFound
 from tandem.core.prepared import number, prepared
 
@@ -28,6 +29,8 @@ class SubjectSeen:
     own_sponsor_id: int | None
     root_title: str
     root_kind: str
+    by_partner: bool = False
+    """It is a partner who looks: they know, and speak to, those who are on it alone."""
 
     @property
     def root_url(self) -> str:
@@ -69,13 +72,23 @@ def subject_visible_to(actor: Actor, subject_id: int) -> SubjectSeen:
         own_sponsor_id=own_sponsor_id,
         root_title=root_title,
         root_kind=root_kind,
+        by_partner=actor.is_partner,
     )
+
+
+def unknown_at(place: SubjectSeen, person_ids: Collection[int]) -> set[int]:
+    """Those of these people of whom whoever looks at a place doesn't know. For a partner that is
+    everybody who isn't on it.
+    """
+    if not place.by_partner:
+        return set()
+    return set(person_ids) - {one.name.id for one in people_on([place.root_id])[place.root_id]}
 
 
 def without_sight(root_id: int, person_ids: Collection[int]) -> set[int]:
     """Those of these people who can't see what stands on a root."""
-    seeing = permissions.people_who_see([root_id]).get(root_id)
-    return set() if seeing is None else set(person_ids) - seeing
+    seeing = permissions.people_who_see([root_id])[root_id]
+    return {pk for pk in person_ids if pk not in seeing}
 
 
 def subjects_of_kind(actor: Actor, kind: str) -> QuerySet[Subject]:

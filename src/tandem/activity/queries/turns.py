@@ -179,10 +179,10 @@ def _waiting(
     lanes: tuple[Lane, ...], looks_after: Overseer, shown: Shown, *columns: str
 ) -> QuerySet[Turn, tuple[Any, ...]]:
     in_sight = (
-        Q(subject__root__restricted=False)
+        permissions.of_company()
+        & (Q(subject__root__restricted=False) | permissions.sponsored(number("me"), "subject__"))
         | Q(subject__root__in=numbers("roots"))
         | Q(subject__in=numbers("roots"))
-        | permissions.sponsored(number("me"), "subject__")
     )
     mine = theirs(lanes) | left_alone(looks_after)
     turns = _seen_by().filter(mine, in_sight, pk__in=_near(lanes, looks_after), closed_at=None)
@@ -248,6 +248,7 @@ def _waiting_for(
         "all" if put_off else "not put off",
         *columns,
         roots=reach.roots,
+        company=permissions.of_the_company(actor),
         **reach.slots,
         **_who_and_when(actor),
     )

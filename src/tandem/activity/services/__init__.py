@@ -27,6 +27,7 @@ from tandem.activity.services.outbox import (
 from tandem.activity.services.record import (
     company_subject,
     end_access,
+    end_access_of,
     forget_text,
     give_access,
     give_access_for,
@@ -62,6 +63,7 @@ __all__ = [
     "delegate_turn",
     "drop_outbox_row",
     "end_access",
+    "end_access_of",
     "end_incident",
     "fail_outbox_row",
     "finish_outbox_row",

@@ -146,6 +146,12 @@ def end_access(subject_id: int, role: SubjectRole) -> None:
     )
 
 
+def end_access_of(subject_id: int, person_id: int) -> int:
+    """End whatever a person is there now; says how much that was."""
+    held = SubjectAccess.objects.filter(subject_id=subject_id, person_id=person_id, ends_at=None)
+    return held.update(ends_at=clock.now())
+
+
 def record_event(kind: str, *, actor: Actor, subject_id: int, **data: Value) -> None:
     """Chain one event to a subject. `data` takes ids, codes and digests, never typed text."""
     registry.event_named(kind)

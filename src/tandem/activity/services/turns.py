@@ -163,7 +163,7 @@ def _waiting(actor: Actor, turn_id: int) -> queries.OpenTurn:
     """A turn that waits for the actor, put off or not; else there is nothing."""
     mine = queries.turns_waiting_for(actor, put_off=True)
     found = next((turn for turn in mine if turn.id == turn_id), None)
-    if found is None or not actor.may_write:
+    if found is None or not actor.may_take_part:
         raise NotFound
     return found
 

@@ -60,6 +60,7 @@ from tandem.briefs.queries.reading import (
     item_of,
     whole,
     whole_if_started,
+    written,
 )
 from tandem.briefs.queries.said import Said, SaidPlayback
 from tandem.briefs.queries.shared import shared_digests, shared_part
@@ -139,4 +140,5 @@ __all__ = [
     "whole",
     "whole_if_started",
     "why_picture_stays",
+    "written",
 ]

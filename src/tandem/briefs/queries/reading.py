@@ -11,7 +11,7 @@ from tandem.accounts.queries import Name, names
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import Standing
 from tandem.briefs import rules
-from tandem.briefs.models import Delivery, Item
+from tandem.briefs.models import Delivery, Item, SignOff
 from tandem.briefs.queries.changes import efforts_of, gauge_of, waiting_changes
 from tandem.briefs.queries.content import brief_if_started, present_pairs, signatures_of
 from tandem.briefs.queries.said import (
@@ -38,7 +38,7 @@ from tandem.briefs.rules import (
 from tandem.core.errors import NotFound
 from tandem.core.prepared import number, prepared
 from tandem.core.words import Sentence
-from tandem.rights.queries import matters_decided
+from tandem.rights.queries import matters_decided, matters_drafted
 from tandem.rights.rules import Matter
 
 
@@ -201,6 +201,16 @@ def called_in(fields: Iterable[Fields]) -> dict[str, str]:
 def decided(actor: Actor, initiative_id: int, standing: Standing) -> frozenset[Matter]:
     """What of a brief the actor, who is `standing` on its initiative, decides."""
     return matters_decided(actor, standing, initiative_id, among=rules.MATTERS)
+
+
+def written(actor: Actor, initiative_id: int, standing: Standing) -> frozenset[Matter]:
+    """What of a brief the actor changes directly: what they decide; a partner, who decides nothing,
+    what their side does, until somebody has signed the brief.
+    """
+    if not standing.helps:
+        return decided(actor, initiative_id, standing)
+    signed = SignOff.objects.filter(snapshot__brief__initiative_id=initiative_id).exists()
+    return frozenset() if signed else matters_drafted(standing, rules.MATTERS)
 
 
 def whole(actor: Actor, initiative_id: int) -> BriefWhole:

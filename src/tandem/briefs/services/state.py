@@ -101,7 +101,8 @@ def second_signs(actor: Actor, initiative_id: int) -> frozenset[Lane]:
 
 def side_of(actor: Actor, brief: Brief, content: Content) -> Lane | None:
     """For which side somebody writes a part: the one that decides it, if they are of it."""
-    sides = standing_on(actor, brief.initiative_id).sides
+    standing = standing_on(actor, brief.initiative_id)
+    sides = standing.sides | standing.helps
     decides = decision_rights().lane(rules.words_matter(content.section))
     return decides if decides in sides else next(iter(sorted(sides)), None)
 

@@ -286,11 +286,20 @@ def _is_agreed(item: Item, current: Revision) -> bool:
 
 def may_write(actor: Actor, initiative_id: int, touched: Collection[Matter]) -> None:
     """Raises NotAllowed where others decide what is touched, and outside of the initiative."""
+    may_touch(touched, _written(actor, initiative_id))
+
+
+def _written(actor: Actor, initiative_id: int) -> frozenset[Matter]:
+    """What the actor changes directly; raises NotAllowed outside of the initiative."""
     standing = standing_on(actor, initiative_id)
-    decided = queries.decided(actor, initiative_id, standing)
-    if not permissions.can_edit(standing, decided):
+    mine = queries.written(actor, initiative_id, standing)
+    if standing.helps and not mine:
+        raise NotAllowed(
+            say("This brief has been signed. From here on, suggest what you would change.")
+        )
+    if not permissions.can_edit(standing, mine):
         raise NotAllowed(say("Take part in this initiative first; then you can write here."))
-    may_touch(touched, decided)
+    return mine
 
 
 def may_touch(touched: Collection[Matter], decided: Collection[Matter]) -> None:
@@ -310,10 +319,7 @@ def item_to_write(
         raise NotFound
     item.brief = brief
     section = Section(item.section)
-    standing = standing_on(actor, initiative_id)
-    decided = queries.decided(actor, initiative_id, standing)
-    if not permissions.can_edit(standing, decided):
-        raise NotAllowed(say("Take part in this initiative first; then you can write here."))
+    decided = _written(actor, initiative_id)
     if not decided & rules.matters_in(section):
         may_touch({rules.matter_of(section)}, decided)
     return item, section, decided

@@ -136,7 +136,7 @@ def item(request: ActorRequest, initiative_id: int, item_id: int) -> HttpRespons
     stale = None
     if form:
         standing = standing_on(request.actor, initiative_id)
-        form.keep_to(queries.decided(request.actor, initiative_id, standing))
+        form.keep_to(queries.written(request.actor, initiative_id, standing))
     if form and form.is_valid():
         try:
             saved = carry_out(form, lambda: _save_item(request, initiative_id, item_id, form))
@@ -190,10 +190,13 @@ def seen(found: queries.ItemRow) -> dict[str, object]:
 
 
 def _typed(carried: Fields) -> dict[str, object]:
-    """What a part carries as a form shows it: a list has a line for each."""
+    """What a part carries as a form shows it: a list has a line for each. The answered cards of a
+    use case stand in no form.
+    """
     return {
         name: "\n".join(value) if isinstance(value, list) and name not in _CHOSEN else value
         for name, value in carried.items()
+        if name != rules.WHAT_IFS
     }
 
 

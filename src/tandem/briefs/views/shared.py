@@ -28,6 +28,7 @@ def page_of(request: ActorRequest, initiative_id: int) -> dict[str, object]:
 def around(request: ActorRequest, row: Heading, found: queries.BriefWhole) -> dict[str, Any]:
     standing = standing_on(request.actor, row.id)
     decided = queries.decided(request.actor, row.id, standing)
+    mine = queries.written(request.actor, row.id, standing) if standing.helps else decided
     alone = alone_on(row.id)
     signs = alone.signs(request.actor.me) if request.actor.may_write and alone else frozenset()
     rights = decision_rights()
@@ -41,10 +42,10 @@ def around(request: ActorRequest, row: Heading, found: queries.BriefWhole) -> di
         "owned": standing.owned | signs,
         "plays_back": permissions.can_play_back(standing, signs),
         "alone": alone,
-        "decided": decided,
+        "decided": mine,
         "deciders": deciders,
-        "editable": {s for s in Section if rules.matter_of(s) in decided},
-        "touchable": {s for s in Section if rules.matters_in(s) & decided},
+        "editable": {s for s in Section if rules.matter_of(s) in mine},
+        "touchable": {s for s in Section if rules.matters_in(s) & mine},
         "may_estimate": permissions.can_state_effort(decided),
         "asked": (PLAY_BACK, Lane.IT) in kinds_open_on(found.id),
         "signing": [

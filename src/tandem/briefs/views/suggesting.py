@@ -44,7 +44,7 @@ def suggest_item(request: ActorRequest, initiative_id: int, item_id: int) -> Htt
     form = SuggestPartForm(request.POST) if request.method == "POST" else None
     if form:
         standing = standing_on(request.actor, initiative_id)
-        decided = queries.decided(request.actor, initiative_id, standing)
+        decided = queries.written(request.actor, initiative_id, standing)
         form.keep_to(rules.MATTERS - decided)
     if form and form.is_valid() and _is_about_what_stands(request, initiative_id, item_id, form):
         made = carry_out(

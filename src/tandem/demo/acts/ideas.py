@@ -88,6 +88,16 @@ def own(play: Play, line: Act) -> None:
         )
 
 
+@act("puts-on")
+def put_on(play: Play, line: Act) -> None:
+    """`puts-on PARTNER`."""
+    ideas.add_partner(
+        actor=play.actor(line),
+        initiative_id=play.initiative,
+        person_id=play.cast.id(line.plain[0]),
+    )
+
+
 @act("serves")
 def serve(play: Play, line: Act) -> None:
     """`serves: how the goal begins`."""

@@ -100,6 +100,16 @@ class Participant(Answer):
     since: datetime = Field(description="Since when.")
 
 
+class PartnersPage(PageOf[Participant]):
+    """Those of an agency who are on an initiative."""
+
+
+class NewPartner(Body):
+    """A partner to put on it, for the side they work for."""
+
+    person_id: Id = Field(description="The partner's id, as a person's.", examples=[14])
+
+
 class Readiness(Answer):
     """How much of what is asked about it is answered."""
 

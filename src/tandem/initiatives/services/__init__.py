@@ -10,6 +10,7 @@ from tandem.initiatives.services.ideas import (
     write_idea,
     write_ideas,
 )
+from tandem.initiatives.services.partners import add_partner, end_partner
 from tandem.initiatives.services.queue import (
     leave_rank,
     move_in_queue,
@@ -25,9 +26,11 @@ from tandem.initiatives.services.triage import (
 )
 
 __all__ = [
+    "add_partner",
     "answer_question",
     "ask_for_more",
     "change_idea",
+    "end_partner",
     "join_initiative",
     "leave_rank",
     "move_in_queue",

@@ -53,7 +53,10 @@ def name_sponsor(*, actor: Actor, initiative_id: int, person_id: int) -> None:
         raise NotAllowed(say("The present sponsor or an administrator names another one."))
     person = accounts.person_by_id(person_id)
     owners = {on.name.id for on in people_on([initiative_id])[initiative_id] if on.role.is_owner}
-    if reason := rules.why_not_sponsor(active=person.is_active, owns=person.pk in owners):
+    if reason := rules.why_not_sponsor(
+        active=person.is_active and not accounts.name_of(person).partner,
+        owns=person.pk in owners,
+    ):
         raise BadInput(reason, field="sponsor")
     if person.pk == place.subject.own_sponsor_id:
         return

@@ -89,9 +89,9 @@ def _matter_of(actor: Actor, place: Place, found: Target, wanted: _Wanted) -> Ma
     matters = [matter for matter in Matter if matter in wanted.matters]
     mine = [matter for matter in matters or [found.matter] if place.decides(actor, matter)]
     if reason := rules.why_not_suggest(
-        may_write=actor.may_write, decides=bool(mine), same=not matters
+        takes_part=actor.may_take_part, decides=bool(mine), same=not matters
     ):
-        if actor.may_write and not mine:
+        if actor.may_take_part and not mine:
             raise BadInput(reason, field="text")
         raise NotAllowed(reason)
     rights = queries.decision_rights()
@@ -180,7 +180,7 @@ def undo_tidying(*, actor: Actor, proposal_id: int) -> ProposalRow:
     made = Proposal.objects.select_for_update().get(pk=proposal_id)
     if made.outcome != Settlement.TIDIED:
         raise RuleBroken(say("There is nothing to undo here any more."))
-    if not (place.standing.sides or row.made_by.id == actor.me) or not actor.may_write:
+    if not (place.standing.sides or row.made_by.id == actor.me) or not actor.may_take_part:
         raise NotAllowed(say("Take part in this initiative first; then you can undo this."))
     _write_back(actor, made)
     made.outcome = Settlement.UNDONE.value

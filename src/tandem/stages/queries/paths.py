@@ -243,12 +243,8 @@ def _repeatable(row: ideas.InitiativeRow, alike: Collection[int]) -> set[int]:
 
 def approvers_for(actor: Actor, initiative_id: int) -> list[tuple[int, str]]:
     """Who can be named to approve an emergency: others who see it and may write."""
-    allowed = people_who_see([initiative_id]).get(initiative_id)
-    return [
-        (pk, name)
-        for pk, name in people_who_act()
-        if pk != actor.me and (allowed is None or pk in allowed)
-    ]
+    seeing = people_who_see([initiative_id])[initiative_id]
+    return [(pk, name) for pk, name in people_who_act() if pk != actor.me and pk in seeing]
 
 
 def path_seen(actor: Actor, row: ideas.InitiativeRow, alike: Collection[int]) -> PathSeen:

@@ -23,6 +23,7 @@ class Offered:
 
 def names_offered(actor: Actor, subject_id: int, begins: str) -> list[Offered]:
     """Sides, teams and people whose name begins so and who may see the subject; who is on it first.
+    A partner is offered those who are on it alone.
 
     Nothing typed yet offers the sides and who is on it. Raises NotFound where one sees nothing.
     """
@@ -33,7 +34,7 @@ def names_offered(actor: Actor, subject_id: int, begins: str) -> list[Offered]:
         for lane in Lane
         if lane.label.casefold().startswith(wanted)
     ]
-    teams = _teams(place, wanted) if wanted else []
+    teams = _teams(place, wanted) if wanted and not place.by_partner else []
     return [*sides, *teams, *_people(actor, place, wanted)][:MOST_OFFERED]
 
 
@@ -49,7 +50,7 @@ def _teams(place: SubjectSeen, wanted: str) -> list[Offered]:
 def _people(actor: Actor, place: SubjectSeen, wanted: str) -> list[Offered]:
     on_it = [one.name for one in people_on([place.root_id])[place.root_id] if one.name.active]
     near = [one for one in on_it if not wanted or _called(one, wanted)]
-    others = people_called(wanted) if wanted else []
+    others = people_called(wanted) if wanted and not place.by_partner else []
     hidden = without_sight(place.root_id, others)
     far = sorted(names_of(set(others) - hidden).values(), key=lambda one: (one.name, one.id))
     found = {one.id: one for one in [*near, *far] if one.id != actor.me}

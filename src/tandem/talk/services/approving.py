@@ -142,7 +142,7 @@ def wait_for_approvals(actor: Actor, initiative_id: int) -> None:
 def _check_person(actor: Actor, initiative_id: int, person_id: int) -> None:
     guest = queries.guest_with(initiative_id, person_id)
     try:
-        answers = guest.may_approve if guest else actor_by_id(person_id).may_write
+        answers = guest.may_approve if guest else actor_by_id(person_id).may_take_part
     except NotFound:
         raise BadInput(say("Choose somebody who is here."), field="person") from None
     waits = any(one.person_id == person_id for one in queries.open_approvals_on(initiative_id))

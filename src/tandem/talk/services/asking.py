@@ -105,7 +105,7 @@ def give_answer(*, actor: Actor, question_id: int, text: str) -> GivenAnswer:
     if reason := rules.why_not_give_answer(QuestionState(question.state)):
         raise RuleBroken(reason)
     answer = GivenAnswer.objects.create(
-        question=question, text=text, given_by_id=actor.me, lane=to_lane or side_of(actor) or ""
+        question=question, text=text, given_by_id=actor.me, lane=_answered_for(actor, to_lane)
     )
     _bring_to(question, QuestionState.ANSWERED)
     record_event(
@@ -193,6 +193,13 @@ def withdraw_question(*, actor: Actor, question_id: int) -> AskedQuestion:
     return question
 
 
+def _answered_for(actor: Actor, to_lane: Lane | None) -> str:
+    """The side that answers. A partner answers for no side: that wouldn't make a pair of two."""
+    if to_lane is None and actor.is_partner:
+        return ""
+    return to_lane or side_of(actor) or ""
+
+
 def _wait(
     actor: Actor,
     question_id: int,
@@ -216,7 +223,7 @@ def _check_asked(
     answers = True
     try:
         if to_person is not None:
-            answers = actor_by_id(to_person).may_write
+            answers = actor_by_id(to_person).may_take_part
     except NotFound:
         raise BadInput(say("Choose somebody who is here."), field="to") from None
     asked = sum(one is not None for one in (to_person, to_lane, to_team))
@@ -230,7 +237,7 @@ def _check_asked(
 
 def _check_team(place: SubjectSeen, team_id: int) -> None:
     """Somebody of the team must see the question and be able to answer it."""
-    if team_id not in team_names():
+    if place.by_partner or team_id not in team_names():
         raise BadInput(say("Choose a team that there is."), field="to")
     acting = acting_in(team_id)
     if len(without_sight(place.root_id, acting)) == len(acting):

@@ -139,7 +139,7 @@ def reopen_task(*, actor: Actor, task_id: int) -> Task:
 
 def _check_person(person_id: int) -> None:
     try:
-        able = actor_by_id(person_id).may_write
+        able = actor_by_id(person_id).may_take_part
     except NotFound:
         able = False
     if not able:

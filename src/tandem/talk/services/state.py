@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tandem.accounts.queries import active_people_beginning, names, team_names
 from tandem.accounts.rules import Actor, Lane
-from tandem.activity.queries import SubjectSeen, subject_visible_to, without_sight
+from tandem.activity.queries import SubjectSeen, subject_visible_to, unknown_at, without_sight
 from tandem.activity.services import lock_subject, make_subject
 from tandem.core.errors import BadInput, NotAllowed, RuleBroken
 from tandem.core.words import say
@@ -32,6 +32,8 @@ def side_of(actor: Actor) -> Lane | None:
 
 def seen_by(place: SubjectSeen, people: Collection[int], *, field: str) -> None:
     """Refuse kindly to speak to people who can't see the place."""
+    if unknown_at(place, people):
+        raise BadInput(say("Choose somebody who is on this initiative."), field=field)
     hidden = without_sight(place.root_id, people)
     if hidden:
         name = names(hidden)[min(hidden)].name
@@ -62,10 +64,12 @@ def spoken_to(place: SubjectSeen, text: str) -> SpokenTo:
     said = rules.mentions_in(text)
     sides = {lane for after in said if (lane := rules.side_meant(after))}
     rest = [after for after in said if rules.side_meant(after) is None]
-    known_teams = team_names() if rest else {}
+    known_teams = team_names() if rest and not place.by_partner else {}
     teams = {pk for after in rest if (pk := rules.team_meant(after, known_teams))}
     open_ends = [after for after in rest if rules.team_meant(after, known_teams) is None]
     known = active_people_beginning({after.split()[0].rstrip(",.:;!?") for after in open_ends})
+    unknown = unknown_at(place, known)
+    known = {pk: name for pk, name in known.items() if pk not in unknown}
     people = {pk for after in open_ends for pk in rules.people_meant(after, known)}
     seen_by(place, people, field="text")
     return SpokenTo(frozenset(people), frozenset(sides), frozenset(teams))

@@ -51,7 +51,7 @@ def questions(request: ActorRequest) -> HttpResponse:
 
 
 def _first(request: ActorRequest) -> QuestionList:
-    return QuestionList.ME if request.actor.may_write else QuestionList.OPEN
+    return QuestionList.ME if request.actor.may_take_part else QuestionList.OPEN
 
 
 @require_http_methods(["GET", "POST"])

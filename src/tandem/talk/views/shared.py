@@ -15,8 +15,9 @@ MOST_NAMES = 300
 def somebody(place: SubjectSeen) -> list[Sentence | str]:
     """Names to choose from: the sides, who is on it; where all may see it teams and everybody."""
     on_it = [person.name.name for person in people_on([place.root_id])[place.root_id]]
-    others = [] if place.restricted else [name for _, name in active_people()[:MOST_NAMES]]
-    of_teams = [] if place.restricted else list(team_names().values())
+    known_by_all = not (place.restricted or place.by_partner)
+    others = [name for _, name in active_people()[:MOST_NAMES]] if known_by_all else []
+    of_teams = list(team_names().values()) if known_by_all else []
     return [*(lane.label for lane in Lane), *dict.fromkeys([*on_it, *of_teams, *others])]
 
 
