@@ -10,7 +10,7 @@ from tandem.accounts.rules import Actor, Lane
 from tandem.briefs import services as briefs
 from tandem.briefs.models import Item
 from tandem.briefs.queries import ItemRow, item_of, whole
-from tandem.briefs.rules import Priority
+from tandem.briefs.rules import Priority, WhatIfOutcome
 from tandem.briefs.services.suggested import ITEM, NEW_ITEM
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken, Stale
 from tandem.rights import services
@@ -240,3 +240,24 @@ def test_the_brief_offers_to_suggest_a_part_where_others_decide(cast: Cast, brie
     response = client.post(address, {"section": "requirements", "text": "A new one."})
     assert response["Location"].endswith(f"/initiatives/{brief}/suggestions/")
     assert client.get(address).status_code == 422
+
+
+@pytest.mark.parametrize("path", ["", "suggest/"])
+def test_a_use_case_with_an_answered_what_if_opens_its_forms(
+    cast: Cast, brief: int, client: Client, path: str
+) -> None:
+    use_case = part(brief, "U1")
+    card = briefs.ask_what_if(
+        actor=cast.igor, initiative_id=brief, item_id=use_case, question="What if none is free?"
+    )
+    briefs.answer_what_if(
+        actor=cast.alice,
+        initiative_id=brief,
+        item_id=use_case,
+        card_id=card.pk,
+        outcome=WhatIfOutcome.RISK,
+        words="We live with it.",
+    )
+    client.force_login(Person.objects.get(pk=cast.igor.me if path else cast.alice.me))
+    answer = client.get(f"/initiatives/{brief}/brief/items/{use_case}/{path}")
+    assert answer.status_code == 200

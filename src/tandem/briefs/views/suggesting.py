@@ -88,7 +88,7 @@ def suggest_new_item(request: ActorRequest, initiative_id: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={"section": section.value, "priority": Priority.SHOULD.value},
     )
-    decided = queries.decided(
+    decided = queries.written(
         request.actor, initiative_id, standing_on(request.actor, initiative_id)
     )
     form.keep_to(rules.MATTERS - decided, new=True)
