@@ -57,12 +57,16 @@ def forecasts(_data: Path, _part: slice) -> Iterator[str]:
     plan = company(300, teams=5, people=20)
     first = replace(plan.tasks[150], estimate=Single(99))
     edited = replace(plan, tasks=(*plan.tasks[:150], first, *plan.tasks[151:]))
-    yield f"one edit of 300, forecast again: {_forecast(edited, 2000, None, 1)[0]:.3f}"
+    before = forecast(plan, trials=2000)
+    best = min(_forecast(edited, 2000, None, 1, before) for _ in range(3))
+    yield f"one edit of 300, forecast again: {best[0]:.3f}"
 
 
-def _forecast(plan: Plan, trials: int, kernel: Kernel | None, threads: int) -> tuple[float, float]:
+def _forecast(
+    plan: Plan, trials: int, kernel: Kernel | None, threads: int, earlier: Forecast | None = None
+) -> tuple[float, float]:
     def all_quantiles() -> Forecast:
-        found = forecast(plan, trials=trials, using=kernel, threads=threads)
+        found = forecast(plan, trials=trials, using=kernel, threads=threads, earlier=earlier)
         for task in plan.tasks:
             found.dates(task.id, (0.5, 0.8, 0.9))
         return found

@@ -8,7 +8,15 @@ import numpy as np
 import pytest
 from tests.engine.plans import MONDAY, OFFICE, at, plain, task
 
-from tandem.engine.forecast import Forecast, Habits, SizeCurve, compare, forecast, without_limit
+from tandem.engine.forecast import (
+    Forecast,
+    Habits,
+    SizeCurve,
+    compare,
+    forecast,
+    sampling,
+    without_limit,
+)
 from tandem.engine.problem import Empirical, Fixed, Link, LogNormal, Person, Plan, Task, ThreePoint
 
 ANNA = Person("anna", teams=("web",), rate=50.0)
@@ -83,6 +91,28 @@ def test_an_edit_changes_nothing_that_has_nothing_to_do_with_it() -> None:
     one, other = forecast(plan, seed=4), forecast(more, seed=4)
     assert (one.finishes[:2] == other.finishes[1:3]).all()
     assert not (one.finishes[2] == other.finishes[3]).all()
+
+
+def test_after_an_edit_only_what_changed_is_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = plain(task("a", 10), task("b", 20), task("c", 30))
+    before = forecast(plan, trials=50)
+    edited = replace(plan, tasks=(*plan.tasks[:2], task("c", 35), task("d", 5)))
+    whole = forecast(edited, trials=50)
+    asked: list[str] = []
+    numbers = sampling.own_numbers
+
+    def counted(name: str, trials: int, seed: int) -> object:
+        asked.append(name)
+        return numbers(name, trials, seed)
+
+    monkeypatch.setattr(sampling, "own_numbers", counted)
+    again = forecast(edited, trials=50, earlier=before)
+    assert asked == ["", "c", "d"]
+    assert again.finishes.tobytes() == whole.finishes.tobytes()
+    for other in ({"seed": 1}, {"trials": 60}, {"habits": Habits(normal=0.1)}):
+        asked.clear()
+        forecast(edited, **{"trials": 50, "earlier": before, **other})  # type: ignore[arg-type]
+        assert asked == ["", "a", "b", "c", "d"]
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_one_others() -> None:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from tandem.engine.forecast.sampling import Drawn
 from tandem.engine.model.axis import Floats, Ints
 from tandem.engine.model.dispatching import Trials
 from tandem.engine.model.network import FOR_EVER
@@ -46,11 +47,11 @@ class Forecast:
     same forecast.
     """
 
-    def __init__(self, found: Trials, durations: Ints, seed: int) -> None:
+    def __init__(self, found: Trials, drawn: Drawn) -> None:
         self._found = found
-        self._durations = durations
-        self.seed = seed
-        self.trials = durations.shape[1]
+        self.drawn = drawn
+        self.seed = drawn.seed
+        self.trials = drawn.durations.shape[1]
         self.plan = found.network.plan
 
     @cached_property
@@ -127,11 +128,11 @@ class Forecast:
     def drivers(self, most: int = 10) -> tuple[Driver, ...]:
         """The tasks whose work moves the end the most (Spearman's rank correlation)."""
         ends = _ranks(self._ends)
-        spread = self._durations.max(axis=1) > self._durations.min(axis=1)
+        spread = self.drawn.durations.max(axis=1) > self.drawn.durations.min(axis=1)
         found = []
         for at in np.flatnonzero(spread):
             with np.errstate(invalid="ignore"):
-                value = float(np.corrcoef(_ranks(self._durations[at]), ends)[0, 1])
+                value = float(np.corrcoef(_ranks(self.drawn.durations[at]), ends)[0, 1])
             if value == value:  # noqa: PLR0124 (not a number: the end never moves)
                 found.append(Driver(self.plan.tasks[at].id, value))
         return tuple(sorted(found, key=lambda driver: -driver.correlation)[:most])
@@ -148,7 +149,7 @@ class Forecast:
             sum(mean[group[need]] * int(units[need]) for need in range(base[at], base[at + 1]))
             for at in range(len(plan.tasks))
         ]
-        work = np.array(hourly) @ self._durations * (plan.tick / 60)
+        work = np.array(hourly) @ self.drawn.durations * (plan.tick / 60)
         return np.asarray(work + sum(task.cost for task in plan.tasks))
 
     def cost(self, chance: float = 0.8) -> float:

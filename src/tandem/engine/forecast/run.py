@@ -17,7 +17,7 @@ TRIALS = 2000
 """They put the date of 80 % within about one percent of the remaining time."""
 
 
-def forecast(
+def forecast(  # noqa: PLR0913 - what one may ask, each by its name
     plan: Plan,
     *,
     seed: int = 0,
@@ -25,13 +25,15 @@ def forecast(
     habits: Habits | None = None,
     order: tuple[str, ...] = (),
     threads: int = 1,
+    earlier: Forecast | None = None,
     using: Kernel | None = None,
 ) -> Forecast:
     """When a plan is ready, and with what chance.
 
     `order` names tasks by urgency, the most urgent first; what it leaves out follows by its latest
-    start. `threads` divide the work and change nothing else. Raises PlanHasFaults, and ValueError
-    for less than one trial or thread.
+    start. `threads` divide the work and change nothing else; nor does `earlier`, a forecast of the
+    plan before it was edited: what it drew for tasks that are the same needn't be drawn again.
+    Raises PlanHasFaults, and ValueError for less than one trial or thread.
 
     The policy is dispatching: whoever is free takes the most urgent ready task that they can do,
     and nobody knows the future. Source of the idea and of why a plan without chance is too early:
@@ -40,14 +42,15 @@ def forecast(
     refuse_faults(plan)
     if trials < 1 or threads < 1:
         raise ValueError("A forecast needs at least one trial and one thread.")
-    drawn: list[Ints] = []
+    drawn = [earlier.drawn] if earlier else []
 
     def durations(network: Network) -> Ints:
-        drawn[:] = [sample(network, trials, seed, habits or Habits())]
-        return drawn[0]
+        before = drawn[0] if drawn else None
+        drawn[:] = [sample(network, trials, seed, habits or Habits(), before)]
+        return drawn[0].durations
 
     found = dispatch(plan, ordering(order), durations, using or kernel(), threads)
-    return Forecast(found, drawn[0], seed)
+    return Forecast(found, drawn[0])
 
 
 def dispatched(plan: Plan, *, order: tuple[str, ...] = (), using: Kernel | None = None) -> Trials:

@@ -5,6 +5,7 @@ A task's number is a normal deviation, made of one of its own and one that the w
 (what delays one, delays others: a Gaussian copula); its estimate turns that into hours.
 """
 
+from dataclasses import dataclass
 from hashlib import sha256
 from math import log, sqrt
 
@@ -14,7 +15,7 @@ from tandem.engine.forecast.habits import Habits, SizeCurve
 from tandem.engine.forecast.normal import chance_below, deviation_at
 from tandem.engine.model.axis import Floats, Ints
 from tandem.engine.model.network import Network, ticks
-from tandem.engine.problem import Empirical, Fixed, LogNormal, Single, Task, ThreePoint
+from tandem.engine.problem import Empirical, Fixed, LogNormal, Plan, Single, Task, ThreePoint
 
 _OUTER = 1.2815515655446004
 """How many standard deviations the 90 % point lies above the median."""
@@ -22,17 +23,44 @@ _MOST = 1e6
 """No task takes more hours than that in any trial."""
 
 
-def sample(network: Network, trials: int, seed: int, habits: Habits) -> Ints:
-    """Ticks of work still to do, as [task, trial]."""
-    common = own_numbers("", trials, seed)
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """Ticks of work still to do, as [task, trial], and what they were drawn for."""
+
+    plan: Plan
+    habits: Habits
+    seed: int
+    durations: Ints
+
+    def rows(self, plan: Plan, trials: int, seed: int, habits: Habits) -> dict[str, int]:
+        """Where the numbers stand of those tasks that a plan has just so; all by task and seed."""
+        same = (self.seed, self.durations.shape[1]) == (seed, trials) and self.habits == habits
+        if not same or self.plan.tick != plan.tick:
+            return {}
+        wanted = {task.id: task for task in plan.tasks}
+        return {
+            task.id: at
+            for at, task in enumerate(self.plan.tasks)
+            if (now := wanted.get(task.id)) is task or now == task
+        }
+
+
+def sample(
+    network: Network, trials: int, seed: int, habits: Habits, earlier: Drawn | None = None
+) -> Drawn:
+    """What each task takes; what was drawn `earlier` for a task that is the same is taken over."""
     plan = network.plan
+    known = earlier.rows(plan, trials, seed, habits) if earlier else {}
+    common = own_numbers("", trials, seed)
     found = np.empty((len(plan.tasks), trials), np.int32)
     for at, task in enumerate(plan.tasks):
-        if task.done >= 1 or isinstance(task.estimate, Fixed):
+        if earlier and task.id in known:
+            found[at] = earlier.durations[known[task.id]]
+        elif task.done >= 1 or isinstance(task.estimate, Fixed):
             found[at] = network.planned[at]
         else:
             found[at] = ticks(_hours(task, common, trials, seed, habits), plan.tick)
-    return found
+    return Drawn(plan, habits, seed, found)
 
 
 def own_numbers(name: str, trials: int, seed: int) -> Floats:
