@@ -157,6 +157,7 @@ def _briefs(
         Revision(
             item=item,
             number=1,
+            section=item.section,
             text=f"{sentence(dice)}. {text}",
             priority="must" if item.kind == "requirement" else "",
             digest=f"{item.pk:064x}",
