@@ -1,5 +1,6 @@
 """Runs the web server in this process until it is told to stop."""
 
+import gc
 import os
 import signal
 import socket
@@ -52,7 +53,19 @@ def serve(host: str, port: int) -> None:
         timeout_keep_alive=settings.TANDEM_IDLE_TIMEOUT,
         timeout_graceful_shutdown=_GRACE,
     )
+    _keep_what_is_loaded()
     _run(_Server(config))
+
+
+def _keep_what_is_loaded() -> None:
+    """Load all pages now, and never look through them again for what can be thrown away: that
+    stopped a page for 80 ms, every sixty pages.
+    """
+    from django.urls import get_resolver
+
+    _ = get_resolver().url_patterns
+    gc.collect()
+    gc.freeze()
 
 
 def _run(server: _Server) -> None:

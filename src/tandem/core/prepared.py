@@ -113,20 +113,25 @@ def texts(name: str) -> Slot:
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
-    """SQL with its parameters, and how its columns become Python values."""
+    """SQL with its parameters, and how its columns become Python values.
+
+    A slot may stand in many places (who asks, and when): its value is made once for all of them.
+    """
 
     sql: str
-    parameters: tuple[Any, ...]
+    constants: tuple[Any, ...]
+    slots: tuple[tuple[Slot, tuple[int, ...]], ...]
     converters: tuple[tuple[int, tuple[Callable[..., Any], ...], Any], ...]
     columns: int
     model: type[Model] | None
     fields: tuple[str, ...]
 
     def rows(self, connection: BaseDatabaseWrapper, values: dict[str, Any]) -> list[Any]:
-        bound = [
-            value.parameter(values[value.name], connection) if isinstance(value, Slot) else value
-            for value in self.parameters
-        ]
+        bound = list(self.constants)
+        for slot, places in self.slots:
+            value = slot.parameter(values[slot.name], connection)
+            for place in places:
+                bound[place] = value
         with connection.cursor() as cursor:
             cursor.execute(self.sql, bound)
             found: list[Any] = cursor.fetchall()
@@ -174,7 +179,8 @@ class Prepared(Generic[Row]):
         columns = [expression for expression, _, _ in compiler.select[: compiler.col_count]]
         compiled = _Compiled(
             sql=sql,
-            parameters=tuple(parameters),
+            constants=tuple(None if isinstance(one, Slot) else one for one in parameters),
+            slots=_places(parameters),
             converters=tuple(
                 (position, _quick(converters, expression), expression)
                 for position, (converters, expression) in compiler.get_converters(columns).items()
@@ -183,7 +189,17 @@ class Prepared(Generic[Row]):
             model=model,
             fields=tuple(column.target.attname for column in columns) if model else (),
         )
-        return compiled, frozenset(one.name for one in parameters if isinstance(one, Slot))
+        return compiled, frozenset(slot.name for slot, _ in compiled.slots)
+
+
+def _places(parameters: Sequence[Any]) -> tuple[tuple[Slot, tuple[int, ...]], ...]:
+    """Each slot with where it stands; two of one name differ if they are of another kind."""
+    found: dict[tuple[object, ...], tuple[Slot, list[int]]] = {}
+    for place, one in enumerate(parameters):
+        if isinstance(one, Slot):
+            key = (one.name, one.many, type(one.output_field))
+            found.setdefault(key, (one, []))[1].append(place)
+    return tuple((slot, tuple(places)) for slot, places in found.values())
 
 
 def _quick(converters: Sequence[Any], expression: Any) -> tuple[Callable[..., Any], ...]:
