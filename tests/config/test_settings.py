@@ -176,7 +176,7 @@ class TestDatabase:
         assert found["ENGINE"] == "django.db.backends.postgresql"
         assert (found["USER"], found["PASSWORD"]) == ("ann", "p@ss")
         assert (found["HOST"], found["PORT"], found["NAME"]) == ("db.example", "5433", "tandem")
-        assert found["OPTIONS"] == {"sslmode": "require"}
+        assert found["OPTIONS"] == {"sslmode": "require", "options": "-c jit=off"}
 
     @pytest.mark.parametrize(
         "url", ["mysql://ann:secret@db/tandem", "postgresql://ann:sec%ret@db/x", "tandem.sqlite3"]

@@ -37,6 +37,8 @@ from django.db.models import (
 from django.db.models.query import ModelIterable, ValuesListIterable
 from django.db.models.sql.compiler import SQLCompiler
 
+from tandem.core import kept_statements
+
 Row = TypeVar("Row")
 
 KEY_BITS = 63
@@ -65,9 +67,9 @@ class Slot(Expression):
     def as_postgresql(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any
     ) -> Any:
-        """A list goes in as an array."""
+        """A list goes in as an array; a statement that is kept must know what it will be given."""
         if not self.many:
-            return self.as_sql(compiler, connection)
+            return f"%s::{self.output_field.db_type(connection)}", (self,)
         return f"(SELECT unnest(%s::{self.many}[]))", (self,)
 
     def parameter(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
@@ -127,6 +129,18 @@ class _Compiled:
     fields: tuple[str, ...]
 
     def rows(self, connection: BaseDatabaseWrapper, values: dict[str, Any]) -> list[Any]:
+        found = self._asked(connection, values)
+        if self.converters:
+            found = [self._converted(row, connection) for row in found]
+        if self.model is None:
+            return found
+        alias = connection.alias
+        return [self.model.from_db(alias, self.fields, row[: self.columns]) for row in found]
+
+    def _asked(self, connection: BaseDatabaseWrapper, values: dict[str, Any]) -> list[Any]:
+        if connection.vendor == "postgresql":
+            numbered = [slot.parameter(values[slot.name], connection) for slot, _ in self.slots]
+            return kept_statements.ask(connection, self.sql, numbered)
         bound = list(self.constants)
         for slot, places in self.slots:
             value = slot.parameter(values[slot.name], connection)
@@ -135,12 +149,7 @@ class _Compiled:
         with connection.cursor() as cursor:
             cursor.execute(self.sql, bound)
             found: list[Any] = cursor.fetchall()
-        if self.converters:
-            found = [self._converted(row, connection) for row in found]
-        if self.model is None:
-            return found
-        alias = connection.alias
-        return [self.model.from_db(alias, self.fields, row[: self.columns]) for row in found]
+        return found
 
     def _converted(self, row: Sequence[Any], connection: BaseDatabaseWrapper) -> tuple[Any, ...]:
         cells = list(row)
@@ -171,16 +180,22 @@ class Prepared(Generic[Row]):
         """The first row, or nothing."""
         return next(iter(self(*shape, **values)), None)
 
-    def _compile(self, _vendor: str, shape: tuple[Any, ...]) -> tuple[_Compiled, frozenset[str]]:
+    def _compile(self, vendor: str, shape: tuple[Any, ...]) -> tuple[_Compiled, frozenset[str]]:
         queryset: Any = self._build(*shape)
         model = _model_of(queryset)
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, parameters = compiler.as_sql()
+        slots = _places(parameters)
+        if vendor == "postgresql":
+            numbers = {_kind_of(slot): at for at, (slot, _) in enumerate(slots, 1)}
+            sql = kept_statements.with_numbers(
+                sql, parameters, lambda one: numbers.get(_kind_of(one))
+            )
         columns = [expression for expression, _, _ in compiler.select[: compiler.col_count]]
         compiled = _Compiled(
             sql=sql,
             constants=tuple(None if isinstance(one, Slot) else one for one in parameters),
-            slots=_places(parameters),
+            slots=slots,
             converters=tuple(
                 (position, _quick(converters, expression), expression)
                 for position, (converters, expression) in compiler.get_converters(columns).items()
@@ -192,13 +207,17 @@ class Prepared(Generic[Row]):
         return compiled, frozenset(slot.name for slot, _ in compiled.slots)
 
 
+def _kind_of(one: object) -> tuple[object, ...] | None:
+    """Slots of one name are one value, unless they are of different kinds."""
+    return (one.name, one.many, type(one.output_field)) if isinstance(one, Slot) else None
+
+
 def _places(parameters: Sequence[Any]) -> tuple[tuple[Slot, tuple[int, ...]], ...]:
     """Each slot with where it stands; two of one name differ if they are of another kind."""
-    found: dict[tuple[object, ...], tuple[Slot, list[int]]] = {}
+    found: dict[object, tuple[Slot, list[int]]] = {}
     for place, one in enumerate(parameters):
         if isinstance(one, Slot):
-            key = (one.name, one.many, type(one.output_field))
-            found.setdefault(key, (one, []))[1].append(place)
+            found.setdefault(_kind_of(one), (one, []))[1].append(place)
     return tuple((slot, tuple(places)) for slot, places in found.values())
 
 
