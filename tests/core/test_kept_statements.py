@@ -24,7 +24,7 @@ def test_it_is_prepared_once_on_a_connection(django_assert_num_queries: object) 
         pytest.skip("SQLite's driver keeps statements by itself.")
 
     @prepared
-    def _called():  # type: ignore[no-untyped-def]  # noqa: ANN202
+    def _called():  # type: ignore[no-untyped-def]
         return Person.objects.filter(name=text("name")).values_list("pk")
 
     with django_assert_num_queries(2):  # type: ignore[operator]
