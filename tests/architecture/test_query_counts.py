@@ -126,6 +126,7 @@ def test_every_page_and_act_has_its_count() -> None:
     assert list(reviewed()) == [row.key for row in counted()]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("world", _STEPS, indirect=True)
 def test_pages_and_acts_take_as_many_queries_as_was_reviewed(world: World) -> None:
     wrong = []
@@ -138,6 +139,7 @@ def test_pages_and_acts_take_as_many_queries_as_was_reviewed(world: World) -> No
     assert not wrong, "\n".join(["", told, *wrong])
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("world", ["heard_brief"], indirect=True)
 def test_thirty_rows_take_no_more_queries_than_three(world: World) -> None:
     growing = [row for row in rows() if row.key in GROWING]
