@@ -90,6 +90,7 @@ def test_every_request_belongs_to_a_row() -> None:
     assert requests._ASKED.keys() <= {row.key for row in rows()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("world", _SIDES_OF_IT, indirect=True, ids=str)
 def test_everybody_gets_what_the_table_says(
     world: World, part: slice, asking: frozenset[Role]

@@ -37,6 +37,7 @@ def noting() -> Iterator[set[str]]:
         yield used
 
 
+@pytest.mark.slow
 @pytest.mark.once
 @pytest.mark.django_db
 def test_every_template_was_shown(tuesday: None) -> None:
