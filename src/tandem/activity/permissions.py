@@ -9,10 +9,10 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
 from tandem.accounts.queries import (
+    acted_for,
     partners,
     sponsored_by,
     stand_ins,
-    stood_in_for,
     time_is_over,
     workspace,
 )
@@ -44,7 +44,7 @@ def _holding_at(now: "datetime | Slot") -> Q:
 
 def mine(me: "int | Slot", now: "datetime | Slot") -> Q:
     """The condition that an access is somebody's: their own, or of whom they stand in for now."""
-    return Q(person_id=me) | Q(person_id__in=stood_in_for(me, now).values("pk"))
+    return Q(person_id__in=acted_for(me, now).values("pk"))
 
 
 def visible_to(actor: Actor, path: str = "") -> Q:

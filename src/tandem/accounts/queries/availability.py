@@ -67,9 +67,12 @@ def _away(at: "datetime | Slot") -> QuerySet[Absence]:
     return Absence.objects.filter(person=OuterRef("pk"), starts_at__lte=at, ends_at__gt=at)
 
 
-def stood_in_for(deputy: "int | Slot", at: "datetime | Slot") -> QuerySet[Person]:
-    """Those who are away at that moment and have named this deputy."""
-    return Person.objects.filter(Exists(_away(at)), deputy_id=deputy)
+def acted_for(person: "int | Slot", at: "datetime | Slot") -> QuerySet[Person]:
+    """Whoever somebody acts for at that moment: themselves, and those they stand in for.
+
+    One list, and not one condition or another: PostgreSQL reads the whole of a table for those.
+    """
+    return Person.objects.filter(Q(pk=person) | Q(Exists(_away(at)), deputy_id=person))
 
 
 def there_for(lane: Lane, *, on: "date | Slot", at: "datetime | Slot") -> QuerySet[Person]:

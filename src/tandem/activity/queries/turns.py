@@ -10,10 +10,10 @@ from django.db.models.functions import Coalesce
 
 from tandem.accounts.queries import (
     Name,
+    acted_for,
     duty_people,
     names,
     present_day,
-    stood_in_for,
 )
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity import permissions, registry
@@ -201,15 +201,13 @@ def _near(lanes: tuple[Lane, ...], looks_after: Overseer) -> QuerySet[Turn, tupl
     each page of the largest workspaces thirty milliseconds.
     """
     me = number("me")
-    instead_of = stood_in_for(me, moment("now")).values("pk")
+    acting_for = acted_for(me, moment("now")).values("pk")
     waiting = Turn.objects.filter(closed_at=None).order_by().values_list("pk")
     return waiting.filter(subject__root__in=numbers("roots")).union(
         waiting.filter(lane__in=lanes),
-        waiting.filter(person_id=me),
-        waiting.filter(person_id__in=instead_of),
+        waiting.filter(person_id__in=acting_for),
         waiting.filter(team__in=my_teams().values("pk")),
-        waiting.filter(delegate_id=me),
-        waiting.filter(delegate_id__in=instead_of),
+        waiting.filter(delegate_id__in=acting_for),
         asked_of().order_by().values_list("turn"),
         *near(looks_after, waiting),
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from tandem.accounts.queries import on_duty, stood_in_for, teams_held_by, there_for
+from tandem.accounts.queries import acted_for, on_duty, teams_held_by, there_for
 from tandem.accounts.rules import Lane
 from tandem.activity import permissions, registry
 from tandem.activity.models import SubjectAccess, TurnStep
@@ -24,8 +24,8 @@ def theirs(lanes: tuple[Lane, ...]) -> Q:
     turn of no side is for either owner. What only an owner may do is for the side's people and its
     duty person while no owner is there: they name another. A team's is for everybody in it.
     """
-    me, now = number("me"), moment("now")
-    found = Q(acts_id=me) | Q(acts_id__in=stood_in_for(me, now).values("pk"))
+    acting_for = acted_for(number("me"), moment("now")).values("pk")
+    found = Q(acts_id__in=acting_for)
     found |= Q(pk__in=asked_of().values("turn"))
     found |= Q(acts_id=NOBODY, team__in=my_teams().values("pk"))
     for lane in lanes:
@@ -33,8 +33,7 @@ def theirs(lanes: tuple[Lane, ...]) -> Q:
         owns = Q(subject__root__in=numbers(f"owns_{lane}"))
         of_side = Q(acts_id=NOBODY, lane=lane, team=None)
         for_duty = Q(kind__in=registry.duty_kinds()) & _has_duty(lane)
-        on_call = Q(person_id=me) | Q(person_id__in=stood_in_for(me, now).values("pk"))
-        found |= of_side & for_duty & Q(Exists(_on_duty(lane).filter(on_call)))
+        found |= of_side & for_duty & Q(Exists(_on_duty(lane).filter(person_id__in=acting_for)))
         found |= of_side & ~for_duty & Q(owners_only=False) & (works | Q(~Exists(_there(lane))))
         found |= of_side & Q(owners_only=True) & (owns | _owns_in_need(lane, works))
         of_none = Q(acts_id=NOBODY, lane="", team=None)
