@@ -44,7 +44,7 @@ def _holding_at(now: "datetime | Slot") -> Q:
 
 def mine(me: "int | Slot", now: "datetime | Slot") -> Q:
     """The condition that an access is somebody's: their own, or of whom they stand in for now."""
-    return Q(person_id__in=acted_for(me, now).values("pk"))
+    return Q(person_id__in=acted_for(me, now))
 
 
 def visible_to(actor: Actor, path: str = "") -> Q:

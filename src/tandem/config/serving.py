@@ -53,11 +53,11 @@ def serve(host: str, port: int) -> None:
         timeout_keep_alive=settings.TANDEM_IDLE_TIMEOUT,
         timeout_graceful_shutdown=_GRACE,
     )
-    _keep_what_is_loaded()
+    keep_what_is_loaded()
     _run(_Server(config))
 
 
-def _keep_what_is_loaded() -> None:
+def keep_what_is_loaded() -> None:
     """Load all pages now, and never look through them again for what can be thrown away: that
     stopped a page for 80 ms, every sixty pages.
     """

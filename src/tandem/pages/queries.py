@@ -1,8 +1,9 @@
 """What the joining screens show, gathered from the contexts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from tandem.accounts.queries import active_people, answers_for
 from tandem.accounts.rules import Actor, Lane
@@ -32,7 +33,6 @@ from tandem.initiatives.events import JOIN, NEXT_STAGE
 from tandem.initiatives.permissions import can_bring_back, can_park, can_reword, may_triage
 from tandem.initiatives.queries import InitiativeRow, InitiativeWhole, OwnIdea
 from tandem.initiatives.rules import (
-    COLUMNS,
     PATH,
     Column,
     ListAsked,
@@ -276,8 +276,9 @@ class Board:
 def listed(actor: Actor, asked: ListAsked, after: str | None) -> Listed:
     """A page of Ideas & work as somebody asks for it."""
     order = initiatives.ORDERS[asked.order]
-    if after is None and asked.but(stage=None, columns=COLUMNS, view=None) == "":
-        newest = initiatives.newest(actor, asked.stage, most=LIST_PAGE + 1)
+    if after is None and asked.is_plain:
+        stages = [asked.stage] if asked.stage else []
+        newest = initiatives.newest(actor, *stages, most=LIST_PAGE + 1)
         found = cut(newest, order=order, size=LIST_PAGE)
     else:
         found = page_of(fitting(actor, asked), order=order, after=after, size=LIST_PAGE)
@@ -289,8 +290,7 @@ def listed(actor: Actor, asked: ListAsked, after: str | None) -> Listed:
 def board(actor: Actor, asked: ListAsked) -> Board:
     """The same as a board. Who is waited for is who was asked: a card shows no more than that."""
     stages = [asked.stage] if asked.stage in BOARD_STAGES else BOARD_STAGES
-    found = fitting(actor, asked).filter(stage__in=[stage.value for stage in stages])
-    rows = initiatives.rows(found.order_by(*initiatives.ORDERS[asked.order])[: BOARD_AT_MOST + 1])
+    rows = initiatives.rows(_first(actor, asked, stages))
     columns: dict[Stage, list[InitiativeRow]] = {stage: [] for stage in stages}
     for row in rows[:BOARD_AT_MOST]:
         columns[row.stage].append(row)
@@ -299,6 +299,14 @@ def board(actor: Actor, asked: ListAsked) -> Board:
         sides_asked_on([row.id for row in rows]),
         more=len(rows) > BOARD_AT_MOST,
     )
+
+
+def _first(actor: Actor, asked: ListAsked, stages: Sequence[Stage]) -> "Iterable[Any]":
+    """As many as a board shows, and one more."""
+    if asked.is_plain:
+        return initiatives.newest(actor, *stages, most=BOARD_AT_MOST + 1)
+    found = fitting(actor, asked).filter(stage__in=[stage.value for stage in stages])
+    return found.order_by(*initiatives.ORDERS[asked.order])[: BOARD_AT_MOST + 1]
 
 
 def exported(actor: Actor, asked: ListAsked) -> tuple[list[InitiativeRow], dict[int, list[Lane]]]:

@@ -67,12 +67,13 @@ def _away(at: "datetime | Slot") -> QuerySet[Absence]:
     return Absence.objects.filter(person=OuterRef("pk"), starts_at__lte=at, ends_at__gt=at)
 
 
-def acted_for(person: "int | Slot", at: "datetime | Slot") -> QuerySet[Person]:
-    """Whoever somebody acts for at that moment: themselves, and those they stand in for.
+def acted_for(person: "int | Slot", at: "datetime | Slot") -> QuerySet[Person, tuple[int]]:
+    """The ids of whom somebody acts for at that moment: themselves, and those they stand in for.
 
-    One list, and not one condition or another: PostgreSQL reads the whole of a table for those.
+    One list, and not one condition or another: for those, PostgreSQL reads the whole of a table.
     """
-    return Person.objects.filter(Q(pk=person) | Q(Exists(_away(at)), deputy_id=person))
+    instead_of = Person.objects.filter(Exists(_away(at)), deputy_id=person).values_list("pk")
+    return Person.objects.filter(pk=person).values_list("pk").union(instead_of, all=True)
 
 
 def there_for(lane: Lane, *, on: "date | Slot", at: "datetime | Slot") -> QuerySet[Person]:

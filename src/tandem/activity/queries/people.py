@@ -43,6 +43,14 @@ def _on_roots() -> QuerySet[SubjectAccess, tuple[int, int, str, str, datetime]]:
 
 
 @prepared
+def _owners() -> QuerySet[SubjectAccess, tuple[int, int, str]]:
+    owned = SubjectAccess.objects.filter(
+        permissions.holding(), subject_id__in=numbers("roots"), role__in=OWNER_ROLES
+    )
+    return owned.values_list("subject_id", "person_id", "lane")
+
+
+@prepared
 def _acting_owners() -> QuerySet[SubjectAccess, tuple[int, str]]:
     owned = SubjectAccess.objects.filter(
         permissions.holding(), subject_id__in=numbers("roots"), role__in=OWNER_ROLES
@@ -74,6 +82,19 @@ def people_on(root_ids: Collection[int]) -> dict[int, list[PersonOn]]:
     for people in found.values():
         people.sort(key=lambda person: not person.role.is_owner)
     return found
+
+
+def owners_on(root_ids: Collection[int]) -> dict[int, dict[Lane, Name]]:
+    """Who owns each side of these initiatives; for lists, which show nobody else."""
+    rows = _owners(roots=root_ids, now=clock.now())
+    known = names(person for _, person, _ in rows)
+    found: dict[int, dict[str, Name]] = {root_id: {} for root_id in root_ids}
+    for root_id, person_id, lane in rows:
+        found[root_id][lane] = known[person_id]
+    return {
+        root_id: {lane: owners[lane] for lane in Lane if lane in owners}
+        for root_id, owners in found.items()
+    }
 
 
 SIGNS = {SubjectRole.SIGNS_MARKETING: Lane.MARKETING, SubjectRole.SIGNS_IT: Lane.IT}

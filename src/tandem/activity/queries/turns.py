@@ -201,7 +201,7 @@ def _near(lanes: tuple[Lane, ...], looks_after: Overseer) -> QuerySet[Turn, tupl
     each page of the largest workspaces thirty milliseconds.
     """
     me = number("me")
-    acting_for = acted_for(me, moment("now")).values("pk")
+    acting_for = acted_for(me, moment("now"))
     waiting = Turn.objects.filter(closed_at=None).order_by().values_list("pk")
     return waiting.filter(subject__root__in=numbers("roots")).union(
         waiting.filter(lane__in=lanes),

@@ -24,7 +24,7 @@ def theirs(lanes: tuple[Lane, ...]) -> Q:
     turn of no side is for either owner. What only an owner may do is for the side's people and its
     duty person while no owner is there: they name another. A team's is for everybody in it.
     """
-    acting_for = acted_for(number("me"), moment("now")).values("pk")
+    acting_for = acted_for(number("me"), moment("now"))
     found = Q(acts_id__in=acting_for)
     found |= Q(pk__in=asked_of().values("turn"))
     found |= Q(acts_id=NOBODY, team__in=my_teams().values("pk"))

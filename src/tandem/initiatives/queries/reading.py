@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from tandem.accounts.queries import Name, names
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import eyes_of, in_sight, visible_to
-from tandem.activity.queries import PersonOn, owned_by, people_on, waited_for
+from tandem.activity.queries import PersonOn, owned_by, owners_on, people_on, waited_for
 from tandem.activity.rules import SubjectRole
 from tandem.core.errors import NotFound
 from tandem.core.prepared import number, numbers, prepared
@@ -191,16 +191,16 @@ def asked_for(actor: Actor, asked: ListAsked) -> QuerySet[Initiative]:
 
 
 @prepared
-def _newest(stage: Stage | None, most: int) -> QuerySet[Initiative, Initiative]:
+def _newest(stages: tuple[Stage, ...], most: int) -> QuerySet[Initiative, Initiative]:
     found = Initiative.objects.filter(in_sight("subject__"))
-    if stage:
-        found = found.filter(stage=stage.value)
+    if stages:
+        found = found.filter(stage__in=[stage.value for stage in stages])
     return found.order_by(*ORDERS[Order.NEWEST])[:most]
 
 
-def newest(actor: Actor, stage: Stage | None, *, most: int) -> list[Initiative]:
-    """The newest that are visible, perhaps of one stage: the list as it is mostly opened."""
-    return _newest(stage, most, **eyes_of(actor))
+def newest(actor: Actor, *stages: Stage, most: int) -> list[Initiative]:
+    """The newest that are visible, perhaps of these stages: the list as it is mostly opened."""
+    return _newest(stages, most, **eyes_of(actor))
 
 
 ORDERS = {
@@ -249,12 +249,12 @@ def rows(initiatives: Iterable[Initiative]) -> list[InitiativeRow]:
     """Turn initiatives into list rows with names and owners, in a fixed number of queries."""
     found = list(initiatives)
     talked = paired_by_talk([one.pk for one in found if one.paired_at is None])
-    people = people_on([initiative.pk for initiative in found])
+    owners = owners_on([initiative.pk for initiative in found])
     known = names(initiative.written_by_id for initiative in found)
     return [
         _row(
             initiative,
-            people[initiative.pk],
+            owners[initiative.pk],
             known[initiative.written_by_id],
             paired=initiative.paired_at is not None or initiative.pk in talked,
         )
@@ -263,7 +263,7 @@ def rows(initiatives: Iterable[Initiative]) -> list[InitiativeRow]:
 
 
 def _row(
-    initiative: Initiative, people: Collection[PersonOn], author: Name, *, paired: bool
+    initiative: Initiative, owners: Mapping[Lane, Name], author: Name, *, paired: bool
 ) -> InitiativeRow:
     return InitiativeRow(
         id=initiative.pk,
@@ -276,12 +276,7 @@ def _row(
         written_for=Lane(initiative.written_for) if initiative.written_for else None,
         paired=paired,
         track=Track(initiative.track),
-        owners={
-            lane: person.name
-            for lane, role in OWNER_ROLE.items()
-            for person in people
-            if person.role is role
-        },
+        owners=owners,
         from_outside=initiative.from_outside,
     )
 
@@ -299,7 +294,13 @@ def whole(actor: Actor, initiative_id: int) -> InitiativeWhole:
     known = names([initiative.written_by_id, *(answer.answered_by_id for answer in given)])
     answers = {Question(answer.question): _given(answer, known) for answer in given}
     paired = initiative.paired_at is not None or bool(paired_by_talk([initiative.pk]))
-    row = _row(initiative, people, known[initiative.written_by_id], paired=paired)
+    owners = {
+        lane: person.name
+        for lane, role in OWNER_ROLE.items()
+        for person in people
+        if person.role is role
+    }
+    row = _row(initiative, owners, known[initiative.written_by_id], paired=paired)
     return InitiativeWhole(row, people, answers, decision_rights())
 
 

@@ -130,6 +130,12 @@ class ListAsked:
         plain = replace(self, layout=Layout.LIST, order=Order.NEWEST, columns=COLUMNS, view=None)
         return plain != ListAsked()
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it asks for the newest of all stages or of one, as lists are mostly opened."""
+        shown = {"layout": Layout.LIST, "stage": None, "columns": COLUMNS, "view": None}
+        return replace(self, **shown) == ListAsked()  # type: ignore[arg-type]
+
     def but(self, **other: object) -> str:
         """The address of the same list with something else asked of it."""
         return replace(self, **other).query  # type: ignore[arg-type]
