@@ -12,6 +12,8 @@ from tandem.engine.scope import (
     ScopeQuestion,
     WayOut,
     Wish,
+    chance_within,
+    choose_quickly,
     choose_scope,
     run,
     solving,
@@ -157,3 +159,62 @@ def test_what_is_wrong_with_a_question_is_said() -> None:
         "“a” must be in and must not.",
         "These require each other in a circle; make one item of them: “a” → “b” → “a”.",
     )
+
+
+def test_the_quick_way_chooses_what_trying_every_set_chooses() -> None:
+    found = 0
+    for seed in range(12):
+        question = random_question(seed)
+        scope = choose_quickly(question, nodes=100_000)
+        best = best_value(question)
+        if scope.best is None:
+            assert best is None, seed
+            continue
+        found += 1
+        assert scope.proved
+        assert fits(question, set(scope.best.items)), seed
+        assert scope.best.value == value(question, set(scope.best.items)) == best, seed
+    assert found > 6
+
+
+def test_the_quick_way_tells_the_same_of_prices_curve_and_ways_out() -> None:
+    scope, told = (
+        choose_quickly(SHOP, curve=(0.5, 1.0, 1.5)),
+        choose_scope(SHOP, curve=(0.5, 1, 1.5)),
+    )
+    assert (scope.best, scope.curve, scope.next_items) == (told.best, told.curve, told.next_items)
+    musts = tuple(replace(one, must=one.id != "video") for one in SHOP.items)
+    scope = choose_quickly(replace(SHOP, items=musts))
+    assert scope.best is None
+    raised, dropped = scope.ways_out
+    assert raised == WayOut(raise_by=(("money", 25),))
+    assert len(dropped.drop) == 1, "one less is enough"
+    with pytest.raises(ScopeHasFaults):
+        choose_quickly(replace(SHOP, budgets=()))
+
+
+def test_stopped_early_it_says_how_far_away_the_best_may_be() -> None:
+    pick = Random(3)
+    items = tuple(
+        Item(f"i{n}", (("money", pick.randint(5, 40)),), value=pick.randint(5, 40))
+        for n in range(40)
+    )
+    question = ScopeQuestion(items, (("money", 300.0),))
+    early, best = choose_quickly(question, nodes=50), choose_scope(question)
+    assert early.best is not None
+    assert best.best is not None
+    assert not early.proved
+    assert early.best.value <= best.best.value <= early.bound
+    assert early.bound == pytest.approx(early.best.value * (1 + early.gap))
+
+
+def test_the_chance_to_stay_under_a_budget() -> None:
+    ranges = [(2.0, 4.0), (5.0, 9.0), (1.0, 3.0)]
+    chances = [chance_within(ranges, limit) for limit in (4, 8, 12, 20, 60)]
+    assert chances == sorted(chances)
+    assert chances[0] < 0.02
+    assert 0.35 < chances[2] < 0.65, "12 days are the sum of the middles"
+    assert chances[-1] > 0.99
+    assert chance_within(ranges, 22, sure=10) == chances[2]
+    assert chance_within([], 5, sure=5) == 1.0
+    assert chance_within([], 5, sure=6) == 0.0

@@ -2,7 +2,9 @@
 
 from tandem.engine.model.apart import NoAnswer
 from tandem.engine.scope.beside import Chosen, NextItem
+from tandem.engine.scope.chance import chance_within
 from tandem.engine.scope.question import Item, ScopeHasFaults, ScopeQuestion, Wish, faults_of
+from tandem.engine.scope.quick import choose_quickly
 from tandem.engine.scope.run import Scope, WayOut, choose_scope
 
 __all__ = [
@@ -15,6 +17,8 @@ __all__ = [
     "ScopeQuestion",
     "WayOut",
     "Wish",
+    "chance_within",
+    "choose_quickly",
     "choose_scope",
     "faults_of",
 ]
