@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "tandem.initiatives",
     "tandem.assessment",
     "tandem.briefs",
+    "tandem.work",
     "tandem.stages",
     "tandem.patterns",
     "tandem.intake",

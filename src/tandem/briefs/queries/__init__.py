@@ -45,6 +45,7 @@ from tandem.briefs.queries.files import (
     chain_text_of,
     file_of,
 )
+from tandem.briefs.queries.naming import PartName, parts_named, parts_to_cover
 from tandem.briefs.queries.pictures import (
     Prototype,
     content_or_change,
@@ -87,6 +88,7 @@ __all__ = [
     "Ledger",
     "LedgerLine",
     "PartDifference",
+    "PartName",
     "PartNow",
     "Prototype",
     "Said",
@@ -119,6 +121,8 @@ __all__ = [
     "item_that_shows",
     "ledger_of",
     "must_have_effort",
+    "parts_named",
+    "parts_to_cover",
     "present_pairs",
     "present_parts",
     "proposed",

@@ -1,0 +1,23 @@
+"""What can have work: contexts above say which other kinds of subject do."""
+
+_homes: dict[str, str] = {}
+
+
+def home_kind(kind: str, why_no_work: str) -> str:
+    """Let a kind of root subject have work.
+
+    `why_no_work` is a dotted path: called with its id, it returns the sentence why nothing can be
+    added there now, or nothing.
+    """
+    _homes[kind] = why_no_work
+    return kind
+
+
+def is_home(kind: str) -> bool:
+    """Whether this kind of subject has work."""
+    return kind in _homes
+
+
+def rule_of_home(kind: str) -> str:
+    """The dotted path that was given for a kind. Raises KeyError for what has no work."""
+    return _homes[kind]

@@ -1,0 +1,49 @@
+"""Adding work, moving it, who does it, what it is for and waits for, what is in its way."""
+
+from tandem.work.services.adding import add_work_item, edit_work_item
+from tandem.work.services.linking import (
+    let_wait_for,
+    let_wait_no_more,
+    link_work_item,
+    unlink_work_item,
+)
+from tandem.work.services.moving import AT_END, Moved, move_work_item, undo_move
+from tandem.work.services.people import (
+    accept_work_item,
+    assign_work_item,
+    estimate_work_item,
+    take_back_acceptance,
+    unassign_work_item,
+)
+from tandem.work.services.tending import (
+    add_check,
+    block_work_item,
+    remove_check,
+    set_limits,
+    tick_check,
+    unblock_work_item,
+)
+
+__all__ = [
+    "AT_END",
+    "Moved",
+    "accept_work_item",
+    "add_check",
+    "add_work_item",
+    "assign_work_item",
+    "block_work_item",
+    "edit_work_item",
+    "estimate_work_item",
+    "let_wait_for",
+    "let_wait_no_more",
+    "link_work_item",
+    "move_work_item",
+    "remove_check",
+    "set_limits",
+    "take_back_acceptance",
+    "tick_check",
+    "unassign_work_item",
+    "unblock_work_item",
+    "undo_move",
+    "unlink_work_item",
+]
