@@ -33,6 +33,7 @@ CONTEXTS = (
     "attachments",
     "intake",
     "patterns",
+    "work",
 )
 
 # Reviewed: what has no endpoint, and why.

@@ -21,7 +21,7 @@ from tests.cast import SENTENCE
 from tandem.activity.models import SearchText, Subject
 
 HOLDING = {"activity", "assessment", "attachments", "briefs", "initiatives", "lists"} | {
-    *("rights", "stages", "talk")
+    *("rights", "stages", "talk", "work")
 }
 """The contexts whose rows here all belong to the one initiative there is, or to Alice alone."""
 WORD = "zzmarkzz"
@@ -91,6 +91,7 @@ def marked(db: None, tuesday: None) -> tuple[World, dict[str, str]]:
     world.with_hold()
     world.with_view()
     world.with_pictures()
+    world.with_blocked_work()
     world.restrict()
     return world, mark_everything(world)
 

@@ -151,6 +151,17 @@ INSIDE = {
         "mark_comment",
         "comment_to_turn",
     },
+    "tandem.work.services.state": {
+        "home_to_work_on",
+        "locked",
+        "item_to_edit",
+        "item_to_do",
+        "why_not_theirs",
+        "side_of",
+        "title_typed",
+        "record_move",
+        "there_for_it",
+    },
     "tandem.talk.services.approving": {"wait_for_approvals", "close_approval"},
 }
 """Called by acts, inside their transaction: each is a part of one, and none of them is an act.

@@ -25,7 +25,7 @@ def of_it(actor: Actor, home: int, title: str = "Read the free days") -> int:
     return add(actor, home, title, lane=Lane.IT)
 
 
-def move(actor: Actor, work: int, to: WorkState, **more: object) -> services.Moved:
+def move(actor: Actor, work: int, to: WorkState, **more: object) -> queries.Moved:
     return services.move_work_item(actor=actor, work_id=work, to=to, **more)  # type: ignore[arg-type]
 
 

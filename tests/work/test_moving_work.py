@@ -105,7 +105,7 @@ def test_what_is_done_is_no_longer_blocked(cast: Cast, planned: int) -> None:
 
 
 def test_columns_hold_as_much_as_was_agreed(cast: Cast, planned: int) -> None:
-    services.set_limits(actor=cast.vera, limits={WorkState.IN_PROGRESS: 4})
+    services.set_limits_of_all(actor=cast.vera, limits={WorkState.IN_PROGRESS: 4})
     assert queries.limits_of(planned)[WorkState.IN_PROGRESS] == 4
     services.set_limits(
         actor=cast.alice, limits={WorkState.IN_PROGRESS: 2, WorkState.NEXT: None}, home_id=planned
@@ -113,7 +113,7 @@ def test_columns_hold_as_much_as_was_agreed(cast: Cast, planned: int) -> None:
     assert queries.limits_of(planned)[WorkState.IN_PROGRESS] == 2
     assert happened(planned)[-1] == "work.limits_set"
     with refused(NotAllowed):
-        services.set_limits(actor=cast.alice, limits={})
+        services.set_limits_of_all(actor=cast.alice, limits={})
     with refused(NotAllowed):
         services.set_limits(actor=cast.vera, limits={}, home_id=planned)
     services.set_limits(actor=cast.igor, limits={}, home_id=planned)

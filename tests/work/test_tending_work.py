@@ -65,7 +65,7 @@ def test_each_side_estimates_its_own_work(cast: Cast, planned: int) -> None:
             work_id=work,
             estimate=Estimate(Decimal(3), None, Decimal(5), Decimal(2)),
         )
-    services.estimate_work_item(actor=cast.igor, work_id=work, estimate=None)
+    services.take_back_estimate(actor=cast.igor, work_id=work)
     assert queries.whole_item(cast.rita, work).row.estimate is None
     assert happened(planned)[-1] == "work_item.estimate_taken_back"
 
@@ -151,13 +151,13 @@ def test_a_checklist_is_ticked_line_by_line(cast: Cast, planned: int) -> None:
     work = add(cast.igor, planned)
     line = services.add_check(actor=cast.igor, work_id=work, text="On a phone").pk
     services.add_check(actor=cast.igor, work_id=work, text="On paper")
-    services.tick_check(actor=cast.igor, check_id=line, done=True)
+    services.tick_check(actor=cast.igor, check_id=line)
     with nothing_written():
-        services.tick_check(actor=cast.igor, check_id=line, done=True)
+        services.tick_check(actor=cast.igor, check_id=line)
     whole = queries.whole_item(cast.rita, work)
     assert (whole.ticked, [one.text for one in whole.checks]) == (1, ["On a phone", "On paper"])
     with refused(NotAllowed):
-        services.tick_check(actor=cast.alice, check_id=line, done=False)
+        services.untick_check(actor=cast.alice, check_id=line)
     services.remove_check(actor=cast.igor, check_id=line)
     assert len(queries.whole_item(cast.rita, work).checks) == 1
 

@@ -41,6 +41,7 @@ from tandem.rights import api as rights
 from tandem.stages import api as stages
 from tandem.systems import api as systems
 from tandem.talk import api as talk
+from tandem.work import api as work
 from tandem.year import api as year
 
 _View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
@@ -237,6 +238,7 @@ for router in (
     assessment.router,
     rights.router,
     *stages.routers,
+    *work.routers,
     patterns.router,
     intake.router,
     lists.router,

@@ -44,6 +44,7 @@ def environment(**options: Any) -> Environment:
         url=_url,
         open_turns=open_turns,
         due=due,
+        due_day=due_day,
         side_of=side_of,
         when=when,
         day=day,
@@ -91,6 +92,11 @@ def due(moment: datetime) -> dates.When:
     return dates.due(moment, now=clock.now(), zone=timezone.get_current_timezone())
 
 
+def due_day(date: date) -> dates.When:
+    """Until which day something is to be done."""
+    return dates.due_day(date, today=_today())
+
+
 def when(moment: datetime) -> dates.When:
     """How long ago, or how far ahead."""
     return dates.when(moment, now=clock.now(), zone=timezone.get_current_timezone())
@@ -98,7 +104,12 @@ def when(moment: datetime) -> dates.When:
 
 def day(date: date) -> dates.When:
     """A day as a date."""
-    return dates.on(date, today=clock.now().astimezone(timezone.get_current_timezone()).date())
+    return dates.on(date, today=_today())
+
+
+def _today() -> "date":
+    """The reader's day."""
+    return clock.now().astimezone(timezone.get_current_timezone()).date()
 
 
 @lru_cache(maxsize=4096)

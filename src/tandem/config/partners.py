@@ -27,6 +27,11 @@ new_note take_off_note new_task task finish_task reopen_task new_decision decisi
 approvals approval
 attached attached_file attachment move_attachment remove_attachment pins settle_pin reopen_pin
 """
+_WORK = """
+initiative_work work_board my_work work_item edit_work_item move_work_item undo_work_move
+assign_work_item unassign_work_item block_work_item unblock_work_item add_check tick_check
+remove_check link_work_item unlink_work_item let_wait_for let_wait_no_more
+"""
 _OF_THE_API = """
 api-root openapi-view openapi-json read_me list_tokens make_token revoke_token write_how_to_work
 list_turns list_asked answer_turns snooze_turn delegate_turn
@@ -47,10 +52,14 @@ list_tasks give_task read_task finish_task reopen_task
 list_approvals read_approval answer_approval
 list_attachments add_file add_link read_attachment read_file change_attachment move_attachment
 place_pin settle_pin reopen_pin remove_attachment
+list_work add_work_item read_work_item edit_work_item move_work_item undo_work_move
+read_work_limits assign_work_item unassign_work_item link_work_item unlink_work_item
+let_wait_for let_wait_no_more block_work_item unblock_work_item add_check tick_check untick_check
+remove_check
 """
 
 OPEN = frozenset(
-    [*_EVERY_DAY.split(), *_INITIATIVES.split(), *_BRIEFS.split(), *_TALK.split()]
+    [*_EVERY_DAY.split(), *_INITIATIVES.split(), *_BRIEFS.split(), *_TALK.split(), *_WORK.split()]
     + [f"api:{name}" for name in _OF_THE_API.split()]
 )
 """The names of the addresses that a partner may ask for."""

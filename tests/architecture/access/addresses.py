@@ -24,6 +24,9 @@ BELOW = frozenset(
         "guest_id",
         "attachment_id",
         "pin_id",
+        "home_id",
+        "work_id",
+        "check_id",
     }
 )
 """Parts of an address that name an initiative, or something that stands on one."""

@@ -166,7 +166,80 @@ def _bytes(world: World) -> Values:
     return {"digest": world.picture_digest}
 
 
+def _tina(world: World) -> Values:
+    return {"person_id": world.tina.me}
+
+
+def _after(world: World) -> Values:
+    return {"on_id": world.other_work}
+
+
+def _undone(world: World) -> Values:
+    return {"move": world.move}
+
+
+def _undone_move(world: World) -> Values:
+    return {"move_id": world.move}
+
+
+_WORK = {"title": "Ask the carrier", "kind": "task", "lane": "shared"}
+_LIMITS = {"in_progress": "4"}
+
+_OF_WORK = {
+    "GET initiative_work": Ask(before=World.with_work),
+    "POST initiative_work": Ask({"title": "Ask the carrier", "lane": "shared"}),
+    "GET work_board": Ask({"lanes": "person"}, before=World.with_doer),
+    "POST work_limits": Ask(_LIMITS),
+    "GET my_work": Ask(before=World.with_doer),
+    "POST all_work_limits": Ask(_LIMITS),
+    "GET work_item": Ask(before=World.with_blocked_work),
+    "GET edit_work_item": Ask(before=World.with_work),
+    "POST edit_work_item": Ask(_WORK, before=World.with_work),
+    "GET estimate_work_item": Ask(before=World.with_work),
+    "POST estimate_work_item": Ask({"days": "2.5", "sureness": "sure"}, before=World.with_work),
+    "POST move_work_item": Ask({"to": "next", "seen": "to_do"}, before=World.with_work),
+    "POST undo_work_move": Ask(_undone, before=World.with_done_work),
+    "POST assign_work_item": Ask({"person": "Tina Thoma"}, before=World.with_work),
+    "POST unassign_work_item": Ask(where=_tina, before=World.with_doer),
+    "POST block_work_item": Ask({"reason": "No account."}, before=World.with_work),
+    "POST unblock_work_item": Ask(before=World.with_blocked_work),
+    "POST add_check": Ask({"text": "On a phone"}, before=World.with_work),
+    "POST tick_check": Ask({"done": "on"}, before=World.with_work),
+    "POST remove_check": Ask(before=World.with_work),
+    "POST link_work_item": Ask(lambda world: {"part": world.item}, before=World.with_work),
+    "POST unlink_work_item": Ask(before=World.with_work_for_a_part),
+    "POST let_wait_for": Ask({"on": "#2", "kind": "finish_start"}, before=World.with_work),
+    "POST let_wait_no_more": Ask(before=World.with_wait),
+    "POST accept_work_item": Ask(before=World.with_done_work),
+    "POST take_back_acceptance": Ask(before=World.with_accepted_work),
+    "GET api:list_work": Ask(before=World.with_work),
+    "POST api:add_work_item": Ask({"title": "Ask the carrier"}),
+    "GET api:read_work_item": Ask(before=World.with_wait),
+    "PATCH api:edit_work_item": Ask({"title": "Ask them"}, before=World.with_work),
+    "POST api:move_work_item": Ask({"to": "next", "seen": "to_do"}, before=World.with_work),
+    "POST api:undo_work_move": Ask(_undone_move, before=World.with_done_work),
+    "PUT api:estimate_work_item": Ask({"days": "2.5"}, before=World.with_work),
+    "DELETE api:take_back_estimate": Ask(before=World.with_estimated_work),
+    "PUT api:set_work_limits": Ask({"in_progress": 4}),
+    "PUT api:set_all_work_limits": Ask({"in_progress": 4}),
+    "PUT api:assign_work_item": Ask(where=_tina, before=World.with_work),
+    "DELETE api:unassign_work_item": Ask(where=_tina, before=World.with_doer),
+    "PUT api:link_work_item": Ask(before=World.with_work),
+    "DELETE api:unlink_work_item": Ask(before=World.with_work_for_a_part),
+    "POST api:let_wait_for": Ask(_after, before=World.with_work),
+    "DELETE api:let_wait_no_more": Ask(before=World.with_wait),
+    "PUT api:block_work_item": Ask({"reason": "No account."}, before=World.with_work),
+    "DELETE api:unblock_work_item": Ask(before=World.with_blocked_work),
+    "POST api:add_check": Ask({"text": "On a phone"}, before=World.with_work),
+    "PUT api:accept_work_item": Ask(before=World.with_done_work),
+    "DELETE api:take_back_acceptance": Ask(before=World.with_accepted_work),
+    "PUT api:tick_check": Ask(before=World.with_work),
+    "DELETE api:untick_check": Ask(before=World.with_ticked_check),
+    "DELETE api:remove_check": Ask(before=World.with_work),
+}
+
 _ASKED = {
+    **_OF_WORK,
     "POST new_prototype": Ask(_WORDS, file=_BLUE),
     "GET new_prototype_version": Ask(where=_prototype, before=World.with_prototype),
     "POST new_prototype_version": Ask(where=_prototype, before=World.with_prototype, file=_BLUE),

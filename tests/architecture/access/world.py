@@ -46,6 +46,9 @@ from tandem.systems import services as systems
 from tandem.systems.rules import Entry
 from tandem.talk import services as talk
 from tandem.talk.models import Guest
+from tandem.work import services as work
+from tandem.work.rules import Estimate as WorkEstimate
+from tandem.work.rules import WorkState
 from tandem.year import services as year
 from tandem.year.rules import FreezeKind
 
@@ -114,6 +117,11 @@ class World:
     attachment: int = MISSING
     pin: int = MISSING
     prototype: int = MISSING
+    work: int = MISSING
+    other_work: int = MISSING
+    check: int = MISSING
+    dependency: int = MISSING
+    move: int = MISSING
     picture_digest: str = "0" * 64
     guest_secret: str = "nobody-has-made-this"
     shown: str = ""
@@ -211,6 +219,11 @@ class World:
             "approval_id": self.approval,
             "guest_id": self.guest,
             "attachment_id": self.attachment,
+            "home_id": self.initiative,
+            "work_id": self.work,
+            "check_id": self.check,
+            "dependency_id": self.dependency,
+            "part_id": self.item,
             "pin_id": self.pin,
             "digest": self.picture_digest,
             "item_id": self.item,
@@ -665,6 +678,65 @@ class World:
         self.pin = attachments.place_pin(
             actor=self.cast.alice, attachment_id=self.attachment, page=1, x=0.5, y=0.5, text=SAID
         ).pk
+
+    def with_work(self) -> None:
+        """Alice adds two pieces of work of both sides; one says all that one can."""
+        alice = self.cast.alice
+        self.work, self.other_work = (
+            work.add_work_item(actor=alice, home_id=self.initiative, title=title, lane=None).pk
+            for title in (SAID, "Tell the parcel")
+        )
+        work.edit_work_item(
+            actor=alice, work_id=self.work, changes={"description": SAID, "skills": ["Parcels"]}
+        )
+        self.check = work.add_check(actor=alice, work_id=self.work, text=SAID).pk
+
+    def with_doer(self) -> None:
+        """Tina does it."""
+        self.with_work()
+        work.assign_work_item(actor=self.cast.alice, work_id=self.work, person_id=self.tina.me)
+
+    def with_work_for_a_part(self) -> None:
+        """It is for R1."""
+        self.with_work()
+        work.link_work_item(actor=self.cast.alice, work_id=self.work, part_id=self.item)
+
+    def with_wait(self) -> None:
+        """It waits for the other one."""
+        self.with_work()
+        self.dependency = work.let_wait_for(
+            actor=self.cast.alice, work_id=self.work, on_id=self.other_work
+        ).pk
+
+    def with_blocked_work(self) -> None:
+        """Something is in its way."""
+        self.with_work()
+        work.block_work_item(actor=self.cast.alice, work_id=self.work, reason=SAID)
+
+    def with_done_work(self) -> None:
+        """Alice has done it, and could undo that."""
+        self.with_work()
+        moved = work.move_work_item(
+            actor=self.cast.alice, work_id=self.work, to=WorkState.DONE
+        ).move
+        self.move = moved.pk if moved else MISSING
+
+    def with_accepted_work(self) -> None:
+        """And Igor has accepted it."""
+        self.with_done_work()
+        work.accept_work_item(actor=self.cast.igor, work_id=self.work)
+
+    def with_estimated_work(self) -> None:
+        """Igor has said how long it takes."""
+        self.with_work()
+        work.estimate_work_item(
+            actor=self.cast.igor, work_id=self.work, estimate=WorkEstimate(Decimal(3))
+        )
+
+    def with_ticked_check(self) -> None:
+        """Its one line is ticked."""
+        self.with_work()
+        work.tick_check(actor=self.cast.alice, check_id=self.check)
 
     def with_prototype(self) -> None:
         """Alice adds a picture as a part of the brief."""

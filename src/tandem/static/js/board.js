@@ -2,11 +2,13 @@
 // Cards of the board are put into another column: with the mouse anywhere on the card, with a finger by its handle,
 // with keys (Enter on the handle, arrows, Enter; Escape leaves it). The server does what the button on the card's own
 // page does, or says what is missing; then the card is back where it was. Without this file each card has its link.
+// A board with `data-ranked` has an order in its columns, too: a card is put before another, up and down are places.
+// The board says where its cards live (`data-page`) and which act moves them (`data-act`).
 
 const SLACK = 6;
 const EDGE = 48;
 
-/** @typedef {{card: HTMLElement, from: HTMLElement, over: HTMLElement, pointer: number | null, shadow: HTMLElement | null}} Picked */
+/** @typedef {{card: HTMLElement, from: HTMLElement, over: HTMLElement, next: Element | null, placed: boolean, pointer: number | null, shadow: HTMLElement | null}} Picked */
 
 /** What is in the hand. @type {Picked | null} */
 let picked = null;
@@ -24,6 +26,11 @@ function board() {
   return document.getElementById("board");
 }
 
+/** What scrolls sideways: the board, or its first lane. */
+function scroller() {
+  return board()?.matches(".board") ? board() : (board()?.querySelector(".board") ?? null);
+}
+
 /** Where a card can be put: the columns, and while one is in the hand, what takes it off the path. @param {HTMLElement} card */
 function targets(card) {
   const stage = column(card)?.dataset.stage ?? "";
@@ -31,7 +38,9 @@ function targets(card) {
     const of = /** @type {HTMLElement} */ (place).dataset.of;
     return !of || of === stage;
   });
-  return /** @type {HTMLElement[]} */ ([...(board()?.querySelectorAll("[data-stage]") ?? []), ...places]);
+  // Where a board has lanes, a card stays in its own.
+  const lane = card.closest(".board") ?? board();
+  return /** @type {HTMLElement[]} */ ([...(lane?.querySelectorAll("[data-stage]") ?? []), ...places]);
 }
 
 /** @param {Element} inside @returns {HTMLElement | null} */
@@ -46,7 +55,17 @@ function name(card) {
 
 /** @param {HTMLElement} target */
 function label(target) {
-  return (target.querySelector("h2")?.firstChild ?? target).textContent?.trim() ?? "";
+  return (target.querySelector("h2, h3")?.firstChild ?? target).textContent?.trim() ?? "";
+}
+
+/** Whether cards have an order in their columns. */
+function ranked() {
+  return board()?.hasAttribute("data-ranked") ?? false;
+}
+
+/** The cards of a column but the one in the hand. @param {HTMLElement} target @returns {HTMLElement[]} */
+function cards(target) {
+  return /** @type {HTMLElement[]} */ ([...target.querySelectorAll("[data-card]")].filter((one) => one !== picked?.card));
 }
 
 /** Say a sentence of the template, filled. @param {string} key @param {Record<string, string>} [values] */
@@ -65,10 +84,10 @@ function ready() {
 function pick(card, pointer, x, y) {
   const from = column(card);
   if (!from || busy) return;
-  picked = { card, from, over: from, pointer, shadow: pointer === null ? null : shadow(card, x, y) };
+  picked = { card, from, over: from, next: card.nextElementSibling, placed: false, pointer, shadow: pointer === null ? null : shadow(card, x, y) };
   getSelection()?.removeAllRanges();
   card.classList.add("picked");
-  board()?.classList.add("picking");
+  (card.closest(".board") ?? board())?.classList.add("picking");
   const places = document.getElementById("drop-places");
   if (places) places.hidden = false;
   const open = targets(card);
@@ -98,6 +117,38 @@ function hover(target) {
   if (target !== picked.from) target.setAttribute("data-over", "");
   if (picked.pointer === null) target.scrollIntoView({ block: "nearest", inline: "nearest" });
   say("over", { stage: label(target) });
+  if (!ranked()) return;
+  picked.placed = target !== picked.from;
+  put(target, picked.placed ? null : picked.card.nextElementSibling);
+}
+
+/** Show the place that the card would have: before another card, or behind all. @param {HTMLElement} target @param {Element | null} next */
+function put(target, next) {
+  if (!picked || target.dataset.place) return;
+  mark(null);
+  picked.next = next;
+  mark(next ?? target.querySelector("ul"));
+}
+
+/** @param {Element | null} place */
+function mark(place) {
+  for (const old of document.querySelectorAll("[data-before], [data-behind]")) {
+    old.removeAttribute("data-before");
+    old.removeAttribute("data-behind");
+  }
+  place?.setAttribute(place.hasAttribute("data-card") ? "data-before" : "data-behind", "");
+}
+
+/** One place up or down, by keys. @param {number} step */
+function climb(step) {
+  if (!picked || !ranked()) return;
+  const all = cards(picked.over);
+  const at = picked.next ? all.indexOf(/** @type {HTMLElement} */ (picked.next)) : all.length;
+  const to = Math.max(0, Math.min(all.length, (at < 0 ? all.length : at) + step));
+  picked.placed = true;
+  put(picked.over, all[to] ?? null);
+  (all[to] ?? picked.over).scrollIntoView({ block: "nearest" });
+  say("at", { stage: label(picked.over), place: String(to + 1), all: String(all.length + 1) });
 }
 
 /** Nothing is in the hand any more; what it was. */
@@ -109,7 +160,8 @@ function letGo() {
   was.over.removeAttribute("data-over");
   was.card.classList.remove("picked");
   was.shadow?.remove();
-  board()?.classList.remove("picking");
+  mark(null);
+  for (const one of document.querySelectorAll(".board.picking")) one.classList.remove("picking");
   const places = document.getElementById("drop-places");
   if (places) places.hidden = true;
   return was;
@@ -123,26 +175,33 @@ function leave() {
 function drop() {
   const was = letGo();
   if (!was) return;
-  if (was.over === was.from) {
+  const same = was.over === was.from && (!ranked() || !was.placed || was.next === was.card.nextElementSibling);
+  if (same) {
     say("left", { name: name(was.card) });
     return;
   }
-  const page = `/initiatives/${was.card.dataset.card}/`;
+  const page = `${board()?.dataset.page}${was.card.dataset.card}/`;
   if (was.over.dataset.place) location.assign(page + was.over.dataset.place);
-  else void move(was.card, was.over.dataset.stage ?? "", `${page}card/`);
+  else void move(was, `${page}${board()?.dataset.act}`);
 }
 
 // ── The server's word ────────────────────────────────────────────────────────────────────────
 
-/** @param {HTMLElement} card @param {string} stage @param {string} address */
-async function move(card, stage, address) {
+/** @param {Picked} was @param {string} address */
+async function move({ card, from, over, next, placed }, address) {
   const form = document.getElementById("board-form");
   if (!(form instanceof HTMLFormElement)) return;
   busy = true;
   card.setAttribute("aria-busy", "true");
   say("moving");
   const sent = new FormData(form);
-  sent.set("stage", stage);
+  const column = form.querySelector("[data-column]");
+  if (column instanceof HTMLInputElement) sent.set(column.name, over.dataset.stage ?? "");
+  if (ranked()) {
+    sent.set("seen", from.dataset.stage ?? "");
+    // Behind the last one that is shown is behind all of this column; without a place the card keeps its own.
+    if (placed) sent.set("before", /** @type {HTMLElement | null} */ (next)?.dataset.card ?? "0");
+  }
   try {
     const answer = await fetch(address, { method: "POST", body: sent });
     const told = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -160,7 +219,7 @@ async function move(card, stage, address) {
 
 /** The board as it is now, with what was said. @param {Document} told @param {string} id */
 function show(told, id) {
-  const [x, y, along] = [window.scrollX, window.scrollY, board()?.scrollLeft ?? 0];
+  const [x, y, along] = [window.scrollX, window.scrollY, scroller()?.scrollLeft ?? 0];
   for (const part of ["board", "messages"]) {
     const [old, now] = [document.getElementById(part), told.getElementById(part)];
     if (old && now) old.replaceChildren(...now.childNodes);
@@ -168,7 +227,7 @@ function show(told, id) {
   const [tabs, newTabs] = [document.querySelector("nav.tabs"), told.querySelector("nav.tabs")];
   if (tabs && newTabs) tabs.replaceWith(newTabs);
   ready();
-  board()?.scrollTo({ left: along });
+  scroller()?.scrollTo({ left: along });
   window.scrollTo(x, y);
   const card = document.getElementById(id);
   /** @type {HTMLElement | null} */ (card?.querySelector("[data-grip]"))?.focus({ preventScroll: true });
@@ -214,9 +273,14 @@ document.addEventListener("pointermove", (event) => {
   const all = targets(picked.card);
   const under = document.elementsFromPoint(event.clientX, event.clientY).find((one) => all.includes(/** @type {HTMLElement} */ (one)));
   hover(under instanceof HTMLElement ? under : picked.from);
-  const around = board()?.getBoundingClientRect();
-  if (around && event.clientX > around.right - EDGE) board()?.scrollBy({ left: 12 });
-  else if (around && event.clientX < around.left + EDGE) board()?.scrollBy({ left: -12 });
+  if (ranked() && under instanceof HTMLElement && !under.dataset.place) {
+    picked.placed = true;
+    put(under, cards(under).find((one) => event.clientY < one.getBoundingClientRect().top + one.offsetHeight / 2) ?? null);
+  }
+  const along = picked.card.closest(".board");
+  const around = along?.getBoundingClientRect();
+  if (around && event.clientX > around.right - EDGE) along?.scrollBy({ left: 12 });
+  else if (around && event.clientX < around.left + EDGE) along?.scrollBy({ left: -12 });
 });
 
 document.addEventListener("pointerup", (event) => {
@@ -255,6 +319,9 @@ document.addEventListener("keydown", (event) => {
     const all = targets(picked.card);
     const next = all[all.indexOf(picked.over) + (event.key === "ArrowRight" ? 1 : -1)];
     if (next) hover(next);
+  } else if (picked && ranked() && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+    event.preventDefault();
+    climb(event.key === "ArrowDown" ? 1 : -1);
   }
 });
 document.addEventListener("focusout", (event) => {

@@ -7,197 +7,559 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('activity', '0011_teams'),
-        ('briefs', '0006_signed_as'),
+        ("activity", "0011_teams"),
+        ("briefs", "0006_signed_as"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='WorkItem',
+            name="WorkItem",
             fields=[
-                ('subject', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='activity.subject')),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('task', 'task'), ('bug', 'bug'), ('tweak', 'tweak'), ('spike', 'spike')], default='task', max_length=8)),
-                ('description', models.TextField(blank=True)),
-                ('lane', models.CharField(blank=True, choices=[('marketing', 'marketing'), ('it', 'it')], max_length=16)),
-                ('state', models.CharField(choices=[('to_do', 'to_do'), ('next', 'next'), ('in_progress', 'in_progress'), ('in_review', 'in_review'), ('done', 'done'), ('dropped', 'dropped')], default='to_do', max_length=16)),
-                ('rank', models.BigIntegerField()),
-                ('days', models.DecimalField(decimal_places=1, max_digits=5, null=True)),
-                ('low', models.DecimalField(decimal_places=1, max_digits=5, null=True)),
-                ('high', models.DecimalField(decimal_places=1, max_digits=5, null=True)),
-                ('sureness', models.CharField(blank=True, choices=[('sure', 'sure'), ('normal', 'normal'), ('guess', 'guess')], max_length=8)),
-                ('starts_on', models.DateField(null=True)),
-                ('due_on', models.DateField(null=True)),
-                ('blocked', models.BooleanField(default=False)),
-                ('asked_at', models.DateTimeField(default=tandem.core.clock.now)),
-                ('state_since', models.DateTimeField(default=tandem.core.clock.now)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('form_key', models.CharField(max_length=36, null=True)),
-                ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('home', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='activity.subject')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='work.workitem')),
+                (
+                    "subject",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="activity.subject",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("task", "task"),
+                            ("bug", "bug"),
+                            ("tweak", "tweak"),
+                            ("spike", "spike"),
+                        ],
+                        default="task",
+                        max_length=8,
+                    ),
+                ),
+                ("description", models.TextField(blank=True)),
+                (
+                    "lane",
+                    models.CharField(
+                        blank=True,
+                        choices=[("marketing", "marketing"), ("it", "it")],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("to_do", "to_do"),
+                            ("next", "next"),
+                            ("in_progress", "in_progress"),
+                            ("in_review", "in_review"),
+                            ("done", "done"),
+                            ("dropped", "dropped"),
+                        ],
+                        default="to_do",
+                        max_length=16,
+                    ),
+                ),
+                ("rank", models.BigIntegerField()),
+                ("days", models.DecimalField(decimal_places=1, max_digits=5, null=True)),
+                ("low", models.DecimalField(decimal_places=1, max_digits=5, null=True)),
+                ("high", models.DecimalField(decimal_places=1, max_digits=5, null=True)),
+                (
+                    "sureness",
+                    models.CharField(
+                        blank=True,
+                        choices=[("sure", "sure"), ("normal", "normal"), ("guess", "guess")],
+                        max_length=8,
+                    ),
+                ),
+                ("starts_on", models.DateField(null=True)),
+                ("due_on", models.DateField(null=True)),
+                ("blocked", models.BooleanField(default=False)),
+                ("asked_at", models.DateTimeField(default=tandem.core.clock.now)),
+                ("state_since", models.DateTimeField(default=tandem.core.clock.now)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("form_key", models.CharField(max_length=36, null=True)),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "home",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="activity.subject",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="work.workitem",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SkillAsked',
+            name="SkillAsked",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skills', to='work.workitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="skills",
+                        to="work.workitem",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Move',
+            name="Move",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.CharField(blank=True, choices=[('to_do', 'to_do'), ('next', 'next'), ('in_progress', 'in_progress'), ('in_review', 'in_review'), ('done', 'done'), ('dropped', 'dropped')], max_length=16)),
-                ('after', models.CharField(choices=[('to_do', 'to_do'), ('next', 'next'), ('in_progress', 'in_progress'), ('in_review', 'in_review'), ('done', 'done'), ('dropped', 'dropped')], max_length=16)),
-                ('rank_before', models.BigIntegerField(null=True)),
-                ('rank_after', models.BigIntegerField()),
-                ('at', models.DateTimeField(default=tandem.core.clock.now)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('undoes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone', to='work.move')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='work.workitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "before",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("to_do", "to_do"),
+                            ("next", "next"),
+                            ("in_progress", "in_progress"),
+                            ("in_review", "in_review"),
+                            ("done", "done"),
+                            ("dropped", "dropped"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "after",
+                    models.CharField(
+                        choices=[
+                            ("to_do", "to_do"),
+                            ("next", "next"),
+                            ("in_progress", "in_progress"),
+                            ("in_review", "in_review"),
+                            ("done", "done"),
+                            ("dropped", "dropped"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("rank_before", models.BigIntegerField(null=True)),
+                ("rank_after", models.BigIntegerField()),
+                ("at", models.DateTimeField(default=tandem.core.clock.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "undoes",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="undone",
+                        to="work.move",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="moves",
+                        to="work.workitem",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Dependency',
+            name="Dependency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('finish_start', 'finish_start'), ('start_start', 'start_start'), ('finish_finish', 'finish_finish'), ('start_finish', 'start_finish')], default='finish_start', max_length=16)),
-                ('lag', models.SmallIntegerField(default=0)),
-                ('at', models.DateTimeField(default=tandem.core.clock.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('on', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='waited_for_by', to='work.workitem')),
-                ('waiting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='waits_for', to='work.workitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("finish_start", "finish_start"),
+                            ("start_start", "start_start"),
+                            ("finish_finish", "finish_finish"),
+                            ("start_finish", "start_finish"),
+                        ],
+                        default="finish_start",
+                        max_length=16,
+                    ),
+                ),
+                ("lag", models.SmallIntegerField(default=0)),
+                ("at", models.DateTimeField(default=tandem.core.clock.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "on",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="waited_for_by",
+                        to="work.workitem",
+                    ),
+                ),
+                (
+                    "waiting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="waits_for",
+                        to="work.workitem",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Covered',
+            name="Covered",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=tandem.core.clock.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='briefs.item')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='covers', to='work.workitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=tandem.core.clock.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="briefs.item",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="covers",
+                        to="work.workitem",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Check',
+            name="Check",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('text', models.CharField(max_length=300)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='work.workitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("text", models.CharField(max_length=300)),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="checks",
+                        to="work.workitem",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Block',
+            name="Block",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField()),
-                ('lane', models.CharField(blank=True, choices=[('marketing', 'marketing'), ('it', 'it')], max_length=16)),
-                ('starts_at', models.DateTimeField(default=tandem.core.clock.now)),
-                ('ends_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to='work.workitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.TextField()),
+                (
+                    "lane",
+                    models.CharField(
+                        blank=True,
+                        choices=[("marketing", "marketing"), ("it", "it")],
+                        max_length=16,
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(default=tandem.core.clock.now)),
+                ("ends_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="blocks",
+                        to="work.workitem",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField(default=tandem.core.clock.now)),
-                ('ends_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='work.workitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(default=tandem.core.clock.now)),
+                ("ends_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="work.workitem",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ColumnLimit',
+            name="ColumnLimit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('to_do', 'to_do'), ('next', 'next'), ('in_progress', 'in_progress'), ('in_review', 'in_review'), ('done', 'done'), ('dropped', 'dropped')], max_length=16)),
-                ('most', models.PositiveSmallIntegerField(null=True)),
-                ('home', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='activity.subject')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("to_do", "to_do"),
+                            ("next", "next"),
+                            ("in_progress", "in_progress"),
+                            ("in_review", "in_review"),
+                            ("done", "done"),
+                            ("dropped", "dropped"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("most", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "home",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="activity.subject",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('home', 'state'), name='one_limit_per_column'), models.UniqueConstraint(condition=models.Q(('home', None)), fields=('state',), name='one_limit_for_all')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("home", "state"), name="one_limit_per_column"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("home", None)),
+                        fields=("state",),
+                        name="one_limit_for_all",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='workitem',
-            index=models.Index(fields=['home', 'state', 'rank'], name='work_by_home_and_state'),
+            model_name="workitem",
+            index=models.Index(fields=["home", "state", "rank"], name="work_by_home_and_state"),
         ),
         migrations.AddIndex(
-            model_name='workitem',
-            index=models.Index(fields=['home', 'rank'], name='work_by_home'),
+            model_name="workitem",
+            index=models.Index(fields=["home", "rank"], name="work_by_home"),
         ),
         migrations.AddIndex(
-            model_name='workitem',
-            index=models.Index(fields=['state', 'lane'], name='work_by_state'),
+            model_name="workitem",
+            index=models.Index(fields=["state", "lane"], name="work_by_state"),
         ),
         migrations.AddIndex(
-            model_name='workitem',
-            index=models.Index(condition=models.Q(('due_on__isnull', False)), fields=['due_on'], name='work_by_due_day'),
+            model_name="workitem",
+            index=models.Index(
+                condition=models.Q(("due_on__isnull", False)),
+                fields=["due_on"],
+                name="work_by_due_day",
+            ),
         ),
         migrations.AddIndex(
-            model_name='workitem',
-            index=models.Index(condition=models.Q(('blocked', True)), fields=['home'], name='work_that_is_blocked'),
+            model_name="workitem",
+            index=models.Index(
+                condition=models.Q(("blocked", True)), fields=["home"], name="work_that_is_blocked"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workitem',
-            constraint=models.UniqueConstraint(fields=('home', 'number'), name='one_work_item_per_number'),
+            model_name="workitem",
+            constraint=models.UniqueConstraint(
+                fields=("home", "number"), name="one_work_item_per_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workitem',
-            constraint=models.UniqueConstraint(fields=('asked_by', 'form_key'), name='one_work_item_per_form'),
+            model_name="workitem",
+            constraint=models.UniqueConstraint(
+                fields=("asked_by", "form_key"), name="one_work_item_per_form"
+            ),
         ),
         migrations.AddIndex(
-            model_name='skillasked',
-            index=models.Index(fields=['name', 'item'], name='work_by_skill'),
+            model_name="skillasked",
+            index=models.Index(fields=["name", "item"], name="work_by_skill"),
         ),
         migrations.AddConstraint(
-            model_name='skillasked',
-            constraint=models.UniqueConstraint(fields=('item', 'name'), name='each_skill_asked_once'),
+            model_name="skillasked",
+            constraint=models.UniqueConstraint(
+                fields=("item", "name"), name="each_skill_asked_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='move',
-            index=models.Index(condition=models.Q(('before', models.F('after')), _negated=True), fields=['item', 'at'], name='work_state_changes'),
+            model_name="move",
+            index=models.Index(
+                condition=models.Q(("before", models.F("after")), _negated=True),
+                fields=["item", "at"],
+                name="work_state_changes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dependency',
-            constraint=models.UniqueConstraint(fields=('waiting', 'on'), name='waits_once_for_each'),
+            model_name="dependency",
+            constraint=models.UniqueConstraint(
+                fields=("waiting", "on"), name="waits_once_for_each"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='covered',
-            constraint=models.UniqueConstraint(fields=('item', 'part'), name='each_part_covered_once'),
+            model_name="covered",
+            constraint=models.UniqueConstraint(
+                fields=("item", "part"), name="each_part_covered_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='block',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_at', None)), fields=('item',), name='blocked_once_at_a_time'),
+            model_name="block",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_at", None)),
+                fields=("item",),
+                name="blocked_once_at_a_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(condition=models.Q(('ends_at', None)), fields=['person', 'item'], name='work_by_person'),
+            model_name="assignment",
+            index=models.Index(
+                condition=models.Q(("ends_at", None)),
+                fields=["person", "item"],
+                name="work_by_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_at', None)), fields=('item', 'person'), name='assigned_once_at_a_time'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_at", None)),
+                fields=("item", "person"),
+                name="assigned_once_at_a_time",
+            ),
         ),
     ]

@@ -1,14 +1,16 @@
 """Reading work."""
 
+from tandem.work.queries.board import Board, BoardLane, board_of
 from tandem.work.queries.homes import home_visible_to, limits_of, own_limits, why_no_work
 from tandem.work.queries.listing import (
     WorkByState,
+    item_meant,
     item_with_form_key,
     last_of,
-    numbered,
     open_titles,
     rank_before,
     work_done_by,
+    work_listed,
     work_of,
     work_visible_to,
 )
@@ -23,6 +25,7 @@ from tandem.work.queries.rows import (
 from tandem.work.queries.whole import (
     BlockRow,
     CheckRow,
+    Moved,
     WaitsFor,
     WorkWhole,
     check_of,
@@ -39,23 +42,27 @@ from tandem.work.queries.whole import (
 __all__ = [
     "COLUMNS",
     "BlockRow",
+    "Board",
+    "BoardLane",
     "CheckRow",
+    "Moved",
     "WaitsFor",
     "WorkByState",
     "WorkRow",
     "WorkWhole",
     "assigned_to",
+    "board_of",
     "check_of",
     "covered_by",
     "dependency_of",
     "home_visible_to",
     "is_assigned",
+    "item_meant",
     "item_visible_to",
     "item_with_form_key",
     "last_of",
     "limits_of",
     "move_of",
-    "numbered",
     "open_titles",
     "own_limits",
     "parents_in",
@@ -67,6 +74,7 @@ __all__ = [
     "whole_item",
     "why_no_work",
     "work_done_by",
+    "work_listed",
     "work_of",
     "work_visible_to",
 ]

@@ -1,5 +1,6 @@
 """Work of one home, and what somebody does everywhere."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,8 @@ OPEN_AT_MOST = 400
 OVER_SHOWN = 30
 MINE_AT_MOST = 200
 
+_ADDRESS = re.compile(r"/work/(\d{1,18})/", re.ASCII)
+_NUMBER = re.compile(r"\s*#?(\d{1,9})\b", re.ASCII)
 _OPEN = [state.value for state in OPEN_STATES]
 
 
@@ -36,6 +39,21 @@ class WorkByState:
 def work_visible_to(actor: Actor) -> QuerySet[WorkItem]:
     """What every list of work starts from."""
     return WorkItem.objects.filter(visible_to(actor, "subject__"))
+
+
+def work_listed(
+    actor: Actor, *, home_id: int | None, state: WorkState | None, mine: bool
+) -> QuerySet[WorkItem]:
+    """Work for programs: of one home, of one state, what one does; in no order yet."""
+    found = work_visible_to(actor)
+    if home_id is not None:
+        found = found.filter(home_id=home_id)
+    if state is not None:
+        found = found.filter(state=state.value)
+    if mine:
+        theirs = Assignment.objects.filter(person_id=actor.me, ends_at=None)
+        found = found.filter(pk__in=theirs.values("item_id"))
+    return found
 
 
 @prepared
@@ -115,10 +133,17 @@ def item_with_form_key(actor: Actor, form_key: str) -> WorkItem | None:
     return WorkItem.objects.filter(asked_by_id=actor.me, form_key=form_key).first()
 
 
-def numbered(home_id: int, number: int) -> int | None:
-    """The id of the item with this number, if there is one. The caller has checked sight."""
-    found = WorkItem.objects.filter(home_id=home_id, number=number)
-    return found.values_list("pk", flat=True).first()
+def item_meant(actor: Actor, home_id: int, words: str) -> int | None:
+    """Which work a field means: "#12" of the same home, an address, or a title that one has."""
+    seen = work_visible_to(actor)
+    if found := _ADDRESS.search(words):
+        asked = seen.filter(pk=int(found[1]))
+    elif found := _NUMBER.match(words):
+        asked = seen.filter(home_id=home_id, number=int(found[1]))
+    else:
+        asked = seen.filter(subject__title__iexact=" ".join(words.split()))
+    ids = list(asked.values_list("pk", flat=True)[:2])
+    return ids[0] if len(ids) == 1 else None
 
 
 @prepared

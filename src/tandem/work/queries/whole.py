@@ -76,6 +76,14 @@ class WorkWhole:
         return sum(one.state is WorkState.DONE for one in self.children)
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An item as it stands after a move, and the move that can be undone; none where it stayed."""
+
+    item: WorkItem
+    move: Move | None
+
+
 @prepared
 def _visible() -> QuerySet[WorkItem, WorkItem]:
     return WorkItem.objects.filter(in_sight("subject__"), subject_id=number("item"))

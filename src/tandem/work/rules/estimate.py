@@ -1,7 +1,7 @@
 """How long something takes, as people say it: in working days. Plain Python."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -45,6 +45,11 @@ class Estimate:
     @property
     def has_three_points(self) -> bool:
         return self.low is not None and self.high is not None
+
+    @property
+    def said(self) -> "Estimate":
+        """The same without how sure it is, where a range says that."""
+        return replace(self, sureness=None) if self.has_three_points else self
 
     @property
     def words(self) -> Sentence:

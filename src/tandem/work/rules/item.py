@@ -185,3 +185,22 @@ def over_limit(count: int, most: int | None) -> Sentence | None:
     if most is None or count <= most:
         return None
     return say("{count} where {most} were agreed: finish one first.", count=count, most=most)
+
+
+class LanesBy(StrEnum):
+    """What the lanes of a board are for."""
+
+    NONE = "none"
+    SIDE = "side"
+    USE_CASE = "use_case"
+    PERSON = "person"
+
+    @property
+    @cache
+    def label(self) -> Sentence:
+        return {
+            LanesBy.NONE: say("all together"),
+            LanesBy.SIDE: say("by side"),
+            LanesBy.USE_CASE: say("by use case"),
+            LanesBy.PERSON: say("by person"),
+        }[self]

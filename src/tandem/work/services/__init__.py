@@ -1,18 +1,19 @@
 """Adding work, moving it, who does it, what it is for and waits for, what is in its way."""
 
-from tandem.work.services.adding import add_work_item, edit_work_item
+from tandem.work.services.adding import SIDE_OF_ACTOR, add_work_item, edit_work_item
 from tandem.work.services.linking import (
     let_wait_for,
     let_wait_no_more,
     link_work_item,
     unlink_work_item,
 )
-from tandem.work.services.moving import AT_END, Moved, move_work_item, undo_move
+from tandem.work.services.moving import AT_END, move_work_item, undo_move
 from tandem.work.services.people import (
     accept_work_item,
     assign_work_item,
     estimate_work_item,
     take_back_acceptance,
+    take_back_estimate,
     unassign_work_item,
 )
 from tandem.work.services.tending import (
@@ -20,13 +21,15 @@ from tandem.work.services.tending import (
     block_work_item,
     remove_check,
     set_limits,
+    set_limits_of_all,
     tick_check,
     unblock_work_item,
+    untick_check,
 )
 
 __all__ = [
     "AT_END",
-    "Moved",
+    "SIDE_OF_ACTOR",
     "accept_work_item",
     "add_check",
     "add_work_item",
@@ -40,10 +43,13 @@ __all__ = [
     "move_work_item",
     "remove_check",
     "set_limits",
+    "set_limits_of_all",
     "take_back_acceptance",
+    "take_back_estimate",
     "tick_check",
     "unassign_work_item",
     "unblock_work_item",
     "undo_move",
     "unlink_work_item",
+    "untick_check",
 ]

@@ -50,26 +50,10 @@ def add_work_item(  # noqa: PLR0913 - what a line of the list can say
         lock_person(actor.me)
         if standing := queries.item_with_form_key(actor, form_key):
             return standing
-    number, last = queries.last_of(home_id)
     named = state.title_typed(title)
-    if parent_id is not None and queries.item_visible_to(actor, parent_id).home_id != home_id:
-        raise BadInput(say("Its parts stand where it stands."), field="parent")
-    now = clock.now()
-    item = WorkItem.objects.create(
-        subject_id=make_subject(events.WORK_ITEM, named, parent_id=home_id),
-        home_id=home_id,
-        number=number + 1,
-        kind=kind.value,
-        lane=side or "",
-        state=stands.value,
-        rank=rules.after_all(last),
-        asked_by_id=actor.me,
-        asked_at=now,
-        state_since=now,
-        form_key=form_key or None,
-    )
+    item = _new(actor, home_id, named, kind, side, stands, form_key)
     if parent_id is not None:
-        _put_below(item, parent_id)
+        _set_parent(actor, item, parent_id)
         item.save(update_fields=["parent"])
     state.record_move(item, None, None, actor)
     record_event(
@@ -83,6 +67,32 @@ def add_work_item(  # noqa: PLR0913 - what a line of the list can say
         title=salted_digest(item.pk, named),
     )
     return item
+
+
+def _new(
+    actor: Actor,
+    home_id: int,
+    named: str,
+    kind: WorkKind,
+    side: Lane | None,
+    stands: WorkState,
+    form_key: str | None,
+) -> WorkItem:
+    number, last = queries.last_of(home_id)
+    now = clock.now()
+    return WorkItem.objects.create(
+        subject_id=make_subject(events.WORK_ITEM, named, parent_id=home_id),
+        home_id=home_id,
+        number=number + 1,
+        kind=kind.value,
+        lane=side or "",
+        state=stands.value,
+        rank=rules.after_all(last),
+        asked_by_id=actor.me,
+        asked_at=now,
+        state_since=now,
+        form_key=form_key or None,
+    )
 
 
 def _side(actor: Actor, home_id: int, lane: Lane | str | None) -> Lane | None:

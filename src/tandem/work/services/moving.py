@@ -1,7 +1,5 @@
 """Moving work: into another state, to another place, and back."""
 
-from dataclasses import dataclass
-
 from django.db import transaction
 
 from tandem.accounts.rules import Actor
@@ -11,19 +9,12 @@ from tandem.core.errors import BadInput, NotAllowed, RuleBroken
 from tandem.core.words import say
 from tandem.work import events, queries, rules
 from tandem.work.models import Block, Move, WorkItem
+from tandem.work.queries import Moved
 from tandem.work.rules import WorkState
 from tandem.work.services import state
 
 AT_END = 0
 """In place of the item that follows: behind all others."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """The item as it stands now, and the move that can be undone; none where nothing moved."""
-
-    item: WorkItem
-    move: Move | None
 
 
 @transaction.atomic

@@ -1,7 +1,5 @@
 """Who does a piece of work, how long it takes, and that it was accepted."""
 
-from decimal import Decimal
-
 from django.db import transaction
 
 from tandem.accounts.queries import actor_by_id
@@ -14,7 +12,7 @@ from tandem.rights.queries import decision_rights
 from tandem.rights.rules import Matter
 from tandem.work import events, permissions, queries, rules
 from tandem.work.models import Assignment, WorkItem
-from tandem.work.rules import Estimate, WorkState
+from tandem.work.rules import Estimate, WorkState, estimate_of
 from tandem.work.services import state
 
 
@@ -58,42 +56,48 @@ def unassign_work_item(*, actor: Actor, work_id: int, person_id: int) -> WorkIte
 
 
 @transaction.atomic
-def estimate_work_item(*, actor: Actor, work_id: int, estimate: Estimate | None) -> WorkItem:
-    """Say how long it takes, in working days; None takes the estimate back."""
-    held = state.locked(actor, work_id)
-    item = held.item
-    decides = decision_rights().lane(Matter.ESTIMATE)
-    if not permissions.can_estimate(actor, held.standing, held.lane, decides):
-        raise NotAllowed(_whose_estimate(held, decides.label if decides else None))
-    if estimate and (reason := rules.why_not_estimate(estimate)):
+def estimate_work_item(*, actor: Actor, work_id: int, estimate: Estimate) -> WorkItem:
+    """Say how long it takes, in working days."""
+    item = _to_estimate(actor, work_id)
+    if reason := rules.why_not_estimate(estimate):
         raise BadInput(reason, field="days")
-    said = _columns(estimate)
-    if (item.days, item.sureness, item.low, item.high) == said:
+    said = estimate.said
+    if estimate_of(item.days, item.sureness, item.low, item.high) == said:
         return item
-    item.days, item.sureness, item.low, item.high = said
+    item.days, item.low, item.high = said.days, said.low, said.high
+    item.sureness = said.sureness or ""
     item.save(update_fields=["days", "sureness", "low", "high"])
-    if estimate is None:
-        record_event(events.ESTIMATE_GONE, actor=actor, subject_id=item.pk)
-        return item
     record_event(
         events.ESTIMATED,
         actor=actor,
         subject_id=item.pk,
-        half_days=int(estimate.days * 2),
-        low=None if estimate.low is None else int(estimate.low * 2),
-        high=None if estimate.high is None else int(estimate.high * 2),
-        sureness=item.sureness or None,
+        half_days=int(said.days * 2),
+        low=None if said.low is None else int(said.low * 2),
+        high=None if said.high is None else int(said.high * 2),
+        sureness=said.sureness,
     )
     return item
 
 
-def _columns(
-    estimate: Estimate | None,
-) -> tuple[Decimal | None, str, Decimal | None, Decimal | None]:
-    if estimate is None:
-        return None, "", None, None
-    sureness = "" if estimate.has_three_points else (estimate.sureness or "")
-    return estimate.days, sureness, estimate.low, estimate.high
+@transaction.atomic
+def take_back_estimate(*, actor: Actor, work_id: int) -> WorkItem:
+    """Say that it isn't known after all how long it takes. Twice is once."""
+    item = _to_estimate(actor, work_id)
+    if item.days is None:
+        return item
+    item.days = item.low = item.high = None
+    item.sureness = ""
+    item.save(update_fields=["days", "sureness", "low", "high"])
+    record_event(events.ESTIMATE_GONE, actor=actor, subject_id=item.pk)
+    return item
+
+
+def _to_estimate(actor: Actor, work_id: int) -> WorkItem:
+    held = state.locked(actor, work_id)
+    decides = decision_rights().lane(Matter.ESTIMATE)
+    if not permissions.can_estimate(actor, held.standing, held.lane, decides):
+        raise NotAllowed(_whose_estimate(held, decides.label if decides else None))
+    return held.item
 
 
 def _whose_estimate(held: state.Held, decides: Sentence | None) -> Sentence:

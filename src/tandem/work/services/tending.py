@@ -117,19 +117,32 @@ def add_check(*, actor: Actor, work_id: int, text: str) -> Check:
 
 
 @transaction.atomic
-def tick_check(*, actor: Actor, check_id: int, done: bool) -> Check:
-    """Tick a line of a checklist, or untick it. Twice is once."""
+def tick_check(*, actor: Actor, check_id: int) -> Check:
+    """Tick a line of a checklist. Twice is once."""
+    line = _line(actor, check_id)
+    if line.done_at is None:
+        line.done_at, line.done_by_id = clock.now(), actor.me
+        line.save(update_fields=["done_at", "done_by"])
+        record_event(events.TICKED, actor=actor, subject_id=line.item_id, check=line.pk)
+    return line
+
+
+@transaction.atomic
+def untick_check(*, actor: Actor, check_id: int) -> Check:
+    """Say that a line of a checklist isn't done after all. Twice is once."""
+    line = _line(actor, check_id)
+    if line.done_at is not None:
+        line.done_at = line.done_by_id = None
+        line.save(update_fields=["done_at", "done_by"])
+        record_event(events.UNTICKED, actor=actor, subject_id=line.item_id, check=line.pk)
+    return line
+
+
+def _line(actor: Actor, check_id: int) -> Check:
+    """The line, its work locked, of somebody who does it."""
     found = queries.check_of(actor, check_id)
     state.item_to_do(actor, found.item_id)
-    line = Check.objects.get(pk=check_id)
-    if (line.done_at is not None) is done:
-        return line
-    line.done_at = clock.now() if done else None
-    line.done_by_id = actor.me if done else None
-    line.save(update_fields=["done_at", "done_by"])
-    kind = events.TICKED if done else events.UNTICKED
-    record_event(kind, actor=actor, subject_id=line.item_id, check=line.pk)
-    return line
+    return queries.check_of(actor, check_id)
 
 
 @transaction.atomic
@@ -144,14 +157,26 @@ def remove_check(*, actor: Actor, check_id: int) -> WorkItem:
 
 
 @transaction.atomic
-def set_limits(
-    *, actor: Actor, limits: Mapping[WorkState, int | None], home_id: int | None = None
+def set_limits(*, actor: Actor, home_id: int, limits: Mapping[WorkState, int | None]) -> None:
+    """Say how much may stand in the columns of one board; what isn't named follows all boards."""
+    home = queries.home_visible_to(actor, home_id)
+    if not permissions.can_limit(actor, standing_on(actor, home_id)):
+        raise NotAllowed(say("Its owners say how much may stand in a column."))
+    _set_limits(actor, home.id, home_id, limits)
+
+
+@transaction.atomic
+def set_limits_of_all(*, actor: Actor, limits: Mapping[WorkState, int | None]) -> None:
+    """The same for all boards that say nothing of their own."""
+    if not permissions.can_limit_all(actor):
+        raise NotAllowed(say("Administrators say this for all boards."))
+    _set_limits(actor, company_subject(), None, limits)
+
+
+def _set_limits(
+    actor: Actor, place: int, home_id: int | None, limits: Mapping[WorkState, int | None]
 ) -> None:
-    """Say how much may stand in the columns of one board (by its owners), or of all that say
-    nothing of their own (by administrators). None: as much as one likes; what isn't named follows
-    the limits of all boards.
-    """
-    place = _board_to_limit(actor, home_id)
+    lock_subject(place)
     for column, most in limits.items():
         if column not in LIMITED_STATES:
             raise BadInput(say("This column has no limit."), field=column.value)
@@ -166,17 +191,3 @@ def set_limits(
     )
     said = {column.value: most or 0 for column, most in limits.items()}
     record_event(events.LIMITS_SET, actor=actor, subject_id=place, **said)
-
-
-def _board_to_limit(actor: Actor, home_id: int | None) -> int:
-    """The subject whose history it stands in, locked."""
-    if home_id is None:
-        if not permissions.can_limit_all(actor):
-            raise NotAllowed(say("Administrators say this for all boards."))
-        place = company_subject()
-    else:
-        place = queries.home_visible_to(actor, home_id).id
-        if not permissions.can_limit(actor, standing_on(actor, home_id)):
-            raise NotAllowed(say("Its owners say how much may stand in a column."))
-    lock_subject(place)
-    return place

@@ -1,0 +1,5 @@
+"""Work for programs."""
+
+from tandem.work.api import items, tending
+
+routers = (items.router, tending.router)
