@@ -24,7 +24,7 @@ _REGISTRY = re.compile(
     re.IGNORECASE,
 )
 _MACHINE = re.compile(
-    r"(?<![\w.:/~-])/(?:home|Users|root|work|mnt|private/var)/[\w.-]+|[A-Z]:\\Users\\"
+    r"(?<![\w.:/~}-])/(?:home|Users|root|work|mnt|private/var)/[\w.-]+|[A-Z]:\\Users\\"
 )
 
 

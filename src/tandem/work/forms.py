@@ -67,7 +67,9 @@ class LineForm(forms.Form):
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, own: Collection[Lane], **more: Any
     ) -> None:
-        super().__init__(data, **more)
+        # Whoever works for one side adds its work mostly; who works for both says whose it is.
+        usual = next(iter(own)).value if len(own) == 1 else SHARED
+        super().__init__(data, initial={"lane": usual}, **more)
         offer(self, "lane", sides(own))
 
     @property

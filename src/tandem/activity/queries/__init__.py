@@ -21,6 +21,7 @@ from tandem.activity.queries.clocks import (
 from tandem.activity.queries.history import (
     HistoryLine,
     history_of,
+    history_on,
     moved_for,
     settings_changed,
 )
@@ -109,6 +110,7 @@ __all__ = [
     "due_turns",
     "end_of",
     "history_of",
+    "history_on",
     "incidents_of",
     "is_restricted",
     "kept_checkpoints",

@@ -67,6 +67,17 @@ def history_of(root_id: int, before: int | None = None, limit: int = 100) -> lis
 
 
 @prepared
+def _events_on(limit: int) -> QuerySet[Event, tuple[Any, ...]]:
+    events = Event.objects.filter(subject_id=number("subject"))
+    return events.order_by("-pk").values_list(*_COLUMNS)[:limit]
+
+
+def history_on(subject_id: int, limit: int = 12) -> list[HistoryLine]:
+    """What happened on one subject alone, newest first. The caller has checked sight."""
+    return _lines(_events_on(limit, subject=subject_id))
+
+
+@prepared
 def _of_the_company(limit: int) -> QuerySet[Event, tuple[Any, ...]]:
     events = Event.objects.filter(subject__kind=COMPANY, kind=text("kind"))
     return events.order_by("-pk").values_list(*_COLUMNS)[:limit]

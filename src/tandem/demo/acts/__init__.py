@@ -12,6 +12,7 @@ from tandem.demo.acts import (
     pictures,
     sorting,
     talking,
+    working,
     writing,
 )
 
@@ -24,5 +25,6 @@ __all__ = [
     "pictures",
     "sorting",
     "talking",
+    "working",
     "writing",
 ]

@@ -65,7 +65,7 @@ class WorkItem(Answer):
     state_since: datetime = Field(description="Since when it stands there.")
     version: int = Field(description="Grows with each edit; send it with an edit.", examples=[3])
     assignees: list[PersonName] = Field(description="Who does it.")
-    url: str = Field(description="Its page.", examples=["/work/912/"])
+    url: str = Field(description="Its page.", examples=["/work/" + "912/"])
 
 
 class WorkPage(PageOf[WorkItem]):

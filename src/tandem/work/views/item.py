@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tandem.accounts.requests import ActorRequest
 from tandem.activity.permissions import Standing, standing_on
-from tandem.activity.queries import subject_visible_to
+from tandem.activity.queries import history_on, subject_visible_to
 from tandem.attachments.permissions import can_attach
 from tandem.attachments.queries import attached_to, newest_of
 from tandem.briefs.queries import parts_to_cover
@@ -68,7 +68,7 @@ def item_page(request: ActorRequest, work_id: int, status: int = 200, **sent: Fo
         "check": CheckForm(),
         "link": LinkForm(parts=left),
         "wait": WaitForm(),
-        "sub": LineForm(own=own, initial={"parent": work_id}),
+        "sub": LineForm(own=own),
         **sent,
     }
     context = {
@@ -85,6 +85,7 @@ def item_page(request: ActorRequest, work_id: int, status: int = 200, **sent: Fo
         **_may(request, whole, standing, assigned=assigned),
         "looks": newest_of(attached_to(work_id)),
         "thread": thread(work_id, below=False, limit=COMMENTS),
+        "happened": history_on(work_id),
         "comment_form": CommentForm(),
         "may_speak": can_speak(actor),
         "may_attach": can_attach(actor),
@@ -184,7 +185,7 @@ def estimate_work_item(request: ActorRequest, work_id: int) -> HttpResponse:
     standing = standing_on(request.actor, row.home_id)
     may = permissions.can_estimate(request.actor, standing, row.lane, estimated_by())
     sent = request.method == "POST" and form.is_valid()
-    if sent and carry_out(form, lambda: _estimate(request, work_id, form)):
+    if sent and carry_out(form, lambda: _estimated(request, work_id, form)):
         messages.success(request, _("Saved."))
         return see_other(request, row.url)
     status = 403 if not may else INVALID if form.errors else 200
@@ -193,7 +194,9 @@ def estimate_work_item(request: ActorRequest, work_id: int) -> HttpResponse:
     return show(request, "work/estimate.html", context, status=status)
 
 
-def _estimate(request: ActorRequest, work_id: int, form: EstimateForm) -> object:
+def _estimated(request: ActorRequest, work_id: int, form: EstimateForm) -> bool:
     if form.estimate is None:
-        return services.take_back_estimate(actor=request.actor, work_id=work_id)
-    return services.estimate_work_item(actor=request.actor, work_id=work_id, estimate=form.estimate)
+        services.take_back_estimate(actor=request.actor, work_id=work_id)
+    else:
+        services.estimate_work_item(actor=request.actor, work_id=work_id, estimate=form.estimate)
+    return True

@@ -1,0 +1,141 @@
+"""Work: added, taken, estimated, moved, blocked, waited for, accepted."""
+
+from decimal import Decimal
+
+from tandem.accounts.rules import Lane
+from tandem.demo.play import Play, act
+from tandem.demo.story import Act, Unreadable
+from tandem.talk import services as talk
+from tandem.work import queries
+from tandem.work import services as work
+from tandem.work.rules import Changes, DependencyKind, Estimate, Sureness, WorkKind, WorkState
+
+
+@act("adds-work")
+def add_work(play: Play, line: Act) -> None:
+    """`adds-work marketing|it|both [KIND] [guess] days=3|2/3/6 who=NAME for=R1 due=DAYS below=NAME
+    skill=WORD #name: title | description`; the days to be done are counted from today.
+    """
+    actor, (title, description) = play.actor(line), line.texts(2)
+    side = line.plain[0]
+    kinds = [WorkKind(word) for word in line.plain if word in set(WorkKind)]
+    below = line.option("below")
+    item = work.add_work_item(
+        actor=actor,
+        home_id=play.initiative,
+        title=title,
+        kind=kinds[0] if kinds else WorkKind.TASK,
+        lane=None if side == "both" else Lane(side),
+        parent_id=play.named[below] if below else None,
+    )
+    play.name(line, item.pk)
+    changes: Changes = {}
+    if description:
+        changes["description"] = description
+    if line.option("due"):
+        changes["due_on"] = play.day(line.option("due"))
+    if line.option("skill"):
+        changes["skills"] = [line.option("skill").replace("-", " ")]
+    if changes:
+        work.edit_work_item(actor=actor, work_id=item.pk, changes=changes)
+    if line.option("days"):
+        work.estimate_work_item(actor=actor, work_id=item.pk, estimate=_estimate(line))
+    if line.option("who"):
+        person = play.cast.id(line.option("who"))
+        work.assign_work_item(actor=actor, work_id=item.pk, person_id=person)
+    for label in filter(None, line.option("for").split(",")):
+        part = play.item(line, label).id
+        work.link_work_item(actor=actor, work_id=item.pk, part_id=part)
+
+
+def _estimate(line: Act) -> Estimate:
+    points = [Decimal(one) for one in line.option("days").split("/")]
+    if len(points) == 3:
+        return Estimate(points[1], None, points[0], points[2])
+    sureness = Sureness.GUESS if "guess" in line.plain else Sureness.NORMAL
+    return Estimate(points[0], sureness)
+
+
+@act("moves")
+def move(play: Play, line: Act) -> None:
+    """`moves STATE #name`."""
+    work.move_work_item(
+        actor=play.actor(line), work_id=play.meant(line), to=WorkState(line.plain[0])
+    )
+
+
+@act("takes")
+def take(play: Play, line: Act) -> None:
+    """`takes #name`: does it from now on."""
+    actor = play.actor(line)
+    work.assign_work_item(actor=actor, work_id=play.meant(line), person_id=actor.me)
+
+
+@act("is-blocked")
+def block(play: Play, line: Act) -> None:
+    """`is-blocked WHO|marketing|it|nobody #name: what is in the way`."""
+    waits = line.plain[0]
+    lane = Lane(waits) if waits in set(Lane) else None
+    work.block_work_item(
+        actor=play.actor(line),
+        work_id=play.meant(line),
+        reason=line.text,
+        lane=lane,
+        person_id=None if lane or waits == "nobody" else play.cast.id(waits),
+    )
+
+
+@act("goes-on")
+def unblock(play: Play, line: Act) -> None:
+    """`goes-on #name`."""
+    work.unblock_work_item(actor=play.actor(line), work_id=play.meant(line))
+
+
+@act("lets-wait")
+def let_wait(play: Play, line: Act) -> None:
+    """`lets-wait [KIND] [lag=DAYS] on=NAME #name`, or after the colon the title of other work."""
+    actor, waiting = play.actor(line), play.meant(line)
+    named = line.option("on")
+    on = play.named.get(named) if named else None
+    on = on or queries.item_meant(actor, play.initiative, line.text)
+    if on is None:
+        raise Unreadable(f"line {line.line}: no work is called “{named or line.text}”")
+    kinds = [DependencyKind(word) for word in line.plain if word in set(DependencyKind)]
+    work.let_wait_for(
+        actor=actor,
+        work_id=waiting,
+        on_id=on,
+        kind=kinds[0] if kinds else DependencyKind.FINISH_START,
+        lag=int(line.option("lag") or 0),
+    )
+
+
+@act("lists")
+def check(play: Play, line: Act) -> None:
+    """`lists #name: line; line; *a line that is ticked`."""
+    actor, item = play.actor(line), play.meant(line)
+    for text in line.text.split(";"):
+        made = work.add_check(actor=actor, work_id=item, text=text.strip().removeprefix("*"))
+        if text.strip().startswith("*"):
+            work.tick_check(actor=actor, check_id=made.pk)
+
+
+@act("accepts-work")
+def accept(play: Play, line: Act) -> None:
+    """`accepts-work #name`."""
+    work.accept_work_item(actor=play.actor(line), work_id=play.meant(line))
+
+
+@act("remarks")
+def remark(play: Play, line: Act) -> None:
+    """`remarks #name: words` about a piece of work."""
+    talk.write_comment(actor=play.actor(line), subject_id=play.meant(line), text=line.text)
+
+
+@act("limits-columns")
+def limit(play: Play, line: Act) -> None:
+    """`limits-columns in_progress=3 in_review=2`, by an owner."""
+    limits = {
+        state: int(line.option(state.value)) for state in WorkState if line.option(state.value)
+    }
+    work.set_limits(actor=play.actor(line), home_id=play.initiative, limits=limits)
