@@ -16,7 +16,7 @@ cdef class Dispatch(Waiting):
 
     @cython.locals(trial=int)
     cpdef run(self, int first, int stop)
-    @cython.locals(at=int, now=int)
+    @cython.locals(at=int, key=cython.longlong, now=int)
     cdef void carry_out(self, int trial) noexcept nogil
     @cython.locals(person=int, queue=int)
     cdef void begin_trial(self) noexcept nogil

@@ -11,6 +11,7 @@ from typing import Any
 
 import cython
 
+from tandem.engine.kernel.events import NUMBER, OVER, WIDE
 from tandem.engine.kernel.hours import Ints
 from tandem.engine.kernel.waiting import Waiting
 
@@ -74,17 +75,19 @@ class Dispatch(Waiting):
         self.begin_trial()
         for at in range(self.firsts):
             self.push(self.bound[self.first[at]], self.tasks + self.first[at])
-        while self.pending > 0:
-            now = self.when[0]
-            while self.pending > 0 and self.when[0] == now:
-                self.happen(self.next_event(), now, trial)
-            if self.touched > 0:
+        key = self.next_event()
+        while key != OVER:
+            now = key >> WIDE
+            self.happen(key & NUMBER, now, trial)
+            if self.touched > 0 and self.events[0] >> WIDE > now:
                 self.begin_waiting(now, trial)
+            key = self.next_event()
         self.follow_chain()
 
     def begin_trial(self) -> None:
         """Nothing has happened, everybody is free."""
-        self.pending = self.touched = 0
+        self.begin_events()
+        self.touched = 0
         self.last_end = self.last_task = -1
         self.missing[:] = self.links_in
         self.owed[:] = self.ends_in

@@ -1,17 +1,13 @@
 # The types of waiting.py.
 cimport cython
-from tandem.engine.kernel.hours cimport Hours
+from tandem.engine.kernel.events cimport Events
 
-cdef class Waiting(Hours):
-    cdef public int people, groups, pending, touched
-    cdef public int[::1] when, what, order, rank, queue, queue_base, queue_of, head, tail, cursor
+cdef class Waiting(Events):
+    cdef public int people, groups, touched
+    cdef public int[::1] order, rank, queue, queue_base, queue_of, head, tail, cursor
     cdef public int[::1] is_touched, touched_queue, units, free, away, free_in, units_in
     cdef public int[::1] group, group_base, member, member_base
 
-    @cython.locals(at=int, above=int)
-    cdef void push(self, int place, int event) noexcept nogil
-    @cython.locals(event=int, left=int, place=int, last=int, at=int, below=int)
-    cdef int next_event(self) noexcept nogil
     @cython.locals(queue=int, at=int, first=int, rank=int)
     cdef void line_up(self, int task) noexcept nogil
     @cython.locals(gap=int, at=int)

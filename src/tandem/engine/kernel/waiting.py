@@ -1,21 +1,18 @@
-"""What waits in a trial: events for their time, ready tasks for people, people for nothing.
+"""What waits in a trial: ready tasks for people, people for nothing.
 
-Events stand in a binary heap by place (J. W. J. Williams, 1964). Ready tasks stand in one queue
-for each group of people who could take them, most urgent first.
+Ready tasks stand in one queue for each group of people who could take them, most urgent first.
 """
 
-from tandem.engine.kernel.hours import Hours, Ints
+from tandem.engine.kernel.events import Events
+from tandem.engine.kernel.hours import Ints
 
 
-class Waiting(Hours):
+class Waiting(Events):
     """Room for one trial. An event is a number: see `Dispatch.happen`."""
 
     people: int
     groups: int
-    pending: int
     touched: int
-    when: Ints
-    what: Ints
     order: Ints
     rank: Ints
     queue: Ints
@@ -35,42 +32,6 @@ class Waiting(Hours):
     group_base: Ints
     member: Ints
     member_base: Ints
-
-    def push(self, place: int, event: int) -> None:
-        """Let an event happen there."""
-        at = self.pending
-        self.pending += 1
-        while at > 0:
-            above = (at - 1) >> 1
-            if self.when[above] <= place:
-                break
-            self.when[at] = self.when[above]
-            self.what[at] = self.what[above]
-            at = above
-        self.when[at] = place
-        self.what[at] = event
-
-    def next_event(self) -> int:
-        """Take the earliest event out."""
-        event = self.what[0]
-        self.pending -= 1
-        left = self.pending
-        place = self.when[left]
-        last = self.what[left]
-        at = 0
-        below = 1
-        while below < left:
-            if below + 1 < left and self.when[below + 1] < self.when[below]:
-                below += 1
-            if self.when[below] >= place:
-                break
-            self.when[at] = self.when[below]
-            self.what[at] = self.what[below]
-            at = below
-            below = 2 * at + 1
-        self.when[at] = place
-        self.what[at] = last
-        return event
 
     def line_up(self, task: int) -> None:
         """Put a ready task into its queue, by its urgency."""

@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from tandem.engine.kernel import Kernel, taken
+from tandem.engine.model.alone import carry_out, ground, is_alone
 from tandem.engine.model.axis import Ints
 from tandem.engine.model.network import Network, network_of
+from tandem.engine.model.threads import in_threads
 from tandem.engine.problem import Plan, in_order, planned_hours
 
 LONGEST_DAYS = 40 * 366
@@ -69,23 +70,14 @@ def dispatch(
 def run(network: Network, order: Ints, durations: Ints, using: Kernel, threads: int) -> Trials:
     """The trials on this axis, divided among threads; how many doesn't change the result."""
     trials = durations.shape[1]
-    starts, finishes = np.full_like(durations, -1), np.full_like(durations, -1)
-    cuts = list(pairwise(trials * part // threads for part in range(threads + 1)))
-
-    def work(cut: tuple[int, int]) -> Any:
-        return _carry_out(network, order, using, (durations, starts, finishes), cut)
-
-    if threads == 1:
-        made = [work(cuts[0])]
-    else:
-        from concurrent.futures import ThreadPoolExecutor
-
-        with ThreadPoolExecutor(threads) as pool:
-            made = list(pool.map(work, cuts))
+    whole = (durations, np.full_like(durations, -1), np.full_like(durations, -1))
+    made = in_threads(
+        lambda first, stop: _carry_out(network, order, using, whole, (first, stop)), trials, threads
+    )
     critical = sum(taken(one.critical, np.int32) for one in made)
     waited = sum(taken(one.waited, np.float64) for one in made)
     slots = _slots(network, made[0]) if trials == 1 else ()
-    return Trials(network, starts, finishes, np.asarray(critical), np.asarray(waited), slots)
+    return Trials(network, *whole[1:], np.asarray(critical), np.asarray(waited), slots)
 
 
 def _carry_out(
@@ -98,19 +90,27 @@ def _carry_out(
     """Some of the trials, a few at a time: a row for each task that spans all of them would put
     every number onto a memory page of its own, which is four times slower for 1,000 tasks."""
     first, stop = cut
-    tasks = whole[0].shape[0]
-    durations, starts, finishes = (np.empty((tasks, _AT_ONCE), np.int32) for _ in range(3))
-    few = {"durations": durations, "starts": starts, "finishes": finishes}
-    made = using.make("dispatch", "Dispatch", {**_arrays(network, order), **few})
+    short = is_alone(network)
+    made = ground(network, order, using) if short else _ground(network, order, using)
+    few = carry_out if short else _carry_out_few
     for begin in range(first, stop, _AT_ONCE):
         end = min(begin + _AT_ONCE, stop)
-        durations[:, : end - begin] = whole[0][:, begin:end]
-        starts.fill(-1)
-        finishes.fill(-1)
-        made.run(0, end - begin)
-        whole[1][:, begin:end] = starts[:, : end - begin]
-        whole[2][:, begin:end] = finishes[:, : end - begin]
+        whole[1][:, begin:end], whole[2][:, begin:end] = few(made, using, whole[0][:, begin:end])
     return made
+
+
+def _carry_out_few(made: Any, using: Kernel, durations: Ints) -> tuple[Ints, Ints]:
+    """Starts and finishes of some trials, as [task, trial]."""
+    starts, finishes = (np.full(durations.shape, -1, np.int32) for _ in range(2))
+    made.durations = using.put(np.ascontiguousarray(durations))
+    made.starts, made.finishes = using.put(starts), using.put(finishes)
+    made.run(0, durations.shape[1])
+    return starts, finishes
+
+
+def _ground(network: Network, order: Ints, using: Kernel) -> Any:
+    """A kernel object without its trials' numbers."""
+    return using.make("dispatch", "Dispatch", _arrays(network, order))
 
 
 def _arrays(network: Network, order: Ints) -> dict[str, Any]:
@@ -130,8 +130,7 @@ def _arrays(network: Network, order: Ints) -> dict[str, Any]:
         "order": order,
         "rank": rank,
         "queue": np.zeros(tasks + 1, np.int32),
-        "when": np.zeros(tasks + people + 1, np.int32),
-        "what": np.zeros(tasks + people + 1, np.int32),
+        "events": np.zeros(tasks + people + 1, np.int64),
         "slot_person": np.zeros(slots, np.int32),
         "slot_units": np.zeros(slots, np.int32),
         "waited": np.zeros(queues, np.float64),
@@ -139,6 +138,10 @@ def _arrays(network: Network, order: Ints) -> dict[str, Any]:
 
 
 def _slots(network: Network, made: Any) -> tuple[tuple[int, int, int], ...]:
+    """Who worked on what in the last trial."""
+    if is_alone(network):
+        who = taken(made.who, np.int32)
+        return tuple((task, int(who[task]), 1) for task in np.flatnonzero(who >= 0).tolist())
     base = network.arrays["slot_base"]
     people = taken(made.slot_person, np.int32)
     units = taken(made.slot_units, np.int32)
