@@ -46,7 +46,7 @@ def forecast(  # noqa: PLR0913 - what one may ask, each by its name
 
     def durations(network: Network) -> Ints:
         before = drawn[0] if drawn else None
-        drawn[:] = [sample(network, trials, seed, habits or Habits(), before)]
+        drawn[:] = [sample(network, trials, seed, habits or Habits(), before, threads)]
         return drawn[0].durations
 
     found = dispatch(plan, ordering(order), durations, using or kernel(), threads)

@@ -15,6 +15,7 @@ from tandem.engine.forecast.habits import Habits, SizeCurve
 from tandem.engine.forecast.normal import chance_below, deviation_at
 from tandem.engine.model.axis import Floats, Ints
 from tandem.engine.model.network import Network, ticks
+from tandem.engine.model.threads import in_threads
 from tandem.engine.problem import Empirical, Fixed, LogNormal, Plan, Single, Task, ThreePoint
 
 _OUTER = 1.2815515655446004
@@ -46,20 +47,30 @@ class Drawn:
 
 
 def sample(
-    network: Network, trials: int, seed: int, habits: Habits, earlier: Drawn | None = None
+    network: Network,
+    trials: int,
+    seed: int,
+    habits: Habits,
+    earlier: Drawn | None = None,
+    threads: int = 1,
 ) -> Drawn:
     """What each task takes; what was drawn `earlier` for a task that is the same is taken over."""
     plan = network.plan
     known = earlier.rows(plan, trials, seed, habits) if earlier else {}
     common = own_numbers("", trials, seed)
     found = np.empty((len(plan.tasks), trials), np.int32)
-    for at, task in enumerate(plan.tasks):
-        if earlier and task.id in known:
-            found[at] = earlier.durations[known[task.id]]
-        elif task.done >= 1 or isinstance(task.estimate, Fixed):
-            found[at] = network.planned[at]
-        else:
-            found[at] = ticks(_hours(task, common, trials, seed, habits), plan.tick)
+
+    def draw(first: int, stop: int) -> None:
+        for at in range(first, stop):
+            task = plan.tasks[at]
+            if earlier and task.id in known:
+                found[at] = earlier.durations[known[task.id]]
+            elif task.done >= 1 or isinstance(task.estimate, Fixed):
+                found[at] = network.planned[at]
+            else:
+                found[at] = ticks(_hours(task, common, trials, seed, habits), plan.tick)
+
+    in_threads(draw, len(plan.tasks), threads)
     return Drawn(plan, habits, seed, found)
 
 
@@ -73,12 +84,16 @@ def own_numbers(name: str, trials: int, seed: int) -> Floats:
 def _hours(task: Task, common: Floats, trials: int, seed: int, habits: Habits) -> Floats:
     spread = habits.spread(task.estimate)
     shared = min(habits.common / spread, 1.0) if spread else 0.0
-    number = own_numbers(task.id, trials, seed) * sqrt(1 - shared * shared)
+    number = own_numbers(task.id, trials, seed)
+    number *= sqrt(1 - shared * shared)
     number += shared * common
     if task.spent is not None and not task.done:
         number = _beyond(task, number, habits)
         return np.maximum(hours_at(task, number, habits) - task.spent, 0.0)
-    return np.minimum(hours_at(task, number, habits) * (1 - task.done), _MOST)
+    hours = hours_at(task, number, habits)
+    if task.done:
+        hours *= 1 - task.done
+    return np.minimum(hours, _MOST, out=hours)
 
 
 def hours_at(task: Task, number: Floats, habits: Habits) -> Floats:
@@ -87,10 +102,13 @@ def hours_at(task: Task, number: Floats, habits: Habits) -> Floats:
     match task.estimate:
         case Single(hours=hours):
             if (curve := habits.curve(hours)) is not None:
-                return hours * np.exp(_on_curve(curve, number) + habits.log_bias(teams))
-            return hours * np.exp(number * habits.spread(task.estimate) + habits.log_bias(teams))
+                found = _on_curve(curve, number)
+            else:
+                found = number * habits.spread(task.estimate)
+            found += habits.log_bias(teams)
+            return _times(hours, found)
         case LogNormal(median=middle, spread=spread):
-            return middle * np.exp(number * spread)
+            return _times(middle, number * spread)
         case ThreePoint(low=low, likely=likely, high=high):
             down = log(likely / low) / _OUTER * habits.widening
             up = log(high / likely) / _OUTER * habits.widening
@@ -100,6 +118,13 @@ def hours_at(task: Task, number: Floats, habits: Habits) -> Floats:
             return np.asarray(np.interp(chance_below(number), places, np.sort(cases)))
         case Fixed(hours=hours):
             return np.full_like(number, hours)
+
+
+def _times(hours: float, logarithms: Floats) -> Floats:
+    """So many hours, multiplied; takes the array of logarithms for it."""
+    np.exp(logarithms, out=logarithms)
+    logarithms *= hours
+    return logarithms
 
 
 def _on_curve(curve: SizeCurve, number: Floats) -> Floats:

@@ -69,8 +69,11 @@ def bases(counts: list[int]) -> Ints:
 
 def ticks(hours: Any, tick: int) -> Ints:
     """Hours in ticks: rounded, but something never becomes nothing."""
-    found = np.rint(hours * (60 / tick))
-    return np.where((hours > 0) & (found < 1), 1, found).astype(np.int32)
+    found = hours * (60 / tick)
+    np.rint(found, out=found)
+    if (few := found < 1).any():
+        found[few & (hours > 0)] = 1
+    return np.asarray(found.astype(np.int32))
 
 
 def is_running(task: Task, plan: Plan) -> bool:
