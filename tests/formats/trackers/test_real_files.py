@@ -86,4 +86,4 @@ def test_twelve_thousand_issues_pass_one_by_one() -> None:
         count = sum(1 for _ in open_exports([file], texts=False).items)
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert count == 12_136
-    assert grown < 60_000, "kilobytes"
+    assert grown < 120_000, "kilobytes, of which unpacking takes half"

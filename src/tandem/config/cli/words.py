@@ -114,6 +114,20 @@ COMMANDS = (
             ),
         ),
     ),
+    Command(
+        "xray",
+        "xray.xray",
+        "Make a page about your last year from another tracker's export (docs/xray.md).",
+        (
+            ("files", {"type": Path, "metavar": "FILE", "nargs": "+"}),
+            ("--output", {"type": Path, "metavar": "FILE", "help": "where (FILE-xray.html here)"}),
+            ("--force", {"action": "store_true", "help": "replace what is there"}),
+            ("--marketing", {"default": "", "metavar": "NAMES", "help": "names of that side's"}),
+            ("--it", {"default": "", "metavar": "NAMES", "help": "people, groups, components"}),
+            ("--mapping", {"default": "", "metavar": "ROLE=HEADING,…", "help": "of a table"}),
+            ("--until", {"default": "", "metavar": "DAY", "help": "the year's last day"}),
+        ),
+    ),
     Command("doctor", "engine.doctor", "Say what this Tandem runs on."),
     # Listed for --help; its words are handed over before any of this reads them.
     Command("manage", "operate.manage", "Hand further words to Django's own commands."),

@@ -2,6 +2,7 @@
 
 from tandem.formats.trackers.any_file import open_exports, read_export
 from tandem.formats.trackers.export import (
+    Category,
     Change,
     Check,
     Checklist,
@@ -20,6 +21,7 @@ from tandem.formats.trackers.unreadable import UnreadableExport
 
 __all__ = [
     "ROLES",
+    "Category",
     "Change",
     "Check",
     "Checklist",

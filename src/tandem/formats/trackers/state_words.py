@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from tandem.formats.trackers.export import Category
 
+_MOST_WORDS = 6
 _NOT_YET = re.compile(
     r"\b(?:not|nicht|ready (?:for|to)|bereit|waiting|to be|pending|pre|zu|before|incomplete"
     r"|noch)\b",
@@ -110,4 +111,6 @@ def is_emergency(name: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[_\-./:]+", " ", name[:200])
+    """A name as words; one of many words is a sentence, which names no state."""
+    words = re.sub(r"[_\-./:]+", " ", name[:200]).split()
+    return " ".join(words) if len(words) <= _MOST_WORDS else ""

@@ -76,7 +76,7 @@ def _document(node: dict[str, Any], deep: int) -> Iterator[str]:
     """The text of a node and what is in it, in Markdown."""
     if deep > _DEEPEST:
         return
-    kind = node.get("type")
+    kind = text_of(node.get("type"))
     if kind == "text":
         yield _marked(text_of(node.get("text")), node)
     elif kind == "hardBreak":
@@ -93,7 +93,7 @@ def _document(node: dict[str, Any], deep: int) -> Iterator[str]:
         yield _block(kind, within, node)
 
 
-def _block(kind: Any, within: str, node: dict[str, Any]) -> str:
+def _block(kind: str, within: str, node: dict[str, Any]) -> str:
     if kind == "heading":
         level = inner(node, "attrs").get("level")
         times = level if isinstance(level, int) and 1 <= level <= 6 else 2

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tandem.formats.trackers.export import Change, Check, Checklist, Comment, Item
@@ -19,6 +19,7 @@ from tandem.formats.trackers.values import (
 
 _MOST_ACTIONS = 1000
 ARCHIVED = "Archived"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def is_board(value: Any) -> bool:
@@ -120,8 +121,8 @@ def _made(
         if text_of(one.get("type")) in {"createCard", "copyCard", "convertToCardFromCheckItem"}:
             return moment(one.get("date"), gathered, place)
     try:
-        made = datetime.fromtimestamp(int(own[:8], 16), UTC)
-    except (ValueError, OverflowError, OSError):
+        made = _EPOCH + timedelta(seconds=int(own[:8], 16))
+    except (ValueError, OverflowError):
         return None
     return made if len(own) == 24 and 2010 < made.year < 2100 else None
 
