@@ -23,7 +23,7 @@ class Tags(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
-        if tag not in {"meta", "rect", "path", "circle", "polyline"}:
+        if tag not in {"meta"}:
             self.open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -64,7 +64,7 @@ def test_the_page_loads_nothing_and_runs_nothing() -> None:
     assert not {"script", "link", "img", "iframe", "object", "form"} & {name for name, _ in tags}
     attributes = {name for _, found in tags for name in found}
     assert not {"src", "href", "style", "onload", "onerror"} & attributes
-    assert "default-src &#39;none&#39;" in page
+    assert "default-src 'none'" in page
     assert not re.search(r"https?:|url\(|@import", page)
 
 

@@ -44,6 +44,11 @@ _FEWEST_PAST = 60
 _TRIALS = 1000
 _SHARE_OF_YEAR = 12
 
+_CAPTION = say(
+    "Each line begins on the first of a month. Bar: from the date as likely as not to the safe one. "
+    "Stroke: at the average speed. Dot: when it was; a square is too late."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -71,11 +76,7 @@ def honest_dates(cases: Sequence[Case], year: Year) -> Figure:
     answers = [one for at in months(year) if (one := asked(done, at, count))]
     judged = [(one, one.became) for one in answers if one.became is not None]
     if len(judged) < ENOUGH or finished < FEWEST_IN_YEAR:
-        why = say(
-            "It takes a past to answer from, and a dozen finished items in the year to hold the "
-            "answers against."
-        )
-        return too_few("dates", question, min(len(judged), finished, ENOUGH - 1), why, how)
+        return _no_past(question, how, finished, len(judged))
     told = score([Outcome(((0.5, one.even), (0.8, one.safe)), was) for one, was in judged])
     halves, kept = (round(share * len(judged)) for _, share in told.coverage)
     at_average = sum(was <= one.average for one, was in judged)
@@ -106,11 +107,16 @@ def honest_dates(cases: Sequence[Case], year: Year) -> Figure:
         how,
         first_rows(_row(one) for one in answers),
         spans(_lines(answers), "Dates that would have been said, and what became of them"),
-        say(
-            "Each line begins on the first of a month. Bar: from the date as likely as not to the "
-            "safe one. Stroke: at the average speed. Dot: when it was; a square is too late."
-        ),
+        _CAPTION,
     )
+
+
+def _no_past(question: Sentence, how: Sentence, finished: int, judged: int) -> Figure:
+    if finished < FEWEST_IN_YEAR:
+        why = say("Too little was finished in the year to hold dates against.")
+        return too_few("dates", question, finished, why, how, FEWEST_IN_YEAR)
+    why = say("It takes a past to answer from: at least two months of finishes before each.")
+    return too_few("dates", question, judged, why, how)
 
 
 def _slower(kept: int, judged: int) -> list[Sentence]:

@@ -38,34 +38,7 @@ def emergencies(cases: Sequence[Case], year: Year) -> Figure:
         why = say("It takes a priority, a label or a flag on items, and the day they were made.")
         return too_few("emergencies", question, 0 if len(made) >= ENOUGH else len(made), why, how)
     share = len(urgent) / len(made)
-    words = Counter(case.urgent for case in urgent).most_common(3)
-    said = [
-        say(
-            "{urgent} of {made} items made in the year said they couldn’t wait{words}.",
-            urgent=f"{len(urgent):,}",
-            made=f"{len(made):,}",
-            words=f" ({', '.join(f'{word}: {times}' for word, times in words)})" if words else "",
-        )
-    ]
-    if share >= _MOST_OF_IT:
-        said.append(
-            say(
-                "Where so much is an emergency, the word has lost its use: nothing says "
-                "any more what comes first."
-            )
-        )
-    elif share >= ACT:
-        said.append(
-            say(
-                "From 20 % on, planned work is what pays for it: that is the share at "
-                "which one should act."
-            )
-        )
-    elif share >= WATCH:
-        said.append(say("Between 10 and 20 % is worth watching."))
-    else:
-        said.append(say("Below 10 % is calm."))
-    said += _how_soon(urgent, made)
+    said = [_share(urgent, len(made)), _meaning(share), *_how_soon(urgent, made)]
     return Figure(
         "emergencies",
         question,
@@ -87,6 +60,33 @@ def emergencies(cases: Sequence[Case], year: Year) -> Figure:
         say("Emergencies made each week."),
         tone=_tone(share),
     )
+
+
+def _share(urgent: Sequence[Case], made: int) -> Sentence:
+    words = Counter(case.urgent for case in urgent).most_common(3)
+    told = ", ".join(f"{word}: {times}" for word, times in words)
+    return say(
+        "{urgent} of {made} items made in the year said they couldn’t wait{words}.",
+        urgent=f"{len(urgent):,}",
+        made=f"{made:,}",
+        words=f" ({told})" if told else "",
+    )
+
+
+def _meaning(share: float) -> Sentence:
+    if share >= _MOST_OF_IT:
+        return say(
+            "Where so much is an emergency, the word has lost its use: nothing says any more what "
+            "comes first."
+        )
+    if share >= ACT:
+        return say(
+            "From 20 % on, planned work is what pays for it: that is the share at which one should "
+            "act."
+        )
+    if share >= WATCH:
+        return say("Between 10 and 20 % is worth watching.")
+    return say("Below 10 % is calm.")
 
 
 def _newest(case: Case) -> tuple[float, str]:

@@ -86,23 +86,16 @@ def _hours(question: Sentence, pairs: list[tuple[float, Case]], *, whole: bool) 
         tuple(said),
         len(pairs),
         how,
-        first_rows(
-            Row(
-                case.key,
-                case.title,
-                say(
-                    "said {said} h, took {took} h",
-                    said=f"{case.estimate / _HOUR:.1f}",
-                    took=f"{case.spent / _HOUR:.1f}",
-                ),
-            )
-            for _, case in worst
-            if case.estimate and case.spent
-        ),
+        first_rows(_row(case) for _, case in worst),
         lying(_buckets(ratios), "How estimates turned out", whole=len(ratios)),
         say("Share of the items by time spent against the estimate."),
         _honest(pairs),
     )
+
+
+def _row(case: Case) -> Row:
+    told, spent = (f"{(part or 0) / _HOUR:.1f}" for part in (case.estimate, case.spent))
+    return Row(case.key, case.title, say("said {said} h, took {took} h", said=told, took=spent))
 
 
 def _buckets(ratios: Sequence[float]) -> list[tuple[str, float, str, str]]:

@@ -1,13 +1,12 @@
 """A figure: a sentence, how many cases it stands on, their rows, a picture, how it was counted."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from markupsafe import Markup
-
 from tandem.core.words import Sentence, say
+from tandem.insight.xray.elements import Element
 
 ENOUGH = 5
 """Cases below which a figure says nothing."""
@@ -38,18 +37,18 @@ class Figure:
     cases: int
     how: Sentence
     rows: tuple[Row, ...] = ()
-    picture: Markup | None = None
+    picture: Element | None = field(default=None, compare=False)
     caption: Sentence | None = None
     table: tuple[tuple[str, ...], ...] = ()
     tone: Tone = ""
+    needed: int = ENOUGH
 
 
-def too_few(name: str, question: Sentence, cases: int, why: Sentence, how: Sentence) -> Figure:
+def too_few(
+    name: str, question: Sentence, cases: int, why: Sentence, how: Sentence, needed: int = ENOUGH
+) -> Figure:
     """What stands where a figure would need more cases."""
-    said = say(
-        "Too few to say: {cases} cases, and a figure needs {enough}.", cases=cases, enough=ENOUGH
-    )
-    return Figure(name, question, "", said, (why,), cases, how)
+    return Figure(name, question, "", say("Too few to say"), (why,), cases, how, needed=needed)
 
 
 def quantile(values: Sequence[float], chance: float) -> float:

@@ -137,11 +137,7 @@ def made_to_done(cases: Sequence[Case], year: Year) -> Figure:
         "Days on the calendar from when an item was made to its last finish, "
         "nights and weekends included."
     )
-    took = [
-        ((case.done - case.made) / _DAY, case)
-        for case in finished_in(cases, year)
-        if case.made and case.done
-    ]
+    took = _took(cases, year)
     if len(took) < ENOUGH:
         why = say("It takes both dates, made and finished, to tell.")
         return too_few("made-to-done", question, len(took), why, how)
@@ -237,38 +233,7 @@ def open_and_ageing(cases: Sequence[Case], year: Year) -> Figure:
         key=lambda one: -one[0],
     )
     days = [age for age, _ in ages]
-    doing = sum(case.category == "doing" for case in known)
-    took = [
-        (case.done - case.made) / _DAY
-        for case in finished_in(cases, year)
-        if case.made and case.done
-    ]
-    said = [
-        say(
-            "Half of them are older than {even}; the oldest has waited {most}.",
-            even=days_in_words(quantile(days, 0.5)),
-            most=days_in_words(days[0]),
-        )
-    ]
-    if len(took) >= ENOUGH:
-        safe = quantile(took, 0.8)
-        old = sum(age > safe for age in days)
-        said.append(
-            say(
-                "{old} of {all} are already older than what eight of ten finished items "
-                "needed ({safe}): they will hardly be done by waiting.",
-                old=f"{old:,}",
-                all=f"{len(days):,}",
-                safe=days_in_words(safe),
-            )
-        )
-    if doing:
-        said.append(say("{doing} are in states of work.", doing=f"{doing:,}"))
-    before = sum(
-        bool(case.made and case.made < year.begin and (not case.finished or year.has(case.done)))
-        for case in cases
-    )
-    said.append(say("On the year’s first day {before} were open.", before=f"{before:,}"))
+    said = [_ages(days), *_older(days, cases, year), *_beside(known, cases, year)]
     return Figure(
         "open",
         question,
@@ -281,3 +246,49 @@ def open_and_ageing(cases: Sequence[Case], year: Year) -> Figure:
         lying(lengths(days), "How old open items are", whole=len(days)),
         say("Open items by age. The list below begins with the oldest."),
     )
+
+
+def _ages(days: Sequence[float]) -> Sentence:
+    return say(
+        "Half of them are older than {even}; the oldest has waited {most}.",
+        even=days_in_words(quantile(days, 0.5)),
+        most=days_in_words(days[0]),
+    )
+
+
+def _older(days: Sequence[float], cases: Sequence[Case], year: Year) -> list[Sentence]:
+    """How many are older than what finished items needed."""
+    took = [long for long, _ in _took(cases, year)]
+    if len(took) < ENOUGH:
+        return []
+    safe = quantile(took, 0.8)
+    old = sum(age > safe for age in days)
+    return [
+        say(
+            "{old} of {all} are already older than what eight of ten finished items needed "
+            "({safe}): they will hardly be done by waiting.",
+            old=f"{old:,}",
+            all=f"{len(days):,}",
+            safe=days_in_words(safe),
+        )
+    ]
+
+
+def _beside(known: Sequence[Case], cases: Sequence[Case], year: Year) -> list[Sentence]:
+    """How many are in work, and how many were open a year before."""
+    doing = sum(case.category == "doing" for case in known)
+    before = sum(
+        bool(case.made and case.made < year.begin and (not case.finished or year.has(case.done)))
+        for case in cases
+    )
+    said = [say("{doing} are in states of work.", doing=f"{doing:,}")] if doing else []
+    return [*said, say("On the year’s first day {before} were open.", before=f"{before:,}")]
+
+
+def _took(cases: Sequence[Case], year: Year) -> list[tuple[float, Case]]:
+    """Days from made to done of what was finished in the year."""
+    return [
+        ((case.done - case.made) / _DAY, case)
+        for case in finished_in(cases, year)
+        if case.made and case.done
+    ]

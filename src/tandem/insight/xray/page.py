@@ -1,50 +1,42 @@
 """A report as one page: self-contained HTML that opens anywhere, prints, and loads nothing."""
 
+from collections.abc import Iterable
 from importlib.resources import files
 
-from markupsafe import Markup
-
 from tandem.core.words import say
-from tandem.insight.xray.figure import ENOUGH, Figure, Row, day_in_words
+from tandem.insight.xray.elements import Element, make, written
+from tandem.insight.xray.figure import Figure, day_in_words
 from tandem.insight.xray.report import Report
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_TITLE = 160
 
 
 def page_of(report: Report, command: str) -> str:
     """The page. `command` is what made it, as somebody would type it again."""
-    style = Markup(files(__package__).joinpath("page.css").read_text(encoding="utf-8"))  # noqa: S704
-    body = _joined(
+    style = files(__package__).joinpath("page.css").read_text(encoding="utf-8")
+    policy = make("meta", content=_POLICY)
+    policy.set("http-equiv", "Content-Security-Policy")
+    head = make(
+        "head",
+        make("meta", charset="utf-8"),
+        policy,
+        make("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        make("meta", name="referrer", content="no-referrer"),
+        make("meta", name="color-scheme", content="light dark"),
+        make("title", say("X-ray of {files}", files=_named(report))),
+        make("style", style),
+    )
+    main = make(
+        "main",
         _head(report),
         _summary(report),
-        _joined(*(_figure(one) for one in report.figures if one.big)),
+        *(_figure(one) for one in report.figures if one.big),
         _silent(report),
-        _gaps(report),
+        _pairs("gaps", say("What the data can’t show"), report.gaps),
         _reading(report, command),
     )
-    return Markup(
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        '<meta http-equiv="Content-Security-Policy" content="{}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<meta name="referrer" content="no-referrer"><meta name="color-scheme" '
-        'content="light dark">'
-        "<title>{}</title><style>{}</style></head><body>{}</body></html>\n"
-    ).format(_POLICY, _title(report), style, Markup("<main>{}</main>").format(body))
-
-
-def _joined(*parts: Markup) -> Markup:
-    return Markup("\n").join(part for part in parts if part)
-
-
-def _tag(name: str, words: str, kind: str = "") -> Markup:
-    if not words:
-        return Markup("")
-    marked = Markup(' class="{}"').format(kind) if kind else Markup("")
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), marked, words)  # noqa: S704
-
-
-def _title(report: Report) -> str:
-    return say("X-ray of {files}", files=_named(report))
+    return written(make("html", head, make("body", main), lang="en"))
 
 
 def _named(report: Report) -> str:
@@ -53,166 +45,143 @@ def _named(report: Report) -> str:
     return say("{files} and {more} more", files=first, more=more) if more > 0 else first
 
 
-def _head(report: Report) -> Markup:
-    year = report.year
-    span = (
-        say(
-            "{begin} to {end}",
-            begin=day_in_words(year.begin.date()),
-            end=day_in_words(year.last_day),
-        )
-        if year
-        else say("no dates")
-    )
+def _head(report: Report) -> Element:
+    span: str = say("no dates")
+    if year := report.year:
+        begin, end = day_in_words(year.begin.date()), day_in_words(year.last_day)
+        span = say("{begin} to {end}", begin=begin, end=end)
     facts = say(
         "{items} items from {source}, {span}",
         items=f"{report.items:,}",
         source=report.source,
         span=span,
     )
-    return _joined(
-        Markup('<header><p class="over">{}</p><h1>{}</h1><p class="lead">{}</p>{}</header>').format(
-            say("Tandem x-ray · {files}", files=_named(report)),
-            say("Your last year"),
-            facts,
-            _tag("p", report.hint or "", "hint"),
-        ),
+    return make(
+        "header",
+        make("p", say("Tandem x-ray · {files}", files=_named(report)), kind="over"),
+        make("h1", say("Your last year")),
+        make("p", facts, kind="lead"),
+        make("p", report.hint, kind="hint") if report.hint else None,
     )
 
 
-def _summary(report: Report) -> Markup:
+def _summary(report: Report) -> Element | None:
     if not report.summary:
-        return Markup("")
-    lines = Markup("").join(_tag("li", sentence) for sentence in report.summary)
-    return Markup('<section class="summary"><h2>{}</h2><ul>{}</ul>{}</section>').format(
-        say("In a minute"),
-        lines,
-        _tag(
-            "p",
-            say(
-                "Every figure below says how many cases it stands on and lists them. It is "
-                "about how work flows, never about who did it."
-            ),
-            "quiet",
-        ),
+        return None
+    kind = say(
+        "Every figure below says how many cases it stands on and lists them. It is about how work "
+        "flows, never about who did it."
+    )
+    return make(
+        "section",
+        make("h2", say("In a minute")),
+        make("ul", *(make("li", sentence) for sentence in report.summary)),
+        make("p", kind, kind="quiet"),
+        kind="summary",
     )
 
 
-def _figure(figure: Figure) -> Markup:
-    drawn = Markup("")
+def _figure(figure: Figure) -> Element:
+    told = make(
+        "div",
+        make("p", make("b", figure.big), " ", make("span", figure.small), kind=_tone(figure)),
+        *(make("p", sentence) for sentence in figure.sentences),
+        _honest(figure),
+        make("p", say("{cases} cases.", cases=f"{figure.cases:,}"), kind="quiet"),
+    )
+    drawn = None
     if figure.picture is not None:
-        drawn = Markup("<figure>{}{}</figure>").format(
-            figure.picture, _tag("figcaption", figure.caption or "")
-        )
-    told = Markup("").join(_tag("p", sentence) for sentence in figure.sentences)
-    return Markup(
-        '<section id="{}"><h2>{}</h2><div class="two"><div><p class="big {}"><b>{}</b> {}</p>{}'
-        '{}<p class="quiet">{}</p></div>{}</div>{}</section>'
-    ).format(
-        figure.name,
-        figure.question,
-        figure.tone,
-        figure.big,
-        _tag("span", figure.small),
-        told,
-        _table(figure.table),
-        say("{cases} cases.", cases=f"{figure.cases:,}"),
-        drawn,
+        drawn = make("figure", figure.picture, make("figcaption", figure.caption or ""))
+    return make(
+        "section",
+        make("h2", figure.question),
+        make("div", told, drawn, kind="two"),
         _details(figure),
+        id=figure.name,
     )
 
 
-def _table(rows: tuple[tuple[str, ...], ...]) -> Markup:
-    if not rows:
-        return Markup("")
-    head, *body = rows
-    heads = Markup("").join(_tag("th", cell) for cell in head)
-    lines = Markup("").join(
-        Markup("<tr>{}</tr>").format(Markup("").join(_tag("td", cell) for cell in row))
-        for row in body
-    )
-    return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(heads, lines)
+def _tone(figure: Figure) -> str:
+    return f"big {figure.tone}".strip()
 
 
-def _details(figure: Figure) -> Markup:
-    rows = Markup("").join(_row(row) for row in figure.rows)
+def _honest(figure: Figure) -> Element | None:
+    if not figure.table:
+        return None
+    head, *body = figure.table
+    heads = make("tr", *(make("th", cell, scope="col") for cell in head))
+    return make("table", make("thead", heads), make("tbody", *(_row(row) for row in body)))
+
+
+def _row(cells: Iterable[str]) -> Element:
+    return make("tr", *(make("td", cell) for cell in cells))
+
+
+def _listed(rows: Iterable[tuple[str, ...]]) -> Element | None:
+    """Rows of which the first cell names the others."""
+    found = [
+        make("tr", make("th", first, scope="row"), *(make("td", cell) for cell in others))
+        for first, *others in rows
+    ]
+    return make("table", make("tbody", *found), kind="rows") if found else None
+
+
+def _details(figure: Figure) -> Element:
     more = figure.cases - len(figure.rows)
-    return Markup("<details><summary>{}</summary><p>{}</p>{}{}</details>").format(
-        say("How this is counted, and the cases"),
-        figure.how,
-        Markup('<table class="rows"><tbody>{}</tbody></table>').format(rows)
-        if rows
-        else Markup(""),
-        _tag("p", say("And {more} more in the file.", more=f"{more:,}"), "quiet")
-        if rows and more > 0
-        else Markup(""),
+    beyond = say("And {more} more in the file.", more=f"{more:,}")
+    return make(
+        "details",
+        make("summary", say("How this is counted, and the cases")),
+        make("p", figure.how),
+        _listed((row.key, row.title[:_TITLE], row.value) for row in figure.rows),
+        make("p", beyond, kind="quiet") if figure.rows and more > 0 else None,
     )
 
 
-def _row(row: Row) -> Markup:
-    return Markup("<tr><th>{}</th><td>{}</td><td>{}</td></tr>").format(
-        row.key, row.title[:160], row.value
-    )
-
-
-def _silent(report: Report) -> Markup:
+def _silent(report: Report) -> Element | None:
     """Questions that stand on too few cases."""
     without = [figure for figure in report.figures if not figure.big]
-    if not without:
-        return Markup("")
-    lines = Markup("").join(
-        Markup("<dt>{}</dt><dd>{} {}</dd>").format(
+    pairs = [
+        (
             figure.question,
             say(
-                "Too few to say ({cases} cases; at least {enough} are needed).",
+                "{cases} cases; at least {enough} are needed. {why}",
                 cases=figure.cases,
-                enough=ENOUGH,
+                enough=figure.needed,
+                why=figure.sentences[0],
             ),
-            figure.sentences[0],
         )
         for figure in without
-    )
-    return Markup('<section id="too-few"><h2>{}</h2><dl>{}</dl></section>').format(
-        say("Too few to say"), lines
-    )
+    ]
+    return _pairs("too-few", say("Too few to say"), pairs)
 
 
-def _gaps(report: Report) -> Markup:
-    if not report.gaps:
-        return Markup("")
-    lines = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*gap) for gap in report.gaps)
-    return Markup('<section id="gaps"><h2>{}</h2><dl>{}</dl></section>').format(
-        say("What the data can’t show"), lines
-    )
+def _pairs(name: str, title: str, pairs: Iterable[tuple[str, str]]) -> Element | None:
+    parts = [part for term, said in pairs for part in (make("dt", term), make("dd", said))]
+    return make("section", make("h2", title), make("dl", *parts), id=name) if parts else None
 
 
-def _reading(report: Report, command: str) -> Markup:
+def _reading(report: Report, command: str) -> Element:
     """How the files were read: columns, notes, the command."""
-    columns = Markup("").join(
-        Markup("<tr><th>{}</th><td>{}</td></tr>").format(heading, role or say("(kept as it is)"))
-        for heading, role in report.columns[:80]
+    how = say(
+        "Nothing left this computer: the file was read here, and this page loads nothing. Lengths "
+        "of time are days on the calendar; moments are in UTC. A year is 365 days up to the last "
+        "day on which something was made, moved or finished, or to the one that was asked for."
     )
-    notes = Markup("").join(_tag("li", note) for note in report.notes[:60])
-    return Markup(
-        '<section id="read"><h2>{}</h2><p>{}</p>{}{}<p class="quiet">{}</p>'
-        "<pre><code>{}</code></pre></section>"
-    ).format(
-        say("How it was read"),
-        say(
-            "Nothing left this computer: the file was read here, and this page loads "
-            "nothing. Lengths of time are days on the calendar; moments are in UTC. A "
-            "year is 365 days up to the last day on which something was made, moved or "
-            "finished."
-        ),
-        Markup("<ul>{}</ul>").format(notes) if notes else Markup(""),
-        Markup(
-            '<details><summary>{}</summary><table class="rows"><tbody>{}</tbody></table></details>'
-        ).format(say("What each column was taken for"), columns)
-        if columns
-        else Markup(""),
-        say(
-            "Tandem is a workspace in which Marketing and IT see such figures while there is still "
-            "time. This page needs none of it. It was made by:"
-        ),
-        command,
+    tandem = say(
+        "Tandem is a workspace in which Marketing and IT see such figures while there is still "
+        "time. This page needs none of it. It was made by:"
+    )
+    columns = _listed((name, role or say("(kept as it is)")) for name, role in report.columns[:80])
+    return make(
+        "section",
+        make("h2", say("How it was read")),
+        make("p", how),
+        make("ul", *(make("li", note) for note in report.notes[:60])) if report.notes else None,
+        make("details", make("summary", say("What each column was taken for")), columns)
+        if columns is not None
+        else None,
+        make("p", tandem, kind="quiet"),
+        make("pre", make("code", command)),
+        id="read",
     )

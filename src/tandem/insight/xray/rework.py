@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from tandem.core.words import say
+from tandem.core.words import Sentence, say
 from tandem.formats.trackers import category_of
 from tandem.formats.trackers.state_words import waits_in
 from tandem.insight.xray.cases import Case, Move, Year
@@ -36,38 +36,10 @@ def rework(cases: Sequence[Case], year: Year) -> Figure:
     )
     moved = [case for case in cases if any(year.has(move.at) for move in case.moves)]
     if len(moved) < ENOUGH:
-        now = sum(_says_reopened(case.state) and not case.finished for case in cases)
-        why = say("The file has no history of states, so what came back can’t be seen.")
-        if now:
-            why = say(
-                "The file has no history of states. {now} items stand in a state that says "
-                "“reopened” now; those reopened and finished again can’t be seen.",
-                now=now,
-            )
-        return too_few("rework", question, len(moved), why, how)
+        return too_few("rework", question, len(moved), _why(cases), how)
     back = {case.key: list(backwards(case, year)) for case in moved}
     turned = [case for case in moved if back[case.key]]
     opened = [case for case in moved if any(done for _, done in back[case.key])]
-    rows = [
-        (
-            say("finished, then open again"),
-            float(len(opened)),
-            percent(len(opened), len(moved)),
-            "bar warn",
-        ),
-        (
-            say("back by a step, not finished before"),
-            float(len(turned) - len(opened)),
-            percent(len(turned) - len(opened), len(moved)),
-            "bar",
-        ),
-        (
-            say("straight on"),
-            float(len(moved) - len(turned)),
-            percent(len(moved) - len(turned), len(moved)),
-            "bar pale",
-        ),
-    ]
     worst = sorted(turned, key=lambda case: (-len(back[case.key]), case.key))
     return Figure(
         "rework",
@@ -86,21 +58,36 @@ def rework(cases: Sequence[Case], year: Year) -> Figure:
         ),
         len(moved),
         how,
-        first_rows(
-            Row(
-                case.key,
-                case.title,
-                say(
-                    "{times} ×, last to “{state}”",
-                    times=len(back[case.key]),
-                    state=back[case.key][-1][0].after[:40],
-                ),
-            )
-            for case in worst
-        ),
-        lying(rows, "How items moved", whole=len(moved)),
+        first_rows(_row(case, back[case.key]) for case in worst),
+        lying(_ways(len(moved), len(turned), len(opened)), "How items moved", whole=len(moved)),
         say("Share of the items that moved in the year."),
     )
+
+
+def _why(cases: Sequence[Case]) -> Sentence:
+    now = sum(_says_reopened(case.state) and not case.finished for case in cases)
+    if not now:
+        return say("The file has no history of states, so what came back can’t be seen.")
+    return say(
+        "The file has no history of states. {now} items stand in a state that says “reopened” now; "
+        "those reopened and finished again can’t be seen.",
+        now=now,
+    )
+
+
+def _ways(moved: int, turned: int, opened: int) -> list[tuple[str, float, str, str]]:
+    ways = (
+        (say("finished, then open again"), opened, "bar warn"),
+        (say("back by a step, not finished before"), turned - opened, "bar"),
+        (say("straight on"), moved - turned, "bar pale"),
+    )
+    return [(words, float(count), percent(count, moved), kind) for words, count, kind in ways]
+
+
+def _row(case: Case, back: Sequence[tuple[Move, bool]]) -> Row:
+    last = back[-1][0].after[:40]
+    value = say("{times} ×, last to “{state}”", times=len(back), state=last)
+    return Row(case.key, case.title, value)
 
 
 def _says_reopened(state: str) -> bool:
