@@ -45,8 +45,8 @@ _TRIALS = 1000
 _SHARE_OF_YEAR = 12
 
 _CAPTION = say(
-    "Each line begins on the first of a month. Bar: from the date as likely as not to the safe one. "
-    "Stroke: at the average speed. Dot: when it was; a square is too late."
+    "Each line begins on the first of a month. Bar: from the date as likely as not to the safe "
+    "one. Stroke: at the average speed. Dot: when it was; a square is too late."
 )
 
 
