@@ -10,6 +10,8 @@ from tests.insight.years import issue, moved, steady, told
 
 from tandem.insight.xray import page_of
 
+pytestmark = [pytest.mark.browser, pytest.mark.once]
+
 _LONG = "Ein-sehr-langes-Wort-das-nirgends-umbricht" * 8
 _STEPS = [(18.0, "In Progress"), (15.0, "In Review"), (10.0, "Done")]
 _SMALL_IN_CHARTS = """() => [...document.querySelectorAll("svg text")].filter((text) =>

@@ -115,8 +115,8 @@ def test_estimates_are_held_against_what_was_spent() -> None:
     found = figure(told(issues), "estimates")
     assert (found.big, found.cases) == ("× 1.2", 6)
     assert (
-        "3 of 6 took more than a quarter longer than said, 1 more than a fifth less"
-        in found.sentences[0]
+        "3 of 6 items with an estimate took more than a quarter longer than said, "
+        "1 more than a fifth less" in found.sentences[0]
     )
     assert found.rows[0].value == "said 10.0 h, took 30.0 h"
     head, *honest = found.table

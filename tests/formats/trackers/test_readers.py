@@ -85,6 +85,11 @@ def test_a_csv_of_jira_is_read_with_columns_that_come_twice() -> None:
     assert ("Custom field (Colour)", "") in export.columns
 
 
+def test_of_several_columns_about_a_parent_the_key_is_taken() -> None:
+    table = "Summary,Issue key,Issue id,Parent,Parent key\nx,A-2,7,6,A-1\n"
+    assert read(table).items[0].parent == "A-1"
+
+
 def test_rows_of_changes_become_items_with_their_history() -> None:
     one, other = read(samples.CHANGES).items
     assert (one.key, one.category, other.category) == ("A-1", "done", "new")

@@ -50,7 +50,8 @@ _WORDS: dict[str, str] = {
     "|estimación"
     "|plan|planned|geplant|estimate h|soll",
     "spent": "time spent|spent time|spent hours|spent|actual|actual hours|aufgewendete zeit"
-    "|gebucht|ist|ist aufwand|zeitaufwand|temps passé|tiempo trabajado|logged|completed work",
+    "|benötigte zeit|gebucht|ist|ist aufwand|zeitaufwand|temps passé|tiempo trabajado|logged"
+    "|completed work",
     "points": "story points|story point|storypoint|storypoints|points|story point estimate|story"
     " points median|sp|punkte|story punkte|effort",
     "labels": "labels|label|tags|tag|schlagworte|stichwörter|stichworte|étiquettes|etiquetas",
@@ -113,6 +114,8 @@ def guessed(headings: Sequence[str]) -> Columns:
         role = _KNOWN.get(plain(heading)) or _KNOWN.get(_without_unit(plain(heading)), "")
         if role and (role not in columns or role in _SEVERAL):
             columns.setdefault(role, []).append(place)
+        if plain(heading) == "parent key":  # of several columns about it, the one people use
+            columns["parent"] = [place]
     return columns
 
 

@@ -227,7 +227,9 @@ def _ahead(done: Sequence[datetime], year: Year, count: int) -> list[Sentence]:
 
 
 def _row(one: Answer) -> Row:
-    became = say("not all yet") if one.became is None else days_in_words(one.became)
+    became = say("not all yet")
+    if one.became is not None:
+        became = say("took {days}", days=days_in_words(one.became))
     return Row(
         f"{one.asked.date()}",
         say(
@@ -236,7 +238,7 @@ def _row(one: Answer) -> Row:
             even=days_in_words(one.even),
             average=days_in_words(one.average),
         ),
-        say("took {became}", became=became),
+        became,
     )
 
 

@@ -64,8 +64,8 @@ def _hours(question: Sentence, pairs: list[tuple[float, Case]], *, whole: bool) 
     even, safe = quantile(ratios, 0.5), quantile(ratios, 0.8)
     said = [
         say(
-            "{over} of {all} took more than a quarter longer than said, {under} more "
-            "than a fifth less.",
+            "{over} of {all} items with an estimate took more than a quarter longer than said, "
+            "{under} more than a fifth less.",
             over=over,
             all=len(pairs),
             under=under,

@@ -179,21 +179,20 @@ def made_to_done(cases: Sequence[Case], year: Year) -> Figure:
 def lengths(days: Sequence[float]) -> list[tuple[str, float, str, str]]:
     """How many lasted how long, to be drawn."""
     edges = (
-        (1, say("a day")),
-        (7, say("a week")),
-        (30, say("a month")),
-        (90, say("three months")),
-        (365, say("a year")),
+        (1, say("a day or less")),
+        (7, say("one day to a week")),
+        (30, say("one week to a month")),
+        (90, say("one month to three")),
+        (365, say("three months to a year")),
+        (10**9, say("longer")),
     )
-    rows, below = [], -1.0
+    rows: list[tuple[str, float, str, str]] = []
+    below = -1.0
     for edge, words in edges:
         count = sum(below < day <= edge for day in days)
-        rows.append(
-            (say("within {time}", time=words), float(count), percent(count, len(days)), "bar")
-        )
+        rows.append((words, float(count), percent(count, len(days)), "bar"))
         below = edge
-    count = sum(day > below for day in days)
-    return [*rows, (say("longer"), float(count), percent(count, len(days)), "bar")]
+    return rows
 
 
 def _hands_on(cases: Sequence[Case], year: Year) -> list[Sentence]:
