@@ -15,3 +15,4 @@ def test_importing_all_of_it_loads_no_solver_and_no_django() -> None:
     loaded = set(done.stdout.split())
     assert {"numpy", "tandem"} <= loaded
     assert not loaded & {"ortools", "highspy", "scipy", "pandas", "django", "Cython"}
+    assert not loaded & {"subprocess", "statistics"}, "what is slow to load, and rarely asked for"

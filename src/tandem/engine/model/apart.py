@@ -1,7 +1,6 @@
 """Asking a module that loads a solver, in a process of its own."""
 
 import json
-import subprocess
 import sys
 from typing import Any
 
@@ -15,6 +14,8 @@ def ask_apart(module: str, question: dict[str, Any], seconds: float) -> dict[str
 
     It finds the same packages as this process. Raises NoAnswer, also after `seconds` on the wall.
     """
+    import subprocess  # Whoever doesn't ask needn't wait until it is loaded.
+
     program = (
         f"import runpy, sys; sys.path[:] = {sys.path!r}; "
         f"runpy.run_module({module!r}, run_name='__main__')"

@@ -52,7 +52,7 @@ def _enough(grounds: Grounds, people: list[Found], budget: Budget) -> bool:
 
 
 def _beginners(
-    grounds: Grounds, urgent: Ints, first: list[Ints], chance: np.random.Generator, budget: Budget
+    grounds: Grounds, urgent: Ints, first: list[Ints], chance: "np.random.Generator", budget: Budget
 ) -> list[Found]:
     """The given orders, that of the latest start, and others by it and chance; sorted by cost."""
     scale = float(np.std(urgent)) if len(urgent) else 0.0
@@ -74,7 +74,7 @@ def _beginners(
 
 
 def _next(
-    grounds: Grounds, people: list[Found], chance: np.random.Generator, budget: Budget
+    grounds: Grounds, people: list[Found], chance: "np.random.Generator", budget: Budget
 ) -> list[Found]:
     """Everybody has two children with somebody; the best of all of them go on."""
     children: list[Found] = []
@@ -92,7 +92,7 @@ def _next(
     return sorted([*people, *children], key=_cost)[: population(budget)]
 
 
-def _exchanged(order: Ints, chance: np.random.Generator) -> Ints:
+def _exchanged(order: Ints, chance: "np.random.Generator") -> Ints:
     """The order with some neighbours exchanged; what must come first is put first in any case."""
     for at in np.flatnonzero(chance.random(len(order) - 1) < _EXCHANGED).tolist():
         order[at], order[at + 1] = order[at + 1], order[at]
