@@ -155,7 +155,7 @@ def calibration(data: Path, _part: slice) -> Iterator[str]:
 
     The last column is what one curve with the quantiles of the rest itself reaches against 0.3.
     """
-    yield "set                         cases  P50    P80    P90    against 0.3  quantiles  their own"
+    yield "set                         cases  P50    P80    P90    against 0.3  quantiles  theirs"
     for name, estimate, actual, when in EFFORT:
         with (data / "effort" / name).open(encoding="latin-1") as file:
             rows = list(csv.DictReader(file))
@@ -194,7 +194,7 @@ def _held(cases: list[Case]) -> str:
     rest = np.quantile([np.log(case.actual / case.estimate) for case in cases[cut:]], CHANCES)
     best = scored(lambda hours: hours * np.exp(rest))[1]
     told = "  ".join(f"{100 * coverage[chance]:5.1f}" for chance in (0.5, 0.8, 0.9))
-    against = f"{ours / fixed - 1:+11.1%}  {ours / quantiles - 1:+9.1%}  {best / fixed - 1:+9.1%}"
+    against = f"{ours / fixed - 1:+11.1%}  {ours / quantiles - 1:+9.1%}  {best / fixed - 1:+6.1%}"
     return f"{len(cases):5}  {told}  {against}"
 
 

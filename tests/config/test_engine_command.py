@@ -57,6 +57,39 @@ def test_a_history_becomes_habits(capsys: pytest.CaptureFixture[str], tmp_path: 
     assert "2 cases." in told(capsys, "engine", "calibrate", str(path))
 
 
+def test_a_history_becomes_a_picture_of_how_right_the_chances_were(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "history.csv"
+    rows = "".join(f"{8 + at % 5},{6 + at * 7 % 11}\n" for at in range(30))
+    path.write_text(f"estimate,actual\n{rows}")
+    svg = told(capsys, "engine", "calibrate", str(path), "--answer", "svg")
+    assert "Were the chances right? 12 newer pieces of work" in svg
+    assert svg.count("<circle") == 9
+    path.write_text("estimate,actual\n8,12\n4,4\n")
+    said = told(capsys, "engine", "calibrate", str(path), "--answer", "svg", code=1)
+    assert "1 newer pieces of work are too few" in said
+
+
+def test_a_scope_becomes_a_picture_of_its_value_by_budget(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "question.json"
+    items = [
+        {"id": "cart", "costs": {"days": 40}, "value": 8},
+        {"id": "mail", "costs": {"days": 10}, "value": 4},
+    ]
+    path.write_text(json.dumps({"items": items, "budgets": {"days": 40}}))
+    svg = told(capsys, "engine", "scope", str(path), "--answer", "svg")
+    assert "share of the budgets 25%: value 4" in svg
+    assert "share of the budgets 100%: value 8" in svg
+    assert "share of the budgets 125%: value 12" in svg
+    items[0]["must"], items[0]["costs"] = True, {"days": 99}
+    path.write_text(json.dumps({"items": items, "budgets": {"days": 40}}))
+    said = told(capsys, "engine", "scope", str(path), "--answer", "svg", code=1)
+    assert "What must be in doesn't fit, so there is no curve" in said
+
+
 def test_what_is_wrong_is_said_and_the_code_is_one(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -66,7 +99,6 @@ def test_what_is_wrong_is_said_and_the_code_is_one(
     assert "“Design” needs somebody of the team “web”, and nobody is in it." in said
     path.write_text("{")
     assert "no JSON" in told(capsys, "engine", "forecast", str(path), code=1)
-    assert "text or json" in told(capsys, "engine", "scope", str(path), "--answer", "svg", code=1)
     assert "can't be read" in told(capsys, "engine", "scope", str(tmp_path / "none"), code=1)
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tandem.engine.calibration import Case, Outcome, calibrate, score
+from tandem.engine.calibration import Case, Outcome, calibrate, look_back, score
 from tandem.engine.forecast import Habits
 from tandem.engine.forecast.normal import deviation_at
 from tandem.engine.forecast.sampling import hours_at
@@ -94,3 +94,16 @@ def test_equal_amounts_share_their_place_by_chance() -> None:
     assert score([]).outcomes == 0
     with pytest.raises(ValueError, match="same chances"):
         score([outcomes[0], Outcome(((0.5, 1.0),), 1.0)])
+
+
+def test_looking_back_holds_the_older_part_against_the_newer() -> None:
+    older = [Case(8, hours) for hours in (6, 8, 9, 12, 16, 7)]
+    found = look_back(
+        [*older, Case(8, 1000), Case(8, 0.01), Case(8, 1000), Case(8, 1000), Case(0, 3)]
+    )
+    assert found.outcomes == 4
+    assert dict(found.coverage)[0.5] == 0.25
+    assert look_back([]).outcomes == 0
+    slow = [Case(8, 40, "web") for _ in range(60)]
+    teams = look_back([*slow, *(Case(8, 8, "law") for _ in range(40))], (0.5,))
+    assert teams.coverage == ((0.5, 1.0),)

@@ -11,7 +11,9 @@ from tandem.engine.problem import Fixed, Link, LogNormal, Need, Single, ThreePoi
 from tandem.engine.scope import Item, Wish
 from tandem.formats.plans import (
     Bar,
+    Side,
     UnreadablePlan,
+    curve,
     read_history,
     read_plan,
     read_psplib,
@@ -156,3 +158,18 @@ def test_a_timeline_is_a_picture_that_names_and_escapes_everything() -> None:
     odd = timeline([Bar("a\x00\ud800\nb", start, start, start)], UTC, "Odd")
     assert Tree.fromstring(odd.encode()).tag.endswith("svg")
     assert timeline([], UTC, "Empty").startswith("<svg")
+
+
+def test_a_curve_is_a_picture_that_tells_each_point() -> None:
+    across = Side("<budget>", 0, 2, "{:g} €".format)
+    svg = curve(
+        [(1, 5), (2, 8)], across, Side("value", 0, 10, "{:g}".format), "A & B", ((1, 0), (1, 10))
+    )
+    root = Tree.fromstring(svg)
+    told = [one.text for one in root.iter("{http://www.w3.org/2000/svg}title")]
+    assert told == ["A & B", "<budget> 1 €: value 5", "<budget> 2 €: value 8"]
+    circles = list(root.iter("{http://www.w3.org/2000/svg}circle"))
+    assert [float(one.attrib["cx"]) for one in circles] == [90 + 520 / 2, 90 + 520]
+    assert float(circles[0].attrib["cy"]) == 24 + 320 / 2
+    assert "style=" not in svg
+    assert curve([], across, Side("value", 0, 0, str), "Empty").startswith("<svg")

@@ -12,9 +12,14 @@ from typing import TYPE_CHECKING, Any
 from tandem.config.cli.operate import failed
 
 if TYPE_CHECKING:
+    from tandem.engine.calibration import Case
     from tandem.engine.problem import Plan
+    from tandem.engine.scope import Scope
 
 _CHANCES = (0.5, 0.8, 0.9)
+_SHARES = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5)
+_FEWEST = 8
+"""Of fewer outcomes a picture says nothing."""
 
 
 def engine(options: Namespace) -> int:
@@ -24,8 +29,6 @@ def engine(options: Namespace) -> int:
     from tandem.engine.scope import NoAnswer, ScopeHasFaults
     from tandem.formats.plans import UnreadablePlan
 
-    if options.answer == "svg" and options.question not in {"schedule", "forecast"}:
-        return failed("There is a picture of a schedule and of a forecast; for this, text or json.")
     try:
         text = options.file.read_text(encoding="utf-8-sig")
         said = _ANSWERS[options.question](text, options)
@@ -107,9 +110,11 @@ def _scope(text: str, options: Namespace) -> str:
     from tandem.formats.plans import read_scope
 
     question = read_scope(text)
-    found = choose_scope(question, curve=(0.5, 0.75, 1.0, 1.25, 1.5))
+    found = choose_scope(question, curve=_SHARES)
     if options.answer == "json":
         return _json(found)
+    if options.answer == "svg":
+        return _value_by_budget(found)
     chosen = set(found.best.items) if found.best else set()
     rows = [
         ("in" if item.id in chosen else "out", f"{item.value:g}", item.name or item.id)
@@ -126,6 +131,8 @@ def _calibrate(text: str, options: Namespace) -> str:
     found = calibrate(history)
     if options.answer == "json":
         return _json(found)
+    if options.answer == "svg":
+        return _kept_by_said(history)
     middle = found.curves[0] if found.curves else None
     told = [
         f"{len(history)} cases.",
@@ -138,6 +145,36 @@ def _calibrate(text: str, options: Namespace) -> str:
     ]
     heading = ("up to hours", *(f"{chance:.0%}" for chance in _CHANCES))
     return _told(told, heading, rows if middle else [])
+
+
+def _value_by_budget(found: "Scope") -> str:
+    """What could be had for less and for more than the budgets, as a picture."""
+    from tandem.formats.plans import Side, UnreadablePlan, curve
+
+    if found.best is None:
+        raise UnreadablePlan("What must be in doesn't fit, so there is no curve: ask for text.")
+    points = [(share, value) for share, value in found.curve if value]
+    most = max((value for _, value in points), default=1.0)
+    across = Side("share of the budgets", 0.0, 1.5, "{:.0%}".format)
+    up = Side("value", 0.0, most, ("{:,.0f}" if most >= 10 else "{:.3g}").format)
+    return curve(points, across, up, "Value by budget", even=((1.0, 0.0), (1.0, most)))
+
+
+def _kept_by_said(history: "Sequence[Case]") -> str:
+    """How often the chances came true that older work gave newer work, as a picture."""
+    from tandem.engine.calibration import look_back
+    from tandem.formats.plans import Side, UnreadablePlan, curve
+
+    found = look_back(history)
+    if found.outcomes < _FEWEST:
+        raise UnreadablePlan(
+            f"{found.outcomes} newer pieces of work are too few for a picture: it takes {_FEWEST}, "
+            "which are two in five of all. Ask for text."
+        )
+    across = Side("chance that was given", 0.0, 1.0, "{:.0%}".format)
+    up = Side("share that was done by then", 0.0, 1.0, "{:.0%}".format)
+    title = f"Were the chances right? {found.outcomes} newer pieces of work"
+    return curve(found.coverage, across, up, title, even=((0.0, 0.0), (1.0, 1.0)))
 
 
 def _ratio(ratios: Sequence[float], chance: float) -> float:

@@ -1,6 +1,7 @@
 """Plans, questions of scope and histories from files, for the planning engine."""
 
 from tandem.formats.plans.any_file import ENDINGS, read_any_plan
+from tandem.formats.plans.curve import Side, curve
 from tandem.formats.plans.jira import read_jira
 from tandem.formats.plans.json_plan import read_plan
 from tandem.formats.plans.json_scope import read_history, read_scope
@@ -14,7 +15,9 @@ from tandem.formats.plans.unreadable import UnreadablePlan
 __all__ = [
     "ENDINGS",
     "Bar",
+    "Side",
     "UnreadablePlan",
+    "curve",
     "read_any_plan",
     "read_history",
     "read_jira",
