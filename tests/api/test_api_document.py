@@ -68,7 +68,7 @@ def test_every_field_is_described_and_every_text_has_an_example(document: dict[s
     assert missing == []
 
 
-READ_BY_ADMINISTRATORS = {"outbox", "authorities", "open-form/current"}
+READ_BY_ADMINISTRATORS = {"outbox", "authorities", "money/rates", "open-form/current"}
 
 
 def test_every_operation_says_how_it_refuses(document: dict[str, Any]) -> None:

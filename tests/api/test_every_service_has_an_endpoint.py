@@ -33,6 +33,7 @@ CONTEXTS = (
     "attachments",
     "intake",
     "patterns",
+    "plans",
     "work",
 )
 

@@ -21,7 +21,7 @@ from tests.cast import SENTENCE
 from tandem.activity.models import SearchText, Subject
 
 HOLDING = {"activity", "assessment", "attachments", "briefs", "initiatives", "lists"} | {
-    *("rights", "stages", "talk", "work")
+    *("plans", "rights", "stages", "talk", "work")
 }
 """The contexts whose rows here all belong to the one initiative there is, or to Alice alone."""
 WORD = "zzmarkzz"
@@ -32,6 +32,7 @@ _CODES = re.compile(
 _INDEXES = {"SearchText.words", "IdeaWord.word"}
 UNPLAYED = {
     *("Approval.text", "Approval.words", "BreakIn.reason", "ChangeRequest.note"),
+    *("Currency.code", "ScopeList.words"),
     *("ChangeRequest.title", "ConditionPass.reason", "DataCheck.text", "EarlierText.text"),
     *("Feasibility.alternative", "Feasibility.answer", "Feasibility.reason"),
     *("GivenAnswer.missing", "Hold.lifted_note", "HoldRenewal.reason", "HoldRuling.reason"),
@@ -92,6 +93,8 @@ def marked(db: None, tuesday: None) -> tuple[World, dict[str, str]]:
     world.with_view()
     world.with_pictures()
     world.with_blocked_work()
+    world.with_budget_asked()
+    world.with_list()
     world.restrict()
     return world, mark_everything(world)
 

@@ -142,6 +142,7 @@ INSIDE = {
     "tandem.activity.services.turns": {"open_turn", "close_turns"},
     "tandem.activity.services.notices": {"notify", "tell_guest"},
     "tandem.activity.services.outbox": {"put_in_outbox"},
+    "tandem.plans.services.state": {"locked", "locked_for_scope", "money", "days"},
     "tandem.talk.services.state": {
         "place_to_speak",
         "side_of",

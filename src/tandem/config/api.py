@@ -37,6 +37,7 @@ from tandem.initiatives import api as initiatives
 from tandem.intake import api as intake
 from tandem.lists import api as lists
 from tandem.patterns import api as patterns
+from tandem.plans import api as plans
 from tandem.rights import api as rights
 from tandem.stages import api as stages
 from tandem.systems import api as systems
@@ -239,6 +240,7 @@ for router in (
     rights.router,
     *stages.routers,
     *work.routers,
+    plans.router,
     patterns.router,
     intake.router,
     lists.router,

@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "tandem.briefs",
     "tandem.work",
     "tandem.stages",
+    "tandem.plans",
     "tandem.patterns",
     "tandem.intake",
     "tandem.lists",

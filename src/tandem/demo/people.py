@@ -2,6 +2,7 @@
 
 import tomllib
 from datetime import date, time, timedelta
+from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
@@ -10,6 +11,7 @@ from tandem.accounts.queries import actor_by_id, people_for_demonstration_sign_i
 from tandem.accounts.rules import Actor, Lane, Nerve, Pace, Showing, WorkspaceRole
 from tandem.assessment import services as assessment
 from tandem.assessment.rules import Authority
+from tandem.plans.services import set_day_rate
 
 COMPANY = "Harbour & Pine"
 AT = "harbour-and-pine.example"
@@ -74,18 +76,23 @@ def found() -> Cast:
         ids[one["key"]] = person.pk
     everybody = Cast(ids)
     _arrange(boss, everybody, company, departments)
-    _make_teams(boss, everybody, company, departments)
+    teams = _make_teams(boss, everybody, company, departments)
+    for name, amount in company["rates"].items():
+        set_day_rate(actor=boss, amount=Decimal(amount), team_id=teams.get(name))
     _describe(everybody)
     return everybody
 
 
 def _make_teams(
     boss: Actor, cast: Cast, company: dict[str, Any], departments: dict[str, int]
-) -> None:
+) -> dict[str, int]:
+    """The teams with their people and liaisons; their ids by name."""
+    made = {}
     for one in company["teams"]:
         team = accounts.add_team(
             actor=boss, department_id=departments[one["department"]], name=one["name"]
         )
+        made[team.name] = team.pk
         for who in one["people"]:
             accounts.join_team(actor=boss, team_id=team.pk, person_id=cast.id(who))
         if "liaison" in one:
@@ -95,6 +102,7 @@ def _make_teams(
                 team_id=team.pk,
                 person_id=cast.id(one["liaison"]),
             )
+    return made
 
 
 def _describe(cast: Cast) -> None:

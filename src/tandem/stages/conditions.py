@@ -23,6 +23,7 @@ from tandem.initiatives.rules import (
     why_not_experiment,
     why_not_small_change,
 )
+from tandem.plans import conditions as plans
 from tandem.stages.models import ConditionPass
 from tandem.stages.queries.paths import path_facts, terms_in_force
 from tandem.stages.rules import (
@@ -57,6 +58,7 @@ _SOURCES = [
     Source(briefs.facts, briefs.before, frozenset({Stage.PLAN})),
     Source(talk.facts, no_blocking_question, frozenset({Stage.PLAN}), always=True),
     Source(talk.approval_facts, approvals_given, frozenset({Stage.PLAN}), always=True),
+    Source(plans.facts, plans.before, frozenset({Stage.BUILD})),
 ]
 
 _OWNERS = frozenset(f"{lane.value}_owner" for lane in Lane)

@@ -118,6 +118,14 @@ def _soon(world: World) -> Values:
     return {"reason": "Still open.", "look_again_on": world.soon}
 
 
+def _handed(world: World) -> Values:
+    return {"inside": [world.item], "seen": world.scope_seen}
+
+
+def _weighed(world: World) -> Values:
+    return {f"spend-{world.item}": "900", f"worth-{world.other}": "4"}
+
+
 def _held(world: World) -> Values:
     return {**_HOLD, **_soon(world)}
 
@@ -492,6 +500,30 @@ _ASKED = {
     "POST answer_feasibility": Ask({"accepted": "on"}, before=World.with_other_way),
     "POST rule_feasibility": Ask(_RULING, before=World.with_two_views),
     "POST check_data": Ask({"personal": "no"}),
+    "GET scope": Ask(before=World.with_list),
+    "GET scope tried": Ask({"budget": "90000"}, before=World.with_budget),
+    "POST ask_budget": Ask({"for_build": "60000", "why": "For May."}),
+    "POST give_budget": Ask({"for_build": "60000"}, before=World.with_budget_asked),
+    "POST refuse_budget": Ask({"words": "After May."}, before=World.with_budget_asked),
+    "POST weigh": Ask(_weighed, before=World.with_should),
+    "POST limit_days": Ask({"days": "40"}),
+    "POST hand_over_list": Ask(_handed, before=World.with_budget),
+    "POST accept_list": Ask(before=World.with_list),
+    "POST send_list_back": Ask({"words": "The hour matters."}, before=World.with_list),
+    "POST set_currency": Ask({"code": "CHF"}),
+    "POST set_day_rate": Ask({"amount": "650"}),
+    "GET api:read_scope": Ask(before=World.with_list),
+    "POST api:ask_budget": Ask({"build": "60000", "why": "For May."}),
+    "PUT api:give_budget": Ask({"build": "60000"}, before=World.with_budget_asked),
+    "PUT api:refuse_budget": Ask({"words": "After May."}, before=World.with_budget_asked),
+    "PUT api:say_worths": Ask(lambda world: {"worths": [{"item_id": world.item, "worth": 4}]}),
+    "PUT api:say_spends": Ask(lambda world: {"spends": [{"item_id": world.item, "spend": "900"}]}),
+    "PUT api:limit_days": Ask({"days": "40"}),
+    "POST api:hand_over_list": Ask(_handed, before=World.with_budget),
+    "PUT api:accept_list": Ask(before=World.with_list),
+    "PUT api:send_list_back": Ask({"words": "The hour matters."}, before=World.with_list),
+    "PUT api:set_day_rate": Ask({"amount": "650"}),
+    "PUT api:set_currency": Ask({"code": "CHF"}),
     "POST hold": Ask(_held, before=World.with_authority),
     "POST renew_hold": Ask(_soon, before=World.with_hold),
     "POST decide_hold": Ask({"keep": "yes", "reason": "Safe."}, before=World.with_hold_asked),

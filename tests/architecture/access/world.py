@@ -40,6 +40,9 @@ from tandem.lists import services as lists
 from tandem.patterns import services as patterns
 from tandem.patterns.models import Beginning, Pattern
 from tandem.patterns.rules import PatternPart
+from tandem.plans import services as plans
+from tandem.plans.queries import scope_of
+from tandem.plans.rules import MoneyKind
 from tandem.rights import services as rights
 from tandem.stages import services as stages
 from tandem.systems import services as systems
@@ -74,6 +77,9 @@ class Door:
     token_id: int = MISSING
 
 
+_MONEY = {MoneyKind.BUILD: Decimal(60_000)}
+
+
 @dataclass
 class World:
     """Everything a row of the matrix needs to make its request."""
@@ -89,6 +95,7 @@ class World:
     doors: dict[Role, Door] = field(init=False)
     newcomer: int = MISSING
     hold: int = MISSING
+    scope_list: int = MISSING
     moment: int = MISSING
     freeze: int = MISSING
     authority: int = MISSING
@@ -231,6 +238,7 @@ class World:
             "card_id": 0,
             "system_id": self.system,
             "hold_id": self.hold,
+            "list_id": self.scope_list,
             "objective_id": self.objective,
             "year": 2027,
             "moment_id": self.moment,
@@ -380,6 +388,45 @@ class World:
         vera = self.cast.vera
         named = assessment.name_authority(actor=vera, person_id=vera.me, kind=Authority.SECURITY)
         self.authority = named.pk
+
+    def with_should(self) -> None:
+        """R2, which isn't a must: what it is worth is Marketing's to say."""
+        self.other = brief_services.add_item(
+            actor=self.cast.alice,
+            initiative_id=self.initiative,
+            section=Section.REQUIREMENTS,
+            text="The hour can be chosen, too.",
+            priority=Priority.SHOULD,
+        ).pk
+
+    def with_budget_asked(self) -> None:
+        plans.ask_budget(
+            actor=self.cast.alice, initiative_id=self.initiative, amounts=_MONEY, why="For May."
+        )
+
+    def with_budget(self) -> None:
+        plans.give_budget(
+            actor=self.cast.vera,
+            initiative_id=self.initiative,
+            amounts=_MONEY,
+            words="Enough.",
+        )
+
+    def with_list(self) -> None:
+        """IT has handed R1 over."""
+        self.with_budget()
+        self.scope_list = plans.hand_over_list(
+            actor=self.cast.igor,
+            initiative_id=self.initiative,
+            inside=[self.item],
+            note="All of it fits.",
+            seen=self.scope_seen,
+        ).pk
+
+    @property
+    def scope_seen(self) -> str:
+        """The name of what R1 was chosen from."""
+        return scope_of(self.initiative).facts.digest
 
     def with_hold(self) -> None:
         self.with_authority()

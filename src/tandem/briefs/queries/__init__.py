@@ -27,6 +27,7 @@ from tandem.briefs.queries.comparing import (
 )
 from tandem.briefs.queries.content import (
     PartNow,
+    brief_if_started,
     brief_visible_to,
     briefs_visible_to,
     changed_unheard,
@@ -63,6 +64,7 @@ from tandem.briefs.queries.reading import (
     whole_if_started,
     written,
 )
+from tandem.briefs.queries.requirements import Requirement, requirements_of
 from tandem.briefs.queries.said import Said, SaidPlayback
 from tandem.briefs.queries.shared import shared_digests, shared_part
 from tandem.briefs.queries.signed import (
@@ -91,11 +93,13 @@ __all__ = [
     "PartName",
     "PartNow",
     "Prototype",
+    "Requirement",
     "Said",
     "SaidPlayback",
     "SignedBrief",
     "SnapshotRead",
     "brief_document",
+    "brief_if_started",
     "brief_visible_to",
     "briefs_visible_to",
     "called_in",
@@ -127,6 +131,7 @@ __all__ = [
     "present_parts",
     "proposed",
     "prototypes_of",
+    "requirements_of",
     "shared_digests",
     "shared_part",
     "signatures_of",

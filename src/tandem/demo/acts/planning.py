@@ -1,0 +1,103 @@
+"""Budgets, what fits them, and the list that is handed over."""
+
+from decimal import Decimal
+
+from tandem.demo.play import Play, act
+from tandem.demo.story import Act
+from tandem.plans import queries
+from tandem.plans import services as plans
+from tandem.plans.rules import MoneyKind
+
+_KINDS = (MoneyKind.BUILD, MoneyKind.MEDIA, MoneyKind.RUN)
+
+
+def _amounts(line: Act) -> dict[MoneyKind, Decimal]:
+    """`BUILD [MEDIA [RUN]]`, in whole euros."""
+    return {kind: Decimal(amount) for kind, amount in zip(_KINDS, line.plain, strict=False)}
+
+
+@act("asks-budget")
+def ask_budget(play: Play, line: Act) -> None:
+    """`asks-budget BUILD [MEDIA [RUN]]: what for`."""
+    plans.ask_budget(
+        actor=play.actor(line),
+        initiative_id=play.initiative,
+        amounts=_amounts(line),
+        why=line.text,
+    )
+
+
+@act("gives-budget")
+def give_budget(play: Play, line: Act) -> None:
+    """`gives-budget BUILD [MEDIA [RUN]]: words`, by the sponsor."""
+    given = queries.budget_standing(play.initiative)
+    plans.give_budget(
+        actor=play.actor(line),
+        initiative_id=play.initiative,
+        amounts=_amounts(line),
+        words=line.text,
+        replaces=given.id if given else None,
+    )
+
+
+@act("refuses-budget")
+def refuse_budget(play: Play, line: Act) -> None:
+    """`refuses-budget: why not now`, by the sponsor."""
+    plans.refuse_budget(actor=play.actor(line), initiative_id=play.initiative, words=line.text)
+
+
+@act("says-worth")
+def say_worth(play: Play, line: Act) -> None:
+    """`says-worth: R5 2, R6 4`, by Marketing."""
+    said = (one.split() for one in line.text.split(","))
+    plans.say_worths(
+        actor=play.actor(line),
+        initiative_id=play.initiative,
+        worths={play.item(line, label).id: int(points) for label, points in said},
+    )
+
+
+@act("says-spend")
+def say_spend(play: Play, line: Act) -> None:
+    """`says-spend: R5 900`, by IT."""
+    said = (one.split() for one in line.text.split(","))
+    plans.say_spends(
+        actor=play.actor(line),
+        initiative_id=play.initiative,
+        spends={play.item(line, label).id: Decimal(amount) for label, amount in said},
+    )
+
+
+@act("hands-over")
+def hand_over(play: Play, line: Act) -> None:
+    """`hands-over R1 R2 …: a word to Marketing`, by IT."""
+    plans.hand_over_list(
+        actor=play.actor(line),
+        initiative_id=play.initiative,
+        inside=[play.item(line, label).id for label in line.plain],
+        note=line.text,
+        seen=queries.scope_of(play.initiative).facts.digest,
+    )
+
+
+@act("accepts-list")
+def accept_list(play: Play, line: Act) -> None:
+    """By Marketing."""
+    handed = queries.latest_list(play.initiative)
+    plans.accept_list(
+        actor=play.actor(line),
+        initiative_id=play.initiative,
+        list_id=handed.id if handed else 0,
+    )
+
+
+@act("sends-list-back")
+def send_list_back(play: Play, line: Act) -> None:
+    """`sends-list-back: what should be otherwise`, by Marketing."""
+    handed = queries.latest_list(play.initiative)
+    plans.send_list_back(
+        actor=play.actor(line),
+        initiative_id=play.initiative,
+        list_id=handed.id if handed else 0,
+        words=line.text,
+    )

@@ -1,0 +1,95 @@
+"""What a plan must have before Build, as pure conditions over facts."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from tandem.accounts.rules import Lane
+from tandem.briefs.queries import requirements_of
+from tandem.core.prepared import numbers, prepared
+from tandem.core.words import Sentence, say
+from tandem.initiatives.rules import Condition, Stage
+from tandem.plans.models import Budget
+from tandem.plans.queries import lists_of
+from tandem.plans.queries.scope import wanted_among
+from tandem.plans.rules import ListState, Wanted, what_moved_on
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of one initiative's scope."""
+
+    id: int
+    has_budget: bool = False
+    state: ListState = ListState.NONE
+    moved_on: Sentence | None = None
+
+
+@prepared
+def _budgets() -> QuerySet[Budget, tuple[int]]:
+    found = Budget.objects.filter(initiative_id__in=numbers("initiatives"))
+    return found.filter(given=True, replaced_at=None).values_list("initiative_id")
+
+
+def facts(ids: Collection[int]) -> dict[int, Facts]:
+    """The facts of many initiatives, in a fixed number of queries."""
+    with_budget = {pk for (pk,) in _budgets(initiatives=ids)}
+    lists = lists_of(ids)
+    accepted = [pk for pk in ids if lists[pk] and lists[pk][0].state is ListState.ACCEPTED]
+    requirements = requirements_of(accepted) if accepted else {}
+    found = {}
+    for pk in ids:
+        newest = lists[pk][0] if lists[pk] else None
+        moved_on = None
+        if newest and pk in requirements:
+            there = wanted_among(requirements[pk])
+            known = {one.id for one in there}
+            moved_on = what_moved_on(
+                newest.inside,
+                [Wanted(o.id, o.label, o.title, o.priority) for o in there if o.priority],
+                {one.id: one.label for one in requirements[pk] if one.id not in known},
+            )
+        state = newest.state if newest else ListState.NONE
+        found[pk] = Facts(pk, pk in with_budget, state, moved_on)
+    return found
+
+
+def before(stage: Stage, known: Facts) -> list[Condition]:
+    """The conditions of the gate into `stage`."""
+    if stage is not Stage.BUILD:
+        return []
+    url = f"/initiatives/{known.id}/scope/"
+    return [
+        Condition(
+            key="budget",
+            what=say("A budget"),
+            met=known.has_budget,
+            detail=say("Its people ask for it; the sponsor decides."),
+            lane=None,
+            remedy=say("Ask for it"),
+            url=f"{url}#budget",
+            turn_kinds=("plans.give_budget",),
+        ),
+        Condition(
+            key="scope",
+            what=say("What will be built: handed over by IT, accepted by Marketing"),
+            met=known.state is ListState.ACCEPTED and known.moved_on is None,
+            detail=known.moved_on or _how_far(known.state),
+            lane=Lane.MARKETING if known.state is ListState.HANDED_OVER else Lane.IT,
+            remedy=say("Read and answer")
+            if known.state is ListState.HANDED_OVER
+            else say("Choose what fits"),
+            url=f"{url}#list",
+            turn_kinds=("plans.accept_list", "plans.hand_over"),
+        ),
+    ]
+
+
+def _how_far(state: ListState) -> Sentence:
+    return {
+        ListState.NONE: say("The must-haves, and what else fits the budget."),
+        ListState.HANDED_OVER: say("IT has handed it over; Marketing answers."),
+        ListState.SENT_BACK: say("Marketing sent it back; IT hands over another one."),
+        ListState.ACCEPTED: say("Marketing has accepted it."),
+    }[state]

@@ -1,0 +1,183 @@
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Coalesce
+
+from tandem.core import clock
+
+
+class Currency(models.Model):
+    """The one in which this company counts. Changing it changes no amount."""
+
+    code = models.CharField(max_length=3)
+    set_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    set_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class DayRate(models.Model):
+    """What a working day of a team costs; without a team, of everybody else."""
+
+    team = models.ForeignKey("accounts.Team", models.CASCADE, null=True, related_name="+")
+    amount = models.DecimalField(max_digits=12, decimal_places=2)
+    set_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    set_at = models.DateTimeField(default=clock.now)
+    replaced_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            # Nothing is no team: without this, there could be many rates for everybody else.
+            models.UniqueConstraint(
+                Coalesce("team", 0),
+                condition=models.Q(replaced_at=None),
+                name="one_standing_rate_per_team",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount} a day"
+
+
+class Budget(models.Model):
+    """Money for an initiative: asked for by its people, given or refused by who decides it."""
+
+    initiative = models.ForeignKey("initiatives.Initiative", models.CASCADE, related_name="+")
+    build = models.DecimalField(max_digits=12, decimal_places=2)
+    media = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    run = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    asked_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField(null=True)
+    why = models.TextField(blank=True)
+    given = models.BooleanField(null=True)
+    decided_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    words = models.TextField(blank=True)
+    replaced_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["initiative"],
+                condition=models.Q(given=True, replaced_at=None),
+                name="one_standing_budget",
+            ),
+            models.UniqueConstraint(
+                fields=["initiative"],
+                condition=models.Q(given=None, replaced_at=None),
+                name="one_budget_asked_for",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"budget of {self.initiative_id}"
+
+
+class Worth(models.Model):
+    """What Marketing says a requirement is worth, one to five."""
+
+    item = models.ForeignKey("briefs.Item", models.CASCADE, related_name="+")
+    points = models.PositiveSmallIntegerField()
+    said_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    said_at = models.DateTimeField(default=clock.now)
+    replaced_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["item"], condition=models.Q(replaced_at=None), name="one_standing_worth"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.points}"
+
+
+class Spend(models.Model):
+    """What a requirement costs beside people's days: a licence, a supplier."""
+
+    item = models.ForeignKey("briefs.Item", models.CASCADE, related_name="+")
+    amount = models.DecimalField(max_digits=12, decimal_places=2)
+    said_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    said_at = models.DateTimeField(default=clock.now)
+    replaced_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["item"], condition=models.Q(replaced_at=None), name="one_standing_spend"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.amount}"
+
+
+class DaysLimit(models.Model):
+    """How many working days IT has for an initiative."""
+
+    initiative = models.ForeignKey("initiatives.Initiative", models.CASCADE, related_name="+")
+    days = models.DecimalField(max_digits=5, decimal_places=1)
+    said_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    said_at = models.DateTimeField(default=clock.now)
+    replaced_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["initiative"],
+                condition=models.Q(replaced_at=None),
+                name="one_standing_limit_of_days",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.initiative_id}: {self.days} days"
+
+
+class ScopeList(models.Model):
+    """What will be built, as IT handed it over, and what Marketing said to it.
+
+    Its amounts are kept as they were then.
+    """
+
+    initiative = models.ForeignKey("initiatives.Initiative", models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField()
+    digest = models.CharField(max_length=16)
+    budget = models.DecimalField(max_digits=12, decimal_places=2)
+    money = models.DecimalField(max_digits=12, decimal_places=2)
+    days = models.DecimalField(max_digits=7, decimal_places=2)
+    note = models.TextField(blank=True)
+    handed_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    handed_at = models.DateTimeField(default=clock.now)
+    accepted = models.BooleanField(null=True)
+    answered_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    words = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["initiative", "number"], name="one_list_per_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"list {self.number} of {self.initiative_id}"
+
+
+class ScopeListItem(models.Model):
+    """A requirement that is on a list, with what it was said to take."""
+
+    scope_list = models.ForeignKey(ScopeList, models.CASCADE, related_name="items")
+    item = models.ForeignKey("briefs.Item", models.PROTECT, related_name="+")
+    days = models.DecimalField(max_digits=7, decimal_places=2)
+    money = models.DecimalField(max_digits=12, decimal_places=2)
+    worth = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["scope_list", "item"], name="once_on_a_list")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} on {self.scope_list_id}"

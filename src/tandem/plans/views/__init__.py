@@ -1,0 +1,1 @@
+"""The tab Scope & money, what is done there, and rates in Settings."""
