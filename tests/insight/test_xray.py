@@ -1,11 +1,11 @@
 """The figures of an x-ray, each by hand; too few cases say nothing."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from tests.insight.years import figure, issue, moved, steady, told
+from tests.insight.years import LAST, figure, issue, moved, steady, told
 
-from tandem.insight.xray import Wanted
+from tandem.insight.xray import Wanted, dates
 
 
 def test_the_year_ends_with_the_last_thing_made_or_finished_not_with_the_clock() -> None:
@@ -183,8 +183,20 @@ def test_honest_dates_hold_where_work_flows_steadily() -> None:
     assert "From the file’s last day on: the next 10 items by" in found.sentences[-1]
 
 
-def test_honest_dates_know_nothing_of_what_came_later() -> None:
-    """A year's answers are the same whatever happened after each of them was given."""
+def test_an_answer_uses_what_was_known_by_then_alone() -> None:
+    """Whatever happened afterwards only tells what became of it."""
+    at = LAST - timedelta(days=200)
+    past = sorted(at - timedelta(days=12 * number) for number in range(1, 60))
+    slow = [at + timedelta(days=30 * number) for number in range(1, 30)]
+    fast = [at + timedelta(hours=number) for number in range(1, 30)]
+    one, other = dates.asked(past + slow, at, 10), dates.asked(past + fast, at, 10)
+    assert one is not None
+    assert other is not None
+    assert (one.even, one.safe, one.average) == (other.even, other.safe, other.average)
+    assert (one.became, other.became) == (300, 10 / 24)
+
+
+def test_the_year_knows_nothing_of_what_came_after_its_last_day() -> None:
     calm = figure(told(steady(), Wanted(until=date(2025, 6, 30))), "dates")
     flood = steady() + [issue(1000 + at, 100, 50) for at in range(500)]
     assert figure(told(flood, Wanted(until=date(2025, 6, 30))), "dates") == calm

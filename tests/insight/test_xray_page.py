@@ -72,6 +72,7 @@ def test_what_the_file_says_is_text_and_nothing_else() -> None:
     page = full()
     assert "&lt;script&gt;alert(1)" in page
     assert "<script>" not in page
+    assert "\x07" not in page, "no page can hold it"
 
 
 def test_no_person_stands_on_the_page() -> None:
