@@ -28,7 +28,8 @@ approvals approval
 attached attached_file attachment move_attachment remove_attachment pins settle_pin reopen_pin
 """
 _WORK = """
-initiative_work work_board my_work work_item edit_work_item move_work_item undo_work_move
+initiative_work work_board my_work all_work export_work work_item edit_work_item
+move_work_item undo_work_move
 assign_work_item unassign_work_item block_work_item unblock_work_item add_check tick_check
 remove_check link_work_item unlink_work_item let_wait_for let_wait_no_more
 """

@@ -69,7 +69,7 @@ def history_of(root_id: int, before: int | None = None, limit: int = 100) -> lis
 @prepared
 def _events_on(limit: int) -> QuerySet[Event, tuple[Any, ...]]:
     events = Event.objects.filter(subject_id=number("subject"))
-    return events.order_by("-pk").values_list(*_COLUMNS)[:limit]
+    return events.order_by("-number").values_list(*_COLUMNS)[:limit]
 
 
 def history_on(subject_id: int, limit: int = 12) -> list[HistoryLine]:

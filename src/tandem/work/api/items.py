@@ -8,10 +8,11 @@ from ninja import Query, Router
 from tandem.accounts.requests import ActorRequest
 from tandem.core.api_pages import ListPage, page_of_query
 from tandem.core.api_shapes import IdempotencyKey, form_key
+from tandem.core.errors import BadInput
 from tandem.work import queries, services
 from tandem.work.api import shapes
 from tandem.work.api.shapes import HomeId, WorkId
-from tandem.work.rules import Changes, Estimate
+from tandem.work.rules import Changes, Estimate, Misread, read_filter
 
 if TYPE_CHECKING:
     from tandem.work.models import WorkItem
@@ -30,11 +31,15 @@ def _rows(items: Iterable["WorkItem"]) -> list[queries.WorkRow]:
 
 @router.get("/work", response=shapes.WorkPage, operation_id="list_work", summary="Work you may see")
 def list_work(request: ActorRequest, asked: Query[shapes.WorkAsked]) -> ListPage:
-    """The newest first: of one initiative, of one state, what you do; or all of it."""
-    found = queries.work_listed(
-        request.actor, home_id=asked.initiative_id, state=asked.state, mine=asked.mine
+    """What fits a filter, of one initiative or of all. A filter that can't be read says where."""
+    try:
+        wanted = read_filter(asked.q)
+    except Misread as misread:
+        raise BadInput(misread.reason, field="q") from misread
+    found = queries.work_fitting(
+        request.actor, wanted, home_id=asked.initiative_id, order=asked.order
     )
-    return page_of_query(found, asked, order=["-subject_id"], read=_rows)
+    return page_of_query(found, asked, order=queries.ORDERS[asked.order], read=_rows)
 
 
 @router.post(

@@ -15,12 +15,14 @@ from tandem.core.api_shapes import Answer, Body, Day, Id, Line, PathId, Text
 from tandem.work.rules import (
     CHECK_LIMIT,
     DESCRIPTION_LIMIT,
+    FILTER_LIMIT,
     LIMIT_AT_MOST,
     REASON_LIMIT,
     TITLE_LIMIT,
     DependencyKind,
     Sureness,
     WorkKind,
+    WorkOrder,
     WorkState,
 )
 
@@ -129,11 +131,22 @@ class WorkWhole(Answer):
 class WorkAsked(PageAsked):
     """Which work, and which part of the list."""
 
+    q: str = Field(
+        "",
+        max_length=FILTER_LIMIT,
+        description=(
+            "A filter, as the page of all work takes it: words of the title and conditions with "
+            "the keys side, state, kind, blocked, accepted, assignee, skill, in, due, starts, "
+            "estimate."
+        ),
+        examples=["side:it state:doing assignee:me blocked:yes due:<+7"],
+    )
     initiative_id: int | None = Field(
         None, ge=1, le=2**63 - 1, description="Of one initiative alone.", examples=[12]
     )
-    state: WorkState | None = Field(None, description="What stands there.")
-    mine: bool = Field(default=False, description="What you do.")
+    order: WorkOrder = Field(
+        WorkOrder.NEWEST, description="By due day, only what has one is listed."
+    )
 
 
 class NewWork(Body):

@@ -1,6 +1,7 @@
 """Reading work."""
 
 from tandem.work.queries.board import Board, BoardLane, board_of
+from tandem.work.queries.filtered import ORDERS, exported_work, work_fitting
 from tandem.work.queries.homes import home_visible_to, limits_of, own_limits, why_no_work
 from tandem.work.queries.listing import (
     WorkByState,
@@ -10,7 +11,6 @@ from tandem.work.queries.listing import (
     open_titles,
     rank_before,
     work_done_by,
-    work_listed,
     work_of,
     work_visible_to,
 )
@@ -41,6 +41,7 @@ from tandem.work.queries.whole import (
 
 __all__ = [
     "COLUMNS",
+    "ORDERS",
     "BlockRow",
     "Board",
     "BoardLane",
@@ -55,6 +56,7 @@ __all__ = [
     "check_of",
     "covered_by",
     "dependency_of",
+    "exported_work",
     "home_visible_to",
     "is_assigned",
     "item_meant",
@@ -74,7 +76,7 @@ __all__ = [
     "whole_item",
     "why_no_work",
     "work_done_by",
-    "work_listed",
+    "work_fitting",
     "work_of",
     "work_visible_to",
 ]

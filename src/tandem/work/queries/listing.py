@@ -16,6 +16,7 @@ from tandem.work.rules import OPEN_STATES, WorkState
 
 OPEN_AT_MOST = 400
 OVER_SHOWN = 30
+TITLES_OFFERED = 80
 MINE_AT_MOST = 200
 
 _ADDRESS = re.compile(r"/work/(\d{1,18})/", re.ASCII)
@@ -39,21 +40,6 @@ class WorkByState:
 def work_visible_to(actor: Actor) -> QuerySet[WorkItem]:
     """What every list of work starts from."""
     return WorkItem.objects.filter(visible_to(actor, "subject__"))
-
-
-def work_listed(
-    actor: Actor, *, home_id: int | None, state: WorkState | None, mine: bool
-) -> QuerySet[WorkItem]:
-    """Work for programs: of one home, of one state, what one does; in no order yet."""
-    found = work_visible_to(actor)
-    if home_id is not None:
-        found = found.filter(home_id=home_id)
-    if state is not None:
-        found = found.filter(state=state.value)
-    if mine:
-        theirs = Assignment.objects.filter(person_id=actor.me, ends_at=None)
-        found = found.filter(pk__in=theirs.values("item_id"))
-    return found
 
 
 @prepared
@@ -149,7 +135,7 @@ def item_meant(actor: Actor, home_id: int, words: str) -> int | None:
 @prepared
 def _titles() -> QuerySet[WorkItem, tuple[int, int, str]]:
     found = WorkItem.objects.filter(home_id=number("home"), state__in=_OPEN)
-    return found.order_by("-pk").values_list("pk", "number", "subject__title")[:OPEN_AT_MOST]
+    return found.order_by("-pk").values_list("pk", "number", "subject__title")[:TITLES_OFFERED]
 
 
 def open_titles(home_id: int) -> list[tuple[int, int, str]]:

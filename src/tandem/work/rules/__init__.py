@@ -15,6 +15,16 @@ from tandem.work.rules.estimate import (
     total,
     why_not_estimate,
 )
+from tandem.work.rules.filters import (
+    CHOICES,
+    FILTER_LIMIT,
+    Misread,
+    Term,
+    WorkFilter,
+    day_meant,
+    keys_explained,
+    read_filter,
+)
 from tandem.work.rules.item import (
     ASSIGNED_AT_MOST,
     BOARD_STATES,
@@ -30,6 +40,7 @@ from tandem.work.rules.item import (
     Changes,
     LanesBy,
     WorkKind,
+    WorkOrder,
     WorkState,
     over_limit,
     why_not_accept,
@@ -41,14 +52,17 @@ from tandem.work.rules.item import (
     why_not_moved_by,
 )
 from tandem.work.rules.order import after_all, between, spread_out
+from tandem.work.rules.table import as_table
 
 __all__ = [
     "ASSIGNED_AT_MOST",
     "BOARD_STATES",
     "CHECKS_AT_MOST",
     "CHECK_LIMIT",
+    "CHOICES",
     "DAYS_AT_MOST",
     "DESCRIPTION_LIMIT",
+    "FILTER_LIMIT",
     "LIMITED_STATES",
     "LIMIT_AT_MOST",
     "OPEN_STATES",
@@ -59,16 +73,24 @@ __all__ = [
     "DependencyKind",
     "Estimate",
     "LanesBy",
+    "Misread",
     "Sureness",
+    "Term",
+    "WorkFilter",
     "WorkKind",
+    "WorkOrder",
     "WorkState",
     "after_all",
+    "as_table",
     "between",
     "circle",
+    "day_meant",
     "estimate_of",
     "in_days",
+    "keys_explained",
     "over_limit",
     "path_between",
+    "read_filter",
     "spread_out",
     "total",
     "why_not_accept",

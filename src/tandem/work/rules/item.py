@@ -204,3 +204,20 @@ class LanesBy(StrEnum):
             LanesBy.USE_CASE: say("by use case"),
             LanesBy.PERSON: say("by person"),
         }[self]
+
+
+class WorkOrder(StrEnum):
+    """How a list of work is sorted."""
+
+    NEWEST = "newest"
+    DUE = "due"
+    LONGEST = "longest"
+
+    @property
+    @cache
+    def label(self) -> Sentence:
+        return {
+            WorkOrder.NEWEST: say("newest first"),
+            WorkOrder.DUE: say("what is due first"),
+            WorkOrder.LONGEST: say("longest where it stands"),
+        }[self]

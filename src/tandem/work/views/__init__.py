@@ -25,15 +25,18 @@ from tandem.work.views.home import (
     work_limits,
 )
 from tandem.work.views.item import edit_work_item, estimate_work_item, work_item
+from tandem.work.views.listed import all_work, export_work
 
 __all__ = [
     "accept_work_item",
     "add_check",
+    "all_work",
     "all_work_limits",
     "assign_work_item",
     "block_work_item",
     "edit_work_item",
     "estimate_work_item",
+    "export_work",
     "initiative_work",
     "let_wait_for",
     "let_wait_no_more",

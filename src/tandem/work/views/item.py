@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tandem.accounts.requests import ActorRequest
+from tandem.accounts.rules import Lane
 from tandem.activity.permissions import Standing, standing_on
-from tandem.activity.queries import history_on, subject_visible_to
+from tandem.activity.queries import history_on, people_on
 from tandem.attachments.permissions import can_attach
 from tandem.attachments.queries import attached_to, newest_of
 from tandem.briefs.queries import parts_to_cover
@@ -23,7 +24,6 @@ from tandem.rights.rules import Matter
 from tandem.talk.forms import CommentForm
 from tandem.talk.permissions import can_speak
 from tandem.talk.queries import thread
-from tandem.talk.views.shared import somebody
 from tandem.work import permissions, queries, services
 from tandem.work.forms import (
     AssignForm,
@@ -55,7 +55,6 @@ def item_page(request: ActorRequest, work_id: int, status: int = 200, **sent: Fo
     row = whole.row
     standing = standing_on(actor, row.home_id)
     assigned = row.is_done_by(actor.me)
-    place = subject_visible_to(actor, work_id)
     may_edit = permissions.can_work(actor, standing, row.lane)
     may_do = may_edit or permissions.can_do(actor, standing, row.lane, assigned=assigned)
     parts = parts_to_cover(row.home_id) if may_edit else []
@@ -74,11 +73,10 @@ def item_page(request: ActorRequest, work_id: int, status: int = 200, **sent: Fo
     context = {
         "it": whole,
         "row": row,
-        "place": place,
         "states": list(WorkState),
         "forms": forms,
         "left": left,
-        "names": somebody(place) if may_do else [],
+        "names": names_on(row.home_id) if may_do else [],
         "titles": queries.open_titles(row.home_id) if may_edit else [],
         "may_edit": may_edit,
         "may_do": may_do,
@@ -91,6 +89,12 @@ def item_page(request: ActorRequest, work_id: int, status: int = 200, **sent: Fo
         "may_attach": can_attach(actor),
     }
     return show(request, "work/item.html", context, status=status)
+
+
+def names_on(home_id: int) -> list[object]:
+    """What name fields offer: the sides, and who is on it. Any other name may be written."""
+    people = people_on([home_id])[home_id]
+    return [*(lane.label for lane in Lane), *dict.fromkeys(one.name.name for one in people)]
 
 
 def _may(
