@@ -40,6 +40,7 @@ CONTEXTS = (
 # Reviewed: what has no endpoint, and why.
 EXCEPTIONS = {
     "activity.record_event": "Part of every act, never one of its own.",
+    "activity.record_events": "Part of acts on many, never one of its own.",
     "activity.open_turn": "Follows from acts; nobody opens one by hand yet.",
     "activity.notify": "Follows from acts.",
     "activity.close_turns": "Follows from acts.",

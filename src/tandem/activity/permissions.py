@@ -243,6 +243,29 @@ def standing_on(actor: Actor, root_id: int) -> Standing:
         for role, lane in _held(root=root_id, me=actor.me, now=clock.now())
         if lane in actor.lanes
     ]
+    return _standing(actor, rows)
+
+
+@prepared
+def _held_on() -> QuerySet[SubjectAccess, tuple[int, str, str]]:
+    theirs = SubjectAccess.objects.filter(
+        holding(), mine(number("me"), moment("now")), subject_id__in=numbers("roots")
+    )
+    return theirs.exclude(lane="").values_list("subject_id", "role", "lane")
+
+
+def standings_on(actor: Actor, root_ids: Collection[int]) -> dict[int, Standing]:
+    """The same on many at once, in one query."""
+    if not actor.may_take_part:
+        return dict.fromkeys(root_ids, Standing())
+    held: dict[int, list[tuple[SubjectRole, Lane]]] = {root: [] for root in root_ids}
+    for root, role, lane in _held_on(roots=root_ids, me=actor.me, now=clock.now()):
+        if lane in actor.lanes:
+            held[root].append((SubjectRole(role), Lane(lane)))
+    return {root: _standing(actor, rows) for root, rows in held.items()}
+
+
+def _standing(actor: Actor, rows: Collection[tuple[SubjectRole, Lane]]) -> Standing:
     if actor.is_partner:
         return Standing(helps=frozenset(lane for _, lane in rows))
     return Standing(

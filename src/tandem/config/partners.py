@@ -29,7 +29,7 @@ attached attached_file attachment move_attachment remove_attachment pins settle_
 """
 _WORK = """
 initiative_work work_board my_work all_work export_work work_item edit_work_item
-move_work_item undo_work_move
+change_several undo_several move_work_item undo_work_move
 assign_work_item unassign_work_item block_work_item unblock_work_item add_check tick_check
 remove_check link_work_item unlink_work_item let_wait_for let_wait_no_more
 """
@@ -53,7 +53,8 @@ list_tasks give_task read_task finish_task reopen_task
 list_approvals read_approval answer_approval
 list_attachments add_file add_link read_attachment read_file change_attachment move_attachment
 place_pin settle_pin reopen_pin remove_attachment
-list_work add_work_item read_work_item edit_work_item move_work_item undo_work_move
+list_work change_several undo_several add_work_item read_work_item edit_work_item
+move_work_item undo_work_move
 read_work_limits assign_work_item unassign_work_item link_work_item unlink_work_item
 let_wait_for let_wait_no_more block_work_item unblock_work_item add_check tick_check untick_check
 remove_check

@@ -292,6 +292,38 @@ class WaitForm(forms.Form):
     )
 
 
+class SeveralForm(forms.Form):
+    """What the chosen ones are to be; what is left empty stays."""
+
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("as it is")), *((s.value, s.label) for s in WorkState)],
+    )
+    side = forms.ChoiceField(
+        label=_("Side"),
+        required=False,
+        choices=[("", _("as it is")), *sides(frozenset(Lane))],
+    )
+    due_on = _day(_("Due"))
+    person = MaybeSomebodyField(label=_("Give them to"), required=False)
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """What was filled in, as the service takes it."""
+        given = self.cleaned_data
+        found: dict[str, Any] = {}
+        if given["state"]:
+            found["state"] = WorkState(given["state"])
+        if given["side"]:
+            found["lane"] = None if given["side"] == SHARED else Lane(given["side"])
+        if given["due_on"]:
+            found["due_on"] = given["due_on"]
+        if given["person"].person:
+            found["person_id"] = given["person"].person
+        return found
+
+
 class LimitsForm(forms.Form):
     """How much may stand in each column at most."""
 

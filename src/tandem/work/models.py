@@ -231,6 +231,30 @@ class Check(models.Model):
         return f"line {self.position} of {self.item_id}"
 
 
+class BulkEdit(models.Model):
+    """Somebody changed many pieces of work at once; what is needed to undo that is in its lines."""
+
+    by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    undone_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"change of many {self.pk}"
+
+
+class BulkLine(models.Model):
+    """What one piece of work was before, and after: codes and days. And whom it was given to."""
+
+    edit = models.ForeignKey(BulkEdit, models.CASCADE, related_name="lines")
+    item = models.ForeignKey(WorkItem, models.CASCADE, related_name="+")
+    before = models.JSONField()
+    after = models.JSONField()
+    person = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.item_id} of {self.edit_id}"
+
+
 class ColumnLimit(models.Model):
     """How much may stand in a column of boards: of one home, or of all that say nothing."""
 

@@ -190,6 +190,18 @@ def _undone_move(world: World) -> Values:
     return {"move_id": world.move}
 
 
+def _several(world: World) -> Values:
+    return {"work": [world.work, world.other_work], "state": "next"}
+
+
+def _several_of_api(world: World) -> Values:
+    return {"work_ids": [world.work, world.other_work], "state": "next"}
+
+
+def _undone_edit(world: World) -> Values:
+    return {"edit": world.edit}
+
+
 _WORK = {"title": "Ask the carrier", "kind": "task", "lane": "shared"}
 _LIMITS = {"in_progress": "4"}
 
@@ -200,6 +212,10 @@ _OF_WORK = {
     "POST work_limits": Ask(_LIMITS),
     "GET all_work": Ask({"q": "state:open side:both parcel"}, before=World.with_work),
     "GET export_work": Ask({"q": "parcel"}, where={"kind": "csv"}, before=World.with_work),
+    "POST change_several": Ask(_several, before=World.with_work),
+    "POST undo_several": Ask(_undone_edit, before=World.with_change_of_many),
+    "POST api:change_several": Ask(_several_of_api, before=World.with_work),
+    "DELETE api:undo_several": Ask(before=World.with_change_of_many),
     "GET my_work": Ask(before=World.with_doer),
     "POST all_work_limits": Ask(_LIMITS),
     "GET work_item": Ask(before=World.with_blocked_work),

@@ -129,6 +129,7 @@ class World:
     check: int = MISSING
     dependency: int = MISSING
     move: int = MISSING
+    edit: int = MISSING
     picture_digest: str = "0" * 64
     guest_secret: str = "nobody-has-made-this"
     shown: str = ""
@@ -229,6 +230,7 @@ class World:
             "home_id": self.initiative,
             "work_id": self.work,
             "check_id": self.check,
+            "edit_id": self.edit,
             "dependency_id": self.dependency,
             "part_id": self.item,
             "pin_id": self.pin,
@@ -772,6 +774,16 @@ class World:
         """And Igor has accepted it."""
         self.with_done_work()
         work.accept_work_item(actor=self.cast.igor, work_id=self.work)
+
+    def with_change_of_many(self) -> None:
+        """Alice has changed both at once."""
+        self.with_work()
+        edit = work.change_several(
+            actor=self.cast.alice,
+            work_ids=[self.work, self.other_work],
+            changes={"state": WorkState.NEXT},
+        )
+        self.edit = edit.id if edit else MISSING
 
     def with_estimated_work(self) -> None:
         """Igor has said how long it takes."""

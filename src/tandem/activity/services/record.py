@@ -55,6 +55,12 @@ def lock_subject(subject_id: int) -> None:
     Subject.objects.select_for_update().only("pk").get(pk=subject_id)
 
 
+def lock_subjects(subject_ids: Collection[int]) -> None:
+    """The same for many, in one order for everybody."""
+    ids = Subject.objects.select_for_update().filter(pk__in=subject_ids).order_by("pk")
+    list(ids.values_list("pk", flat=True))
+
+
 TITLE = "title"
 """The part that a subject's title is; what bears its parent's name is found by that alone."""
 
@@ -181,6 +187,44 @@ def record_event(kind: str, *, actor: Actor, subject_id: int, **data: Value) -> 
     subject.chain_length = link.number
     subject.chain_head = digest
     subject.save(update_fields=["chain_length", "chain_head"])
+
+
+def record_events(kind: str, *, actor: Actor, data: Mapping[int, Mapping[str, Value]]) -> None:
+    """Chain one event of a kind to each of many subjects, in a fixed number of queries for each
+    hundred of them: {subject id: data}.
+    """
+    registry.event_named(kind)
+    for values in data.values():
+        if reason := rules.why_not_in_an_event(values):
+            raise ValueError(reason)
+    subjects = list(Subject.objects.select_for_update().filter(pk__in=data).order_by("pk"))
+    now, made = clock.now(), []
+    for subject in subjects:
+        link = rules.Link(
+            subject_id=subject.pk,
+            number=subject.chain_length + 1,
+            kind=kind,
+            actor_kind=actor.kind.value,
+            actor_id=actor.person_id,
+            at=now,
+            data=data[subject.pk],
+        )
+        subject.chain_head = rules.digest_of(subject.chain_head, link)
+        subject.chain_length = link.number
+        made.append(
+            Event(
+                subject=subject,
+                number=link.number,
+                kind=kind,
+                actor_kind=link.actor_kind,
+                actor_id=link.actor_id,
+                at=now,
+                data=dict(link.data),
+                digest=subject.chain_head,
+            )
+        )
+    Event.objects.bulk_create(made)
+    Subject.objects.bulk_update(subjects, ["chain_length", "chain_head"], batch_size=100)
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from tandem.work.rules import Changes, Estimate, Misread, read_filter
 
 if TYPE_CHECKING:
     from tandem.work.models import WorkItem
+    from tandem.work.services.several import BulkChanges
 
 router = Router(tags=["Work"])
 
@@ -205,3 +206,30 @@ def set_all_work_limits(
     """Administrators."""
     services.set_limits_of_all(actor=request.actor, limits=limits.limits())
     return {state.value: most for state, most in queries.limits_of(None).items()}
+
+
+@router.post(
+    "/work-changes",
+    response={201: shapes.ChangedMany},
+    operation_id="change_several",
+    summary="Change many pieces of work at once",
+)
+def change_several(request: ActorRequest, many: shapes.ChangesOfMany) -> dict[str, int | None]:
+    """All of them or none; a refusal names some that stand in the way."""
+    edit = services.change_several(
+        actor=request.actor,
+        work_ids=many.work_ids,
+        changes=cast("BulkChanges", many.changes()),
+    )
+    return {"edit_id": edit.id if edit else None}
+
+
+@router.delete(
+    "/work-changes/{edit_id}",
+    response=shapes.UndoneMany,
+    operation_id="undo_several",
+    summary="Undo one's own change of many",
+)
+def undo_several(request: ActorRequest, edit_id: shapes.EditId) -> dict[str, int]:
+    """What others changed since stays as it is. Twice is once."""
+    return {"count": services.undo_several(actor=request.actor, edit_id=edit_id)}

@@ -13,6 +13,7 @@ from tandem.briefs.rules import ItemKind
 from tandem.core.api_pages import PageAsked, PageOf
 from tandem.core.api_shapes import Answer, Body, Day, Id, Line, PathId, Text
 from tandem.work.rules import (
+    BULK_AT_MOST,
     CHECK_LIMIT,
     DESCRIPTION_LIMIT,
     FILTER_LIMIT,
@@ -31,6 +32,7 @@ CheckId = Annotated[PathId, Path(description="The line's id.")]
 DependencyId = Annotated[PathId, Path(description="The id of what it waits for, as the item says.")]
 PartId = Annotated[PathId, Path(description="The id of a part of the brief.")]
 PersonId = Annotated[PathId, Path(description="The person's id.")]
+EditId = Annotated[PathId, Path(description="The id of a change of many.")]
 HomeId = Annotated[PathId, Path(description="The id of what has work: an initiative.")]
 
 _TITLES = ["Read the free days from the carrier"]
@@ -278,3 +280,37 @@ class LimitsInForce(Answer):
     next: int | None = Field(description="In Next.", examples=[5])
     in_progress: int | None = Field(description="In progress.", examples=[4])
     in_review: int | None = Field(description="In review.", examples=[3])
+
+
+class ChangesOfMany(Body):
+    """What many pieces of work are to be; what is left out stays. Null empties a side or a day."""
+
+    work_ids: list[Id] = Field(
+        description="Which: at most 500.", min_length=1, max_length=BULK_AT_MOST, examples=[[912]]
+    )
+    state: WorkState | None = Field(None, description="Where they are to stand.")
+    lane: Lane | None = Field(None, description="Whose work; null: both sides'.")
+    due_on: Day | None = Field(None, description="Until when.")
+    person_id: Id | None = Field(None, description="Who does them, too.", examples=[7])
+
+    def changes(self) -> dict[str, Any]:
+        """What was sent; null means nothing for what can't be empty."""
+        sent = {name: getattr(self, name) for name in self.model_fields_set - {"work_ids"}}
+        emptied = {"lane", "due_on"}
+        return {name: one for name, one in sent.items() if one is not None or name in emptied}
+
+
+class ChangedMany(Answer):
+    """The change, by whose id it is undone."""
+
+    edit_id: int | None = Field(
+        description="Send it to undo the change; null where nothing changed.", examples=[31]
+    )
+
+
+class UndoneMany(Answer):
+    """What was put back."""
+
+    count: int = Field(
+        description="How many: what others changed since stayed as it is.", examples=[40]
+    )

@@ -1,6 +1,6 @@
 """One piece of work with everything its page shows."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -82,6 +82,14 @@ class Moved:
 
     item: WorkItem
     move: Move | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedMany:
+    """A change of many: the id by which it is undone, and how many it changed."""
+
+    id: int
+    count: int
 
 
 @prepared
@@ -220,6 +228,11 @@ def what_waits_for(work_id: int) -> dict[int, set[int]]:
             found[on].add(waiting)
         edge = {waiting for _, waiting in rows} - found.keys()
     return found
+
+
+def count_seen(actor: Actor, item_ids: Collection[int]) -> int:
+    """How many of these somebody may see."""
+    return len(_seen(items=item_ids, **eyes_of(actor)))
 
 
 def titles_seen(actor: Actor, item_ids: set[int]) -> dict[int, str]:

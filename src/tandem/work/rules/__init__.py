@@ -52,11 +52,18 @@ from tandem.work.rules.item import (
     why_not_moved_by,
 )
 from tandem.work.rules.order import after_all, between, spread_out
+from tandem.work.rules.several import (
+    BULK_AT_MOST,
+    several_due_too_early,
+    several_refused,
+    why_not_several,
+)
 from tandem.work.rules.table import as_table
 
 __all__ = [
     "ASSIGNED_AT_MOST",
     "BOARD_STATES",
+    "BULK_AT_MOST",
     "CHECKS_AT_MOST",
     "CHECK_LIMIT",
     "CHOICES",
@@ -91,6 +98,8 @@ __all__ = [
     "over_limit",
     "path_between",
     "read_filter",
+    "several_due_too_early",
+    "several_refused",
     "spread_out",
     "total",
     "why_not_accept",
@@ -101,5 +110,6 @@ __all__ = [
     "why_not_estimate",
     "why_not_limit",
     "why_not_moved_by",
+    "why_not_several",
     "why_not_wait_for",
 ]

@@ -16,6 +16,7 @@ from tandem.work.services.people import (
     take_back_estimate,
     unassign_work_item,
 )
+from tandem.work.services.several import change_several, undo_several
 from tandem.work.services.tending import (
     add_check,
     block_work_item,
@@ -35,6 +36,7 @@ __all__ = [
     "add_work_item",
     "assign_work_item",
     "block_work_item",
+    "change_several",
     "edit_work_item",
     "estimate_work_item",
     "let_wait_for",
@@ -50,6 +52,7 @@ __all__ = [
     "unassign_work_item",
     "unblock_work_item",
     "undo_move",
+    "undo_several",
     "unlink_work_item",
     "untick_check",
 ]

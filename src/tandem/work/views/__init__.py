@@ -25,7 +25,12 @@ from tandem.work.views.home import (
     work_limits,
 )
 from tandem.work.views.item import edit_work_item, estimate_work_item, work_item
-from tandem.work.views.listed import all_work, export_work
+from tandem.work.views.listed import (
+    all_work,
+    change_several,
+    export_work,
+    undo_several,
+)
 
 __all__ = [
     "accept_work_item",
@@ -34,6 +39,7 @@ __all__ = [
     "all_work_limits",
     "assign_work_item",
     "block_work_item",
+    "change_several",
     "edit_work_item",
     "estimate_work_item",
     "export_work",
@@ -48,6 +54,7 @@ __all__ = [
     "tick_check",
     "unassign_work_item",
     "unblock_work_item",
+    "undo_several",
     "undo_work_move",
     "unlink_work_item",
     "work_board",
