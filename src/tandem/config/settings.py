@@ -61,6 +61,7 @@ TANDEM_JOBS: list[tuple[str, int]] = [
     ("tandem.accounts.jobs.clear_ended_sessions", 3600),
     ("tandem.talk.jobs.ask_for_due_looks", 900),
     ("tandem.attachments.jobs.sweep_files", 3600),
+    ("tandem.plans.jobs.work_out_forecasts", 5),
 ]
 
 # Mail leaves through the worker alone.

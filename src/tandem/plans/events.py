@@ -21,6 +21,10 @@ LIST_SENT_BACK = event_kind(
 RATE_SET = event_kind("money.rate_set", say("{actor} set what a day costs"))
 CURRENCY_SET = event_kind("money.currency_set", say("{actor} set the currency"))
 
+PROMISE_GIVEN = event_kind("promise.given", say("{actor} promised a date"))
+PROMISE_MOVED = event_kind("promise.moved", say("{actor} moved the promised date"))
+SAFE_DATE_MOVED = event_kind("forecast.moved", say("The safe date moved"))
+
 GIVE_BUDGET = turn_kind(
     "plans.give_budget",
     asks=say("A budget is asked for: decide it"),

@@ -181,3 +181,99 @@ class ScopeListItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id} on {self.scope_list_id}"
+
+
+class Promise(models.Model):
+    """The day that was promised, by whom, and what the forecast said to it then. Those before it
+    stay: moved promises are counted.
+    """
+
+    initiative = models.ForeignKey("initiatives.Initiative", models.CASCADE, related_name="+")
+    day = models.DateField()
+    why = models.TextField(blank=True)
+    chance = models.FloatField(null=True)
+    given_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(default=clock.now)
+    replaced_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["initiative"],
+                condition=models.Q(replaced_at=None),
+                name="one_standing_promise",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.initiative_id}: {self.day}"
+
+
+class Forecast(models.Model):
+    """What the engine said of an initiative's work at a moment: ids, moments and numbers.
+
+    The last of each day stays, so that what was said can be held against what came.
+    """
+
+    initiative = models.ForeignKey("initiatives.Initiative", models.CASCADE, related_name="+")
+    made_at = models.DateTimeField(default=clock.now)
+    day = models.DateField()
+    digest = models.CharField(max_length=64)
+    seed = models.PositiveIntegerField()
+    trials = models.PositiveIntegerField()
+    engine = models.CharField(max_length=32)
+    even = models.DateTimeField(null=True)
+    safe = models.DateTimeField(null=True)
+    late = models.DateTimeField(null=True)
+    promised_day = models.DateField(null=True)
+    chance = models.FloatField(null=True)
+    curve = models.JSONField(default=list)
+    answer = models.JSONField(default=dict)
+    gaps = models.JSONField(default=list)
+    planned = models.PositiveIntegerField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["initiative", "-id"], name="forecasts_newest")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.initiative_id} as of {self.made_at}"
+
+
+class PlanWatched(models.Model):
+    """An initiative whose work is forecast: whether something has changed since it was looked at.
+
+    `changed_at` is set while it waits for a worker; `failed` says what went wrong the last time.
+    """
+
+    initiative = models.OneToOneField(
+        "initiatives.Initiative", models.CASCADE, primary_key=True, related_name="+"
+    )
+    changed_at = models.DateTimeField(null=True)
+    looked_at = models.DateTimeField(null=True)
+    leased_until = models.DateTimeField(null=True)
+    failed = models.CharField(max_length=8, blank=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["changed_at"],
+                condition=models.Q(changed_at__isnull=False),
+                name="plans_that_changed",
+            ),
+            models.Index(fields=["looked_at"], name="plans_by_look"),
+        ]
+
+    def __str__(self) -> str:
+        return f"watch of {self.initiative_id}"
+
+
+class EventsRead(models.Model):
+    """How far the record has been read for changes of plans, and when all were last looked for."""
+
+    last = models.BigIntegerField(default=0)
+    swept_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"up to event {self.last}"

@@ -77,6 +77,7 @@ from tandem.accounts.queries.people import (
     time_is_over,
     with_sides,
 )
+from tandem.accounts.queries.planning import absences_since, skills_of_people
 from tandem.accounts.queries.rota import RotaWeek, rota
 from tandem.accounts.queries.teams import (
     TeamName,
@@ -128,6 +129,7 @@ __all__ = [
     "TeamName",
     "TeamWhole",
     "WorkingTime",
+    "absences_since",
     "absent_among",
     "acted_for",
     "acting_for",
@@ -193,6 +195,7 @@ __all__ = [
     "sides",
     "signed_in",
     "skills_of",
+    "skills_of_people",
     "sponsored_by",
     "stand_ins",
     "team_by_id",

@@ -61,6 +61,7 @@ from tandem.activity.queries.record import (
     kept_events,
     kept_heads,
     record_of,
+    roots_changed_since,
     subjects_without_their_events,
 )
 from tandem.activity.queries.subjects import (
@@ -134,6 +135,7 @@ __all__ = [
     "progress_of",
     "record_of",
     "restricted_roots",
+    "roots_changed_since",
     "running_incidents",
     "settings_changed",
     "sides_asked_on",

@@ -54,3 +54,16 @@ def kept_heads() -> Iterator[KeptHead]:
     )
     for row in rows.iterator(chunk_size=_AT_ONCE):
         yield KeptHead(*row)
+
+
+def roots_changed_since(event_id: int) -> tuple[int, frozenset[int]]:
+    """The newest event's id, and the roots below which something happened after an earlier one.
+
+    For whoever works things out anew; what was committed out of order may be missing.
+    """
+    later = Event.objects.filter(pk__gt=event_id)
+    newest = Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    if newest == event_id:
+        return newest, frozenset()
+    roots = later.filter(pk__lte=newest).values_list("subject__root_id", "subject_id").distinct()
+    return newest, frozenset(root or own for root, own in roots)

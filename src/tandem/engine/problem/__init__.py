@@ -12,6 +12,7 @@ from tandem.engine.problem.estimates import (
 )
 from tandem.engine.problem.plan import Link, Need, Period, Person, Plan, Task, called, eligible
 from tandem.engine.problem.validate import Fault, PlanHasFaults, refuse_faults, validate
+from tandem.engine.problem.written import written
 
 __all__ = [
     "Empirical",
@@ -34,4 +35,5 @@ __all__ = [
     "planned_hours",
     "refuse_faults",
     "validate",
+    "written",
 ]

@@ -1,5 +1,16 @@
-"""Reading budgets, rates and scope."""
+"""Reading budgets, rates, scope, promises and forecasts."""
 
+from tandem.plans.queries.kept_forecasts import (
+    ForecastKept,
+    Promised,
+    PromiseGiven,
+    newest_forecast,
+    newest_forecasts,
+    promised_days,
+    promised_or_wished,
+    promises_of,
+    what_failed,
+)
 from tandem.plans.queries.lists import ListHanded, ListItem, latest_list, lists_of
 from tandem.plans.queries.money import (
     BudgetRow,
@@ -11,12 +22,16 @@ from tandem.plans.queries.money import (
     rate_for,
     rates,
 )
+from tandem.plans.queries.problems import question_of
 from tandem.plans.queries.scope import ScopePage, days_limit, scope_facts, scope_of
 
 __all__ = [
     "BudgetRow",
+    "ForecastKept",
     "ListHanded",
     "ListItem",
+    "PromiseGiven",
+    "Promised",
     "Rates",
     "ScopePage",
     "TeamRate",
@@ -26,8 +41,15 @@ __all__ = [
     "days_limit",
     "latest_list",
     "lists_of",
+    "newest_forecast",
+    "newest_forecasts",
+    "promised_days",
+    "promised_or_wished",
+    "promises_of",
+    "question_of",
     "rate_for",
     "rates",
     "scope_facts",
     "scope_of",
+    "what_failed",
 ]

@@ -1,0 +1,63 @@
+"""The engine's own process: a forecast asked for as JSON on the way in, answered as JSON.
+
+    echo '{"plan": {…}, "seed": 1, "trials": 2000}' | python -m tandem.plans.commands
+
+It alone loads numbers and the compiled kernel; neither the web server nor the worker does.
+"""
+
+import json
+import sys
+from typing import Any
+
+from tandem.engine.forecast import Forecast, compare, forecast, without_limit
+from tandem.formats.plans import read_plan
+from tandem.plans.problems.answer import PLACES, SAFE, Answer, minutes
+from tandem.plans.problems.question import LAUNCH
+
+_WAITS, _DRIVERS = 3, 5
+_LEAST_HOURS, _LEAST_CORRELATION = 1.0, 0.1
+
+
+def answered(question: dict[str, Any]) -> Answer:
+    """The forecast of a plan."""
+    plan = read_plan(json.dumps(question["plan"]))
+    ready = forecast(plan, seed=question["seed"], trials=question["trials"])
+    tasks = [task.id for task in plan.tasks if task.id != LAUNCH]
+    starts = ready.starts()
+    return {
+        "curve": [minutes(ready.end((at + 1) / 100)) for at in range(PLACES)],
+        "tasks": {
+            one: [
+                minutes(starts.get(one)),
+                *(minutes(end) for end in ready.dates(one, (0.5, SAFE))),
+            ]
+            for one in tasks
+        },
+        "waits": _waits(ready),
+        "drivers": [
+            (one.task, one.correlation)
+            for one in ready.drivers(_DRIVERS)
+            if one.correlation >= _LEAST_CORRELATION and one.task != LAUNCH
+        ],
+        "trials": ready.trials,
+    }
+
+
+def _waits(ready: Forecast) -> list[tuple[list[str], float, float]]:
+    """For whom the end waits, and how many days earlier it would be safe without that."""
+    found: list[tuple[list[str], float, float]] = []
+    for wait in ready.waits[:_WAITS]:
+        if wait.hours < _LEAST_HOURS:
+            continue
+        plan = ready.plan
+        for name in wait.people:
+            plan = without_limit(plan, name)
+        freed = forecast(plan, seed=ready.seed, trials=ready.trials, earlier=ready)
+        moved = dict(compare(ready, freed, (SAFE,))[0].moved)[SAFE]
+        days = -moved.total_seconds() / 86400 if moved else 0.0
+        found.append((list(wait.people), wait.hours, max(0.0, days)))
+    return found
+
+
+if __name__ == "__main__":
+    json.dump(answered(json.load(sys.stdin)), sys.stdout)

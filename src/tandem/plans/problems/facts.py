@@ -1,0 +1,79 @@
+"""What is known of an initiative's work, before it becomes a question to the engine.
+
+Ids and numbers, no words: what is computed from it can be kept and shown to whoever may see it.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tandem.accounts.rules import Lane
+from tandem.engine.working_time import WorkingCalendar
+from tandem.work.rules import DependencyKind, Estimate, WorkState
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of work. `doers` are the ids of whoever does it."""
+
+    id: int
+    lane: Lane | None
+    state: WorkState
+    state_since: datetime
+    estimate: Estimate | None = None
+    parent_id: int | None = None
+    starts_on: date | None = None
+    doers: tuple[int, ...] = ()
+    skills: frozenset[str] = frozenset()
+    """In small letters."""
+    blocked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who could do it: for which sides, with what skills, when they are there.
+
+    `on_it`: they are on the initiative. `begun` is on how many initiatives, this one included,
+    they have something under way.
+    """
+
+    id: int
+    lanes: frozenset[Lane]
+    calendar: WorkingCalendar
+    skills: frozenset[str] = frozenset()
+    on_it: bool = True
+    begun: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """One piece waits for another, with so many working days between."""
+
+    waiting: int
+    on: int
+    kind: DependencyKind = DependencyKind.FINISH_START
+    lag: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Work of another initiative that is waited for: until when, as far as that is known."""
+
+    id: int
+    over: bool
+    ready: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that the date of an initiative depends on.
+
+    `start` is from when on is planned; `freezes` are times in which nothing is launched.
+    """
+
+    start: datetime
+    calendar: WorkingCalendar
+    pieces: tuple[Piece, ...] = ()
+    people: tuple[Colleague, ...] = ()
+    waits: tuple[Awaited, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
+    freezes: tuple[tuple[datetime, datetime], ...] = ()

@@ -1,0 +1,344 @@
+"""Work as a question to the engine: pure conversion, ids in and ids out.
+
+- Half-days become hours of the company's working day. What several people do is shared by them.
+- A piece with sub-tasks is done when these are; its own estimate doesn't count beside theirs.
+- Of what is in progress as much is taken as done as its time so far says, at most a half; of what
+  is in review four fifths.
+- Who has something under way on several initiatives gives each the same part of their time.
+- The last task is the launch: it needs nobody, and lies in no freeze.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from hashlib import sha256
+
+from tandem.engine.problem import (
+    Fixed,
+    Link,
+    Need,
+    Person,
+    Plan,
+    Single,
+    Task,
+    ThreePoint,
+    validate,
+)
+from tandem.engine.problem.plan import LinkKind
+from tandem.engine.problem.written import written
+from tandem.engine.working_time import (
+    NeverOpen,
+    WorkingCalendar,
+    add_working_days,
+    working_time_between,
+)
+from tandem.plans.problems.facts import Awaited, Colleague, Elsewhere, Facts, Piece
+from tandem.work.rules import DependencyKind, Estimate, Sureness, WorkState
+
+LAUNCH = "launch"
+SHARES_AT_MOST = 5
+"""However much somebody has begun, a fifth of their time is there."""
+_BEGUN_AT_MOST, _IN_REVIEW = 0.5, 0.8
+_WAY = 2
+"""Raised when the same work makes another question than before: all is then worked out anew."""
+
+_KINDS: dict[DependencyKind, LinkKind] = {
+    DependencyKind.FINISH_START: "FS",
+    DependencyKind.START_START: "SS",
+    DependencyKind.FINISH_FINISH: "FF",
+    DependencyKind.START_FINISH: "SF",
+}
+_TRUST = {Sureness.SURE: "sure", Sureness.NORMAL: "normal", Sureness.GUESS: "guess"}
+
+
+class Gap(StrEnum):
+    """Why something isn't in the forecast, or is only assumed in it."""
+
+    NO_ESTIMATE = "no_estimate"
+    NOBODY = "nobody"
+    CIRCLE = "circle"
+    UNKNOWN_ELSEWHERE = "unknown_elsewhere"
+    BLOCKED = "blocked"
+    SHORTER = "shorter"
+
+
+LEFT_OUT = frozenset({Gap.NO_ESTIMATE, Gap.NOBODY})
+"""What is left out altogether; the rest is in, with something assumed."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A plan to ask about, and what had to be left out or assumed: {why: ids of work}.
+
+    `shared` says who has only a part of their time for it: (person, one part in so many).
+    """
+
+    plan: Plan
+    gaps: tuple[tuple[Gap, tuple[int, ...]], ...]
+    shared: tuple[tuple[int, int], ...]
+    open: int
+    done: int
+
+    @cached_property
+    def written(self) -> str:
+        """As the engine's process reads it; the same question gives the same text."""
+        return json.dumps(written(self.plan), sort_keys=True, separators=(",", ":"))
+
+    @cached_property
+    def digest(self) -> str:
+        """Names all that the answer depends on."""
+        rest = json.dumps([_WAY, self.gaps, self.shared, self.open, self.done])
+        return sha256(f"{self.written}\n{rest}".encode()).hexdigest()
+
+    @property
+    def planned(self) -> int:
+        """How much open work is in it."""
+        return self.open - sum(len(ids) for gap, ids in self.gaps if gap in LEFT_OUT)
+
+    @property
+    def can_be_answered(self) -> bool:
+        """Whether there is something to plan and nothing that forbids it."""
+        return self.planned > 0 and not any(gap is Gap.CIRCLE for gap, _ in self.gaps)
+
+    def of(self, gap: Gap) -> tuple[int, ...]:
+        """The work this is about."""
+        return dict(self.gaps).get(gap, ())
+
+
+def task_id(piece: int) -> str:
+    """What a piece of work is called in the plan."""
+    return f"w{piece}"
+
+
+def person_id(person: int) -> str:
+    """What a person is called in the plan."""
+    return f"p{person}"
+
+
+def question(facts: Facts) -> Question:
+    """The question that this work asks."""
+    return _Making(facts).question()
+
+
+class _Making:
+    """One conversion: what it has found out so far."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.pieces = {one.id: one for one in facts.pieces}
+        self.parts: dict[int, list[Piece]] = {}
+        for one in facts.pieces:
+            if one.parent_id in self.pieces and one.state is not WorkState.DROPPED:
+                self.parts.setdefault(one.parent_id or 0, []).append(one)
+        self.open = [one for one in facts.pieces if not one.state.is_over]
+        self.hours = facts.calendar.hours.mean_day / timedelta(hours=1)
+        self.there = {one.id: one for one in facts.people if any(one.calendar.hours.lengths)}
+        self.groups: dict[int, set[str]] = {}
+        self.gaps: dict[Gap, list[int]] = {}
+        self.earliest: dict[int, datetime] = {}
+
+    def question(self) -> Question:
+        tasks = [task for piece in self.open if (task := self._task(piece))]
+        inside = {task.id for task in tasks}
+        links = [link for wait in self.facts.waits for link in self._links(wait)]
+        links += [
+            Link(task_id(part.id), task_id(whole))
+            for whole, parts in self.parts.items()
+            for part in parts
+        ]
+        kept = [one for one in dict.fromkeys(links) if {one.before, one.after} <= inside]
+        tasks = [self._not_before(task) for task in tasks]
+        launch = _launch(self.facts)
+        kept += [Link(task.id, LAUNCH) for task in tasks]
+        plan = Plan(
+            start=self.facts.start,
+            tasks=(*tasks, launch),
+            links=tuple(kept),
+            people=tuple(self._person(one) for one in self.there.values() if self._is_asked(one)),
+            calendar=self.facts.calendar,
+        )
+        self._find_circles(plan)
+        leaves = [one for one in self.facts.pieces if one.id not in self.parts]
+        return Question(
+            plan,
+            tuple((gap, tuple(ids)) for gap, ids in self.gaps.items()),
+            tuple((one.id, one.begun) for one in self.there.values() if self._shares(one)),
+            sum(not one.state.is_over for one in leaves),
+            sum(
+                one.state is WorkState.DONE and one.id not in self.parts
+                for one in self.facts.pieces
+            ),
+        )
+
+    def _find_circles(self, plan: Plan) -> None:
+        for fault in validate(plan):
+            if fault.kind == "cycle":
+                self.gaps[Gap.CIRCLE] = [
+                    int(name.removeprefix("w")) for name in fault.about if name != LAUNCH
+                ]
+
+    # Tasks ---------------------------------------------------------------------------------------
+
+    def _task(self, piece: Piece) -> Task | None:
+        if piece.blocked:
+            self._gap(Gap.BLOCKED, piece.id)
+        if piece.id in self.parts:
+            return Task(task_id(piece.id), Fixed(0))
+        if piece.estimate is None:
+            self._gap(Gap.NO_ESTIMATE, piece.id)
+            return None
+        doers = tuple(one for one in piece.doers if one in self.there)
+        needs = tuple(Need("person", person_id(one)) for one in doers) or self._anybody(piece)
+        if not needs:
+            self._gap(Gap.NOBODY, piece.id)
+            return None
+        for one in doers:
+            self.groups.setdefault(one, set())
+        return Task(
+            task_id(piece.id),
+            _estimated(piece.estimate, self.hours / max(1, len(doers))),
+            needs=needs,
+            done=self._done(piece),
+        )
+
+    def _gap(self, gap: Gap, piece: int) -> None:
+        self.gaps.setdefault(gap, []).append(piece)
+
+    def _anybody(self, piece: Piece) -> tuple[Need, ...]:
+        """Anybody of its side on the initiative who can do it; else anybody of the side."""
+        able = [
+            one
+            for one in self.there.values()
+            if piece.skills <= one.skills and (piece.lane is None or piece.lane in one.lanes)
+        ]
+        chosen = [one for one in able if one.on_it] or (able if piece.skills else [])
+        name = "+".join([piece.lane or "both", *sorted(piece.skills)])
+        for one in chosen:
+            self.groups.setdefault(one.id, set()).add(name)
+        return (Need("team", name),) if chosen else ()
+
+    def _done(self, piece: Piece) -> float:
+        if piece.state is WorkState.IN_REVIEW:
+            return _IN_REVIEW
+        if piece.state is not WorkState.IN_PROGRESS or piece.estimate is None:
+            return 0.0
+        if piece.state_since >= self.facts.start:
+            return 0.0
+        spent = working_time_between(piece.state_since, self.facts.start, self.facts.calendar)
+        share = spent / timedelta(hours=1) / (float(piece.estimate.days) * self.hours)
+        return round(min(_BEGUN_AT_MOST, share), 3)
+
+    def _not_before(self, task: Task) -> Task:
+        """With the day from which on it may start: its own, or that of what it waits for."""
+        piece = self.pieces[int(task.id.removeprefix("w"))]
+        moments = [self.earliest[piece.id]] if piece.id in self.earliest else []
+        above: Piece | None = piece
+        seen: set[int] = set()
+        while above is not None and above.id not in seen:
+            seen.add(above.id)
+            if above.starts_on:
+                zone = self.facts.calendar.zone
+                moments.append(datetime.combine(above.starts_on, time(), zone))
+            above = self.pieces.get(above.parent_id or 0)
+        later = [one for one in moments if one > self.facts.start]
+        return _starting(task, max(later)) if later else task
+
+    # Links ---------------------------------------------------------------------------------------
+
+    def _links(self, wait: Awaited) -> Iterable[Link]:
+        if wait.waiting not in self.pieces:
+            return
+        elsewhere = next((one for one in self.facts.elsewhere if one.id == wait.on), None)
+        awaited = self.pieces.get(wait.on)
+        if elsewhere is not None or awaited is None or awaited.state.is_over:
+            self._wait_until(wait, elsewhere, awaited)
+            return
+        if wait.lag < 0:
+            self._note(Gap.SHORTER, wait.waiting)
+        kind = _KINDS[wait.kind]
+        lag = max(0, wait.lag) * self.hours
+        befores = [wait.on] if kind[0] == "F" else self._firsts(wait.on)
+        afters = self._all_below(wait.waiting) if kind[1] == "S" else [wait.waiting]
+        for before in befores:
+            for after in afters:
+                yield Link(task_id(before), task_id(after), kind, lag)
+
+    def _wait_until(
+        self, wait: Awaited, elsewhere: Elsewhere | None, awaited: Piece | None
+    ) -> None:
+        """What it waits for lies elsewhere, or is over: a day from which on it may start."""
+        ready = None
+        if elsewhere is not None and not elsewhere.over:
+            ready = elsewhere.ready
+            if ready is None:
+                self._note(Gap.UNKNOWN_ELSEWHERE, wait.waiting)
+        elif awaited is not None and awaited.state is WorkState.DONE and wait.lag > 0:
+            ready = awaited.state_since
+        if ready is None or _KINDS[wait.kind][1] != "S":
+            return
+        until = _later(ready, max(0, wait.lag), self.facts.calendar)
+        for one in self._all_below(wait.waiting):
+            self.earliest[one] = max(until, self.earliest.get(one, until))
+
+    def _note(self, gap: Gap, piece: int) -> None:
+        if piece not in self.gaps.get(gap, []):
+            self._gap(gap, piece)
+
+    def _all_below(self, piece: int, seen: frozenset[int] = frozenset()) -> list[int]:
+        """What is really done of it: its open sub-tasks, theirs, or itself."""
+        parts = [one for one in self.parts.get(piece, []) if not one.state.is_over]
+        if not parts or piece in seen:
+            return [piece]
+        return [pk for one in parts for pk in self._all_below(one.id, seen | {piece})]
+
+    def _firsts(self, piece: int) -> list[int]:
+        """It has started when the first of its sub-tasks has."""
+        return self._all_below(piece)[:1]
+
+    # People --------------------------------------------------------------------------------------
+
+    def _is_asked(self, one: Colleague) -> bool:
+        return one.id in self.groups
+
+    def _shares(self, one: Colleague) -> bool:
+        return one.begun > 1 and self._is_asked(one)
+
+    def _person(self, one: Colleague) -> Person:
+        return Person(
+            person_id(one.id),
+            teams=tuple(sorted(self.groups[one.id])),
+            calendar=one.calendar,
+            share=1 / min(max(1, one.begun), SHARES_AT_MOST),
+        )
+
+
+def _launch(facts: Facts) -> Task:
+    """What comes last. After a freeze it is in the morning, not in the evening before."""
+    return Task(LAUNCH, Fixed(0.25 if facts.freezes else 0), freezes=facts.freezes)
+
+
+def _estimated(estimate: Estimate, hours: float) -> Single | ThreePoint:
+    """Days as hours; `hours` is what a day has for each of those who do it."""
+
+    def amount(days: Decimal) -> float:
+        return round(float(days) * hours, 4)
+
+    if estimate.low is not None and estimate.high is not None:
+        return ThreePoint(amount(estimate.low), amount(estimate.days), amount(estimate.high))
+    trust = _TRUST[estimate.sureness or Sureness.NORMAL]
+    return Single(amount(estimate.days), trust)  # type: ignore[arg-type]
+
+
+def _starting(task: Task, earliest: datetime) -> Task:
+    return Task(task.id, task.estimate, needs=task.needs, done=task.done, earliest=earliest)
+
+
+def _later(moment: datetime, days: int, calendar: WorkingCalendar) -> datetime:
+    try:
+        return add_working_days(moment, days, calendar) if days else moment
+    except NeverOpen:
+        return moment

@@ -1,0 +1,153 @@
+"""An initiative's work as facts to plan with."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from tandem.accounts.queries import (
+    absences_since,
+    active_people_of,
+    calendars_of,
+    skills_of_people,
+    workspace_calendar,
+)
+from tandem.accounts.rules import CLOCK, Lane
+from tandem.activity.queries import people_on
+from tandem.activity.rules import SubjectRole
+from tandem.assessment.queries import systems_of
+from tandem.core import clock
+from tandem.engine.working_time import WorkingCalendar
+from tandem.plans.problems import Awaited, Colleague, Elsewhere, Facts, Piece, Question, question
+from tandem.plans.queries.kept_forecasts import safe_ends
+from tandem.work.queries import (
+    Waiting,
+    WorkRow,
+    homes_begun,
+    skills_asked,
+    what_is_waited_for,
+    work_to_plan,
+)
+from tandem.work.rules import WorkState
+from tandem.year.queries import dated
+from tandem.year.rules import FreezeKind
+
+EVERY = timedelta(hours=4)
+"""A forecast begins at such a full hour: within it, the same work asks the same question."""
+_AHEAD = timedelta(days=3 * 366)
+
+
+def begins_at(now: datetime) -> datetime:
+    """From when on is planned."""
+    day = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return day + (now - day) // EVERY * EVERY
+
+
+def question_of(initiative_id: int) -> Question:
+    """What its work asks of the engine now. The caller has checked sight."""
+    return question(facts_of(initiative_id))
+
+
+def facts_of(initiative_id: int) -> Facts:
+    """All that its date depends on, in a fixed number of queries."""
+    start = begins_at(clock.now())
+    rows, asked = work_to_plan(initiative_id), skills_asked(initiative_id)
+    waits = what_is_waited_for(initiative_id)
+    calendar = workspace_calendar()
+    return Facts(
+        start=start,
+        calendar=calendar,
+        pieces=tuple(_piece(row, asked.get(row.id, frozenset())) for row in rows),
+        people=_people(initiative_id, rows, start, anybody=any(asked.values())),
+        waits=tuple(Awaited(one.waiting, one.on, one.kind, one.lag) for one in waits),
+        elsewhere=_elsewhere(initiative_id, waits),
+        freezes=_freezes(initiative_id, start, calendar),
+    )
+
+
+def _piece(row: WorkRow, skills: frozenset[str]) -> Piece:
+    return Piece(
+        id=row.id,
+        lane=row.lane,
+        state=row.state,
+        state_since=row.state_since,
+        estimate=row.estimate,
+        parent_id=row.parent_id,
+        starts_on=row.starts_on,
+        doers=tuple(one.id for one in row.assignees),
+        skills=skills,
+        blocked=row.blocked,
+    )
+
+
+def _people(
+    initiative_id: int, rows: Iterable[WorkRow], start: datetime, *, anybody: bool
+) -> tuple[Colleague, ...]:
+    """Its people and whoever does its work; with `anybody` both whole sides, for their skills."""
+    lanes: dict[int, set[Lane]] = {}
+    for on in people_on([initiative_id])[initiative_id]:
+        if on.lane and on.name.active and (on.role.is_owner or on.role is SubjectRole.MEMBER):
+            lanes.setdefault(on.name.id, set()).add(on.lane)
+    on_it = set(lanes)
+    doers = (name for row in rows if not row.state.is_over for name in row.assignees)
+    lanes |= {name.id: set() for name in doers if name.active and name.id not in lanes}
+    for lane in Lane if anybody else ():
+        for name in active_people_of(lane):
+            if name.id not in on_it:
+                lanes.setdefault(name.id, set()).add(lane)
+    return _colleagues(initiative_id, {pk: lanes[pk] for pk in sorted(lanes)}, on_it, start)
+
+
+def _colleagues(
+    initiative_id: int, lanes: dict[int, set[Lane]], on_it: set[int], start: datetime
+) -> tuple[Colleague, ...]:
+    calendars, skills, begun = calendars_of(lanes), skills_of_people(lanes), homes_begun(lanes)
+    away = absences_since(lanes, start.date() - timedelta(days=1))
+    return tuple(
+        Colleague(
+            id=pk,
+            lanes=frozenset(sides),
+            calendar=_with_absences(calendars[pk], away[pk]),
+            skills=skills[pk],
+            on_it=pk in on_it,
+            begun=len(begun[pk] | {initiative_id}),
+        )
+        for pk, sides in lanes.items()
+    )
+
+
+def _with_absences(
+    calendar: WorkingCalendar, away: Collection[tuple[date, date]]
+) -> WorkingCalendar:
+    return replace(calendar, absences=tuple(away)) if away else calendar
+
+
+def _elsewhere(initiative_id: int, waits: Collection[Waiting]) -> tuple[Elsewhere, ...]:
+    """What it waits for of other initiatives, until their own forecasts' safe dates."""
+    others = {one.on: one for one in waits if one.home_id != initiative_id}
+    if not others:
+        return ()
+    known = safe_ends({one.home_id for one in others.values()})
+    return tuple(
+        Elsewhere(pk, over=one.state in {WorkState.DONE, WorkState.DROPPED}, ready=known.get(pk))
+        for pk, one in others.items()
+    )
+
+
+def _freezes(
+    initiative_id: int, start: datetime, calendar: WorkingCalendar
+) -> tuple[tuple[datetime, datetime], ...]:
+    """When nothing of this is launched: hard freezes of everything, or of what it affects."""
+    first = start.astimezone(calendar.zone).date()
+    rows = [one for one in dated(CLOCK, first, first + _AHEAD) if one.freeze is FreezeKind.HARD]
+    if not rows:
+        return ()
+    affected = {one.name for one in systems_of([initiative_id])[initiative_id]}
+    midnight = time(tzinfo=calendar.zone)
+    return tuple(
+        (
+            datetime.combine(one.starts_on, midnight),
+            datetime.combine(one.ends_on + timedelta(days=1), midnight),
+        )
+        for one in rows
+        if not one.systems or affected.intersection(one.systems)
+    )

@@ -1,0 +1,130 @@
+"""Work as planning reads it: all of a home at once, and what it waits for."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from tandem.accounts.rules import Lane
+from tandem.core.prepared import number, numbers, prepared
+from tandem.work.models import Assignment, Dependency, SkillAsked, WorkItem
+from tandem.work.queries.rows import COLUMNS, WorkRow, rows_of
+from tandem.work.rules import OPEN_STATES, DependencyKind, WorkState
+
+_OPEN = [state.value for state in OPEN_STATES]
+_BEGUN = [state.value for state in WorkState if state.is_under_way]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One piece of work waits for another; of that, where it lies and how it stands."""
+
+    waiting: int
+    on: int
+    kind: DependencyKind
+    lag: int
+    home_id: int
+    state: WorkState
+    state_since: datetime
+
+
+@prepared
+def _all_of() -> QuerySet[WorkItem, tuple[Any, ...]]:
+    found = WorkItem.objects.filter(home_id=number("home"))
+    return found.exclude(state=WorkState.DROPPED.value).order_by("rank", "pk").values_list(*COLUMNS)
+
+
+@prepared
+def _asked() -> QuerySet[SkillAsked, tuple[int, str]]:
+    found = SkillAsked.objects.filter(item__home_id=number("home"), item__state__in=_OPEN)
+    return found.order_by("item_id", "name").values_list("item_id", "name")
+
+
+@prepared
+def _waits() -> QuerySet[Dependency, tuple[Any, ...]]:
+    found = Dependency.objects.filter(waiting__home_id=number("home"), waiting__state__in=_OPEN)
+    return found.order_by("pk").values_list(
+        *("waiting_id", "on_id", "kind", "lag", "on__home_id", "on__state", "on__state_since")
+    )
+
+
+@prepared
+def _begun() -> QuerySet[Assignment, tuple[int, int]]:
+    found = Assignment.objects.filter(person_id__in=numbers("people"), ends_at=None)
+    found = found.filter(item__state__in=_BEGUN).order_by()
+    return found.values_list("person_id", "item__home_id").distinct()
+
+
+def work_to_plan(home_id: int) -> list[WorkRow]:
+    """All work of a home but what was dropped, in its order. The caller has checked sight."""
+    return rows_of(_all_of(home=home_id))
+
+
+def skills_asked(home_id: int) -> dict[int, frozenset[str]]:
+    """The skills that open work of a home asks for, in small letters."""
+    found: dict[int, set[str]] = {}
+    for pk, name in _asked(home=home_id):
+        found.setdefault(pk, set()).add(name.casefold())
+    return {pk: frozenset(names) for pk, names in found.items()}
+
+
+def what_is_waited_for(home_id: int) -> list[Waiting]:
+    """What open work of a home waits for, there and elsewhere."""
+    return [
+        Waiting(waiting, on, DependencyKind(kind), lag, home, WorkState(state), since)
+        for waiting, on, kind, lag, home, state, since in _waits(home=home_id)
+    ]
+
+
+def homes_begun(person_ids: Collection[int]) -> dict[int, set[int]]:
+    """Where people have something under way: {person: homes}. Names none of them to anybody."""
+    found: dict[int, set[int]] = {pk: set() for pk in person_ids}
+    for person, home in _begun(people=person_ids) if found else ():
+        found[person].add(home)
+    return found
+
+
+def homes_with_open_work() -> set[int]:
+    """Every home that has something to do. For the clock."""
+    found = WorkItem.objects.filter(state__in=_OPEN).order_by()
+    return set(found.values_list("home_id", flat=True).distinct())
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenDown:
+    """How far the work of a home is broken down: whether there is any, and the sides and numbers
+    of what isn't estimated.
+    """
+
+    any: bool
+    unestimated: tuple[tuple[Lane | None, int], ...] = ()
+
+
+@prepared
+def _without_estimate() -> QuerySet[WorkItem, tuple[int, str, int]]:
+    parts = WorkItem.objects.filter(parent_id=OuterRef("pk"))
+    found = WorkItem.objects.filter(
+        ~Q(Exists(parts.exclude(state=WorkState.DROPPED.value))),
+        home_id__in=numbers("homes"),
+        state__in=_OPEN,
+        days=None,
+    )
+    return found.order_by("home_id", "number").values_list("home_id", "lane", "number")
+
+
+@prepared
+def _homes_with_work() -> QuerySet[WorkItem, tuple[int]]:
+    found = WorkItem.objects.filter(home_id__in=numbers("homes"))
+    found = found.exclude(state=WorkState.DROPPED.value).order_by()
+    return found.values_list("home_id").distinct()
+
+
+def broken_down(home_ids: Collection[int]) -> dict[int, BrokenDown]:
+    """The same of many homes, in two queries."""
+    with_work = {pk for (pk,) in _homes_with_work(homes=home_ids)}
+    bare: dict[int, list[tuple[Lane | None, int]]] = {pk: [] for pk in home_ids}
+    for home, lane, label in _without_estimate(homes=home_ids) if with_work else ():
+        bare[home].append((Lane(lane) if lane else None, label))
+    return {pk: BrokenDown(pk in with_work, tuple(bare[pk])) for pk in home_ids}
