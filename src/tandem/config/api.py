@@ -240,7 +240,7 @@ for router in (
     rights.router,
     *stages.routers,
     *work.routers,
-    plans.router,
+    *plans.routers,
     patterns.router,
     intake.router,
     lists.router,

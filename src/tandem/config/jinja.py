@@ -18,6 +18,7 @@ from tandem.activity.queries import count_turns_waiting_for, count_unread
 from tandem.core import clock, dates, markdown
 from tandem.core.pages import translated
 from tandem.core.words import Sentence
+from tandem.plans.problems import percent
 from tandem.plans.rules import in_cents, plain
 from tandem.rights.queries import decision_rights
 
@@ -54,7 +55,7 @@ def environment(**options: Any) -> Environment:
     env.globals.update(get_messages=get_messages, unread=unread)
     env.globals.update(demonstration_left=demonstration_left)
     env.globals.update(money=in_cents)
-    env.filters.update(markdown=markdown.render, plainly=plain)
+    env.filters.update(markdown=markdown.render, percent=percent, plainly=plain)
     return env
 
 

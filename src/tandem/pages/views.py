@@ -41,6 +41,7 @@ from tandem.pages import queries
 from tandem.pages.rules import as_table, in_order
 from tandem.patterns.permissions import can_make_template
 from tandem.patterns.queries import begun_from
+from tandem.plans.queries import promised_or_wished
 from tandem.stages.forms import StageForm
 from tandem.stages.services import start_stage
 from tandem.talk import permissions as talking
@@ -196,6 +197,7 @@ def initiative(request: ActorRequest, initiative_id: int) -> HttpResponse:
         "goal": served_by(initiative_id),
         "goals": open_objectives(request.actor) if can_link(found.standing) else [],
         "may_link": can_link(found.standing),
+        "promised": promised_or_wished(initiative_id, found.whole.row.wish_date),
         "stands": what_stands_on(request.actor, found.whole.row.wish_date)
         if found.whole.row.wish_date
         else [],

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 
@@ -11,9 +12,12 @@ from tandem.core.prepared import numbers, prepared
 from tandem.core.words import Sentence, say
 from tandem.initiatives.rules import Condition, Stage
 from tandem.plans.models import Budget
-from tandem.plans.queries import lists_of
+from tandem.plans.problems import ENOUGH, percent
+from tandem.plans.queries import lists_of, newest_forecasts, promised_days
 from tandem.plans.queries.scope import wanted_among
 from tandem.plans.rules import ListState, Wanted, what_moved_on
+from tandem.rights.queries import decision_rights
+from tandem.rights.rules import Matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +97,60 @@ def _how_far(state: ListState) -> Sentence:
         ListState.SENT_BACK: say("Marketing sent it back; IT hands over another one."),
         ListState.ACCEPTED: say("Marketing has accepted it."),
     }[state]
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseFacts:
+    """What is known of one initiative's promise."""
+
+    id: int
+    day: date | None = None
+    chance: float | None = None
+    decides: Lane | None = None
+
+
+def promise_facts(ids: Collection[int]) -> dict[int, PromiseFacts]:
+    """The promises of many initiatives and their chances, in a fixed number of queries."""
+    days = promised_days(ids)
+    forecasts = newest_forecasts(days)
+    decides = decision_rights().lane(Matter.DATE)
+    return {
+        pk: PromiseFacts(
+            pk,
+            days.get(pk),
+            forecasts[pk].chance_of(days[pk]) if pk in forecasts else None,
+            decides,
+        )
+        for pk in ids
+    }
+
+
+def promise_before(stage: Stage, known: PromiseFacts) -> list[Condition]:
+    """A date is promised, and its forecast is good enough; a sponsor may take the risk."""
+    if stage is not Stage.BUILD:
+        return []
+    return [
+        Condition(
+            key="promise",
+            what=say(
+                "A promised date with a chance of {share} % or more", share=round(100 * ENOUGH)
+            ),
+            met=known.chance is not None and known.chance >= ENOUGH,
+            detail=_how_likely(known),
+            lane=known.decides if known.day is None else None,
+            remedy=say("Promise a date") if known.day is None else say("Look at the forecast"),
+            url=f"/initiatives/{known.id}/forecast/",
+        )
+    ]
+
+
+def _how_likely(known: PromiseFacts) -> Sentence:
+    if known.day is None:
+        return say("No date is promised yet.")
+    if known.chance is None:
+        return say("A date is promised; what it is worth is known once the work is estimated.")
+    return say(
+        "The promise has a chance of {share}. A safer date, less scope, or the sponsor takes the "
+        "risk.",
+        share=percent(known.chance),
+    )

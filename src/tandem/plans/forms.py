@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tandem.core.forms import offer
+from tandem.plans.promises import REASON_LIMIT
 from tandem.plans.rules import MOST_DAYS, TEXT_LIMIT, WORTHS, MoneyKind, Wanted, in_cents
 
 _NOT_A_NUMBER = {
@@ -175,3 +176,20 @@ class RateForm(_Form):
 
     amount = _money(_("A day costs"), required=False)
     team = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class PromiseForm(_Form):
+    """Promising a date, or moving it."""
+
+    text_limit = REASON_LIMIT
+    day = forms.DateField(
+        label=_("Promised for"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        error_messages={
+            "required": _("Choose a day."),
+            "invalid": _("Write the day as 2026-05-31."),
+        },
+    )
+    why = _text(_("Why it moves"), required=False)
+    replaces = forms.IntegerField(required=False, widget=forms.HiddenInput)

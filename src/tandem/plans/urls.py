@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tandem.plans.views import money, scope
+from tandem.plans.views import forecast, money, scope
 
 _HOME = "initiatives/<int:initiative_id>/scope/"
 _LIST = f"{_HOME}lists/<int:list_id>/"
@@ -15,6 +15,8 @@ urlpatterns = [
     path(f"{_HOME}lists/", scope.hand_over_list, name="hand_over_list"),
     path(f"{_LIST}accept/", scope.accept_list, name="accept_list"),
     path(f"{_LIST}back/", scope.send_list_back, name="send_list_back"),
+    path("initiatives/<int:initiative_id>/forecast/", forecast.forecast, name="forecast"),
+    path("initiatives/<int:initiative_id>/promise/", forecast.promise_date, name="promise_date"),
     path("settings/money/", money.money, name="money"),
     path("settings/money/currency/", money.set_currency, name="set_currency"),
     path("settings/money/rates/", money.set_day_rate, name="set_day_rate"),

@@ -36,6 +36,7 @@ from tandem.stages.rules import (
 )
 from tandem.talk import conditions as talk
 from tandem.talk import queries as talked
+from tandem.work import conditions as work
 
 
 class Source(NamedTuple):
@@ -58,7 +59,9 @@ _SOURCES = [
     Source(briefs.facts, briefs.before, frozenset({Stage.PLAN})),
     Source(talk.facts, no_blocking_question, frozenset({Stage.PLAN}), always=True),
     Source(talk.approval_facts, approvals_given, frozenset({Stage.PLAN}), always=True),
+    Source(work.facts, work.before, frozenset({Stage.BUILD})),
     Source(plans.facts, plans.before, frozenset({Stage.BUILD})),
+    Source(plans.promise_facts, plans.promise_before, frozenset({Stage.BUILD})),
 ]
 
 _OWNERS = frozenset(f"{lane.value}_owner" for lane in Lane)

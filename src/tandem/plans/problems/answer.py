@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypedDict
 
+from tandem.core.words import Sentence, say
 from tandem.engine.working_time import WorkingCalendar
 
 ENGINE = "1"
@@ -66,12 +67,12 @@ def end_of(day: date, calendar: WorkingCalendar) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), calendar.zone).astimezone(UTC)
 
 
-def percent(chance: float) -> str:
+def percent(chance: float) -> Sentence:
     """A chance in words that promise no more than was counted: “72 %”, “under 1 %”."""
     share = round(100 * chance)
     if share < 1:
-        return "under 1 %"
-    return "over 98 %" if share > 98 else f"{share} %"
+        return say("under 1 %")
+    return say("over 98 %") if share > 98 else say("{share} %", share=share)
 
 
 def number_in(name: str) -> int:

@@ -1,5 +1,6 @@
 """Reading budgets, rates, scope, promises and forecasts."""
 
+from tandem.plans.queries.forecasts import ForecastPage, forecast_page
 from tandem.plans.queries.kept_forecasts import (
     ForecastKept,
     Promised,
@@ -28,6 +29,7 @@ from tandem.plans.queries.scope import ScopePage, days_limit, scope_facts, scope
 __all__ = [
     "BudgetRow",
     "ForecastKept",
+    "ForecastPage",
     "ListHanded",
     "ListItem",
     "PromiseGiven",
@@ -39,6 +41,7 @@ __all__ = [
     "budgets_of",
     "currency",
     "days_limit",
+    "forecast_page",
     "latest_list",
     "lists_of",
     "newest_forecast",

@@ -91,10 +91,13 @@ def _failed() -> QuerySet[PlanWatched, tuple[str]]:
 def newest_forecasts(initiative_ids: Collection[int]) -> dict[int, ForecastKept]:
     """The last good forecast of each that has one. The caller has checked sight."""
     rows = _newest(initiatives=initiative_ids) if initiative_ids else []
-    return {
-        row[1]: ForecastKept(*row[:10], Curve(tuple(row[10])), *row[11:])
-        for row in rows
-    }
+    return {row[1]: _kept(*row) for row in rows}
+
+
+def _kept(*row: Any) -> ForecastKept:
+    *head, curve, answer, gaps, planned = row
+    values: tuple[Any, ...] = (*head, Curve(tuple(curve)), answer, gaps, planned)
+    return ForecastKept(*values)
 
 
 def newest_forecast(initiative_id: int) -> ForecastKept | None:
@@ -112,7 +115,7 @@ def promises_of(initiative_id: int) -> list[PromiseGiven]:
     """Every date that was promised, the newest first."""
     rows = _promises(initiative=initiative_id)
     known = names(row[4] for row in rows)
-    return [PromiseGiven(*row[:4], known[row[4]], *row[5:]) for row in rows]
+    return [PromiseGiven(*(*row[:4], known[row[4]], *row[5:])) for row in rows]
 
 
 def promised_days(initiative_ids: Collection[int]) -> dict[int, date]:

@@ -44,13 +44,13 @@ def begins_at(now: datetime) -> datetime:
 
 def question_of(initiative_id: int) -> Question:
     """What its work asks of the engine now. The caller has checked sight."""
-    return question(facts_of(initiative_id))
+    return question(facts_of(initiative_id, work_to_plan(initiative_id)))
 
 
-def facts_of(initiative_id: int) -> Facts:
-    """All that its date depends on, in a fixed number of queries."""
+def facts_of(initiative_id: int, rows: Collection[WorkRow]) -> Facts:
+    """All that its date depends on, in a fixed number of queries; `rows` are all of its work."""
     start = begins_at(clock.now())
-    rows, asked = work_to_plan(initiative_id), skills_asked(initiative_id)
+    asked = skills_asked(initiative_id)
     waits = what_is_waited_for(initiative_id)
     calendar = workspace_calendar()
     return Facts(
