@@ -92,9 +92,9 @@ def marked(db: None, tuesday: None) -> tuple[World, dict[str, str]]:
     world.with_hold()
     world.with_view()
     world.with_pictures()
-    world.with_blocked_work()
     world.with_budget_asked()
     world.with_list()
+    world.with_forecast()
     world.restrict()
     return world, mark_everything(world)
 

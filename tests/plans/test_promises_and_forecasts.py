@@ -18,6 +18,7 @@ from tandem.engine.model import apart
 from tandem.plans import jobs, queries, services
 from tandem.plans.models import Forecast, Promise
 from tandem.plans.problems import Gap
+from tandem.plans.promises import Failure
 from tandem.plans.services import Asked
 from tandem.rights.rules import Decider, Matter
 from tandem.rights.services import change_decision_rights
@@ -195,7 +196,7 @@ def test_when_the_engine_fails_the_last_good_forecast_stays(
         assert jobs.work_out_forecasts() == 1
         assert jobs.work_out_forecasts() == 0, "it isn't asked again and again"
     assert queries.newest_forecast(planned) == before
-    assert queries.what_failed(planned) == "engine"
+    assert queries.what_failed(planned) is Failure.ENGINE
 
 
 def test_what_is_no_answer_is_not_kept(cast: Cast, planned: int) -> None:
@@ -259,7 +260,7 @@ def test_the_engine_answers_in_a_process_of_its_own(cast: Cast, planned: int) ->
     assert jobs.work_out_forecasts() == 1
     found = queries.newest_forecast(planned)
     assert found is not None
-    assert queries.what_failed(planned) == ""
+    assert queries.what_failed(planned) is None
     assert found.even is not None
     assert found.safe is not None
     # Eight days of one person from Tuesday on: as likely as not ready after the second weekend.

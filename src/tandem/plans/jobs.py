@@ -4,6 +4,7 @@ import time
 
 from tandem.engine.model.apart import NoAnswer, ask_apart
 from tandem.plans import services
+from tandem.plans.promises import Failure
 
 SECONDS = 20.0
 """How long the engine may take for one forecast, on the wall."""
@@ -22,7 +23,7 @@ def work_out_forecasts() -> int:
             answer = ask_apart("tandem.plans.commands", asked.ask, SECONDS)
         except NoAnswer:
             late = time.monotonic() - began >= SECONDS
-            services.note_failure(asked=asked, why="time" if late else "engine")
+            services.note_failure(asked=asked, why=Failure.TIME if late else Failure.ENGINE)
         else:
             services.keep_forecast(asked=asked, answer=answer)  # type: ignore[arg-type]
     return tried

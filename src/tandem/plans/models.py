@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 
 from tandem.core import clock
+from tandem.plans.promises import Failure
 
 
 class Currency(models.Model):
@@ -221,7 +222,7 @@ class Forecast(models.Model):
     digest = models.CharField(max_length=64)
     seed = models.PositiveIntegerField()
     trials = models.PositiveIntegerField()
-    engine = models.CharField(max_length=32)
+    engine = models.PositiveSmallIntegerField()
     even = models.DateTimeField(null=True)
     safe = models.DateTimeField(null=True)
     late = models.DateTimeField(null=True)
@@ -253,7 +254,9 @@ class PlanWatched(models.Model):
     changed_at = models.DateTimeField(null=True)
     looked_at = models.DateTimeField(null=True)
     leased_until = models.DateTimeField(null=True)
-    failed = models.CharField(max_length=8, blank=True)
+    failed = models.CharField(
+        max_length=8, blank=True, choices={one.value: one.value for one in Failure}
+    )
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [

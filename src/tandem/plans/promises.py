@@ -1,6 +1,8 @@
 """Words and rules of promised dates. Plain Python: no Django, no database."""
 
 from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
 
 from tandem.core.words import Sentence, say
 from tandem.initiatives.rules import Stage
@@ -9,6 +11,21 @@ REASON_LIMIT = 1_000
 FURTHEST = timedelta(days=5 * 366)
 _TOO_EARLY = Stage.IDEA
 _OVER = {Stage.LIVE, Stage.CLOSED, Stage.PARKED, Stage.DECLINED}
+
+
+class Failure(StrEnum):
+    """Why a forecast could not be worked out."""
+
+    TIME = "time"
+    ENGINE = "engine"
+
+    @property
+    @cache
+    def label(self) -> Sentence:
+        return {
+            Failure.TIME: say("It took too long this time."),
+            Failure.ENGINE: say("It could not be worked out this time."),
+        }[self]
 
 
 def why_not_promise(stage: Stage) -> Sentence | None:

@@ -41,6 +41,7 @@ from tandem.patterns import services as patterns
 from tandem.patterns.models import Beginning, Pattern
 from tandem.patterns.rules import PatternPart
 from tandem.plans import services as plans
+from tandem.plans.problems import LAUNCH, Answer
 from tandem.plans.queries import scope_of
 from tandem.plans.rules import MoneyKind
 from tandem.rights import services as rights
@@ -96,6 +97,7 @@ class World:
     newcomer: int = MISSING
     hold: int = MISSING
     scope_list: int = MISSING
+    promise: int | None = None
     moment: int = MISSING
     freeze: int = MISSING
     authority: int = MISSING
@@ -424,6 +426,36 @@ class World:
             note="All of it fits.",
             seen=self.scope_seen,
         ).pk
+
+    def with_promise(self) -> None:
+        """Marketing promised a date and moved it; nobody knows yet what it is worth."""
+        day = clock.now().date() + timedelta(days=30)
+        for later, why in ((0, ""), (7, "The season begins later.")):
+            self.promise = plans.promise_date(
+                actor=self.cast.alice,
+                initiative_id=self.initiative,
+                day=day + timedelta(days=later),
+                why=why,
+                replaces=self.promise,
+            ).pk
+
+    def with_forecast(self) -> None:
+        """There is work, and the engine has said when it is ready."""
+        self.with_blocked_work()
+        self.with_promise()
+        plans.see_what_changed()
+        asked = plans.claim_forecast()
+        assert asked is not None
+        names = [task.id for task in asked.question.plan.tasks if task.id != LAUNCH]
+        first = int(clock.now().timestamp()) // 60
+        said: Answer = {
+            "curve": [first + 900 * at for at in range(99)],
+            "tasks": {name: [first, first + 900, first + 9000] for name in names},
+            "waits": [([f"p{self.cast.igor.me}"], 12.0, 4.2)],
+            "drivers": [(names[0], 0.7)],
+            "trials": 2000,
+        }
+        plans.keep_forecast(asked=asked, answer=said)
 
     @property
     def scope_seen(self) -> str:

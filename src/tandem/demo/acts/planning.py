@@ -16,6 +16,19 @@ def _amounts(line: Act) -> dict[MoneyKind, Decimal]:
     return {kind: Decimal(amount) for kind, amount in zip(_KINDS, line.plain, strict=False)}
 
 
+@act("promises")
+def promise(play: Play, line: Act) -> None:
+    """`promises DAYS: why it moves`, by Marketing; the days are counted from today."""
+    standing = queries.forecast_page(play.initiative).promised
+    plans.promise_date(
+        actor=play.actor(line),
+        initiative_id=play.initiative,
+        day=play.day(line.plain[0]),
+        why=line.text,
+        replaces=standing.id if standing else None,
+    )
+
+
 @act("asks-budget")
 def ask_budget(play: Play, line: Act) -> None:
     """`asks-budget BUILD [MEDIA [RUN]]: what for`."""

@@ -13,7 +13,7 @@ from typing import Any, TypedDict
 from tandem.core.words import Sentence, say
 from tandem.engine.working_time import WorkingCalendar
 
-ENGINE = "1"
+ENGINE = 1
 """Raised when the engine answers the same question otherwise than before."""
 SAFE, EVEN, LATE = 0.8, 0.5, 0.9
 ENOUGH = 0.6

@@ -6,6 +6,7 @@ from datetime import tzinfo
 
 from tandem.accounts.queries import Name, names, workspace_calendar
 from tandem.plans.problems import Question, question
+from tandem.plans.promises import Failure
 from tandem.plans.queries.kept_forecasts import (
     ForecastKept,
     PromiseGiven,
@@ -29,7 +30,7 @@ class ForecastPage:
     rows: Mapping[int, WorkRow]
     people: Mapping[int, Name]
     promises: list[PromiseGiven]
-    failed: str
+    failed: Failure | None
     zone: tzinfo
 
     @property

@@ -11,6 +11,7 @@ from tandem.accounts.queries import Name, names, workspace_calendar
 from tandem.core.prepared import number, numbers, prepared
 from tandem.plans.models import Forecast, PlanWatched, Promise
 from tandem.plans.problems import Curve, end_of, moment_of
+from tandem.plans.promises import Failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class ForecastKept:
     digest: str
     seed: int
     trials: int
-    engine: str
+    engine: int
     even: datetime | None
     safe: datetime | None
     late: datetime | None
@@ -105,10 +106,10 @@ def newest_forecast(initiative_id: int) -> ForecastKept | None:
     return newest_forecasts([initiative_id]).get(initiative_id)
 
 
-def what_failed(initiative_id: int) -> str:
-    """What went wrong the last time it was worked out: "time", "engine"; "" where nothing did."""
+def what_failed(initiative_id: int) -> Failure | None:
+    """What went wrong the last time it was worked out; nothing where all went well."""
     found = _failed.first(initiative=initiative_id)
-    return found[0] if found else ""
+    return Failure(found[0]) if found and found[0] else None
 
 
 def promises_of(initiative_id: int) -> list[PromiseGiven]:

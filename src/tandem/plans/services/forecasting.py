@@ -32,6 +32,7 @@ from tandem.plans.problems import (
     kept,
     rising,
 )
+from tandem.plans.promises import Failure
 from tandem.work.queries import homes_with_open_work
 
 PAUSE = timedelta(seconds=5)
@@ -125,7 +126,7 @@ def keep_forecast(*, asked: Asked, answer: Answer) -> Forecast | None:
     """
     lock_subject(asked.initiative_id)
     if not rising(answer["curve"]):
-        note_failure(asked=asked, why="engine")
+        note_failure(asked=asked, why=Failure.ENGINE)
         return None
     before = queries.newest_forecast(asked.initiative_id)
     curve, today = Curve(tuple(answer["curve"])), present_day()
@@ -180,10 +181,10 @@ def drop_claim(*, asked: Asked) -> None:
 
 
 @transaction.atomic
-def note_failure(*, asked: Asked, why: str) -> None:
-    """The engine gave no answer: "time" or "engine". The last good forecast stays; it is tried
+def note_failure(*, asked: Asked, why: Failure) -> None:
+    """The engine gave no answer. The last good forecast stays; it is tried
     again with the next change, or at the next sweep.
     """
     row = PlanWatched.objects.filter(pk=asked.initiative_id)
-    row.update(leased_until=None, failed=why)
+    row.update(leased_until=None, failed=why.value)
     row.filter(changed_at=asked.changed_at).update(changed_at=None)

@@ -67,13 +67,7 @@ def how_fresh(page: ForecastPage) -> list[Sentence]:
             )
         )
     elif page.failed and (page.is_old or page.kept is None):
-        reason = (
-            say("It took too long this time.")
-            if page.failed == "time"
-            else say("It could not be worked out this time.")
-        )
-        rest = say("It is tried again within ten minutes.")
-        told.append(say("{reason} {rest}", reason=reason, rest=rest))
+        told.append(say("{reason} It is tried again within ten minutes.", reason=page.failed.label))
     elif page.is_old and page.now.can_be_answered:
         told.append(say("Something has changed since: it is being worked out anew."))
     elif page.kept is None and page.now.can_be_answered:
