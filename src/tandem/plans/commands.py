@@ -39,6 +39,7 @@ def answered(question: dict[str, Any]) -> Answer:
             for one in ready.drivers(_DRIVERS)
             if one.correlation >= _LEAST_CORRELATION and one.task != LAUNCH
         ],
+        "done": minutes(ready.end(SAFE, project="")),
         "trials": ready.trials,
     }
 

@@ -453,6 +453,7 @@ class World:
             "tasks": {name: [first, first + 900, first + 9000] for name in names},
             "waits": [([f"p{self.cast.igor.me}"], 12.0, 4.2)],
             "drivers": [(names[0], 0.7)],
+            "done": first,
             "trials": 2000,
         }
         plans.keep_forecast(asked=asked, answer=said)

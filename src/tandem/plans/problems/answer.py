@@ -33,6 +33,8 @@ class Answer(TypedDict):
     waits: list[tuple[list[str], float, float]]
     """For whom the end waits: people, hours, and days that the safe date would be earlier."""
     drivers: list[tuple[str, float]]
+    done: int | None
+    """When the work itself is safely done; what is left until the end is waiting to launch."""
     trials: int
 
 
@@ -88,6 +90,7 @@ def kept(answer: Answer) -> dict[str, Any]:
             [[number_in(one) for one in people], round(hours, 1), round(days, 1)]
             for people, hours, days in answer["waits"]
         ],
+        "done": answer["done"],
         "drivers": [[number_in(one), round(by, 2)] for one, by in answer["drivers"]],
     }
 

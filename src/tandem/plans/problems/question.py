@@ -318,7 +318,7 @@ class _Making:
 
 def _launch(facts: Facts) -> Task:
     """What comes last. After a freeze it is in the morning, not in the evening before."""
-    return Task(LAUNCH, Fixed(0.25 if facts.freezes else 0), freezes=facts.freezes)
+    return Task(LAUNCH, Fixed(0.25 if facts.freezes else 0), freezes=facts.freezes, project=LAUNCH)
 
 
 def _estimated(estimate: Estimate, hours: float) -> Single | ThreePoint:

@@ -37,8 +37,9 @@ from tandem.work.queries import homes_with_open_work
 
 PAUSE = timedelta(seconds=5)
 """An initiative isn't worked out anew more often than that."""
-SWEEP = timedelta(minutes=10)
-"""What leaves no trace in the record of an initiative (an absence, a holiday) is seen by then."""
+SWEEP, AGAIN = timedelta(minutes=2), timedelta(minutes=10)
+"""What leaves no trace in the record of an initiative (an absence, somebody busy elsewhere) is seen
+within the first; what failed is tried again after the second."""
 LEASE = timedelta(minutes=2)
 SEED = 20_26
 TRIALS, FEWER, MANY = 2_000, 500, 600
@@ -71,6 +72,9 @@ def see_what_changed() -> int:
         changed = with_work | watched if sweeps else changed | (roots & with_work)
     read.last, read.swept_at = newest, now if sweeps else read.swept_at
     read.save()
+    if sweeps:
+        failed = PlanWatched.objects.exclude(failed="").filter(looked_at__gt=now - AGAIN)
+        changed -= set(failed.values_list("initiative_id", flat=True)) - roots
     _mark(changed, watched, now)
     return len(changed)
 
@@ -183,7 +187,7 @@ def drop_claim(*, asked: Asked) -> None:
 @transaction.atomic
 def note_failure(*, asked: Asked, why: Failure) -> None:
     """The engine gave no answer. The last good forecast stays; it is tried
-    again with the next change, or at the next sweep.
+    again with the next change, or after a while.
     """
     row = PlanWatched.objects.filter(pk=asked.initiative_id)
     row.update(leased_until=None, failed=why.value)

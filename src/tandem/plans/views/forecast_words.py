@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from tandem.accounts.queries import present_day
 from tandem.core import dates
@@ -15,6 +15,8 @@ WIDTH, HEIGHT = 300, 90
 BARS_AT_MOST = 60
 _NAMED = 3
 _HARDLY = 0.1
+_HALF = 0.5
+_LONG = timedelta(days=1)
 
 
 def short(moment: datetime | date, page: ForecastPage) -> Sentence:
@@ -36,6 +38,14 @@ def when_ready(page: ForecastPage) -> list[Sentence]:
     told = [say("Safe date {day}: four times in five all is ready by then.", day=safe)]
     if page.promised:
         told.append(_of_promise(page.promised.day, kept, page))
+    done = moment_of(kept.answer.get("done"))
+    if done and kept.safe - done > _LONG:
+        told.append(
+            say(
+                "The work itself is safely done by {day}; then a freeze is in the way of a launch.",
+                day=short(done, page),
+            )
+        )
     if even != safe:
         told.append(say("{day} is as likely as not.", day=even))
     if kept.late and short(kept.late, page) != safe:
@@ -82,6 +92,7 @@ def what_it_hangs_on(page: ForecastPage) -> list[Sentence]:
     told = [
         _waiting([page.people[pk].name for pk in who if pk in page.people], days)
         for who, _, days in page.kept.answer.get("waits", [])
+        if days >= _HALF
     ]
     drivers = [pk for pk, _ in page.kept.answer.get("drivers", [])]
     titles = _titles(drivers, page.rows.values(), most=_NAMED)
@@ -95,9 +106,7 @@ def _waiting(people: Sequence[str], days: float) -> Sentence:
     if len(people) > _NAMED:
         either = say("one of {count} people", count=len(people))
     whole = round(days)
-    if whole < 1:
-        return say("Work waits for {people}, though the date hardly moves by it.", people=either)
-    if whole == 1:
+    if whole <= 1:
         return say("Waiting for {people} costs a day.", people=either)
     return say("Waiting for {people} costs {days} days.", people=either, days=whole)
 
@@ -152,7 +161,7 @@ class Drawn:
 
 
 def drawn(page: ForecastPage) -> Drawn | None:
-    """The chance of every day; nothing where some of it never gets done."""
+    """The chance of every day; nothing where all of it is one day, or some never gets done."""
     kept = page.kept
     if kept is None or kept.safe is None or page.now.open == 0:
         return None
@@ -161,6 +170,8 @@ def drawn(page: ForecastPage) -> Drawn | None:
     wide = max(1, last - first)
     first_at, last_at = moment_of(first), moment_of(last)
     assert first_at is not None and last_at is not None and kept.even is not None  # noqa: S101, PT018
+    if kept.late and short(first_at, page) == short(kept.late, page):
+        return None
     points = " ".join(
         f"{WIDTH * (end - first) / wide:.1f},{HEIGHT * (99 - at) / 99:.1f}"
         for at, end in enumerate(known)
