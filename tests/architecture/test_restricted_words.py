@@ -95,6 +95,7 @@ def marked(db: None, tuesday: None) -> tuple[World, dict[str, str]]:
     world.with_budget_asked()
     world.with_list()
     world.with_forecast()
+    world.with_blocked_work()
     world.restrict()
     return world, mark_everything(world)
 

@@ -441,7 +441,9 @@ class World:
 
     def with_forecast(self) -> None:
         """There is work, and the engine has said when it is ready."""
-        self.with_blocked_work()
+        self.with_estimated_work()
+        igor = self.cast.igor
+        work.assign_work_item(actor=igor, work_id=self.work, person_id=igor.me)
         self.with_promise()
         plans.see_what_changed()
         asked = plans.claim_forecast()
@@ -451,7 +453,7 @@ class World:
         said: Answer = {
             "curve": [first + 900 * at for at in range(99)],
             "tasks": {name: [first, first + 900, first + 9000] for name in names},
-            "waits": [([f"p{self.cast.igor.me}"], 12.0, 4.2)],
+            "waits": [([f"p{igor.me}"], 12.0, 4.2)],
             "drivers": [(names[0], 0.7)],
             "done": first,
             "trials": 2000,
