@@ -6,7 +6,7 @@ from tandem.engine.model.apart import NoAnswer, ask_apart
 from tandem.plans import services
 from tandem.plans.promises import Failure
 
-SECONDS = 20.0
+SECONDS = 30.0
 """How long the engine may take for one forecast, on the wall."""
 AT_ONCE = 15.0
 """How long one call takes on new forecasts, so that the other jobs have their turn."""

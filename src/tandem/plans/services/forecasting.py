@@ -42,8 +42,7 @@ SWEEP, AGAIN = timedelta(minutes=2), timedelta(minutes=10)
 within the first; what failed is tried again after the second."""
 LEASE = timedelta(minutes=2)
 SEED = 20_26
-TRIALS, FEWER, MANY = 2_000, 500, 600
-"""Trials; with more than MANY pieces of work FEWER of them."""
+TRIALS = 2_000
 _OVER = {Stage.LIVE, Stage.CLOSED, Stage.PARKED, Stage.DECLINED}
 
 
@@ -101,12 +100,7 @@ def claim_forecast() -> Asked | None:
         if asked and asked.can_be_answered and (known is None or known.digest != asked.digest):
             row.leased_until = now + LEASE
             row.save(update_fields=["leased_until", "looked_at"])
-            many = len(asked.plan.tasks) > MANY
-            ask = {
-                "plan": json.loads(asked.written),
-                "seed": SEED,
-                "trials": FEWER if many else TRIALS,
-            }
+            ask = {"plan": json.loads(asked.written), "seed": SEED, "trials": TRIALS}
             return Asked(row.pk, changed_at, asked, ask)
         row.changed_at, row.failed = None, ""
         row.save(update_fields=["changed_at", "looked_at", "failed"])
