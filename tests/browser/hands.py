@@ -2,10 +2,15 @@
 
 from typing import Protocol
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 _FARTHEST = 400
 """Tabs. A page on which something is farther away has no end."""
+
+
+_ANOTHER_PAGE = "() => !window.readBefore && document.readyState === 'complete'"
+_NOTHING_HAPPENS = 8_000
+"""Milliseconds."""
 
 
 class Hand(Protocol):
@@ -41,13 +46,20 @@ class Keyboard:
         self._keys = page.keyboard
 
     def press(self, target: Locator) -> None:
-        """Each of these leads to a page; who types on before it is there types into the old one."""
+        """Each of these leads to a page; who types on before it is there types into the old one.
+
+        A page that refreshes itself between the last Tab and Enter takes the key away: then the
+        person sees that nothing happens, and does it once more.
+        """
         self._tab_until(target)
         self._page.evaluate("() => { window.readBefore = true }")
         self._keys.press("Enter")
-        self._page.wait_for_function(
-            "() => !window.readBefore && document.readyState === 'complete'"
-        )
+        try:
+            self._page.wait_for_function(_ANOTHER_PAGE, timeout=_NOTHING_HAPPENS)
+        except TimeoutError:
+            self._tab_until(target)
+            self._keys.press("Enter")
+            self._page.wait_for_function(_ANOTHER_PAGE)
 
     def write(self, field: Locator, text: str) -> None:
         self._tab_until(field)

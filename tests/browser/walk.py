@@ -186,6 +186,32 @@ class Walk:
             walker.sees("agrees")
         expect(self.it.page.get_by_text("signed by both sides", exact=True).first).to_be_visible()
 
+    def agree_on_scope(self) -> None:
+        """IT asks for a budget, the sponsor gives one; IT hands over what fits, and Marketing wants
+        to know first whether the rest could come along."""
+        mona, nora, vera = self.marketing, self.it, self.sponsor
+        nora.open(f"{self.path}scope/")
+        nora.write("Building it", "14000")
+        nora.write("What it is for", "Two must-haves, and what fits beside them.")
+        nora.button("Ask the sponsor")
+        vera.open("/")
+        vera.link("Read and decide", beside=self.sentence)
+        vera.write("Building it", "12000")
+        vera.button("Give this budget")
+        vera.sees("2 of 2 fit")
+        nora.open(f"{self.path}scope/")
+        nora.write("A word to Marketing", "Both must-haves; the colour isn't estimated.")
+        nora.button("Hand over to Marketing")
+        nora.sees("List 1: 2 requirements")
+        mona.open("/")
+        mona.link("Read and answer", beside=self.sentence)
+        mona.write("What if it were", "5000")
+        mona.button("Show what fits")
+        mona.sees("The must-haves alone take")
+        mona.link("Back to the budget")
+        mona.button("Accept it for Marketing")
+        mona.sees("Marketing accepted it")
+
     def change_its_look(self) -> None:
         """Only emphasis: applied at once, the signatures stay."""
         self._edit("R1", "A **button** on the product page takes an address for one size")
@@ -246,6 +272,7 @@ def walk(walker: Callable[[str], Walker], sentence: str) -> None:
     way.assess()
     way.write_the_brief()
     way.agree()
+    way.agree_on_scope()
     way.change_its_look()
     way.change_a_little()
     way.change_a_lot()

@@ -79,7 +79,8 @@ def test_a_list_goes_from_it_to_marketing_and_back(cast: Cast, brief: int) -> No
     vera.post(page_of(brief, "budget/"), MONEY)
     facts = queries.scope_of(brief).facts
     form = {"inside": [facts.wanted[0].id], "note": "It all fits.", "seen": facts.digest}
-    assert "What will be built" in words(alice.get(page_of(brief)))
+    page = igor.get(page_of(brief)).content.decode()
+    assert f'name="inside" value="{facts.wanted[0].id}" checked' in page, "what fits is ticked"
     told = igor.post(page_of(brief, "lists/"), form, follow=True)
     assert "It all fits." in words(told)
     assert "IT says what fits the budget" in words(alice.get("/"))

@@ -142,6 +142,7 @@ class HandForm(_Form):
     inside = forms.TypedMultipleChoiceField(
         label=_("What will be built"),
         coerce=int,
+        widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one requirement.")},
     )
     note = _text(_("A word to Marketing"), required=False)
