@@ -2,7 +2,8 @@
 
 from typing import Protocol
 
-from playwright.sync_api import Locator, Page, TimeoutError, expect
+from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as TooLate
 
 _FARTHEST = 400
 """Tabs. A page on which something is farther away has no end."""
@@ -56,7 +57,7 @@ class Keyboard:
         self._keys.press("Enter")
         try:
             self._page.wait_for_function(_ANOTHER_PAGE, timeout=_NOTHING_HAPPENS)
-        except TimeoutError:
+        except TooLate:
             self._tab_until(target)
             self._keys.press("Enter")
             self._page.wait_for_function(_ANOTHER_PAGE)
