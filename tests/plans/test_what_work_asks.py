@@ -140,6 +140,12 @@ def test_what_waits_with_its_parts_lets_each_of_them_wait() -> None:
     }
 
 
+def test_what_has_parts_has_begun_when_the_first_of_them_has() -> None:
+    parts = (piece(1), piece(2), piece(3, parent_id=2), piece(4, parent_id=2))
+    found = asked(*parts, waits=(Awaited(1, 2, DependencyKind.START_START),))
+    assert {one for one in links(found) if one.kind == "SS"} == {Link("w3", "w1", "SS")}
+
+
 def test_a_start_before_the_end_is_counted_from_the_end() -> None:
     found = asked(piece(1), piece(2), waits=(Awaited(2, 1, lag=-2),))
     assert links(found) == {Link("w1", "w2")}

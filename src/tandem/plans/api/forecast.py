@@ -47,7 +47,6 @@ class WaitsFor(Answer):
     """For whom the end waits."""
 
     people: list[int] = Field(description="The ids of people, each of whom could.", examples=[[12]])
-    hours: float = Field(description="How many working hours, in the mean.", examples=[14.5])
     days: float = Field(
         description="How many days earlier it would be safe without that.", examples=[4.2]
     )
@@ -107,10 +106,7 @@ def _forecast(request: ActorRequest, initiative_id: int) -> dict[str, Any]:
         "fresh": kept is not None and not page.is_old,
         "ends": [moment_of(one) for one in kept.curve.ends] if kept else [],
         "work": _dates(page),
-        "waits": [
-            {"people": who, "hours": hours, "days": days}
-            for who, hours, days in told.get("waits", [])
-        ],
+        "waits": [{"people": people, "days": days} for people, _, days in told.get("waits", [])],
         "moved_by": [pk for pk, _ in told.get("drivers", [])],
         "gaps": [{"why": gap, "work": list(ids)} for gap, ids in page.now.gaps],
         "promise": page.promised,
