@@ -184,7 +184,7 @@ WITHOUT_ACTOR = {
     "take_next_step": "the clock alone",
     "write_due_digests": "the clock alone",
     "see_what_changed": "the clock alone",
-    "claim_forecast": "a worker",
+    "claim_plan": "a worker",
     "keep_forecast": "a worker",
     "drop_claim": "a worker",
     "note_failure": "a worker",

@@ -11,7 +11,7 @@ from tests.work.making import add, move
 from tandem.accounts.rules import Lane
 from tandem.core import clock
 from tandem.initiatives.rules import Condition, Stage
-from tandem.plans import queries, services
+from tandem.plans import jobs, queries, services
 from tandem.plans.promises import Failure
 from tandem.stages.conditions import plans as plan_conditions
 from tandem.stages.conditions import work as work_conditions
@@ -64,7 +64,7 @@ def test_what_changed_since_is_said_and_the_last_one_stays(cast: Cast, planned: 
     assert "Safe date 23 Mar" in told
     with clock.at(TUESDAY + timedelta(seconds=6)):
         services.see_what_changed()
-        asked = services.claim_forecast()
+        asked = jobs.next_question()
         assert asked is not None
         services.note_failure(asked=asked, why=Failure.TIME)
     told = words(igor.get(page_of(planned)))

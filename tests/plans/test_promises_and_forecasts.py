@@ -68,7 +68,7 @@ def work_out(day: int = 20) -> list[Asked]:
     """What the job does, with an engine that answers at once; what was asked."""
     services.see_what_changed()
     found = []
-    while asked := services.claim_forecast():
+    while asked := jobs.next_question():
         found.append(asked)
         services.keep_forecast(asked=asked, answer=answer(asked, day))
     return found
@@ -173,10 +173,10 @@ def test_the_last_of_each_day_is_kept(cast: Cast, planned: int) -> None:
 def test_two_workers_never_claim_the_same(cast: Cast, planned: int) -> None:
     estimated(cast.igor, planned, Lane.IT)
     services.see_what_changed()
-    assert services.claim_forecast() is not None
-    assert services.claim_forecast() is None
+    assert jobs.next_question() is not None
+    assert jobs.next_question() is None
     with clock.at(TUESDAY + timedelta(minutes=3)):
-        assert services.claim_forecast() is not None, "who claimed it has died"
+        assert jobs.next_question() is not None, "who claimed it has died"
 
 
 def test_when_the_engine_fails_the_last_good_forecast_stays(
@@ -201,7 +201,7 @@ def test_when_the_engine_fails_the_last_good_forecast_stays(
 def test_what_is_no_answer_is_not_kept(cast: Cast, planned: int) -> None:
     estimated(cast.igor, planned, Lane.IT)
     services.see_what_changed()
-    asked = services.claim_forecast()
+    asked = jobs.next_question()
     assert asked is not None
     said = answer(asked)
     said["curve"][5] = said["curve"][3]

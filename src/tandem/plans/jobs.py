@@ -3,8 +3,9 @@
 import time
 
 from tandem.engine.model.apart import NoAnswer, ask_apart
-from tandem.plans import services
+from tandem.plans import queries, services
 from tandem.plans.promises import Failure
+from tandem.plans.services import Asked
 
 SECONDS = 30.0
 """How long the engine may take for one forecast, on the wall."""
@@ -12,11 +13,20 @@ AT_ONCE = 15.0
 """How long one call takes on new forecasts, so that the other jobs have their turn."""
 
 
+def next_question() -> Asked | None:
+    """The next initiative that asks something new; what asks the same as before is put down."""
+    while claim := services.claim_plan():
+        if question := queries.new_question(claim.initiative_id):
+            return Asked(*claim, question)
+        services.drop_claim(asked=claim)
+    return None
+
+
 def work_out_forecasts() -> int:
     """Work out anew what changed; returns how many were tried."""
     services.see_what_changed()
     tried, until = 0, time.monotonic() + AT_ONCE
-    while time.monotonic() < until and (asked := services.claim_forecast()):
+    while time.monotonic() < until and (asked := next_question()):
         tried += 1
         began = time.monotonic()
         try:

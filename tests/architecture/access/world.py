@@ -41,6 +41,7 @@ from tandem.patterns import services as patterns
 from tandem.patterns.models import Beginning, Pattern
 from tandem.patterns.rules import PatternPart
 from tandem.plans import services as plans
+from tandem.plans.jobs import next_question
 from tandem.plans.problems import LAUNCH, Answer
 from tandem.plans.queries import scope_of
 from tandem.plans.rules import MoneyKind
@@ -446,7 +447,7 @@ class World:
         work.assign_work_item(actor=igor, work_id=self.work, person_id=igor.me)
         self.with_promise()
         plans.see_what_changed()
-        asked = plans.claim_forecast()
+        asked = next_question()
         assert asked is not None
         names = [task.id for task in asked.question.plan.tasks if task.id != LAUNCH]
         first = int(clock.now().timestamp()) // 60

@@ -1,6 +1,6 @@
 """Reading budgets, rates, scope, promises and forecasts."""
 
-from tandem.plans.queries.forecasts import ForecastPage, forecast_page
+from tandem.plans.queries.forecasts import ForecastPage, forecast_page, new_question
 from tandem.plans.queries.kept_forecasts import (
     ForecastKept,
     Promised,
@@ -44,6 +44,7 @@ __all__ = [
     "forecast_page",
     "latest_list",
     "lists_of",
+    "new_question",
     "newest_forecast",
     "newest_forecasts",
     "promised_days",

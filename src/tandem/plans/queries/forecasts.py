@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from tandem.accounts.queries import Name, names, workspace_calendar
+from tandem.initiatives.queries import stages_of
+from tandem.initiatives.rules import Stage
 from tandem.plans.problems import Question, question
 from tandem.plans.promises import Failure
 from tandem.plans.queries.kept_forecasts import (
@@ -14,7 +16,7 @@ from tandem.plans.queries.kept_forecasts import (
     promises_of,
     what_failed,
 )
-from tandem.plans.queries.problems import facts_of
+from tandem.plans.queries.problems import facts_of, question_of
 from tandem.work.queries import WorkRow, work_to_plan
 
 
@@ -47,6 +49,18 @@ class ForecastPage:
     def chance(self) -> float | None:
         """The chance of the promise, as far as it is known."""
         return self.kept.chance_of(self.promised.day) if self.kept and self.promised else None
+
+
+_OVER = {Stage.LIVE, Stage.CLOSED, Stage.PARKED, Stage.DECLINED}
+
+
+def new_question(initiative_id: int) -> Question | None:
+    """What its work asks, where it asks anything and something else than before. For the clock."""
+    if stages_of([initiative_id]).get(initiative_id) in _OVER:
+        return None
+    asked, known = question_of(initiative_id), newest_forecast(initiative_id)
+    same = known is not None and known.digest == asked.digest
+    return asked if asked.can_be_answered and not same else None
 
 
 def forecast_page(initiative_id: int) -> ForecastPage:

@@ -3,7 +3,8 @@
 from tandem.plans.services.budgets import ask_budget, give_budget, refuse_budget
 from tandem.plans.services.forecasting import (
     Asked,
-    claim_forecast,
+    Claim,
+    claim_plan,
     drop_claim,
     keep_forecast,
     note_failure,
@@ -16,9 +17,10 @@ from tandem.plans.services.weighing import limit_days, say_spends, say_worths
 
 __all__ = [
     "Asked",
+    "Claim",
     "accept_list",
     "ask_budget",
-    "claim_forecast",
+    "claim_plan",
     "drop_claim",
     "give_budget",
     "hand_over_list",

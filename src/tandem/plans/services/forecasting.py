@@ -18,7 +18,6 @@ from tandem.activity.queries import roots_changed_since
 from tandem.activity.services import lock_subject, record_event
 from tandem.core import clock
 from tandem.initiatives.queries import stages_of
-from tandem.initiatives.rules import Stage
 from tandem.plans import events, queries
 from tandem.plans.models import EventsRead, Forecast, PlanWatched
 from tandem.plans.problems import (
@@ -43,16 +42,26 @@ within the first; what failed is tried again after the second."""
 LEASE = timedelta(minutes=2)
 SEED = 20_26
 TRIALS = 2_000
-_OVER = {Stage.LIVE, Stage.CLOSED, Stage.PARKED, Stage.DECLINED}
+
+
+class Claim(NamedTuple):
+    """An initiative that this worker has now, and when it was said to have changed."""
+
+    initiative_id: int
+    changed_at: datetime
 
 
 class Asked(NamedTuple):
-    """A question for the engine, and what this worker has claimed."""
+    """A claim with its question for the engine."""
 
     initiative_id: int
     changed_at: datetime
     question: Question
-    ask: dict[str, Any]
+
+    @property
+    def ask(self) -> dict[str, Any]:
+        """As the engine's process reads it."""
+        return {"plan": json.loads(self.question.written), "seed": SEED, "trials": TRIALS}
 
 
 @transaction.atomic
@@ -86,25 +95,17 @@ def _mark(changed: Collection[int], watched: set[int], now: datetime) -> None:
 
 
 @transaction.atomic
-def claim_forecast() -> Asked | None:
-    """Take the initiative that waits longest and asks something new; nothing where none does.
-
-    Two workers never take the same one. What asks the same as before, or nothing, is put down.
+def claim_plan() -> Claim | None:
+    """Take the initiative that waits longest; nothing where none does. Two workers never take the
+    same one. What it asks is read afterwards: nobody's writing waits for that.
     """
     now = clock.now()
-    while (row := _waiting(now)) is not None:
-        stage = stages_of([row.pk]).get(row.pk)
-        asked = None if stage in _OVER else queries.question_of(row.pk)
-        known = queries.newest_forecast(row.pk)
-        changed_at, row.looked_at = row.changed_at or now, now
-        if asked and asked.can_be_answered and (known is None or known.digest != asked.digest):
-            row.leased_until = now + LEASE
-            row.save(update_fields=["leased_until", "looked_at"])
-            ask = {"plan": json.loads(asked.written), "seed": SEED, "trials": TRIALS}
-            return Asked(row.pk, changed_at, asked, ask)
-        row.changed_at, row.failed = None, ""
-        row.save(update_fields=["changed_at", "looked_at", "failed"])
-    return None
+    row = _waiting(now)
+    if row is None:
+        return None
+    row.leased_until, row.looked_at = now + LEASE, now
+    row.save(update_fields=["leased_until", "looked_at"])
+    return Claim(row.pk, row.changed_at or now)
 
 
 def _waiting(now: datetime) -> PlanWatched | None:
@@ -171,7 +172,7 @@ def _day(moment: datetime | None) -> date | None:
 
 
 @transaction.atomic
-def drop_claim(*, asked: Asked) -> None:
+def drop_claim(*, asked: Asked | Claim) -> None:
     """Let go of it. What changed meanwhile goes on waiting."""
     row = PlanWatched.objects.filter(pk=asked.initiative_id)
     row.update(leased_until=None, failed="")
