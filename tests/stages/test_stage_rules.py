@@ -35,7 +35,8 @@ def gate(*conditions: Condition, turns: tuple[SimpleNamespace, ...] = ()) -> Gat
         (Stage.IDEA, Stage.ASSESS),
         (Stage.ASSESS, Stage.BRIEF),
         (Stage.BRIEF, Stage.PLAN),
-        (Stage.PLAN, None),
+        (Stage.PLAN, Stage.BUILD),
+        (Stage.BUILD, None),
         (Stage.CLOSED, None),
     ],
 )

@@ -82,8 +82,10 @@ def test_what_was_asked_of_it_is_kept_as_it_was(cast: Cast, planned: int) -> Non
     ]  # fmt: skip
 
 
-def test_at_the_end_of_the_path_nothing_waits(cast: Cast, planned: int) -> None:
-    assert waits(planned) == set()
+def test_only_the_next_stage_starts_and_only_when_nothing_is_missing(
+    cast: Cast, planned: int
+) -> None:
+    assert waits(planned) == {("initiative.next_stage", "")}
     for stage in Stage:
         with refused(RuleBroken):
             start(cast.alice, planned, stage)

@@ -14,7 +14,7 @@ from tandem.talk.rules import ApprovalState, AskedApproval, OpenQuestion
 if TYPE_CHECKING:
     from tandem.activity.queries import OpenTurn
 
-LAST_STAGE_WITH_CONDITIONS = Stage.PLAN
+LAST_STAGE_WITH_CONDITIONS = Stage.BUILD
 """How far the path can be walked today; later contexts bring the conditions of later stages."""
 
 
@@ -93,15 +93,12 @@ class Gate:
         return self.asked if self.asked or self.next is None else self.owing
 
 
-_BEGINS_WITH_BUILD = (Track.EXPERIMENT, Track.EMERGENCY)
-
-
 @cache
 def next_stage(stage: Stage, track: Track = Track.STANDARD) -> Stage | None:
     """The stage after this one, as far as its path goes today."""
     following = stage_after(stage, track)
-    last = Stage.BUILD if track in _BEGINS_WITH_BUILD else LAST_STAGE_WITH_CONDITIONS
-    if following is None or PATH.index(following) > PATH.index(last):
+    last = PATH.index(LAST_STAGE_WITH_CONDITIONS)
+    if following is None or PATH.index(following) > last:
         return None
     return following
 
