@@ -162,9 +162,6 @@ class ScopeFacts:
     def days_of(self, inside: Collection[int]) -> Decimal:
         return sum((one.days for one in self.wanted if one.id in inside), Decimal(0))
 
-    def worth_of(self, inside: Collection[int]) -> int:
-        return sum(one.counts for one in self.wanted if one.id in inside)
-
     def chance(self, inside: Collection[int]) -> float:
         """How likely these cost no more than the budget, as far as their ranges say."""
         chosen = [one for one in self.estimated if one.id in inside]

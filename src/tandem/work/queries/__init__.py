@@ -32,6 +32,7 @@ from tandem.work.queries.rows import (
     rows_by_id,
     rows_of,
 )
+from tandem.work.queries.table import as_table
 from tandem.work.queries.whole import (
     BlockRow,
     ChangedMany,
@@ -66,6 +67,7 @@ __all__ = [
     "WorkByState",
     "WorkRow",
     "WorkWhole",
+    "as_table",
     "assigned_to",
     "board_of",
     "broken_down",

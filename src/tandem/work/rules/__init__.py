@@ -58,7 +58,6 @@ from tandem.work.rules.several import (
     several_refused,
     why_not_several,
 )
-from tandem.work.rules.table import as_table
 
 __all__ = [
     "ASSIGNED_AT_MOST",
@@ -88,7 +87,6 @@ __all__ = [
     "WorkOrder",
     "WorkState",
     "after_all",
-    "as_table",
     "between",
     "circle",
     "day_meant",

@@ -27,7 +27,6 @@ from tandem.work.rules import (
     Misread,
     WorkFilter,
     WorkOrder,
-    as_table,
     keys_explained,
     read_filter,
 )
@@ -164,7 +163,7 @@ def export_work(request: ActorRequest, kind: str) -> HttpResponse:
     if kind not in {"csv", "json"} or misread is not None:
         raise NotFound
     rows = queries.exported_work(request.actor, asked, home_id=None, order=_order(request.GET))
-    table = as_table(rows, request.build_absolute_uri)
+    table = queries.as_table(rows, request.build_absolute_uri)
     response = (
         HttpResponse(write_csv(*table), content_type="text/csv; charset=utf-8")
         if kind == "csv"

@@ -1,12 +1,9 @@
-"""Work as a table of texts, for files. Plain Python."""
+"""Work as a table of texts, for files."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
-from tandem.work.rules.estimate import in_days
-
-if TYPE_CHECKING:
-    from tandem.work.queries import WorkRow
+from tandem.work.queries.rows import WorkRow
+from tandem.work.rules import in_days
 
 HEADS = [
     *("id", "number", "title", "page", "initiative", "side", "kind", "state", "days", "low"),
@@ -15,13 +12,13 @@ HEADS = [
 
 
 def as_table(
-    rows: Sequence["WorkRow"], address: Callable[[str], str]
+    rows: Sequence[WorkRow], address: Callable[[str], str]
 ) -> tuple[list[str], list[list[str]]]:
     """Heads and rows."""
     return HEADS, [_cells(row, address) for row in rows]
 
 
-def _cells(row: "WorkRow", address: Callable[[str], str]) -> list[str]:
+def _cells(row: WorkRow, address: Callable[[str], str]) -> list[str]:
     said = row.estimate
     points = (said.days, said.low, said.high) if said else (None, None, None)
     days = (row.starts_on, row.due_on)
