@@ -26,13 +26,13 @@ HOLDING = {"activity", "assessment", "attachments", "briefs", "initiatives", "li
 """The contexts whose rows here all belong to the one initiative there is, or to Alice alone."""
 WORD = "zzmarkzz"
 _CODES = re.compile(
-    r"kind|key|digest|head|salt|part|root|outcome|target|actor_kind|error|content|\w+_key"
+    r"code|kind|key|digest|head|salt|part|root|outcome|target|actor_kind|error|content|\w+_key"
 )
 """Columns with codes and digests. What people typed has other names."""
 _INDEXES = {"SearchText.words", "IdeaWord.word"}
 UNPLAYED = {
     *("Approval.text", "Approval.words", "BreakIn.reason", "ChangeRequest.note"),
-    *("Currency.code", "ScopeList.words"),
+    "ScopeList.words",
     *("ChangeRequest.title", "ConditionPass.reason", "DataCheck.text", "EarlierText.text"),
     *("Feasibility.alternative", "Feasibility.answer", "Feasibility.reason"),
     *("GivenAnswer.missing", "Hold.lifted_note", "HoldRenewal.reason", "HoldRuling.reason"),
