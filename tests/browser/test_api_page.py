@@ -9,9 +9,11 @@ from tests.browser.conftest import Visit
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.once]
 
 
-def _try_out(page: Page, operation: str) -> str:
+def _try_out(page: Page, group: str, operation: str) -> str:
     """Open an operation, send its example, and return the status that came back."""
     block = page.locator(f"[id$='-{operation}']")
+    if not block.count():
+        page.locator(f"[data-tag='{group}']").click()
     block.locator(".opblock-summary-control").click()
     block.get_by_role("button", name="Execute").click()
     status = block.locator(".live-responses-table tbody .response-col_status").first
@@ -22,11 +24,11 @@ def _try_out(page: Page, operation: str) -> str:
 def test_a_person_reads_and_writes_from_the_page_of_the_api(visit: Callable[..., Visit]) -> None:
     seen = visit("Igor")
     page = seen.open("/api/v1/docs")
-    page.get_by_text("Who is asking").wait_for()
+    page.locator("[data-tag='People']").wait_for()
 
-    assert _try_out(page, "read_me") == "200"
+    assert _try_out(page, "People", "read_me") == "200"
     # Without the CSRF token that the page sends along, this would be 403.
-    assert _try_out(page, "write_idea") in {"201", "422"}
+    assert _try_out(page, "Initiatives", "write_idea") in {"201", "422"}
     assert seen.complaints == []
 
 

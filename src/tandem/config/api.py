@@ -222,7 +222,16 @@ api = TandemApi(
     ),
     urls_namespace="api",
     auth=AUTH,
-    docs=Swagger({"deepLinking": True, "tryItOutEnabled": True, "persistAuthorization": False}),
+    docs=Swagger(
+        {
+            "deepLinking": True,
+            "tryItOutEnabled": True,
+            "persistAuthorization": False,
+            # Groups, each opened when it is wanted: hundreds of operations at once take seconds.
+            "docExpansion": "none",
+            "filter": True,
+        }
+    ),
     docs_decorator=_for_people_inside,
     openapi_extra={
         "info": {"license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}},
