@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.browser.conftest import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -59,6 +59,25 @@ def test_a_page_with_typed_text_only_says_that_it_changed(
     writing.get_by_role("link", name="Show it").click()
     expect(writing.get_by_text("The carrier knows the hour.")).to_be_visible()
     expect(writing.get_by_label("What should change?")).to_have_value("Fewer calls about")
+
+
+def test_what_is_typed_while_a_refresh_is_on_its_way_stays(
+    visit: Callable[..., Visit], idea: str
+) -> None:
+    alice = visit("Alice")
+    writing = listening(alice, idea)
+    field = writing.get_by_label("What should change?")
+    held: list[Route] = []
+    writing.route(f"**{idea}", lambda route: held.append(route))  # noqa: PLW0108 - it is given more
+
+    answer(alice.another_tab_at(idea), idea, "The carrier knows the minute.")
+    while not held:  # The page waits a little, to gather what changed.
+        writing.wait_for_timeout(50)
+    field.fill("Fewer calls about")
+    held[0].continue_()
+
+    expect(writing.get_by_text("This page has changed.")).to_be_visible()
+    expect(field).to_have_value("Fewer calls about")
 
 
 def test_a_browser_opens_one_stream_however_many_tabs_it_has(

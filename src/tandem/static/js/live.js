@@ -134,23 +134,42 @@ function mayRefresh() {
   return document.dispatchEvent(new CustomEvent("tandem:may-refresh", { cancelable: true }));
 }
 
+/** What brings the reader back after the refresh that is on its way; null: none is. */
+let back = null;
+
 function refresh() {
-  const bar = document.getElementById("refresh");
   if (!page() || !window.htmx || !mayRefresh()) {
-    if (bar) bar.hidden = false;
+    offer();
     return;
   }
-  const back = remember();
+  back = remember();
   window.htmx
     .ajax("GET", location.href, { target: "#page", select: "#page", swap: "outerHTML", selectOOB: "#today-count,#inbox-count" })
-    .then(back)
-    .then(() => bar && (bar.hidden = true));
+    .then(() => {
+      if (!back) return;
+      back();
+      back = null;
+      offer(false);
+    });
+}
+
+/** Let the reader refresh by hand. @param {boolean} shown */
+function offer(shown = true) {
+  const bar = document.getElementById("refresh");
+  if (bar) bar.hidden = !shown;
 }
 
 // Signed out meanwhile, or gone: the answer is no page of this kind, and must not take its place.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { target, xhr, requestConfig } = /** @type {CustomEvent} */ (event).detail;
   if (target?.id !== "page" || requestConfig.verb !== "get") return;
+  if (back && !mayRefresh()) {
+    // Somebody has begun to type since it was asked for.
+    event.preventDefault();
+    back = null;
+    offer();
+    return;
+  }
   if (xhr.status < 400 && xhr.responseText.includes('id="page"')) return;
   event.preventDefault();
   if (xhr.status < 500) location.reload();
