@@ -32,6 +32,10 @@ PAGES = [
     "{loyalty}owners/",
     "{loyalty}brief/",
     "{loyalty}brief/sign/",
+    "{loyalty}scope/",
+    "{loyalty}work/board/",
+    "{loyalty}forecast/",
+    "/all-work/",
     "/styleguide/",
     "/nowhere/",
 ]

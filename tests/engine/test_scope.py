@@ -6,12 +6,14 @@ from random import Random
 
 import pytest
 
+from tandem.engine.forecast import Habits
 from tandem.engine.scope import (
     Item,
     ScopeHasFaults,
     ScopeQuestion,
     WayOut,
     Wish,
+    chance,
     chance_within,
     choose_quickly,
     choose_scope,
@@ -216,5 +218,11 @@ def test_the_chance_to_stay_under_a_budget() -> None:
     assert 0.35 < chances[2] < 0.65, "12 days are the sum of the middles"
     assert chances[-1] > 0.99
     assert chance_within(ranges, 22, sure=10) == chances[2]
+    assert chance_within([(0.0, 8.0)], 1) < 0.5, "what may take nothing may take more, too"
+    assert chance_within([(0.0, 0.0)], 1) == 1.0
     assert chance_within([], 5, sure=5) == 1.0
     assert chance_within([], 5, sure=6) == 0.0
+
+
+def test_a_chance_widens_ranges_as_forecasts_do() -> None:
+    assert (Habits().common, Habits().widening) == (chance.COMMON, chance.WIDENING)

@@ -7,6 +7,8 @@ from random import Random
 COMMON, WIDENING, TENTH = 0.3, 1.6, 1.2816
 """What all estimates of a plan share, and how much wider ranges are than people say: the measured
 defaults of `tandem.engine.forecast.Habits`. The last is where a normal curve has its 90 % point."""
+LEAST = 0.1
+"""What “from nothing” is read as, as a share of the other end: a lognormal begins above nothing."""
 
 
 def chance_within(
@@ -23,11 +25,7 @@ def chance_within(
     forecasts widen three points, and partly moved together, as the tasks of one plan are. The
     answer is between 0 and 1; without ranges it is 0 or 1. Amounts are positive, in one unit.
     """
-    curves = [
-        (log((low + high) / 2), max(WIDENING * (log(high) - log(low)) / (2 * TENTH), 0.0))
-        for low, high in ranges
-        if low > 0
-    ]
+    curves = [_curve(low, high) for low, high in ranges if high > 0]
     if not curves:
         return float(sure <= limit)
     draw = Random(seed)  # noqa: S311 - chance for a forecast, not for a secret
@@ -41,3 +39,9 @@ def chance_within(
             total += exp(middle + moved + own * draw.gauss(0, 1))
         within += total <= limit
     return within / trials
+
+
+def _curve(low: float, high: float) -> tuple[float, float]:
+    """The logarithm of the middle, and its standard deviation; nothing at all is read as little."""
+    low = max(low, high * LEAST)
+    return log((low + high) / 2), WIDENING * (log(high) - log(low)) / (2 * TENTH)

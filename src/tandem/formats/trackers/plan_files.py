@@ -1,6 +1,6 @@
 """Plans as items: Microsoft Project and TaskJuggler by their readers, and GanttProject."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from xml.etree import ElementTree as Tree
 from zoneinfo import ZoneInfo
@@ -32,12 +32,11 @@ def items_of_task_juggler(text: str, gathered: Gathered) -> Iterator[Item]:
     yield from _items(_read(lambda: read_task_juggler(text)), gathered)
 
 
-def _read(how) -> Plan:  # type: ignore[no-untyped-def]
+def _read(how: Callable[[], Plan]) -> Plan:
     try:
-        plan: Plan = how()
+        return how()
     except UnreadablePlan as error:
         raise UnreadableExport(str(error)) from error
-    return plan
 
 
 def _items(plan: Plan, gathered: Gathered) -> Iterator[Item]:
@@ -64,7 +63,7 @@ def _item(task: Task, links: tuple[Link, ...]) -> Item:
         assignee=who,
         started=_aware(task.start),
         due=task.deadline.date() if task.deadline else None,
-        estimate=round(min(hours, 1e6) * 3600) if hours == hours and hours >= 0 else None,  # noqa: PLR0124
+        estimate=round(min(hours, 1e6) * 3600) if hours >= 0 else None,
         spent=None if task.spent is None else round(min(max(task.spent, 0), 1e6) * 3600),
         links=links,
     )
