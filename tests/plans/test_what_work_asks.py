@@ -1,5 +1,6 @@
 """Work as a question to the engine: each rule by hand, on a handful of pieces."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -146,9 +147,36 @@ def test_what_has_parts_has_begun_when_the_first_of_them_has() -> None:
     assert {one for one in links(found) if one.kind == "SS"} == {Link("w3", "w1", "SS")}
 
 
-def test_a_start_before_the_end_is_counted_from_the_end() -> None:
-    found = asked(piece(1), piece(2), waits=(Awaited(2, 1, lag=-2),))
-    assert links(found) == {Link("w1", "w2")}
+@pytest.mark.parametrize(
+    ("kind", "short"), [(DependencyKind.FINISH_START, "SS"), (DependencyKind.FINISH_FINISH, "SF")]
+)
+def test_a_start_before_the_end_is_counted_back_from_the_planned_end(
+    kind: DependencyKind, short: Any
+) -> None:
+    whole = piece(1, estimate=days("5"))
+    found = asked(whole, piece(2), waits=(Awaited(2, 1, kind, -2),))
+    assert links(found) == {Link("w1", "w2", short, 3 * 8)}
+    assert found.of(Gap.SHORTER) == ()
+
+
+def test_a_start_earlier_than_all_of_it_is_counted_from_its_start() -> None:
+    whole = piece(1, estimate=days("1"))
+    found = asked(whole, piece(2), waits=(Awaited(2, 1, lag=-2),))
+    assert links(found) == {Link("w1", "w2", "SS", 0)}
+
+
+def test_of_what_one_does_beside_other_things_the_planned_end_lies_later() -> None:
+    whole = piece(1, estimate=days("5"), doers=(IGOR,))
+    busy = (replace(PEOPLE[0], begun=2), PEOPLE[1])
+    found = asked(whole, piece(2), people=busy, waits=(Awaited(2, 1, lag=-2),))
+    assert links(found) == {Link("w1", "w2", "SS", (10 - 2) * 8)}
+
+
+def test_a_start_before_the_start_or_a_sum_of_parts_is_counted_from_there() -> None:
+    parts = (piece(1), piece(2), piece(3, parent_id=1))
+    early = Awaited(2, 3, DependencyKind.START_START, -1)
+    found = asked(*parts, waits=(Awaited(2, 1, lag=-2), early))
+    assert {Link("w1", "w2"), Link("w3", "w2", "SS")} <= links(found)
     assert found.of(Gap.SHORTER) == (2,)
 
 

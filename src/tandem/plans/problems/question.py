@@ -43,7 +43,7 @@ LAUNCH = "launch"
 SHARES_AT_MOST = 5
 """However much somebody has begun, a fifth of their time is there."""
 _BEGUN_AT_MOST, _IN_REVIEW = 0.5, 0.8
-_WAY = 2
+_WAY = 3
 """Raised when the same work makes another question than before: all is then worked out anew."""
 
 _KINDS: dict[DependencyKind, LinkKind] = {
@@ -257,15 +257,29 @@ class _Making:
         if elsewhere is not None or awaited is None or awaited.state.is_over:
             self._wait_until(wait, elsewhere, awaited)
             return
-        if wait.lag < 0:
-            self._note(Gap.SHORTER, wait.waiting)
-        kind = _KINDS[wait.kind]
-        lag = max(0, wait.lag) * self.hours
+        kind, lag = _KINDS[wait.kind], wait.lag * self.hours
+        if lag < 0:
+            kind, lag = self._before_the_end(wait, awaited, kind)
         befores = [wait.on] if kind[0] == "F" else self._firsts(wait.on)
         afters = self._all_below(wait.waiting) if kind[1] == "S" else [wait.waiting]
         for before in befores:
             for after in afters:
                 yield Link(task_id(before), task_id(after), kind, lag)
+
+    def _before_the_end(
+        self, wait: Awaited, awaited: Piece, kind: LinkKind
+    ) -> tuple[LinkKind, float]:
+        """So long before its planned end, counted from its start: when it really ends, nobody
+        knows before. Without a plan of its own, or before its start: from what it waits for on.
+        """
+        if kind[0] == "S" or awaited.estimate is None or awaited.id in self.parts:
+            self._note(Gap.SHORTER, wait.waiting)
+            return kind, 0.0
+        doers = [self.there[one] for one in awaited.doers if one in self.there]
+        shares = max((min(max(1, one.begun), SHARES_AT_MOST) for one in doers), default=1)
+        planned = float(awaited.estimate.days) * self.hours * shares / max(1, len(doers))
+        left = planned * (1 - self._done(awaited))
+        return ("SS" if kind == "FS" else "SF"), round(max(0.0, left + wait.lag * self.hours), 4)
 
     def _wait_until(
         self, wait: Awaited, elsewhere: Elsewhere | None, awaited: Piece | None

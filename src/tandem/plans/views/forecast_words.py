@@ -124,7 +124,7 @@ _WHY = {
     Gap.NOBODY: say("Nobody on the initiative can do these; give them to somebody:"),
     Gap.UNKNOWN_ELSEWHERE: say("They wait for other work that has no date yet, counted as there:"),
     Gap.BLOCKED: say("They are blocked, counted as if they could go on now:"),
-    Gap.SHORTER: say("They may begin before what they wait for ends, counted from its end on:"),
+    Gap.SHORTER: say("They may begin earlier than what they wait for, counted from there on:"),
 }
 
 
