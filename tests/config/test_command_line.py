@@ -47,6 +47,17 @@ def test_an_unknown_word_is_refused_except_for_pytest(capsys: pytest.CaptureFixt
     assert "--prot" in capsys.readouterr().err
 
 
+def test_tests_that_are_not_there_are_said_to_be_missing_before_anything_runs(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["test", "tests/config", "tests/nowhere/test_it.py::test_one"])
+    assert ended.value.code == 1
+    told = capsys.readouterr()
+    assert "There is no tests/nowhere/test_it.py here." in told.err
+    assert told.out == ""
+
+
 @pytest.mark.parametrize("text", ["0", "65536", "-1", "http", "8e3", ""])
 def test_what_is_no_port_is_refused(text: str) -> None:
     with pytest.raises(argparse.ArgumentTypeError, match="from 1 to 65535"):
