@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,8 +47,8 @@ def test(options: Namespace) -> int:
     root = Path(tandem.__file__).resolve().parents[2]
     if not (root / "tests").is_dir():
         return failed("The tests are in the checkout of Tandem: call ./tandem test there.")
-    if missing := [word for word in options.words if _is_missing(root, word)]:
-        return failed(f"There is no {missing[0].split('::', maxsplit=1)[0]} here. Nothing was tested.")
+    if missing := [place for place in _places(options.words) if not (root / place).exists()]:
+        return failed(f"There is no {missing[0]} here. Nothing was tested.")
     # A stop unwinds all of this: what was started here ends, what was made here goes.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with work_place(root, tuple(options.words)) as bench, ExitStack() as held:
@@ -58,9 +58,9 @@ def test(options: Namespace) -> int:
     return int(any(outcome.result == "failed" for outcome in outcomes))
 
 
-def _is_missing(root: Path, word: str) -> bool:
-    """A place for tests that isn't there: the halves that select nothing would all pass."""
-    return word.startswith("tests/") and not (root / word.split("::", maxsplit=1)[0]).exists()
+def _places(words: Iterable[str]) -> list[str]:
+    """Where words for pytest say that tests are: halves of a run that select nothing all pass."""
+    return [word.split("::", maxsplit=1)[0] for word in words if word.startswith("tests/")]
 
 
 @contextmanager
