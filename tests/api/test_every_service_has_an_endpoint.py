@@ -34,6 +34,7 @@ CONTEXTS = (
     "intake",
     "patterns",
     "plans",
+    "capacity",
     "work",
 )
 

@@ -184,6 +184,7 @@ WITHOUT_ACTOR = {
     "take_next_step": "the clock alone",
     "write_due_digests": "the clock alone",
     "see_what_changed": "the clock alone",
+    "count_capacity": "the clock alone",
     "claim_plan": "a worker",
     "keep_forecast": "a worker",
     "drop_claim": "a worker",

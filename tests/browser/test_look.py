@@ -36,6 +36,7 @@ PAGES = [
     "{loyalty}work/board/",
     "{loyalty}forecast/",
     "/all-work/",
+    "/capacity/",
     "/styleguide/",
     "/nowhere/",
 ]

@@ -40,12 +40,12 @@ def agree_on_scope(cast: Cast, planned: int) -> None:
 
 @pytest.mark.usefixtures("tuesday")
 def test_each_thing_is_waited_for_until_build_can_start(cast: Cast, planned: int) -> None:
-    assert missing(planned) == ["work", "budget", "scope", "promise"]
+    assert missing(planned) == ["work", "budget", "scope", "promise", "capacity"]
     assert ("initiative.next_stage", "") in waits(planned)
     agree_on_scope(cast, planned)
-    assert missing(planned) == ["work", "promise"]
+    assert missing(planned) == ["work", "promise", "capacity"]
     piece = add(cast.igor, planned)
-    assert missing(planned) == ["work", "promise"]
+    assert missing(planned) == ["work", "promise", "capacity"]
     work.estimate_work_item(
         actor=cast.igor, work_id=piece, estimate=Estimate(Decimal(2), Sureness.SURE)
     )

@@ -27,6 +27,7 @@ from tandem.activity import api as activity
 from tandem.assessment import api as assessment
 from tandem.attachments import api as attachments
 from tandem.briefs import api as briefs
+from tandem.capacity import api as capacity
 from tandem.config.partners_door import closed_to
 from tandem.core.api_problems import speak_problems
 from tandem.core.api_shapes import ADMINISTRATORS_ONLY
@@ -250,6 +251,7 @@ for router in (
     *stages.routers,
     *work.routers,
     *plans.routers,
+    capacity.router,
     patterns.router,
     intake.router,
     lists.router,

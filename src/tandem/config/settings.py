@@ -62,6 +62,7 @@ TANDEM_JOBS: list[tuple[str, int]] = [
     ("tandem.talk.jobs.ask_for_due_looks", 900),
     ("tandem.attachments.jobs.sweep_files", 3600),
     ("tandem.plans.jobs.work_out_forecasts", 5),
+    ("tandem.capacity.jobs.count_capacity", 60),
 ]
 
 # Mail leaves through the worker alone.
@@ -94,6 +95,7 @@ INSTALLED_APPS = [
     "tandem.stages",
     "tandem.plans",
     "tandem.patterns",
+    "tandem.capacity",
     "tandem.intake",
     "tandem.lists",
     "tandem.pages",

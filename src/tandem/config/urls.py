@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tandem.briefs.urls")),
     path("", include("tandem.intake.urls")),
     path("", include("tandem.plans.urls")),
+    path("", include("tandem.capacity.urls")),
     path("", include("tandem.patterns.urls")),
     path("", include("tandem.lists.urls")),
 ]

@@ -9,6 +9,7 @@ from tandem.accounts.rules import Lane
 from tandem.activity.queries import OpenTurn, open_turns_on
 from tandem.assessment import conditions as assessment
 from tandem.briefs import conditions as briefs
+from tandem.capacity import conditions as capacity
 from tandem.core.prepared import numbers, prepared
 from tandem.core.words import Sentence, say
 from tandem.initiatives import conditions as initiatives
@@ -62,6 +63,7 @@ _SOURCES = [
     Source(work.facts, work.before, frozenset({Stage.BUILD})),
     Source(plans.facts, plans.before, frozenset({Stage.BUILD})),
     Source(plans.promise_facts, plans.promise_before, frozenset({Stage.BUILD})),
+    Source(capacity.facts, capacity.before, frozenset({Stage.BUILD})),
 ]
 
 _OWNERS = frozenset(f"{lane.value}_owner" for lane in Lane)

@@ -134,6 +134,7 @@ _MOMENT = {"name": "Summer sale", "starts_on": "2027-05-06"}
 _FREEZE = {**_MOMENT, "kind": "hard", "reason": "Nobody is here.", "ends_on": "2027-05-09"}
 _WINDOWS = [{"weekday": 0, "opens_at": "09:00", "closes_at": "12:00"}]
 
+_A_QUARTER = {"team": "others-it", "period": "2026-q1"}
 _GOAL = {"title": "Another goal", "year": 2027}
 _VISION = {"text": "We keep promises.", "version": 1}
 
@@ -556,6 +557,8 @@ _ASKED = {
     "POST note_moment": Ask(_MOMENT),
     "POST declare_freeze": Ask(_FREEZE),
     "POST cancel_moment": Ask(before=World.with_year),
+    "GET capacity_cell": Ask(where=_A_QUARTER),
+    "GET api:read_capacity_cell": Ask(where=_A_QUARTER),
     "POST cancel_freeze": Ask(before=World.with_year),
     "POST windows": Ask({"opens_0": "09:00", "closes_0": "12:00"}),
     "POST vision": Ask(_VISION),

@@ -77,7 +77,14 @@ from tandem.accounts.queries.people import (
     time_is_over,
     with_sides,
 )
-from tandem.accounts.queries.planning import absences_since, skills_of_people
+from tandem.accounts.queries.planning import (
+    Planned,
+    TeamTime,
+    absences_since,
+    people_to_plan,
+    skills_of_people,
+    team_times,
+)
 from tandem.accounts.queries.rota import RotaWeek, rota
 from tandem.accounts.queries.teams import (
     TeamName,
@@ -124,9 +131,11 @@ __all__ = [
     "Invitation",
     "Membership",
     "Name",
+    "Planned",
     "RotaWeek",
     "Side",
     "TeamName",
+    "TeamTime",
     "TeamWhole",
     "WorkingTime",
     "absences_since",
@@ -183,6 +192,7 @@ __all__ = [
     "people_for_demonstration_sign_in",
     "people_matching",
     "people_of_teams",
+    "people_to_plan",
     "people_visible_to",
     "people_who_act",
     "person_by_id",
@@ -201,6 +211,7 @@ __all__ = [
     "team_by_id",
     "team_ids_of",
     "team_names",
+    "team_times",
     "team_whole",
     "teams",
     "teams_held_by",

@@ -16,10 +16,12 @@ from tandem.work.queries.listing import (
 )
 from tandem.work.queries.planning import (
     BrokenDown,
+    OpenWork,
     Waiting,
     broken_down,
     homes_begun,
     homes_with_open_work,
+    open_work,
     skills_asked,
     what_is_waited_for,
     work_to_plan,
@@ -62,6 +64,7 @@ __all__ = [
     "ChangedMany",
     "CheckRow",
     "Moved",
+    "OpenWork",
     "Waiting",
     "WaitsFor",
     "WorkByState",
@@ -87,6 +90,7 @@ __all__ = [
     "limits_of",
     "move_of",
     "open_titles",
+    "open_work",
     "own_limits",
     "parents_in",
     "rank_before",

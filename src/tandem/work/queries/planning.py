@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -128,3 +129,66 @@ def broken_down(home_ids: Collection[int]) -> dict[int, BrokenDown]:
     for home, lane, label in _without_estimate(homes=home_ids) if with_work else ():
         bare[home].append((Lane(lane) if lane else None, label))
     return {pk: BrokenDown(pk in with_work, tuple(bare[pk])) for pk in home_ids}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """A piece of open work as capacity counts it: no words, and nothing below it."""
+
+    id: int
+    home_id: int
+    lane: Lane | None
+    state: WorkState
+    state_since: datetime
+    days: Decimal | None
+    starts_on: date | None
+    due_on: date | None
+    doers: tuple[int, ...] = ()
+    skills: frozenset[str] = frozenset()
+
+
+@prepared
+def _open() -> QuerySet[WorkItem, tuple[Any, ...]]:
+    parts = WorkItem.objects.filter(parent_id=OuterRef("pk"))
+    found = WorkItem.objects.filter(
+        ~Q(Exists(parts.exclude(state=WorkState.DROPPED.value))), state__in=_OPEN
+    )
+    return found.order_by("pk").values_list(
+        *("pk", "home_id", "lane", "state", "state_since", "days", "starts_on", "due_on")
+    )
+
+
+@prepared
+def _doing() -> QuerySet[Assignment, tuple[int, int]]:
+    held = Assignment.objects.filter(ends_at=None, item__state__in=_OPEN)
+    return held.order_by("pk").values_list("item_id", "person_id")
+
+
+@prepared
+def _skills_wanted() -> QuerySet[SkillAsked, tuple[int, str]]:
+    return SkillAsked.objects.filter(item__state__in=_OPEN).values_list("item_id", "name")
+
+
+def open_work() -> list[OpenWork]:
+    """All open work that has no parts, whoever may see it: to be counted, not to be shown."""
+    doers: dict[int, list[int]] = {}
+    for pk, person in _doing():
+        doers.setdefault(pk, []).append(person)
+    skills: dict[int, set[str]] = {}
+    for pk, name in _skills_wanted():
+        skills.setdefault(pk, set()).add(name.casefold())
+    return [
+        OpenWork(
+            id=pk,
+            home_id=home,
+            lane=Lane(lane) if lane else None,
+            state=WorkState(state),
+            state_since=since,
+            days=days,
+            starts_on=starts_on,
+            due_on=due_on,
+            doers=tuple(doers.get(pk, ())),
+            skills=frozenset(skills.get(pk, ())),
+        )
+        for pk, home, lane, state, since, days, starts_on, due_on in _open()
+    ]

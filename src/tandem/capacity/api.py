@@ -1,0 +1,132 @@
+"""Capacity for programs."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from ninja import Path, Query, Router
+from pydantic import BaseModel, Field
+
+from tandem.accounts.requests import ActorRequest
+from tandem.accounts.rules import Lane
+from tandem.capacity import queries
+from tandem.capacity.queries import Asking, CellShown, CellWhole
+from tandem.capacity.rules import By
+from tandem.core.api_shapes import Answer
+
+router = Router(tags=["Capacity"])
+
+_DAYS = [38.0]
+
+
+class CapacityAsked(BaseModel):
+    """Which times."""
+
+    by: By = Field(By.QUARTER, description="By quarter or by month.")
+
+
+class AskingShape(Answer):
+    """What asks days of a team."""
+
+    name: str = Field(
+        description="What it is; empty where it isn't open to you.", examples=["Loyalty"]
+    )
+    days: float = Field(description="How many days.", examples=[12.5])
+    work: list[int] = Field(description="Its work, by id; only of one time.", examples=[[412]])
+
+
+class CapacityTime(Answer):
+    """A team in a time."""
+
+    period: str = Field(description="Its code.", examples=["2027-q1"])
+    first: date = Field(description="Its first day.")
+    last: date = Field(description="Its last day.")
+    there: float = Field(description="Days that the team has from now on.", examples=_DAYS)
+    asked: float = Field(description="Days that work asks of it.", examples=[46.0])
+    short: float = Field(description="Days that are missing.", examples=[8.0])
+    largest: list[AskingShape] = Field(description="What asks the most.")
+
+
+class CapacityTeam(Answer):
+    """A team, or those of a department or side who are in none."""
+
+    team: str = Field(description="Its code.", examples=["team-4"])
+    name: str = Field(description="What it is called.", examples=["Checkout"])
+    lane: Lane | None = Field(description="Its side.")
+    times: list[CapacityTime] = Field(description="The present time and those after it.")
+    undated: float = Field(description="Days of work that has no dates.", examples=[3.0])
+    unestimated: int = Field(description="Pieces of work without an estimate.", examples=[2])
+
+
+class CapacityShape(Answer):
+    """How full teams are."""
+
+    teams: list[CapacityTeam] = Field(description="By side.")
+
+
+class CapacityCell(CapacityTime):
+    """A team in a time with all that is asked of it."""
+
+    undated: list[AskingShape] = Field(description="What has no dates.")
+    unestimated: list[int] = Field(description="Work without an estimate.", examples=[[415]])
+
+
+def _asking(one: Asking) -> dict[str, Any]:
+    return {"name": one.name, "days": round(one.days, 2), "work": [row.id for row, _ in one.rows]}
+
+
+def _time(shown: CellShown | CellWhole) -> dict[str, Any]:
+    return {
+        "period": shown.period.code,
+        "first": shown.period.first,
+        "last": shown.period.last,
+        "there": round(shown.cell.there, 2),
+        "asked": round(shown.cell.wanted, 2),
+        "short": round(shown.cell.short, 2),
+    }
+
+
+@router.get(
+    "/capacity",
+    response=CapacityShape,
+    operation_id="read_capacity",
+    summary="Days that teams have, and days that are asked of them",
+)
+def read_capacity(request: ActorRequest, asked: Query[CapacityAsked]) -> dict[str, Any]:
+    """All open work counts, also what isn't open to you; that has no name."""
+    return {
+        "teams": [
+            {
+                "team": team.group.key,
+                "name": team.group.name,
+                "lane": team.group.lane,
+                "times": [
+                    {**_time(one), "largest": [_asking(asks) for asks in one.largest]}
+                    for one in team.cells
+                ],
+                "undated": round(team.undated, 2),
+                "unestimated": team.unestimated,
+            }
+            for team in queries.table(request.actor, asked.by)
+        ]
+    }
+
+
+@router.get(
+    "/capacity/{team}/{period}",
+    response=CapacityCell,
+    operation_id="read_capacity_cell",
+    summary="What is asked of a team in a time",
+)
+def read_capacity_cell(
+    request: ActorRequest,
+    team: Annotated[str, Path(description="The team's code.", examples=["team-4"])],
+    period: Annotated[str, Path(description="The time's code.", examples=["2027-q1"])],
+) -> dict[str, Any]:
+    """Piece by piece, as far as it is open to you."""
+    whole = queries.cell_whole(request.actor, team, period)
+    return {
+        **_time(whole),
+        "largest": [_asking(one) for one in whole.asking],
+        "undated": [_asking(one) for one in whole.undated],
+        "unestimated": [row.id for row in whole.unestimated],
+    }

@@ -1,0 +1,28 @@
+"""Reading how full teams are."""
+
+from tandem.capacity.queries.counting import Group, Picture, picture
+from tandem.capacity.queries.looking import Look, looks_kept, looks_now, names_of
+from tandem.capacity.queries.showing import (
+    Asking,
+    CellShown,
+    CellWhole,
+    TeamShown,
+    cell_whole,
+    table,
+)
+
+__all__ = [
+    "Asking",
+    "CellShown",
+    "CellWhole",
+    "Group",
+    "Look",
+    "Picture",
+    "TeamShown",
+    "cell_whole",
+    "looks_kept",
+    "looks_now",
+    "names_of",
+    "picture",
+    "table",
+]

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from tandem.capacity import views
+
+urlpatterns = [
+    path("capacity/", views.capacity, name="capacity"),
+    path("capacity/<slug:team>/<slug:period>/", views.capacity_cell, name="capacity_cell"),
+]

@@ -1,0 +1,43 @@
+"""Capacity: days that teams have against days that work asks of them."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from tandem.accounts.requests import ActorRequest
+from tandem.capacity import queries, rules
+from tandem.capacity.rules import By
+from tandem.core.pages import show
+
+
+@require_GET
+def capacity(request: ActorRequest) -> HttpResponse:
+    """Every team by quarter or month."""
+    by = By(asked) if (asked := request.GET.get("by", "")) in set(By) else By.QUARTER
+    teams = queries.table(request.actor, by)
+    over = [(team, one) for team in teams for one in team.cells if one.cell.is_over]
+    fullest = max((one.cell.wanted for team in teams for one in team.cells), default=0.0)
+    most = max((one.cell.there for team in teams for one in team.cells), default=0.0)
+    context = {
+        "by": by,
+        "ways": list(By),
+        "teams": teams,
+        "over": over,
+        "most": max(fullest, most, 1.0),
+        "periods": [one.period for one in teams[0].cells] if teams else [],
+        "how_full": rules.how_full,
+        "how_short": rules.how_short,
+        "in_days": rules.in_days,
+    }
+    return show(request, "capacity/capacity.html", context)
+
+
+@require_GET
+def capacity_cell(request: ActorRequest, team: str, period: str) -> HttpResponse:
+    """What is asked of a team in a time, piece by piece."""
+    context = {
+        "whole": queries.cell_whole(request.actor, team, period),
+        "how_full": rules.how_full,
+        "how_short": rules.how_short,
+        "in_days": rules.in_days,
+    }
+    return show(request, "capacity/cell.html", context)
