@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -94,7 +95,7 @@ def test_times_follow_each_other_over_the_turn_of_the_year() -> None:
     found = periods(date(2026, 11, 22), By.QUARTER)
     assert [one.code for one in found] == ["2026-q4", "2027-q1", "2027-q2", "2027-q3"]
     assert str(found[0].label) == "Q4 2026"
-    assert all(a.last + timedelta(1) == b.first for a, b in zip(found, found[1:], strict=False))
+    assert all(a.last + timedelta(1) == b.first for a, b in pairwise(found))
     assert period_called("2027-02", date(2026, 11, 22)) is not None
     assert period_called("2031-q1", date(2026, 11, 22)) is None
 
