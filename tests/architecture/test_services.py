@@ -187,6 +187,7 @@ WITHOUT_ACTOR = {
     "count_capacity": "the clock alone",
     "claim_plan": "a worker",
     "keep_forecast": "a worker",
+    "keep_learned": "a worker",
     "drop_claim": "a worker",
     "note_failure": "a worker",
     "claim_outbox": "a worker",

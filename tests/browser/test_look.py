@@ -35,6 +35,7 @@ PAGES = [
     "{loyalty}scope/",
     "{loyalty}work/board/",
     "{loyalty}forecast/",
+    "/forecasts/",
     "/all-work/",
     "/capacity/",
     "/styleguide/",

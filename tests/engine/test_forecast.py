@@ -17,7 +17,17 @@ from tandem.engine.forecast import (
     sampling,
     without_limit,
 )
-from tandem.engine.problem import Empirical, Fixed, Link, LogNormal, Person, Plan, Task, ThreePoint
+from tandem.engine.problem import (
+    Empirical,
+    Fixed,
+    Link,
+    LogNormal,
+    Person,
+    Plan,
+    Single,
+    Task,
+    ThreePoint,
+)
 
 ANNA = Person("anna", teams=("web",), rate=50.0)
 BEN = Person("ben", teams=("law",), rate=80.0)
@@ -171,6 +181,17 @@ def test_curves_by_size_stand_in_for_the_spread() -> None:
     found = forecast(plain(task("a", 5), task("b", 50)), habits=Habits(curves=curves))
     assert hours(found, "a", 0.05) == hours(found, "a", 0.95) == 5
     assert hours(found, "b", 0.5) == pytest.approx(50 * exp(0.7), rel=0.1)
+
+
+def test_around_a_curves_middle_a_guess_lies_wider_than_what_is_sure() -> None:
+    curves = (SizeCurve(99, (-0.7, 0.0, 0.7), 0.1),)
+    found = {
+        trust: hours(forecast(alone(Single(50, trust)), habits=Habits(curves=curves)), "a", 0.9)
+        for trust in ("sure", "normal", "guess")
+    }
+    assert found["normal"] == pytest.approx(50 * exp(0.7), rel=0.1)
+    assert found["sure"] == pytest.approx(50 * exp(0.7 * 0.5 / 0.7), rel=0.1)
+    assert found["guess"] == pytest.approx(50 * exp(0.7 * 1.0 / 0.7), rel=0.1)
 
 
 def test_an_empty_plan_is_ready_at_once_and_no_trial_is_no_forecast() -> None:

@@ -63,6 +63,7 @@ TANDEM_JOBS: list[tuple[str, int]] = [
     ("tandem.attachments.jobs.sweep_files", 3600),
     ("tandem.plans.jobs.work_out_forecasts", 5),
     ("tandem.capacity.jobs.count_capacity", 60),
+    ("tandem.plans.jobs.learn_from_finished_work", 3600),
 ]
 
 # Mail leaves through the worker alone.

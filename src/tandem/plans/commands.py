@@ -2,17 +2,23 @@
 
     echo '{"plan": {…}, "seed": 1, "trials": 2000}' | python -m tandem.plans.commands
 
+Asked with `history` instead, it says what finished work teaches.
+
 It alone loads numbers and the compiled kernel; neither the web server nor the worker does.
 """
 
 import json
 import sys
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
-from tandem.engine.forecast import Forecast, compare, forecast, without_limit
+from tandem.engine.calibration import Case, Score, calibrate, look_back
+from tandem.engine.forecast import Forecast, Habits, SizeCurve, compare, forecast, without_limit
 from tandem.engine.kernel import kernel
 from tandem.formats.plans import read_plan
 from tandem.plans.problems.answer import PLACES, SAFE, Answer, minutes
+from tandem.plans.problems.learning import Taught
 from tandem.plans.problems.question import LAUNCH
 
 _WAITS, _DRIVERS = 3, 5
@@ -26,7 +32,8 @@ def answered(question: dict[str, Any]) -> Answer:
     """The forecast of a plan; of a large one in fewer trials than were asked for."""
     plan = read_plan(json.dumps(question["plan"]))
     trials = max(_LEAST_TRIALS, min(question["trials"], _MOST[kernel().how] // len(plan.tasks)))
-    ready = forecast(plan, seed=question["seed"], trials=trials)
+    habits = habits_of(question.get("habits"))
+    ready = forecast(plan, seed=question["seed"], trials=trials, habits=habits)
     tasks = [task.id for task in plan.tasks if task.id != LAUNCH]
     starts = ready.starts()
     return {
@@ -38,7 +45,7 @@ def answered(question: dict[str, Any]) -> Answer:
             ]
             for one in tasks
         },
-        "waits": _waits(ready),
+        "waits": _waits(ready, habits),
         "drivers": [
             (one.task, one.correlation)
             for one in ready.drivers(_DRIVERS)
@@ -49,7 +56,28 @@ def answered(question: dict[str, Any]) -> Answer:
     }
 
 
-def _waits(ready: Forecast) -> list[tuple[list[str], float, float]]:
+def taught(history: Sequence[Sequence[Any]]) -> Taught:
+    """What finished work teaches, and how its later part came out against the earlier."""
+    cases = [Case(said, took, project=str(home)) for said, took, home, _ in history]
+    found: Score = look_back(cases)
+    return {
+        "habits": asdict(calibrate(cases)),  # type: ignore[typeddict-item]
+        "score": {**asdict(found), "before": look_back(cases, habits=Habits()).pinball},  # type: ignore[typeddict-item]
+    }
+
+
+def habits_of(kept: dict[str, Any] | None) -> Habits | None:
+    """Habits as they were kept; nothing where nothing was learned yet."""
+    if not kept:
+        return None
+    teams = tuple((name, factor) for name, factor in kept["teams"])
+    curves = tuple(
+        SizeCurve(one["up_to"], tuple(one["ratios"]), one["least"]) for one in kept["curves"]
+    )
+    return Habits(**{**kept, "teams": teams, "curves": curves})
+
+
+def _waits(ready: Forecast, habits: Habits | None) -> list[tuple[list[str], float, float]]:
     """For whom the end waits, and how many days earlier it would be safe without that."""
     found: list[tuple[list[str], float, float]] = []
     for wait in ready.waits[:_WAITS]:
@@ -58,7 +86,7 @@ def _waits(ready: Forecast) -> list[tuple[list[str], float, float]]:
         plan = ready.plan
         for name in wait.people:
             plan = without_limit(plan, name)
-        freed = forecast(plan, seed=ready.seed, trials=ready.trials, earlier=ready)
+        freed = forecast(plan, seed=ready.seed, trials=ready.trials, habits=habits, earlier=ready)
         moved = dict(compare(ready, freed, (SAFE,))[0].moved)[SAFE]
         days = -moved.total_seconds() / 86400 if moved else 0.0
         found.append((list(wait.people), wait.hours, max(0.0, days)))
@@ -66,4 +94,5 @@ def _waits(ready: Forecast) -> list[tuple[list[str], float, float]]:
 
 
 if __name__ == "__main__":
-    json.dump(answered(json.load(sys.stdin)), sys.stdout)
+    asked = json.load(sys.stdin)
+    json.dump(taught(asked["history"]) if "history" in asked else answered(asked), sys.stdout)

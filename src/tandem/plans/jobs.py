@@ -2,6 +2,7 @@
 
 import time
 
+from tandem.core import clock
 from tandem.engine.model.apart import NoAnswer, ask_apart
 from tandem.plans import queries, services
 from tandem.plans.promises import Failure
@@ -37,3 +38,24 @@ def work_out_forecasts() -> int:
         else:
             services.keep_forecast(asked=asked, answer=answer)  # type: ignore[arg-type]
     return tried
+
+
+def work_out_forecast(initiative_id: int) -> None:
+    """Work out the one of an initiative now, where its work asks anything new. Raises NoAnswer."""
+    if question := queries.new_question(initiative_id):
+        asked = Asked(initiative_id, clock.now(), question)
+        answer = ask_apart("tandem.plans.commands", asked.ask, SECONDS)
+        services.keep_forecast(asked=asked, answer=answer)  # type: ignore[arg-type]
+
+
+def learn_from_finished_work() -> int:
+    """Learn from finished work, where there is enough more of it; 1 where something was learned."""
+    lesson = queries.what_to_learn()
+    if lesson is None:
+        return 0
+    try:
+        taught = ask_apart("tandem.plans.commands", {"history": lesson.written}, SECONDS)
+    except NoAnswer:
+        return 0
+    services.keep_learned(lesson=lesson, taught=taught)  # type: ignore[arg-type]
+    return 1

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 
 from tandem.core import clock
+from tandem.plans.problems.learning import Measure
 from tandem.plans.promises import Failure
 
 
@@ -240,6 +241,40 @@ class Forecast(models.Model):
 
     def __str__(self) -> str:
         return f"{self.initiative_id} as of {self.made_at}"
+
+
+class FirstSaid(models.Model):
+    """The first days that a forecast said of a piece of work: held later against what came."""
+
+    item = models.OneToOneField("work.WorkItem", models.CASCADE, primary_key=True, related_name="+")
+    said_at = models.DateTimeField(default=clock.now)
+    even = models.DateTimeField()
+    safe = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["safe"], name="first_said_by_safe_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} by {self.safe}"
+
+
+class Learned(models.Model):
+    """What finished work taught of estimates, and how the later part of it had turned out against
+    the earlier. The newest counts in every forecast; those before it stay.
+    """
+
+    made_at = models.DateTimeField(default=clock.now)
+    day = models.DateField(unique=True)
+    measure = models.CharField(max_length=8, choices={one.value: one.value for one in Measure})
+    cases = models.PositiveIntegerField()
+    habits = models.JSONField()
+    score = models.JSONField()
+    sides = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"from {self.cases} pieces on {self.day}"
 
 
 class PlanWatched(models.Model):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tandem.plans.views import forecast, money, scope
+from tandem.plans.views import forecast, looking_back, money, scope
 
 _HOME = "initiatives/<int:initiative_id>/scope/"
 _LIST = f"{_HOME}lists/<int:list_id>/"
@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{_LIST}back/", scope.send_list_back, name="send_list_back"),
     path("initiatives/<int:initiative_id>/forecast/", forecast.forecast, name="forecast"),
     path("initiatives/<int:initiative_id>/promise/", forecast.promise_date, name="promise_date"),
+    path("forecasts/", looking_back.looking_back, name="looking_back"),
     path("settings/money/", money.money, name="money"),
     path("settings/money/currency/", money.set_currency, name="set_currency"),
     path("settings/money/rates/", money.set_day_rate, name="set_day_rate"),

@@ -531,6 +531,8 @@ _ASKED = {
     "POST send_list_back": Ask({"words": "The hour matters."}, before=World.with_list),
     "GET forecast": Ask(before=World.with_forecast),
     "POST promise_date": Ask({"day": "2026-05-06"}),
+    "GET looking_back": Ask(before=World.with_forecast),
+    "GET api:look_back_on_forecasts": Ask(before=World.with_forecast),
     "GET api:read_forecast": Ask(before=World.with_forecast),
     "PUT api:promise_date": Ask({"day": "2026-05-06"}),
     "POST set_currency": Ask({"code": "CHF"}),

@@ -6,6 +6,7 @@ from tandem.demo.play import Play, act
 from tandem.demo.story import Act
 from tandem.plans import queries
 from tandem.plans import services as plans
+from tandem.plans.jobs import work_out_forecast
 from tandem.plans.rules import MoneyKind
 
 _KINDS = (MoneyKind.BUILD, MoneyKind.MEDIA, MoneyKind.RUN)
@@ -27,6 +28,12 @@ def promise(play: Play, line: Act) -> None:
         why=line.text,
         replaces=standing.id if standing else None,
     )
+
+
+@act("is-forecast")
+def forecast(play: Play, line: Act) -> None:
+    """`is-forecast`: the engine says when the work is ready."""
+    work_out_forecast(play.initiative)
 
 
 @act("asks-budget")

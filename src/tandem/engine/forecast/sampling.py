@@ -102,7 +102,7 @@ def hours_at(task: Task, number: Floats, habits: Habits) -> Floats:
     match task.estimate:
         case Single(hours=hours):
             if (curve := habits.curve(hours)) is not None:
-                found = _on_curve(curve, number)
+                found = _on_curve(curve, number, habits.spread(task.estimate) / habits.normal)
             else:
                 found = number * habits.spread(task.estimate)
             found += habits.log_bias(teams)
@@ -127,9 +127,17 @@ def _times(hours: float, logarithms: Floats) -> Floats:
     return logarithms
 
 
-def _on_curve(curve: SizeCurve, number: Floats) -> Floats:
+def _on_curve(curve: SizeCurve, number: Floats, wider: float) -> Floats:
+    """A curve holds for numbers that are trusted as usual; a guess lies so much wider around its
+    middle, what is sure so much closer.
+    """
     chances = np.linspace(curve.least, 1 - curve.least, len(curve.ratios))
-    return np.asarray(np.interp(number, deviation_at(chances), curve.ratios))
+    at = deviation_at(chances)
+    found = np.asarray(np.interp(number, at, curve.ratios))
+    if wider == 1:
+        return found
+    middle = float(np.interp(0.0, at, curve.ratios))
+    return middle + (found - middle) * wider
 
 
 def _beyond(task: Task, number: Floats, habits: Habits) -> Floats:

@@ -10,11 +10,11 @@ from tandem.core.errors import NotAllowed
 from tandem.core.words import say
 from tandem.initiatives.queries import heading_visible_to
 from tandem.plans import permissions, queries, services
-from tandem.plans.api import forecast, shapes
+from tandem.plans.api import forecast, looking_back, shapes
 from tandem.plans.rules import MoneyKind
 
 router = Router(tags=["Scope and money"])
-routers = (router, forecast.router)
+routers = (router, forecast.router, looking_back.router)
 
 InitiativeId = Annotated[PathId, Path(description="The initiative's id.")]
 ListId = Annotated[PathId, Path(description="The list's id.")]

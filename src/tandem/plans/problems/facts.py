@@ -67,7 +67,8 @@ class Elsewhere:
 class Facts:
     """All that the date of an initiative depends on.
 
-    `start` is from when on is planned; `freezes` are times in which nothing is launched.
+    `start` is from when on is planned; `freezes` are times in which nothing is launched. `habits`
+    is what finished work taught, as it was kept; empty while nothing was learned.
     """
 
     start: datetime
@@ -77,3 +78,4 @@ class Facts:
     waits: tuple[Awaited, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
     freezes: tuple[tuple[datetime, datetime], ...] = ()
+    habits: str = ""

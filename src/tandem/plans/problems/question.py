@@ -82,6 +82,8 @@ class Question:
     shared: tuple[tuple[int, int], ...]
     open: int
     done: int
+    habits: str = ""
+    """What finished work taught, as JSON; empty while nothing was learned."""
 
     @cached_property
     def written(self) -> str:
@@ -91,7 +93,7 @@ class Question:
     @cached_property
     def digest(self) -> str:
         """Names all that the answer depends on."""
-        rest = json.dumps([_WAY, self.gaps, self.shared, self.open, self.done])
+        rest = json.dumps([_WAY, self.gaps, self.shared, self.open, self.done, self.habits])
         return sha256(f"{self.written}\n{rest}".encode()).hexdigest()
 
     @property
@@ -172,6 +174,7 @@ class _Making:
                 one.state is WorkState.DONE and one.id not in self.parts
                 for one in self.facts.pieces
             ),
+            self.facts.habits,
         )
 
     def _find_circles(self, plan: Plan) -> None:

@@ -12,7 +12,14 @@ from tandem.plans.queries.kept_forecasts import (
     promises_of,
     what_failed,
 )
+from tandem.plans.queries.learned import (
+    WhatWasTaught,
+    habits_learned,
+    what_to_learn,
+    what_was_taught,
+)
 from tandem.plans.queries.lists import ListHanded, ListItem, latest_list, lists_of
+from tandem.plans.queries.looking_back import Kept, LookingBack, PromisesKept, Said, looking_back
 from tandem.plans.queries.money import (
     BudgetRow,
     Rates,
@@ -30,20 +37,27 @@ __all__ = [
     "BudgetRow",
     "ForecastKept",
     "ForecastPage",
+    "Kept",
     "ListHanded",
     "ListItem",
+    "LookingBack",
     "PromiseGiven",
     "Promised",
+    "PromisesKept",
     "Rates",
+    "Said",
     "ScopePage",
     "TeamRate",
+    "WhatWasTaught",
     "budget_standing",
     "budgets_of",
     "currency",
     "days_limit",
     "forecast_page",
+    "habits_learned",
     "latest_list",
     "lists_of",
+    "looking_back",
     "new_question",
     "newest_forecast",
     "newest_forecasts",
@@ -56,4 +70,6 @@ __all__ = [
     "scope_facts",
     "scope_of",
     "what_failed",
+    "what_to_learn",
+    "what_was_taught",
 ]

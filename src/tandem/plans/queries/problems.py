@@ -19,6 +19,7 @@ from tandem.core import clock
 from tandem.engine.working_time import WorkingCalendar
 from tandem.plans.problems import Awaited, Colleague, Elsewhere, Facts, Piece, Question, question
 from tandem.plans.queries.kept_forecasts import safe_ends
+from tandem.plans.queries.learned import habits_learned
 from tandem.work.queries import (
     Waiting,
     WorkRow,
@@ -61,6 +62,7 @@ def facts_of(initiative_id: int, rows: Collection[WorkRow]) -> Facts:
         waits=tuple(Awaited(one.waiting, one.on, one.kind, one.lag) for one in waits),
         elsewhere=_elsewhere(initiative_id, waits),
         freezes=_freezes(initiative_id, start, calendar),
+        habits=habits_learned(),
     )
 
 

@@ -11,6 +11,7 @@ from tandem.plans.services.forecasting import (
     see_what_changed,
 )
 from tandem.plans.services.handing import accept_list, hand_over_list, send_list_back
+from tandem.plans.services.learning import keep_learned
 from tandem.plans.services.promising import promise_date
 from tandem.plans.services.rates import set_currency, set_day_rate
 from tandem.plans.services.weighing import limit_days, say_spends, say_worths
@@ -25,6 +26,7 @@ __all__ = [
     "give_budget",
     "hand_over_list",
     "keep_forecast",
+    "keep_learned",
     "limit_days",
     "note_failure",
     "promise_date",

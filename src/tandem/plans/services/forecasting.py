@@ -19,7 +19,7 @@ from tandem.activity.services import lock_subject, record_event
 from tandem.core import clock
 from tandem.initiatives.queries import stages_of
 from tandem.plans import events, queries
-from tandem.plans.models import EventsRead, Forecast, PlanWatched
+from tandem.plans.models import EventsRead, FirstSaid, Forecast, PlanWatched
 from tandem.plans.problems import (
     ENGINE,
     EVEN,
@@ -29,6 +29,7 @@ from tandem.plans.problems import (
     Curve,
     Question,
     kept,
+    moment_of,
     rising,
 )
 from tandem.plans.promises import Failure
@@ -61,7 +62,10 @@ class Asked(NamedTuple):
     @property
     def ask(self) -> dict[str, Any]:
         """As the engine's process reads it."""
-        return {"plan": json.loads(self.question.written), "seed": SEED, "trials": TRIALS}
+        question = self.question
+        habits = json.loads(question.habits) if question.habits else None
+        plan = json.loads(question.written)
+        return {"plan": plan, "habits": habits, "seed": SEED, "trials": TRIALS}
 
 
 @transaction.atomic
@@ -148,6 +152,7 @@ def keep_forecast(*, asked: Asked, answer: Answer) -> Forecast | None:
     )
     Forecast.objects.filter(initiative_id=asked.initiative_id, day=today).delete()
     made.save()
+    _say_first(made)
     if promised:
         _say_chance(made, promised)
     drop_claim(asked=asked)
@@ -165,6 +170,22 @@ def _say_chance(made: Forecast, promised: date) -> None:
     said = queries.newest_forecast(made.initiative_id)
     made.chance = said.chance_of(promised) if said else None
     made.save(update_fields=["chance"])
+
+
+def _say_first(made: Forecast) -> None:
+    """What is said of a piece of work for the first time stays, to be held against what comes."""
+    told = {
+        int(pk): (even, safe)
+        for pk, ends in made.answer.get("tasks", {}).items()
+        if (even := moment_of(ends[1])) and (safe := moment_of(ends[2]))
+    }
+    FirstSaid.objects.bulk_create(
+        (
+            FirstSaid(item_id=pk, said_at=made.made_at, even=even, safe=safe)
+            for pk, (even, safe) in told.items()
+        ),
+        ignore_conflicts=True,
+    )
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -55,6 +55,7 @@ def _page(
         "hangs_on": words.what_it_hangs_on(page),
         "left_out": words.what_is_left_out(page),
         "assumed": words.what_was_assumed(page),
+        "learned": words.learned_from(page),
         "curve": words.drawn(page),
         "bars": words.bars(page),
         "form": refused or forms.PromiseForm(initial=initial),

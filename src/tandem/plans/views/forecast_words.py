@@ -101,6 +101,19 @@ def what_it_hangs_on(page: ForecastPage) -> list[Sentence]:
     return told
 
 
+def learned_from(page: ForecastPage) -> Sentence:
+    """Where its lengths come from."""
+    if page.now.habits:
+        return say(
+            "Estimates come out as your own finished work taught, a guess wider than what is sure, "
+            "and what delays one piece delays others."
+        )
+    return say(
+        "An estimate is as likely too short as too long, a guess more so than what is sure, and "
+        "what delays one piece delays others: as in the records of about twenty companies."
+    )
+
+
 def _waiting(people: Sequence[str], days: float) -> Sentence:
     either = say(" or ").join(people[:_NAMED])
     if len(people) > _NAMED:

@@ -2,6 +2,7 @@
 
 from tandem.work.queries.board import Board, BoardLane, board_of
 from tandem.work.queries.filtered import ORDERS, exported_work, work_fitting
+from tandem.work.queries.finished import FinishedWork, finished_work, ready_moments
 from tandem.work.queries.homes import home_visible_to, limits_of, own_limits, why_no_work
 from tandem.work.queries.listing import (
     WorkByState,
@@ -63,6 +64,7 @@ __all__ = [
     "BrokenDown",
     "ChangedMany",
     "CheckRow",
+    "FinishedWork",
     "Moved",
     "OpenWork",
     "Waiting",
@@ -79,6 +81,7 @@ __all__ = [
     "covered_by",
     "dependency_of",
     "exported_work",
+    "finished_work",
     "home_visible_to",
     "homes_begun",
     "homes_with_open_work",
@@ -94,6 +97,7 @@ __all__ = [
     "own_limits",
     "parents_in",
     "rank_before",
+    "ready_moments",
     "rows_by_id",
     "rows_of",
     "skills_asked",
