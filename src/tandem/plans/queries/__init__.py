@@ -19,7 +19,14 @@ from tandem.plans.queries.learned import (
     what_was_taught,
 )
 from tandem.plans.queries.lists import ListHanded, ListItem, latest_list, lists_of
-from tandem.plans.queries.looking_back import Kept, LookingBack, PromisesKept, Said, looking_back
+from tandem.plans.queries.looking_back import (
+    FEWEST,
+    Kept,
+    LookingBack,
+    PromisesKept,
+    Said,
+    looking_back,
+)
 from tandem.plans.queries.money import (
     BudgetRow,
     Rates,
@@ -34,6 +41,7 @@ from tandem.plans.queries.problems import question_of
 from tandem.plans.queries.scope import ScopePage, days_limit, scope_facts, scope_of
 
 __all__ = [
+    "FEWEST",
     "BudgetRow",
     "ForecastKept",
     "ForecastPage",

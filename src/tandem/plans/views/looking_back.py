@@ -15,7 +15,7 @@ from tandem.core.words import Sentence, say
 from tandem.plans import queries
 from tandem.plans.problems import EVEN, SAFE, percent
 from tandem.plans.problems.learning import LEAST, SizeTaught, sizes_of
-from tandem.plans.queries import Kept, LookingBack, WhatWasTaught
+from tandem.plans.queries import FEWEST, Kept, LookingBack, WhatWasTaught
 
 SIZE = 160
 _NEAR = 0.07
@@ -46,7 +46,14 @@ def in_words(page: LookingBack) -> list[Sentence]:
         *_of_days(page.safe, SAFE, say("safe")),
     ]
     promises = page.promises
-    if promises.judged:
+    if 0 < promises.judged < FEWEST:
+        told.append(
+            say(
+                "Promised dates that have come or were moved: {count}. Too few to say.",
+                count=promises.judged,
+            )
+        )
+    elif promises.judged:
         told.append(
             say(
                 "Of {count} promised dates {kept} were kept, {missed} passed and {moved} were "
@@ -73,8 +80,7 @@ def _of_days(found: Kept, chance: float, word: Sentence) -> list[Sentence]:
     if found.share is None:
         return [
             say(
-                "{count} pieces of work have come to the day that was called {word}: "
-                "too few to say.",
+                "Pieces of work whose day called {word} has come: {count}. Too few to say.",
                 count=found.judged,
                 word=word,
             )
@@ -83,7 +89,7 @@ def _of_days(found: Kept, chance: float, word: Sentence) -> list[Sentence]:
         "word": word,
         "count": found.judged,
         "kept": found.kept,
-        "share": percent(found.share),
+        "share": say("{share} %", share=round(100 * found.share)),
         "wanted": percent(chance),
     }
     sentence = say(
@@ -91,7 +97,7 @@ def _of_days(found: Kept, chance: float, word: Sentence) -> list[Sentence]:
         "should be {wanted}.",
         **told,
     )
-    return [sentence, _meaning(found.share - chance)]
+    return [sentence, _meaning(found.share - chance)] if chance == SAFE else [sentence]
 
 
 def _meaning(off: float) -> Sentence:
