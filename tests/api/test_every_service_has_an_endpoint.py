@@ -35,6 +35,7 @@ CONTEXTS = (
     "patterns",
     "plans",
     "capacity",
+    "projects",
     "work",
 )
 

@@ -21,7 +21,7 @@ from tests.cast import SENTENCE
 from tandem.activity.models import SearchText, Subject
 
 HOLDING = {"activity", "assessment", "attachments", "briefs", "initiatives", "lists"} | {
-    *("plans", "rights", "stages", "talk", "work")
+    *("plans", "projects", "rights", "stages", "talk", "work")
 }
 """The contexts whose rows here all belong to the one initiative there is, or to Alice alone."""
 WORD = "zzmarkzz"
@@ -37,6 +37,7 @@ UNPLAYED = {
     *("Feasibility.alternative", "Feasibility.answer", "Feasibility.reason"),
     *("GivenAnswer.missing", "Hold.lifted_note", "HoldRenewal.reason", "HoldRuling.reason"),
     *("Outcome.reason", "Outcome.reply", "PathChoice.learned", "PathChoice.reason"),
+    *("ItProject.purpose", "ProjectMove.reason", "ProjectStep.reason"),
     *("PathWord.note", "Playback.answer", "Proposal.answer", "Proposal.why"),
     *("SharedText.document", "SharedText.sentence", "SignOff.note", "WhatIf.words"),
 }

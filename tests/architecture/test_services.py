@@ -62,6 +62,16 @@ INSIDE = {
         "known_heads",
     },
     "tandem.assessment.services.state": {"locked", "settle_turns"},
+    "tandem.projects.services.state": {
+        "writers_only",
+        "locked",
+        "to_write",
+        "checked_dates",
+        "checked_systems",
+        "checked_lead",
+        "checked_team",
+        "let_team_in",
+    },
     "tandem.attachments.services.state": {
         "place_to_attach",
         "side_of",

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from tandem.core.circles import path_between
 from tandem.work import rules
 from tandem.work.rules import Estimate, Sureness, WorkState
 
@@ -62,8 +63,8 @@ def test_there_is_room_before_the_first() -> None:
 
 def test_a_way_along_what_waits_is_found_and_named() -> None:
     waits = {1: {2}, 2: {3, 4}, 4: {5}}
-    assert rules.path_between(1, 5, waits) == [1, 2, 4, 5]
-    assert rules.path_between(5, 1, waits) is None
+    assert path_between(1, 5, waits) == [1, 2, 4, 5]
+    assert path_between(5, 1, waits) is None
     told = rules.circle([1, 2], {1: "Copy"})
     assert "“Copy” → something you can't see → “Copy”" in told
 

@@ -39,6 +39,7 @@ from tandem.intake import api as intake
 from tandem.lists import api as lists
 from tandem.patterns import api as patterns
 from tandem.plans import api as plans
+from tandem.projects import api as projects
 from tandem.rights import api as rights
 from tandem.stages import api as stages
 from tandem.systems import api as systems
@@ -249,6 +250,7 @@ for router in (
     assessment.router,
     rights.router,
     *stages.routers,
+    projects.router,
     *work.routers,
     *plans.routers,
     capacity.router,

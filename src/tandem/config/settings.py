@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "tandem.initiatives",
     "tandem.assessment",
     "tandem.briefs",
+    "tandem.projects",
     "tandem.work",
     "tandem.stages",
     "tandem.plans",

@@ -23,6 +23,7 @@ from tandem.demo.world import (
     look_over_catalogue,
     note_the_year,
     open_the_form,
+    plan_projects,
     set_goals,
     today,
 )
@@ -56,6 +57,7 @@ def load_demonstration() -> None:
         catalogue = fill_catalogue(everybody)
         note_the_year(everybody, now, catalogue)
     look_over_catalogue(everybody, catalogue)
+    plan_projects(everybody, now, catalogue)
     write_down_absences(everybody, now)
     plan_rota(everybody, now)
     keep_views(everybody, now)

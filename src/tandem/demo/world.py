@@ -4,6 +4,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Any
 
+from tandem.accounts.queries import teams
 from tandem.core import clock
 from tandem.demo.days import ZONE, working_days_ago
 from tandem.demo.people import BOSS, Cast, read
@@ -12,6 +13,8 @@ from tandem.initiatives.rules import ListAsked
 from tandem.intake import services as intake
 from tandem.lists import services as lists
 from tandem.lists.rules import Sharing
+from tandem.projects import services as projects
+from tandem.projects.rules import ProjectState
 from tandem.systems import services as systems
 from tandem.systems.rules import (
     Criticality,
@@ -109,6 +112,54 @@ def note_the_year(cast: Cast, today: date, catalogue: dict[str, int]) -> None:
                 starts_on=starts,
                 ends_on=ends,
                 systems=[catalogue[name] for name in row.get("systems", ())],
+            )
+
+
+def plan_projects(cast: Cast, today: date, catalogue: dict[str, int]) -> None:
+    """What IT does alone this year, written down when it was planned; one of it was moved since."""
+    known: dict[str, int] = {}
+    groups = {one.name: one.id for one in teams()}
+    for row in sorted(read("projects")["projects"], key=lambda one: -one["ago"]):
+        actor, ends = cast.actor(row["lead"]), row.get("before", row["to"])
+        with working_days_ago(row["ago"], 10):
+            known[row["key"]] = projects.add_project(
+                actor=actor,
+                title=row["title"],
+                purpose=row["purpose"],
+                starts_on=today + timedelta(days=row["from"]),
+                ends_on=today + timedelta(days=ends),
+                lead_id=actor.me,
+                team_id=groups.get(row["team"]),
+                systems=[catalogue[name] for name in row["systems"]],
+            ).pk
+            if row.get("after"):
+                projects.let_wait(
+                    actor=actor, waiting_id=known[row["key"]], on_id=known[row["after"]]
+                )
+    for row in read("projects")["projects"]:
+        _go_on(cast, today, row, known[row["key"]])
+
+
+def _go_on(cast: Cast, today: date, row: dict[str, Any], project: int) -> None:
+    """It begins on its day, ends, or was moved a few days ago."""
+    actor = cast.actor(row["lead"])
+    if row["from"] <= 0:
+        with working_days_ago(-row["from"] * 5 // 7, 9):
+            projects.change_project_state(
+                actor=actor, project_id=project, after=ProjectState.UNDER_WAY
+            )
+    if "done" in row:
+        with working_days_ago(row["done"], 16):
+            projects.change_project_state(actor=actor, project_id=project, after=ProjectState.DONE)
+    if "before" in row:
+        with working_days_ago(6, 11):
+            projects.move_project(
+                actor=actor,
+                project_id=project,
+                starts_on=today + timedelta(days=row["from"]),
+                ends_on=today + timedelta(days=row["to"]),
+                reason=row["reason"],
+                version=2,
             )
 
 

@@ -2,6 +2,9 @@
 
 from tandem.activity.registry import event_kind, turn_kind
 from tandem.core.words import say
+from tandem.projects.registry import days_hang_on_projects
+
+days_hang_on_projects("tandem.plans.queries.promised_days")
 
 BUDGET_ASKED = event_kind("budget.asked", say("{actor} asked for a budget"))
 BUDGET_GIVEN = event_kind("budget.given", say("{actor} gave the budget"))

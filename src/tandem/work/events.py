@@ -5,6 +5,7 @@ from tandem.activity.registry import event_kind, notice_kind, subject_kind
 from tandem.attachments.registry import attachable
 from tandem.core.words import say
 from tandem.initiatives.events import INITIATIVE
+from tandem.projects.events import IT_PROJECT
 from tandem.work.registry import home_kind
 from tandem.work.rules import WorkState
 
@@ -15,6 +16,7 @@ _SIDES = {"lane": {lane.value: lane.label for lane in Lane}}
 WORK_ITEM = subject_kind("work_item", "/work/{id}/", say("Work"))
 attachable(WORK_ITEM, by_anybody=True)
 home_kind(INITIATIVE, "tandem.work.queries.homes.why_no_work_on_initiative")
+home_kind(IT_PROJECT, "tandem.work.queries.homes.why_no_work_on_project")
 
 ADDED = event_kind("work_item.added", say("{actor} added work: #{number}"))
 CHANGED = event_kind("work_item.changed", say("{actor} changed a piece of work"))

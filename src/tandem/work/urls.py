@@ -9,6 +9,7 @@ urlpatterns = [
     path(_OF, views.initiative_work, name="initiative_work"),
     path(f"{_OF}board/", views.work_board, name="work_board"),
     path(f"{_OF}limits/", views.work_limits, name="work_limits"),
+    path("it-projects/<int:project_id>/work/", views.project_work, name="project_work"),
     path("work/", views.my_work, name="my_work"),
     path("all-work/", views.all_work, name="all_work"),
     path("all-work/change/", views.change_several, name="change_several"),

@@ -76,6 +76,27 @@ def _parking() -> Values:
     return {"reason": "After the new shop.", "until": _in(90)}
 
 
+_DATES = {"starts_on": "2027-02-01", "ends_on": "2027-05-28", "reason": "Two more weeks."}
+
+
+def _project(world: World) -> Values:
+    days = {"starts_on": "2027-03-01", "ends_on": "2027-06-30"}
+    return {"title": "New tills", "lead": world.cast.igor.me, **days}
+
+
+def _edited_project(world: World) -> Values:
+    return {"title": "Move to another cloud", "lead": world.cast.igor.me, "version": 2}
+
+
+def _project_by_api(world: World) -> Values:
+    days = {"starts_on": "2027-03-01", "ends_on": "2027-06-30"}
+    return {"title": "New tills", "lead_id": world.cast.igor.me, **days}
+
+
+def _edited_by_api(world: World) -> Values:
+    return {"title": "Move to another cloud", "lead_id": world.cast.igor.me, "version": 2}
+
+
 def _paul(world: World) -> Values:
     return {"person_id": world.paul.me}
 
@@ -562,6 +583,25 @@ _ASKED = {
     "GET capacity_cell": Ask(where=_A_QUARTER),
     "GET api:read_capacity_cell": Ask(where=_A_QUARTER),
     "POST cancel_freeze": Ask(before=World.with_year),
+    "GET project": Ask(before=World.with_project),
+    "POST new_project": Ask(_project),
+    "GET edit_project": Ask(before=World.with_project),
+    "POST edit_project": Ask(_edited_project, before=World.with_project),
+    "GET move_project": Ask(before=World.with_project),
+    "POST move_project": Ask({**_DATES, "version": 2}, before=World.with_project),
+    "POST undo_project_move": Ask(
+        lambda world: {"move": world.project_move}, before=World.with_project
+    ),
+    "POST change_project_state": Ask({"after": "under_way"}, before=World.with_project),
+    "POST join_project": Ask(before=World.with_project, idle=frozenset({Role.IT_OWNER})),
+    "POST restrict_project": Ask(before=World.with_project),
+    "POST open_project": Ask(before=World.with_project, idle=frozenset(Role)),
+    "POST let_project_wait": Ask(
+        lambda world: {"waiting": world.other_project}, before=World.with_project
+    ),
+    "POST let_project_wait_no_more": Ask(before=World.with_project_wait),
+    "GET project_work": Ask(before=World.with_project),
+    "POST project_work": Ask({"title": "Rehearse the move"}, before=World.with_project),
     "POST windows": Ask({"opens_0": "09:00", "closes_0": "12:00"}),
     "POST vision": Ask(_VISION),
     "POST endorse_vision": Ask(lambda world: {"until": world.soon}),
@@ -670,6 +710,22 @@ _ASKED = {
     "POST api:declare_freeze": Ask(_FREEZE),
     "DELETE api:cancel_moment": Ask(before=World.with_year),
     "DELETE api:cancel_freeze": Ask(before=World.with_year),
+    "POST api:add_project": Ask(_project_by_api),
+    "GET api:read_project": Ask(before=World.with_project),
+    "PUT api:edit_project": Ask(_edited_by_api, before=World.with_project),
+    "POST api:move_project": Ask({**_DATES, "version": 2}, before=World.with_project),
+    "DELETE api:undo_project_move": Ask(
+        where=lambda world: {"move_id": world.project_move}, before=World.with_project
+    ),
+    "PUT api:change_project_state": Ask({"state": "under_way"}, before=World.with_project),
+    "PUT api:join_project": Ask(before=World.with_project, idle=frozenset({Role.IT_OWNER})),
+    "PUT api:restrict_project": Ask(before=World.with_project),
+    "DELETE api:open_project": Ask(before=World.with_project, idle=frozenset(Role)),
+    "POST api:let_project_wait": Ask(
+        lambda world: {"waiting_id": world.other_project, "on_id": world.project},
+        before=World.with_project,
+    ),
+    "DELETE api:let_project_wait_no_more": Ask(before=World.with_project_wait),
     "PUT api:set_windows": Ask({"windows": _WINDOWS}),
     "POST api:declare_touch": Ask(lambda world: {"system_id": world.system}),
     "PUT api:say_feasibility": Ask(_WORD),

@@ -45,6 +45,7 @@ from tandem.plans.jobs import next_question
 from tandem.plans.problems import LAUNCH, Answer
 from tandem.plans.queries import scope_of
 from tandem.plans.rules import MoneyKind
+from tandem.projects import services as projects
 from tandem.rights import services as rights
 from tandem.stages import services as stages
 from tandem.systems import services as systems
@@ -101,6 +102,10 @@ class World:
     promise: int | None = None
     moment: int = MISSING
     freeze: int = MISSING
+    project: int = MISSING
+    other_project: int = MISSING
+    wait: int = MISSING
+    project_move: int = MISSING
     authority: int = MISSING
     secret: str = "nobody-has-made-this"
     change: int = MISSING
@@ -248,6 +253,9 @@ class World:
             "year": 2027,
             "moment_id": self.moment,
             "freeze_id": self.freeze,
+            "project_id": self.project,
+            "move_id": self.project_move,
+            "wait_id": self.wait,
             "authority_id": self.authority,
             "number": 1,
             "kind": "html",
@@ -519,6 +527,27 @@ class World:
             reason="We move.",
             starts_on=sale,
             ends_on=sale,
+        ).pk
+
+    def with_project(self) -> None:
+        """An IT project that Igor leads, moved once, and another that waits for it."""
+        igor, first, last = self.cast.igor, date(2027, 2, 1), date(2027, 4, 30)
+        made = [
+            projects.add_project(
+                actor=igor, title=title, starts_on=first, ends_on=last, lead_id=igor.me
+            ).pk
+            for title in ("Move to the cloud", "New search")
+        ]
+        self.project, self.other_project = made
+        later = {"starts_on": first, "ends_on": date(2027, 5, 14), "reason": "The vendor."}
+        move = projects.move_project(actor=igor, project_id=self.project, version=1, **later)
+        self.project_move = move.pk if move else MISSING
+
+    def with_project_wait(self) -> None:
+        """The other one waits for it."""
+        self.with_project()
+        self.wait = projects.let_wait(
+            actor=self.cast.igor, waiting_id=self.other_project, on_id=self.project
         ).pk
 
     def with_system_retired(self) -> None:

@@ -3,11 +3,13 @@
 from decimal import Decimal
 
 from tandem.demo.play import Play, act
-from tandem.demo.story import Act
+from tandem.demo.story import Act, Unreadable
 from tandem.plans import queries
 from tandem.plans import services as plans
 from tandem.plans.jobs import work_out_forecast
 from tandem.plans.rules import MoneyKind
+from tandem.projects import services as projects
+from tandem.projects.queries import all_projects
 
 _KINDS = (MoneyKind.BUILD, MoneyKind.MEDIA, MoneyKind.RUN)
 
@@ -34,6 +36,16 @@ def promise(play: Play, line: Act) -> None:
 def forecast(play: Play, line: Act) -> None:
     """`is-forecast`: the engine says when the work is ready."""
     work_out_forecast(play.initiative)
+
+
+@act("waits-for-project")
+def wait_for_project(play: Play, line: Act) -> None:
+    """`waits-for-project: how the IT project's title begins`."""
+    actor = play.actor(line)
+    known = [one for one in all_projects(actor) if one.title.startswith(line.text)]
+    if len(known) != 1:
+        raise Unreadable(f"line {line.line}: no IT project is called “{line.text}…”")
+    projects.let_wait(actor=actor, waiting_id=play.initiative, on_id=known[0].id)
 
 
 @act("asks-budget")

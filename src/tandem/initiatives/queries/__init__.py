@@ -31,6 +31,7 @@ from tandem.initiatives.queries.reading import (
     stages_of,
     standing_answer,
     whole,
+    wished_days,
 )
 from tandem.initiatives.queries.similar import SIMILAR_LIMIT, SimilarIdea, similar_ideas
 from tandem.initiatives.queries.triage import (
@@ -98,4 +99,5 @@ __all__ = [
     "standing_verdict",
     "standing_verdicts",
     "whole",
+    "wished_days",
 ]

@@ -152,6 +152,18 @@ def stages_of(initiative_ids: Collection[int]) -> dict[int, Stage]:
 
 
 @prepared
+def _wishes() -> QuerySet[Initiative, tuple[int, date | None]]:
+    found = Initiative.objects.filter(pk__in=numbers("initiatives"), wish_date__isnull=False)
+    return found.values_list("pk", "wish_date")
+
+
+def wished_days(initiative_ids: Collection[int]) -> dict[int, date]:
+    """The day that is wished for, of each that has one. The caller has checked sight."""
+    rows = _wishes(initiatives=initiative_ids) if initiative_ids else []
+    return {pk: day for pk, day in rows if day}
+
+
+@prepared
 def _off_standard() -> QuerySet[Initiative, tuple[int, str]]:
     found = Initiative.objects.filter(pk__in=numbers("initiatives"))
     return found.exclude(track=Track.STANDARD.value).values_list("pk", "track")

@@ -56,7 +56,7 @@ class Awaited:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Work of another initiative that is waited for: until when, as far as that is known."""
+    """What is waited for elsewhere, of an initiative or an IT project; `ready` where one knows."""
 
     id: int
     over: bool
@@ -68,7 +68,8 @@ class Facts:
     """All that the date of an initiative depends on.
 
     `start` is from when on is planned; `freezes` are times in which nothing is launched. `habits`
-    is what finished work taught, as it was kept; empty while nothing was learned.
+    is what finished work taught, as it was kept; empty while nothing was learned. `awaited`
+    are the IT projects that have to be done before it goes live.
     """
 
     start: datetime
@@ -79,3 +80,4 @@ class Facts:
     elsewhere: tuple[Elsewhere, ...] = ()
     freezes: tuple[tuple[datetime, datetime], ...] = ()
     habits: str = ""
+    awaited: tuple[Elsewhere, ...] = ()

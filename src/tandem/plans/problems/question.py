@@ -10,7 +10,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -64,6 +64,7 @@ class Gap(StrEnum):
     UNKNOWN_ELSEWHERE = "unknown_elsewhere"
     BLOCKED = "blocked"
     SHORTER = "shorter"
+    LATE_PROJECT = "late_project"
 
 
 LEFT_OUT = frozenset({Gap.NO_ESTIMATE, Gap.NOBODY})
@@ -154,7 +155,7 @@ class _Making:
         ]
         kept = [one for one in dict.fromkeys(links) if {one.before, one.after} <= inside]
         tasks = [self._not_before(task) for task in tasks]
-        launch = _launch(self.facts)
+        launch = self._launch()
         kept += [Link(task.id, LAUNCH) for task in tasks]
         plan = Plan(
             start=self.facts.start,
@@ -176,6 +177,17 @@ class _Making:
             ),
             self.facts.habits,
         )
+
+    def _launch(self) -> Task:
+        """What comes last: after the IT projects it waits for, and in no freeze."""
+        known = []
+        for one in self.facts.awaited:
+            if not one.over and one.ready is None:
+                self._gap(Gap.LATE_PROJECT, one.id)
+            elif not one.over and one.ready is not None and one.ready > self.facts.start:
+                known.append(one.ready)
+        launch = _launch(self.facts)
+        return replace(launch, earliest=max(known)) if known else launch
 
     def _find_circles(self, plan: Plan) -> None:
         for fault in validate(plan):

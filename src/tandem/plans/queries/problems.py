@@ -17,9 +17,19 @@ from tandem.activity.rules import SubjectRole
 from tandem.assessment.queries import systems_of
 from tandem.core import clock
 from tandem.engine.working_time import WorkingCalendar
-from tandem.plans.problems import Awaited, Colleague, Elsewhere, Facts, Piece, Question, question
+from tandem.plans.problems import (
+    Awaited,
+    Colleague,
+    Elsewhere,
+    Facts,
+    Piece,
+    Question,
+    end_of,
+    question,
+)
 from tandem.plans.queries.kept_forecasts import safe_ends
 from tandem.plans.queries.learned import habits_learned
+from tandem.projects.queries import projects_awaited_by, ready_days
 from tandem.work.queries import (
     Waiting,
     WorkRow,
@@ -60,9 +70,10 @@ def facts_of(initiative_id: int, rows: Collection[WorkRow]) -> Facts:
         pieces=tuple(_piece(row, asked.get(row.id, frozenset())) for row in rows),
         people=_people(initiative_id, rows, start, anybody=any(asked.values())),
         waits=tuple(Awaited(one.waiting, one.on, one.kind, one.lag) for one in waits),
-        elsewhere=_elsewhere(initiative_id, waits),
+        elsewhere=_elsewhere(initiative_id, waits, calendar),
         freezes=_freezes(initiative_id, start, calendar),
         habits=habits_learned(),
+        awaited=_awaited(initiative_id, calendar),
     )
 
 
@@ -123,15 +134,35 @@ def _with_absences(
     return replace(calendar, absences=tuple(away)) if away else calendar
 
 
-def _elsewhere(initiative_id: int, waits: Collection[Waiting]) -> tuple[Elsewhere, ...]:
-    """What it waits for of other initiatives, until their own forecasts' safe dates."""
+def _elsewhere(
+    initiative_id: int, waits: Collection[Waiting], calendar: WorkingCalendar
+) -> tuple[Elsewhere, ...]:
+    """What it waits for elsewhere: until the safe dates of the initiatives' own forecasts, or until
+    the planned ends of IT projects.
+    """
     others = {one.on: one for one in waits if one.home_id != initiative_id}
     if not others:
         return ()
-    known = safe_ends({one.home_id for one in others.values()})
+    homes = {one.home_id for one in others.values()}
+    projects = ready_days(homes)
+    known = safe_ends(homes - projects.keys())
+    for pk, one in others.items():
+        day = projects.get(one.home_id, (False, None))[1]
+        if day is not None:
+            known[pk] = end_of(day, calendar)
     return tuple(
         Elsewhere(pk, over=one.state in {WorkState.DONE, WorkState.DROPPED}, ready=known.get(pk))
         for pk, one in others.items()
+    )
+
+
+def _awaited(initiative_id: int, calendar: WorkingCalendar) -> tuple[Elsewhere, ...]:
+    """The IT projects that have to be done before it goes live, until their planned ends."""
+    return tuple(
+        Elsewhere(pk, over=over, ready=end_of(day, calendar) if day else None)
+        for pk, (over, day) in ready_days(
+            projects_awaited_by([initiative_id]).get(initiative_id, [])
+        ).items()
     )
 
 

@@ -138,6 +138,10 @@ _WHY = {
     Gap.UNKNOWN_ELSEWHERE: say("They wait for other work that has no date yet, counted as there:"),
     Gap.BLOCKED: say("They are blocked, counted as if they could go on now:"),
     Gap.SHORTER: say("They may begin earlier than what they wait for, counted from there on:"),
+    Gap.LATE_PROJECT: say(
+        "An IT project that this waits for is later than planned, and has no new date yet: it is "
+        "counted as if it were done now."
+    ),
 }
 
 

@@ -1,4 +1,4 @@
-"""What has work: initiatives, and whatever contexts above add."""
+"""What has work: initiatives, IT projects, and whatever contexts above add."""
 
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
@@ -10,6 +10,7 @@ from tandem.core.prepared import number, prepared
 from tandem.core.words import Sentence, say
 from tandem.initiatives.queries import stages_of
 from tandem.initiatives.rules import Stage
+from tandem.projects.queries import dates_of
 from tandem.work.models import ColumnLimit
 from tandem.work.registry import is_home, rule_of_home
 from tandem.work.rules import LIMITED_STATES, WorkState
@@ -34,6 +35,13 @@ def why_no_work_on_initiative(initiative_id: int) -> Sentence | None:
     stage = stages_of([initiative_id]).get(initiative_id)
     if stage in {Stage.CLOSED, Stage.DECLINED}:
         return say("This is over: it has no new work. An idea that goes on is a new one.")
+    return None
+
+
+def why_no_work_on_project(project_id: int) -> Sentence | None:
+    """The same for an IT project."""
+    if any(state.is_over for _, _, state in dates_of([project_id]).values()):
+        return say("This IT project is over: it has no new work. Plan it again first.")
     return None
 
 

@@ -3,7 +3,6 @@
 from tandem.work.rules.dependencies import (
     DependencyKind,
     circle,
-    path_between,
     why_not_wait_for,
 )
 from tandem.work.rules.estimate import (
@@ -94,7 +93,6 @@ __all__ = [
     "in_days",
     "keys_explained",
     "over_limit",
-    "path_between",
     "read_filter",
     "several_due_too_early",
     "several_refused",

@@ -1,6 +1,6 @@
 """What waits for what. Plain Python."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 
@@ -28,31 +28,6 @@ class DependencyKind(StrEnum):
             DependencyKind.FINISH_FINISH: say("is done when it is done"),
             DependencyKind.START_FINISH: say("is done when it starts"),
         }[self]
-
-
-def path_between(
-    start: int, goal: int, following: Mapping[int, Collection[int]]
-) -> list[int] | None:
-    """The shortest way from one item to another along what waits for what, or nothing.
-
-    `following` says what waits for each item directly.
-    """
-    came_from: dict[int, int | None] = {start: None}
-    edge = [start]
-    while edge:
-        if goal in came_from:
-            path = [goal]
-            while (before := came_from[path[-1]]) is not None:
-                path.append(before)
-            return path[::-1]
-        ahead: list[int] = []
-        for one in edge:
-            for other in following.get(one, ()):
-                if other not in came_from:
-                    came_from[other] = one
-                    ahead.append(other)
-        edge = ahead
-    return None
 
 
 def circle(path: Iterable[int], titles: Mapping[int, str]) -> Sentence:

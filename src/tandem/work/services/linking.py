@@ -5,6 +5,7 @@ from django.db import transaction
 from tandem.accounts.rules import Actor
 from tandem.activity.services import company_subject, lock_subject, record_event
 from tandem.briefs.queries import parts_to_cover
+from tandem.core.circles import path_between
 from tandem.core.errors import BadInput, RuleBroken
 from tandem.core.words import say
 from tandem.work import events, queries, rules
@@ -91,7 +92,7 @@ def _is_above(one: int, other: int, above: dict[int, int | None]) -> bool:
 
 def _no_circle(actor: Actor, item_id: int, on_id: int) -> None:
     following = queries.what_waits_for(item_id)
-    path = rules.path_between(item_id, on_id, following)
+    path = path_between(item_id, on_id, following)
     if path:
         raise BadInput(rules.circle(path, queries.titles_seen(actor, set(path))), field="on")
 

@@ -21,6 +21,7 @@ from tandem.work.views.home import (
     all_work_limits,
     initiative_work,
     my_work,
+    project_work,
     work_board,
     work_limits,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "link_work_item",
     "move_work_item",
     "my_work",
+    "project_work",
     "remove_check",
     "take_back_acceptance",
     "tick_check",

@@ -12,6 +12,7 @@ from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
 from tandem.core.pages import show
 from tandem.initiatives.queries import heading_visible_to
+from tandem.projects.queries import project_visible_to
 from tandem.work import permissions, queries, services
 from tandem.work.forms import LimitsForm, LineForm
 from tandem.work.rules import LanesBy, WorkState, total
@@ -22,26 +23,38 @@ from tandem.work.views.shared import INVALID, has_brief, inside, own_sides
 def initiative_work(request: ActorRequest, initiative_id: int) -> HttpResponse:
     """All work of an initiative by its state, and a line to add more."""
     row = heading_visible_to(request.actor, initiative_id)
-    standing = standing_on(request.actor, initiative_id)
+    context = {"row": row, "has_brief": has_brief(row.stage)}
+    return _listed(request, initiative_id, "work/of.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def project_work(request: ActorRequest, project_id: int) -> HttpResponse:
+    """The same of an IT project."""
+    row = project_visible_to(request.actor, project_id)
+    return _listed(request, project_id, "work/of_project.html", {"row": row})
+
+
+def _listed(
+    request: ActorRequest, home_id: int, template: str, context: dict[str, object]
+) -> HttpResponse:
+    standing = standing_on(request.actor, home_id)
     own = own_sides(request.actor, standing)
     form = LineForm(request.POST if request.method == "POST" else None, own=own)
     if request.method == "POST" and form.is_valid():
-        added = carry_out(form, lambda: _add(request, initiative_id, form))
+        added = carry_out(form, lambda: _add(request, home_id, form))
         if added:
             back = inside(request.POST.get("back", "")[:300])
             return see_other(request, back or f"{request.path}?added={added}")
-    work = queries.work_of(initiative_id)
-    context = {
-        "row": row,
+    work = queries.work_of(home_id)
+    context |= {
         "work": work,
         "days": total(one.estimate for one in work.rows if not one.state.is_over),
         "form": form,
         "may": bool(own) or permissions.can_work(request.actor, standing, None),
         "may_limit": permissions.can_limit(request.actor, standing),
         "added": request.GET.get("added", ""),
-        "has_brief": has_brief(row.stage),
     }
-    return show(request, "work/of.html", context, status=INVALID if form.errors else 200)
+    return show(request, template, context, status=INVALID if form.errors else 200)
 
 
 def _add(request: ActorRequest, home_id: int, form: LineForm) -> int:
