@@ -32,6 +32,19 @@ def carry_out(form: forms.Form, act: Callable[[], _Done]) -> _Done | None:
     return None
 
 
+def attempt(form: forms.Form, act: Callable[[], object]) -> tuple[bool, Stale | None]:
+    """Run a service for a form that was sent and is valid: whether it was done, and what somebody
+    else had written meanwhile. Where it wasn't done, the page shows the form again, and both texts.
+    """
+    if not form.is_valid():
+        return False, None
+    try:
+        carry_out(form, act)
+    except Stale as late:
+        return False, late
+    return not form.errors, None
+
+
 def offer(form: forms.Form, name: str, choices: Iterable[tuple[object, object]]) -> None:
     """What can be chosen in a field of this form, where that is only known when it is shown."""
     _choosing(form, name).choices = list(choices)

@@ -11,7 +11,7 @@ from tandem.accounts.requests import ActorRequest
 from tandem.activity.queries import history_of
 from tandem.core import clock
 from tandem.core.errors import BadInput, Stale
-from tandem.core.forms import carry_out
+from tandem.core.forms import attempt, carry_out
 from tandem.core.htmx import see_other
 from tandem.core.pages import show
 from tandem.core.words import say
@@ -58,14 +58,10 @@ def vision(request: ActorRequest, year: int) -> HttpResponse:
     standing = queries.vision_of(request.actor, year)
     seen = {"text": standing.text, "version": standing.version} if standing else {}
     form = VisionForm(request.POST if request.method == "POST" else None, initial=seen)
-    stale: Stale | None = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            if carry_out(form, lambda: _write(request, year, form)):
-                messages.success(request, _("Saved."))
-                return see_other(request, f"{resolve_url('goals')}?year={year}")
-        except Stale as late:
-            stale = late
+    done, stale = attempt(form, lambda: _write(request, year, form))
+    if done:
+        messages.success(request, _("Saved."))
+        return see_other(request, f"{resolve_url('goals')}?year={year}")
     may = _may_write(request)
     context = {
         "form": form,
@@ -166,14 +162,10 @@ def edit_goal(request: ActorRequest, objective_id: int) -> HttpResponse:
     """Change a goal; a save that comes too late shows both."""
     row = queries.objective(request.actor, objective_id)
     form = ObjectiveForm(request.POST if request.method == "POST" else None, initial=_seen(row))
-    stale: Stale | None = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            if carry_out(form, lambda: _save(request, objective_id, form)):
-                messages.success(request, _("Saved."))
-                return see_other(request, row.url)
-        except Stale as late:
-            stale = late
+    done, stale = attempt(form, lambda: _save(request, objective_id, form))
+    if done:
+        messages.success(request, _("Saved."))
+        return see_other(request, row.url)
     context = _around(form, may=_may_edit(request, row), row=row, stale=stale)
     status = CONFLICT if stale else INVALID if form.errors else 200
     return show(request, "goals/goal_form.html", context, status=status)

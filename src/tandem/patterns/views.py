@@ -8,8 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandem.accounts.requests import ActorRequest
-from tandem.core.errors import Stale
-from tandem.core.forms import carry_out
+from tandem.core.forms import attempt, carry_out
 from tandem.core.htmx import see_other
 from tandem.core.pages import show
 from tandem.initiatives.permissions import can_write_ideas
@@ -82,14 +81,10 @@ def edit_template(request: ActorRequest, template_id: int) -> HttpResponse:
     row = queries.template(request.actor, template_id)
     seen = {"name": row.name, "description": row.description, "version": row.version}
     form = TemplateForm(request.POST if request.method == "POST" else None, initial=seen)
-    stale: Stale | None = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            if carry_out(form, lambda: _edit(request, template_id, form)):
-                messages.success(request, _("Saved."))
-                return see_other(request, row.url)
-        except Stale as late:
-            stale = late
+    done, stale = attempt(form, lambda: _edit(request, template_id, form))
+    if done:
+        messages.success(request, _("Saved."))
+        return see_other(request, row.url)
     context = {
         "row": row,
         "form": form,

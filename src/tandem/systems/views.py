@@ -11,8 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tandem.accounts.requests import ActorRequest
 from tandem.activity.queries import history_of
-from tandem.core.errors import Stale
-from tandem.core.forms import carry_out
+from tandem.core.forms import attempt, carry_out
 from tandem.core.htmx import see_other
 from tandem.core.pages import show
 from tandem.core.pagination import page_of
@@ -106,14 +105,10 @@ def edit_system(request: ActorRequest, system_id: int) -> HttpResponse:
     whole = queries.whole(request.actor, system_id)
     initial = _as_form(whole)
     form = SystemForm(request.POST if request.method == "POST" else None, initial=initial)
-    stale: Stale | None = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            if carry_out(form, lambda: _save(request, system_id, form)):
-                messages.success(request, _("Saved."))
-                return see_other(request, whole.row.url)
-        except Stale as refused:
-            stale = refused
+    done, stale = attempt(form, lambda: _save(request, system_id, form))
+    if done:
+        messages.success(request, _("Saved."))
+        return see_other(request, whole.row.url)
     context = {
         "form": form,
         "row": whole.row,

@@ -12,7 +12,7 @@ from tandem.activity.permissions import sponsor_of, standing_on
 from tandem.assessment import forms, permissions, queries, rules, services
 from tandem.assessment.rules import Authority, Ruling, Word
 from tandem.core.errors import BadInput, Stale
-from tandem.core.forms import carry_out
+from tandem.core.forms import attempt
 from tandem.core.htmx import see_other
 from tandem.core.pages import show
 from tandem.core.words import say
@@ -157,13 +157,9 @@ def _try(
     said: tuple[str, str],
 ) -> HttpResponse:
     """Do what the form asks for; what was typed stays on the page, whatever comes in between."""
-    stale: Stale | None = None
-    if form.is_valid():
-        try:
-            if carry_out(form, act):
-                return _done(request, initiative_id, *said)
-        except Stale as late:
-            stale = late
+    done, stale = attempt(form, act)
+    if done:
+        return _done(request, initiative_id, *said)
     return _page(request, initiative_id, refused={name: form}, stale=stale)
 
 

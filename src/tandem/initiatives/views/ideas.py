@@ -10,8 +10,8 @@ from tandem.accounts.queries import active_people_of, in_short
 from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import standing_on
-from tandem.core.errors import BadInput, NotFound, Stale
-from tandem.core.forms import carry_out
+from tandem.core.errors import BadInput, NotFound
+from tandem.core.forms import attempt, carry_out
 from tandem.core.htmx import see_other
 from tandem.core.pages import show
 from tandem.core.words import say
@@ -95,13 +95,9 @@ def edit_idea(request: ActorRequest, initiative_id: int) -> HttpResponse:
         "date_before": initiative.wish_date,
     }
     form = EditIdeaForm(request.POST) if request.method == "POST" else EditIdeaForm(initial=seen)
-    stale: Stale | None = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            if carry_out(form, lambda: _save_idea(request, initiative_id, form)):
-                return see_other(request, _url(initiative_id))
-        except Stale as refused:
-            stale = refused
+    done, stale = attempt(form, lambda: _save_idea(request, initiative_id, form))
+    if done:
+        return see_other(request, _url(initiative_id))
     context = {
         "form": form,
         "initiative": initiative,
@@ -163,13 +159,9 @@ def question(request: ActorRequest, initiative_id: int, key: str) -> HttpRespons
         else {}
     )
     form = AnswerForm(request.POST) if request.method == "POST" else AnswerForm(initial=seen)
-    stale = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            if carry_out(form, lambda: _answer(request, initiative_id, asked, form)):
-                return see_other(request, _url(initiative_id))
-        except Stale as refused:
-            stale = refused
+    done, stale = attempt(form, lambda: _answer(request, initiative_id, asked, form))
+    if done:
+        return see_other(request, _url(initiative_id))
     standing_here = standing_on(request.actor, initiative_id)
     context = {
         "form": form,

@@ -11,7 +11,7 @@ from tandem.accounts.requests import ActorRequest
 from tandem.activity.permissions import standing_on
 from tandem.briefs.queries import brief_if_started
 from tandem.core.errors import Stale
-from tandem.core.forms import carry_out
+from tandem.core.forms import attempt
 from tandem.core.htmx import see_other
 from tandem.core.pages import show
 from tandem.initiatives import queries as initiatives
@@ -72,21 +72,17 @@ def _page(
 def promise_date(request: ActorRequest, initiative_id: int) -> HttpResponse:
     """Promise a date, or move the promise."""
     form = forms.PromiseForm(request.POST)
-    stale: Stale | None = None
-    if form.is_valid():
-        try:
-            if carry_out(
-                form,
-                lambda: services.promise_date(
-                    actor=request.actor,
-                    initiative_id=initiative_id,
-                    day=form.cleaned_data["day"],
-                    why=form.cleaned_data["why"],
-                    replaces=form.cleaned_data["replaces"],
-                ),
-            ):
-                messages.success(request, _("Promised. Both sides see it, with its chance."))
-                return see_other(request, f"/initiatives/{initiative_id}/forecast/#promise")
-        except Stale as late:
-            stale = late
+    done, stale = attempt(
+        form,
+        lambda: services.promise_date(
+            actor=request.actor,
+            initiative_id=initiative_id,
+            day=form.cleaned_data["day"],
+            why=form.cleaned_data["why"],
+            replaces=form.cleaned_data["replaces"],
+        ),
+    )
+    if done:
+        messages.success(request, _("Promised. Both sides see it, with its chance."))
+        return see_other(request, f"/initiatives/{initiative_id}/forecast/#promise")
     return _page(request, initiative_id, refused=form, stale=stale)

@@ -14,7 +14,7 @@ from tandem.accounts.requests import ActorRequest
 from tandem.activity.permissions import standing_on
 from tandem.briefs.queries import brief_if_started
 from tandem.core.errors import Stale
-from tandem.core.forms import carry_out
+from tandem.core.forms import attempt
 from tandem.core.htmx import see_other
 from tandem.core.pages import show
 from tandem.initiatives import queries as initiatives
@@ -125,14 +125,10 @@ def _try(
     said: tuple[str, str],
 ) -> HttpResponse:
     """Do what the form asks for; what was typed stays on the page, whatever comes in between."""
-    stale: Stale | None = None
-    if form.is_valid():
-        try:
-            if carry_out(form, lambda: (act(),)):
-                messages.success(request, said[0])
-                return see_other(request, f"/initiatives/{initiative_id}/scope/{said[1]}")
-        except Stale as late:
-            stale = late
+    done, stale = attempt(form, act)
+    if done:
+        messages.success(request, said[0])
+        return see_other(request, f"/initiatives/{initiative_id}/scope/{said[1]}")
     return _page(request, initiative_id, refused={name: form}, stale=stale)
 
 

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tandem.accounts.requests import ActorRequest
 from tandem.activity.queries import SubjectSeen
-from tandem.core.errors import BadInput, Stale
-from tandem.core.forms import carry_out
+from tandem.core.errors import BadInput
+from tandem.core.forms import attempt, carry_out
 from tandem.core.htmx import see_other
 from tandem.core.pages import show
 from tandem.core.words import say
@@ -80,13 +80,9 @@ def comment(request: ActorRequest, comment_id: int) -> HttpResponse:
         if request.method == "POST"
         else ChangedCommentForm(initial=seen)
     )
-    stale: Stale | None = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            if carry_out(form, lambda: _change(request, comment_id, form)):
-                return see_other(request, f"{talk_of(place)}#comment-{comment_id}")
-        except Stale as refused:
-            stale = refused
+    done, stale = attempt(form, lambda: _change(request, comment_id, form))
+    if done:
+        return see_other(request, f"{talk_of(place)}#comment-{comment_id}")
     context = {
         "row": row,
         "place": place,
