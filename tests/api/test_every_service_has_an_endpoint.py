@@ -37,6 +37,7 @@ CONTEXTS = (
     "capacity",
     "projects",
     "work",
+    "timesheets",
 )
 
 # Reviewed: what has no endpoint, and why.
@@ -49,6 +50,7 @@ EXCEPTIONS = {
     "rights.break_in": "Administrators do it signed in; no token opens what is restricted.",
     "talk.comment_as_guest": "Guests come in by a link and have no tokens.",
     "intake.answer_by_link": "Guests come in by a link and have no tokens.",
+    "timesheets.take_in_hours": "Part of taking in another tracker's work.",
     "talk.ask_to_look_again": "The clock alone does, on the decision's day.",
 }
 

@@ -21,7 +21,7 @@ from tests.cast import SENTENCE
 from tandem.activity.models import SearchText, Subject
 
 HOLDING = {"activity", "assessment", "attachments", "briefs", "initiatives", "lists"} | {
-    *("plans", "projects", "rights", "stages", "talk", "work")
+    *("plans", "projects", "rights", "stages", "talk", "timesheets", "work")
 }
 """The contexts whose rows here all belong to the one initiative there is, or to Alice alone."""
 WORD = "zzmarkzz"
@@ -32,7 +32,7 @@ _CODES = re.compile(
 _INDEXES = {"SearchText.words", "IdeaWord.word"}
 UNPLAYED = {
     *("Approval.text", "Approval.words", "BreakIn.reason", "ChangeRequest.note"),
-    "ScopeList.words",
+    *("ScopeList.words", "Entry.by_name", "Occupation.name"),
     *("ChangeRequest.title", "ConditionPass.reason", "DataCheck.text", "EarlierText.text"),
     *("Feasibility.alternative", "Feasibility.answer", "Feasibility.reason"),
     *("GivenAnswer.missing", "Hold.lifted_note", "HoldRenewal.reason", "HoldRuling.reason"),
@@ -97,6 +97,7 @@ def marked(db: None, tuesday: None) -> tuple[World, dict[str, str]]:
     world.with_list()
     world.with_forecast()
     world.with_blocked_work()
+    world.with_noted_hours()
     world.restrict()
     return world, mark_everything(world)
 

@@ -24,6 +24,7 @@ INSIDE = {
         "administrators_only",
         "not_by_token",
         "lock_person",
+        "note_timer",
         "locked_person",
         "new_person",
         "set_password",
@@ -163,6 +164,13 @@ INSIDE = {
         "new_subject",
         "mark_comment",
         "comment_to_turn",
+    },
+    "tandem.timesheets.services.state": {
+        "writer",
+        "place_of",
+        "standing_entry",
+        "may_stand",
+        "keep_entry",
     },
     "tandem.work.services.state": {
         "home_to_work_on",

@@ -294,3 +294,32 @@ def test_what_falls_or_is_too_short_is_no_curve() -> None:
     assert not rising(rows[:98])
     assert not rising([*rows[:50], 3, *rows[51:]])
     assert not rising([None, *rows[1:]])
+
+
+def _task(found: Question, pk: int = 1) -> Any:
+    return next(one for one in found.plan.tasks if one.id == f"w{pk}")
+
+
+@pytest.mark.parametrize(
+    ("state", "spent", "done"),
+    [
+        (WorkState.TO_DO, "0.5", 0.25),
+        (WorkState.IN_PROGRESS, "1.5", 0.75),
+        (WorkState.IN_PROGRESS, "9", 0.9),
+        (WorkState.IN_REVIEW, "0.5", 0.8),
+        (WorkState.IN_PROGRESS, "0", 0.5),
+    ],
+)
+def test_hours_written_down_say_how_much_is_done(state: WorkState, spent: str, done: float) -> None:
+    found = _task(asked(piece(1, state=state, spent=Decimal(spent))))
+    assert (found.done, found.estimate) == (done, Single(16.0, "normal"))
+
+
+def test_what_is_said_to_be_left_takes_the_place_of_the_estimate() -> None:
+    begun = {"state": WorkState.IN_PROGRESS, "spent": Decimal(1)}
+    found = _task(asked(piece(1, left=Decimal(3), **begun)))
+    assert (found.done, found.estimate) == (0.0, Single(24.0, "normal"))
+    unsaid = asked(piece(1, left=Decimal("0.5"), estimate=None, **begun))
+    assert unsaid.of(Gap.NO_ESTIMATE) == ()
+    assert _task(unsaid).estimate == Single(4.0, "normal")
+    assert _task(asked(piece(1, left=Decimal(0), **begun))).estimate == Fixed(0)

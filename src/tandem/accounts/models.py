@@ -73,6 +73,8 @@ class Person(AbstractBaseUser):
     deputy = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     # From outside: no account, no password; comes in by a link and sees one thing. Never active.
     guest = models.BooleanField(default=False)
+    # A cache for the bar of every page: since when their timer runs. The timer is a row above.
+    timer_since = models.DateTimeField(null=True)
     joined_at = models.DateTimeField(default=clock.now)
     deactivated_at = models.DateTimeField(null=True)
     deactivated_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")

@@ -44,6 +44,7 @@ from tandem.rights import api as rights
 from tandem.stages import api as stages
 from tandem.systems import api as systems
 from tandem.talk import api as talk
+from tandem.timesheets import api as timesheets
 from tandem.work import api as work
 from tandem.year import api as year
 
@@ -252,6 +253,7 @@ for router in (
     *stages.routers,
     projects.router,
     *work.routers,
+    *timesheets.routers,
     *plans.routers,
     capacity.router,
     patterns.router,

@@ -21,6 +21,8 @@ from tandem.core.words import Sentence
 from tandem.plans.problems import percent
 from tandem.plans.rules import in_cents, plain
 from tandem.rights.queries import decision_rights
+from tandem.timesheets.rules import days_in, in_hours
+from tandem.timesheets.views import beside
 
 
 def environment(**options: Any) -> Environment:
@@ -54,8 +56,10 @@ def environment(**options: Any) -> Environment:
     )
     env.globals.update(get_messages=get_messages, unread=unread)
     env.globals.update(demonstration_left=demonstration_left)
+    env.globals.update(running_timer=beside.running_timer, time_on=beside.time_on)
+    env.globals.update(hours=in_hours, day_now=_today)
     env.globals.update(money=in_cents)
-    env.filters.update(markdown=markdown.render, percent=percent, plainly=plain)
+    env.filters.update(markdown=markdown.render, percent=percent, plainly=plain, plain_days=days_in)
     return env
 
 

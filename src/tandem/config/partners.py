@@ -32,6 +32,8 @@ initiative_work work_board my_work all_work export_work work_item edit_work_item
 change_several undo_several move_work_item undo_work_move
 assign_work_item unassign_work_item block_work_item unblock_work_item add_check tick_check
 remove_check link_work_item unlink_work_item let_wait_for let_wait_no_more
+hours hours_cell add_sheet_row copy_last_week export_hours timer start_timer stop_timer
+initiative_time still_needs
 """
 _OF_THE_API = """
 api-root openapi-view openapi-json read_me list_tokens make_token revoke_token write_how_to_work
@@ -58,6 +60,8 @@ move_work_item undo_work_move
 read_work_limits assign_work_item unassign_work_item link_work_item unlink_work_item
 let_wait_for let_wait_no_more block_work_item unblock_work_item add_check tick_check untick_check
 remove_check
+read_hours write_hours add_sheet_row copy_last_week read_timer start_timer stop_timer
+list_occupations say_still_needs read_initiative_time
 """
 
 OPEN = frozenset(

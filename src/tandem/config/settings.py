@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "tandem.briefs",
     "tandem.projects",
     "tandem.work",
+    "tandem.timesheets",
     "tandem.stages",
     "tandem.plans",
     "tandem.patterns",

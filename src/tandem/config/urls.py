@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tandem.rights.urls")),
     path("", include("tandem.projects.urls")),
     path("", include("tandem.work.urls")),
+    path("", include("tandem.timesheets.urls")),
     path("", include("tandem.stages.urls")),
     path("", include("tandem.briefs.urls")),
     path("", include("tandem.intake.urls")),

@@ -136,6 +136,16 @@ def month_name(month: int) -> Sentence:
     return _FULL_MONTHS[month - 1]
 
 
+def weekday_and_day(day: date) -> Sentence:
+    """The head of a column: "Mon 16"."""
+    return say("{weekday} {day}", weekday=_WEEKDAYS[day.weekday()], day=day.day)
+
+
+def month_of(year: int, month: int) -> Sentence:
+    """A month in few letters: "Mar 2026"."""
+    return say("{month} {year}", month=_MONTHS[month - 1], year=year)
+
+
 def full_day(day: date) -> Sentence:
     """The day with nothing left out: "Tuesday 24 March 2026"."""
     return say(

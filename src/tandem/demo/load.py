@@ -20,6 +20,7 @@ from tandem.demo.story import read_story
 from tandem.demo.world import (
     fill_catalogue,
     keep_views,
+    list_what_is_no_work,
     look_over_catalogue,
     note_the_year,
     open_the_form,
@@ -56,6 +57,7 @@ def load_demonstration() -> None:
         set_goals(everybody, now)
         catalogue = fill_catalogue(everybody)
         note_the_year(everybody, now, catalogue)
+        list_what_is_no_work(everybody)
     look_over_catalogue(everybody, catalogue)
     plan_projects(everybody, now, catalogue)
     write_down_absences(everybody, now)

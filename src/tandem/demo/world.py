@@ -24,6 +24,7 @@ from tandem.systems.rules import (
     Lifecycle,
     Target,
 )
+from tandem.timesheets import services as timesheets
 from tandem.year import services as year
 from tandem.year.rules import FreezeKind
 
@@ -191,6 +192,12 @@ def keep_views(cast: Cast, today: date) -> None:
             asked=ListAsked.of_query(asked),
             shared=Sharing(row["shared"]),
         )
+
+
+def list_what_is_no_work(cast: Cast) -> None:
+    """What hours go into beside work."""
+    for name in ("Meetings", "Support"):
+        timesheets.add_occupation(actor=cast.actor(BOSS), name=name)
 
 
 def open_the_form(cast: Cast) -> None:

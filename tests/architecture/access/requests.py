@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from tests.architecture.access.roles import Role
+from tests.architecture.access.roles import SIGNED_IN, Role
 from tests.architecture.access.world import PASSWORD, SAID, World
 from tests.cast import SENTENCE
 from tests.pictures import drawn
@@ -286,8 +286,77 @@ _OF_WORK = {
     "DELETE api:remove_check": Ask(before=World.with_work),
 }
 
+
+def _here(world: World) -> Values:
+    return {"on": f"o{world.occupation}", "week": clock.now().date().isoformat()}
+
+
+def _cell_of(world: World) -> Values:
+    return {"on": f"o{world.occupation}", "day": clock.now().date().isoformat(), "hours": "1:30"}
+
+
+def _cells(world: World) -> Values:
+    return {f"h-o{world.occupation}-{clock.now().date()}": "1:30"}
+
+
+def _spent(world: World) -> Values:
+    today = clock.now().date().isoformat()
+    return {"occupation_id": world.occupation, "day": today, "minutes": 90, "note": "Long."}
+
+
+def _row_of(world: World) -> Values:
+    return {"occupation_id": world.occupation, "week": clock.now().date().isoformat()}
+
+
+def _before_today(_world: World) -> Values:
+    return {"until": _in(-2)}
+
+
+_CSV = {"kind": "csv"}
+_TIMES_NOTHING = SIGNED_IN - {Role.MARKETING_OWNER}
+_OF_HOURS = {
+    "GET hours": Ask(before=World.with_hours),
+    "POST hours": Ask(_cells, before=World.with_occupation),
+    "GET hours_cell": Ask(_cell_of, before=World.with_occupation),
+    "POST hours_cell": Ask(_cell_of, before=World.with_occupation),
+    "POST add_sheet_row": Ask(_here, before=World.with_occupation),
+    "POST copy_last_week": Ask(_here, before=World.with_row_of_last_week),
+    "GET export_hours": Ask(where=_CSV, before=World.with_hours),
+    "GET timer": Ask(before=World.with_timer),
+    "POST start_timer": Ask(_here, before=World.with_occupation),
+    "POST stop_timer": Ask(before=World.with_timer, idle=_TIMES_NOTHING),
+    "GET initiative_time": Ask(before=World.with_hours),
+    "GET export_time": Ask(where=_CSV, before=World.with_hours),
+    "GET all_time": Ask(before=World.with_hours),
+    "GET export_all_time": Ask(where=_CSV, before=World.with_hours),
+    "POST still_needs": Ask({"still": "2.5"}, before=World.with_work),
+    "GET hours_settings": Ask(before=World.with_occupation),
+    "POST add_occupation": Ask({"name": "Support"}),
+    "POST close_occupation": Ask(before=World.with_occupation),
+    "POST close_hours": Ask(_before_today),
+    "GET api:read_hours": Ask(before=World.with_hours),
+    "PUT api:write_hours": Ask(_spent, before=World.with_occupation),
+    "POST api:add_sheet_row": Ask(_row_of, before=World.with_occupation),
+    "POST api:copy_last_week": Ask(
+        lambda _: {"week": clock.now().date().isoformat()}, before=World.with_row_of_last_week
+    ),
+    "GET api:read_timer": Ask(before=World.with_timer),
+    "PUT api:start_timer": Ask(
+        lambda world: {"occupation_id": world.occupation}, before=World.with_occupation
+    ),
+    "POST api:stop_timer": Ask({"keep": 1}, before=World.with_timer, idle=_TIMES_NOTHING),
+    "GET api:list_occupations": Ask(before=World.with_occupation),
+    "POST api:add_occupation": Ask({"name": "Support"}),
+    "DELETE api:close_occupation": Ask(before=World.with_occupation),
+    "PUT api:close_hours": Ask(_before_today),
+    "PUT api:say_still_needs": Ask({"days": "2.5"}, before=World.with_work),
+    "GET api:read_initiative_time": Ask(before=World.with_hours),
+    "GET api:read_all_time": Ask(before=World.with_hours),
+}
+
 _ASKED = {
     **_OF_WORK,
+    **_OF_HOURS,
     "POST new_prototype": Ask(_WORDS, file=_BLUE),
     "GET new_prototype_version": Ask(where=_prototype, before=World.with_prototype),
     "POST new_prototype_version": Ask(where=_prototype, before=World.with_prototype, file=_BLUE),

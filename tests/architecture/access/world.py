@@ -52,6 +52,8 @@ from tandem.systems import services as systems
 from tandem.systems.rules import Entry
 from tandem.talk import services as talk
 from tandem.talk.models import Guest
+from tandem.timesheets import services as timesheets
+from tandem.timesheets.rules import SpentOn
 from tandem.work import services as work
 from tandem.work.rules import Estimate as WorkEstimate
 from tandem.work.rules import WorkState
@@ -138,6 +140,7 @@ class World:
     dependency: int = MISSING
     move: int = MISSING
     edit: int = MISSING
+    occupation: int = MISSING
     picture_digest: str = "0" * 64
     guest_secret: str = "nobody-has-made-this"
     shown: str = ""
@@ -239,6 +242,7 @@ class World:
             "work_id": self.work,
             "check_id": self.check,
             "edit_id": self.edit,
+            "occupation_id": self.occupation,
             "dependency_id": self.dependency,
             "part_id": self.item,
             "pin_id": self.pin,
@@ -826,6 +830,38 @@ class World:
         """Something is in its way."""
         self.with_work()
         work.block_work_item(actor=self.cast.alice, work_id=self.work, reason=SAID)
+
+    def with_occupation(self) -> None:
+        """Hours can be spent on meetings."""
+        self.occupation = timesheets.add_occupation(actor=self.cast.vera, name="Meetings").pk
+
+    def with_row_of_last_week(self) -> None:
+        """Everybody who can had meetings on their sheet of last week."""
+        self.with_occupation()
+        on, week = SpentOn(occupation_id=self.occupation), self.monday - timedelta(days=7)
+        for role in SIGNED_IN - {Role.VIEWER}:
+            timesheets.add_sheet_row(actor=self.actor(role), on=on, week=week)
+
+    def with_hours(self) -> None:
+        """Tina and Alice worked on it, and Igor without a piece of work; one says what is left."""
+        self.with_doer()
+        self.with_occupation()
+        for actor, pk in ((self.tina, self.work), (self.cast.alice, self.work)):
+            timesheets.write_hours(
+                actor=actor, on=SpentOn(pk), day=self.monday, minutes=90, note=SAID
+            )
+        timesheets.say_still_needs(actor=self.tina, work_id=self.work, days=Decimal(2))
+
+    def with_noted_hours(self) -> None:
+        """Alice noted something beside her hours on the work there is."""
+        timesheets.write_hours(
+            actor=self.cast.alice, on=SpentOn(self.work), day=self.monday, minutes=90, note=SAID
+        )
+
+    def with_timer(self) -> None:
+        """Alice's timer runs."""
+        self.with_work()
+        timesheets.start_timer(actor=self.cast.alice, on=SpentOn(self.work))
 
     def with_done_work(self) -> None:
         """Alice has done it, and could undo that."""

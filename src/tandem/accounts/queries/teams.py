@@ -11,7 +11,7 @@ from tandem.accounts.queries.people import Name, holds_on, names
 from tandem.accounts.queries.workspace import present_day
 from tandem.accounts.rules import Lane
 from tandem.core.errors import NotFound
-from tandem.core.prepared import Slot, day, number, prepared
+from tandem.core.prepared import Slot, day, number, numbers, prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,18 @@ def _mine() -> QuerySet[TeamMembership, tuple[int]]:
 def team_ids_of(person_id: int) -> frozenset[int]:
     """The ids of the teams that somebody belongs to today."""
     return frozenset(pk for (pk,) in _mine(person=person_id, today=present_day()))
+
+
+@prepared
+def _team_of_each() -> QuerySet[TeamMembership, tuple[int, int, str]]:
+    held = TeamMembership.objects.filter(holds_on(day("today")), person_id__in=numbers("people"))
+    return held.order_by("-pk").values_list("person_id", "team_id", "team__name")
+
+
+def team_of_each(person_ids: Collection[int]) -> dict[int, tuple[int, str]]:
+    """{person: (id, name)} of the team each belongs to; of several the one they joined first."""
+    rows = _team_of_each(people=person_ids, today=present_day()) if person_ids else ()
+    return {person: (team, name) for person, team, name in rows}
 
 
 def teams_of(person_id: int) -> list[TeamName]:

@@ -1,6 +1,6 @@
 """Everything that changes people, departments, sides, links and tokens."""
 
-from tandem.accounts.services.account import NAME_LIMIT, lock_person
+from tandem.accounts.services.account import NAME_LIMIT, lock_person, note_timer
 from tandem.accounts.services.availability import (
     add_absence,
     change_answer_time,
@@ -62,6 +62,7 @@ __all__ = [
     "name_duty_person",
     "name_head",
     "name_liaison",
+    "note_timer",
     "place_person",
     "plan_demonstration",
     "plan_duty",

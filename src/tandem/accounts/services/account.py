@@ -4,7 +4,7 @@ Called by the acts beside it, inside their transaction.
 """
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.password_validation import validate_password
@@ -39,6 +39,11 @@ def not_by_token(actor: Actor, role: str) -> None:
 def lock_person(person_id: int) -> None:
     """Let somebody's acts come one after another: a form sent twice at once is then seen twice."""
     Person.objects.select_for_update().only("pk").filter(pk=person_id).first()
+
+
+def note_timer(person_id: int, since: datetime | None) -> None:
+    """Keep since when somebody's timer runs where every page finds it without a question."""
+    Person.objects.filter(pk=person_id).update(timer_since=since)
 
 
 def locked_person(person_id: int) -> Person:

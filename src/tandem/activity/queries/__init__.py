@@ -67,6 +67,7 @@ from tandem.activity.queries.record import (
 from tandem.activity.queries.subjects import (
     SubjectSeen,
     is_restricted,
+    places_seen,
     restricted_roots,
     subject_visible_to,
     subjects_of_kind,
@@ -132,6 +133,7 @@ __all__ = [
     "people_met",
     "people_on",
     "people_to_pass_to",
+    "places_seen",
     "progress_of",
     "record_of",
     "restricted_roots",

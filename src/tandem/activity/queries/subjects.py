@@ -11,7 +11,7 @@ from tandem.activity import permissions, registry
 from tandem.activity.models import Subject
 from tandem.activity.queries.people import people_on
 from tandem.core.errors import NotFound
-from tandem.core.prepared import number, prepared
+from tandem.core.prepared import number, numbers, prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,20 @@ def subject_visible_to(actor: Actor, subject_id: int) -> SubjectSeen:
         root_kind=root_kind,
         by_partner=actor.is_partner,
     )
+
+
+@prepared
+def _places() -> QuerySet[Subject, tuple[int, str, str, int | None]]:
+    found = Subject.objects.filter(permissions.in_sight(), pk__in=numbers("subjects"))
+    return found.values_list("pk", "kind", "title", "parent_id")
+
+
+def places_seen(actor: Actor, subject_ids: Collection[int]) -> dict[int, tuple[str, str, str]]:
+    """Those of these subjects that somebody may see: {id: (kind, title, address)}."""
+    rows = _places(subjects=subject_ids, **permissions.eyes_of(actor)) if subject_ids else ()
+    return {
+        pk: (kind, title, registry.url_of(kind, pk, parent)) for pk, kind, title, parent in rows
+    }
 
 
 def unknown_at(place: SubjectSeen, person_ids: Collection[int]) -> set[int]:

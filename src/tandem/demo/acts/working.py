@@ -3,9 +3,14 @@
 from decimal import Decimal
 
 from tandem.accounts.rules import Lane
+from tandem.core import clock
+from tandem.demo.days import ZONE
 from tandem.demo.play import Play, act
 from tandem.demo.story import Act, Unreadable
 from tandem.talk import services as talk
+from tandem.timesheets import services as timesheets
+from tandem.timesheets.queries import occupations
+from tandem.timesheets.rules import SpentOn, minutes_of
 from tandem.work import queries
 from tandem.work import services as work
 from tandem.work.rules import Changes, DependencyKind, Estimate, Sureness, WorkKind, WorkState
@@ -118,6 +123,32 @@ def check(play: Play, line: Act) -> None:
         made = work.add_check(actor=actor, work_id=item, text=text.strip().removeprefix("*"))
         if text.strip().startswith("*"):
             work.tick_check(actor=actor, check_id=made.pk)
+
+
+@act("spends")
+def spend(play: Play, line: Act) -> None:
+    """`spends 2h30 #name: note`, `spends 1h on=Meetings`; the hours of that day, until then."""
+    actor = play.actor(line)
+    on = (
+        SpentOn(occupation_id=_occupation(line.option("on")))
+        if line.option("on")
+        else SpentOn(subject_id=play.meant(line) if line.label else play.initiative)
+    )
+    day = clock.now().astimezone(ZONE).date()
+    minutes = minutes_of(line.plain[0])
+    timesheets.write_hours(actor=actor, on=on, day=day, minutes=minutes, note=line.text)
+
+
+def _occupation(name: str) -> int:
+    return next(one.pk for one in occupations() if one.name == name)
+
+
+@act("still-needs")
+def still_needs(play: Play, line: Act) -> None:
+    """`still-needs DAYS #name`, by whoever does it."""
+    timesheets.say_still_needs(
+        actor=play.actor(line), work_id=play.meant(line), days=Decimal(line.plain[0])
+    )
 
 
 @act("accepts-work")

@@ -5,6 +5,7 @@ Ids and numbers, no words: what is computed from it can be kept and shown to who
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from tandem.accounts.rules import Lane
 from tandem.engine.working_time import WorkingCalendar
@@ -26,6 +27,10 @@ class Piece:
     skills: frozenset[str] = frozenset()
     """In small letters."""
     blocked: bool = False
+    spent: Decimal = Decimal(0)
+    """Days that were written down."""
+    left: Decimal | None = None
+    """Days that whoever does it said are left, less what was written down since."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 - Half-days become hours of the company's working day. What several people do is shared by them.
 - A piece with sub-tasks is done when these are; its own estimate doesn't count beside theirs.
-- Of what is in progress as much is taken as done as its time so far says, at most a half; of what
-  is in review four fifths.
+- What was said to be left takes the place of the estimate. Else hours that were written down say
+  how much is done, at most nine tenths.
+- Without either, of what is in progress as much is taken as done as its time so far says, at most
+  a half; of what is in review four fifths.
 - Who has something under way on several initiatives gives each the same part of their time.
 - The last task is the launch: it needs nobody, and lies in no freeze.
 """
@@ -42,7 +44,7 @@ from tandem.work.rules import DependencyKind, Estimate, Sureness, WorkState
 LAUNCH = "launch"
 SHARES_AT_MOST = 5
 """However much somebody has begun, a fifth of their time is there."""
-_BEGUN_AT_MOST, _IN_REVIEW = 0.5, 0.8
+_BEGUN_AT_MOST, _IN_REVIEW, _SPENT_AT_MOST = 0.5, 0.8, 0.9
 _WAY = 3
 """Raised when the same work makes another question than before: all is then worked out anew."""
 
@@ -203,7 +205,10 @@ class _Making:
             self._gap(Gap.BLOCKED, piece.id)
         if piece.id in self.parts:
             return Task(task_id(piece.id), Fixed(0))
-        if piece.estimate is None:
+        if piece.left == 0:
+            return Task(task_id(piece.id), Fixed(0))
+        said = _said(piece)
+        if said is None:
             self._gap(Gap.NO_ESTIMATE, piece.id)
             return None
         doers = tuple(one for one in piece.doers if one in self.there)
@@ -215,7 +220,7 @@ class _Making:
             self.groups.setdefault(one, set())
         return Task(
             task_id(piece.id),
-            _estimated(piece.estimate, self.hours / max(1, len(doers))),
+            _estimated(said, self.hours / max(1, len(doers))),
             needs=needs,
             done=self._done(piece),
         )
@@ -237,6 +242,11 @@ class _Making:
         return (Need("team", name),) if chosen else ()
 
     def _done(self, piece: Piece) -> float:
+        if piece.left is not None:
+            return 0.0
+        if piece.spent and piece.estimate is not None:
+            share = min(_SPENT_AT_MOST, round(float(piece.spent / piece.estimate.days), 3))
+            return max(share, _IN_REVIEW) if piece.state is WorkState.IN_REVIEW else share
         if piece.state is WorkState.IN_REVIEW:
             return _IN_REVIEW
         if piece.state is not WorkState.IN_PROGRESS or piece.estimate is None:
@@ -348,6 +358,14 @@ class _Making:
 def _launch(facts: Facts) -> Task:
     """What comes last. After a freeze it is in the morning, not in the evening before."""
     return Task(LAUNCH, Fixed(0.25 if facts.freezes else 0), freezes=facts.freezes, project=LAUNCH)
+
+
+def _said(piece: Piece) -> Estimate | None:
+    """What it is said to take from now on, else altogether."""
+    if piece.left is None:
+        return piece.estimate
+    sureness = piece.estimate.sureness if piece.estimate else None
+    return Estimate(piece.left, sureness or Sureness.NORMAL)
 
 
 def _estimated(estimate: Estimate, hours: float) -> Single | ThreePoint:

@@ -20,6 +20,7 @@ from tandem.plans.problems.learning import (
     is_worth_learning,
     lesson_of,
 )
+from tandem.timesheets.queries import spent_on
 from tandem.work.queries import finished_work
 
 
@@ -64,10 +65,22 @@ def what_to_learn() -> Lesson | None:
     last = Learned.objects.order_by("-pk").values_list("measure", "cases", "day").first()
     if last and last[2] >= present_day():
         return None
-    lesson = lesson_of([_finished(one) for one in finished_work(MOST)], workspace_calendar())
+    lesson = lesson_of(_finished(), workspace_calendar())
     known = (Measure(last[0]), last[1]) if last else None
     return lesson if lesson and is_worth_learning(lesson, known) else None
 
 
-def _finished(one: Any) -> Finished:
-    return Finished(one.home_id, one.lane, float(one.days), 0.0, one.in_progress)
+def _finished() -> list[Finished]:
+    """Finished work, with the hours that were written down on it."""
+    found = finished_work(MOST)
+    took = spent_on([one.id for one in found])
+    return [
+        Finished(
+            one.home_id,
+            one.lane,
+            float(one.days),
+            took[one.id].minutes / 60 if one.id in took else 0.0,
+            one.in_progress,
+        )
+        for one in found
+    ]

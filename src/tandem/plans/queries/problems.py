@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from tandem.accounts.queries import (
     absences_since,
@@ -30,6 +31,8 @@ from tandem.plans.problems import (
 from tandem.plans.queries.kept_forecasts import safe_ends
 from tandem.plans.queries.learned import habits_learned
 from tandem.projects.queries import projects_awaited_by, ready_days
+from tandem.timesheets.queries import Spent, spent_of_home
+from tandem.timesheets.rules import still_to_do
 from tandem.work.queries import (
     Waiting,
     WorkRow,
@@ -62,12 +65,13 @@ def facts_of(initiative_id: int, rows: Collection[WorkRow]) -> Facts:
     """All that its date depends on, in a fixed number of queries; `rows` are all of its work."""
     start = begins_at(clock.now())
     asked = skills_asked(initiative_id)
+    took = spent_of_home(initiative_id)
     waits = what_is_waited_for(initiative_id)
     calendar = workspace_calendar()
     return Facts(
         start=start,
         calendar=calendar,
-        pieces=tuple(_piece(row, asked.get(row.id, frozenset())) for row in rows),
+        pieces=tuple(_piece(row, asked.get(row.id, frozenset()), took.get(row.id)) for row in rows),
         people=_people(initiative_id, rows, start, anybody=any(asked.values())),
         waits=tuple(Awaited(one.waiting, one.on, one.kind, one.lag) for one in waits),
         elsewhere=_elsewhere(initiative_id, waits, calendar),
@@ -77,7 +81,8 @@ def facts_of(initiative_id: int, rows: Collection[WorkRow]) -> Facts:
     )
 
 
-def _piece(row: WorkRow, skills: frozenset[str]) -> Piece:
+def _piece(row: WorkRow, skills: frozenset[str], took: Spent | None) -> Piece:
+    said = took.said if took else None
     return Piece(
         id=row.id,
         lane=row.lane,
@@ -89,6 +94,8 @@ def _piece(row: WorkRow, skills: frozenset[str]) -> Piece:
         doers=tuple(one.id for one in row.assignees),
         skills=skills,
         blocked=row.blocked,
+        spent=took.days if took else Decimal(0),
+        left=still_to_do(None, Decimal(0), said=said.days, since=said.since) if said else None,
     )
 
 

@@ -1,6 +1,7 @@
 """Reading work."""
 
 from tandem.work.queries.board import Board, BoardLane, board_of
+from tandem.work.queries.estimated import pieces_of
 from tandem.work.queries.filtered import ORDERS, exported_work, work_fitting
 from tandem.work.queries.finished import FinishedWork, finished_work, ready_moments
 from tandem.work.queries.homes import home_visible_to, limits_of, own_limits, why_no_work
@@ -50,6 +51,7 @@ from tandem.work.queries.whole import (
     item_visible_to,
     move_of,
     parents_in,
+    rows_seen,
     titles_seen,
     what_waits_for,
     whole_item,
@@ -96,10 +98,12 @@ __all__ = [
     "open_work",
     "own_limits",
     "parents_in",
+    "pieces_of",
     "rank_before",
     "ready_moments",
     "rows_by_id",
     "rows_of",
+    "rows_seen",
     "skills_asked",
     "titles_seen",
     "what_is_waited_for",

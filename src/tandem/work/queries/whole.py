@@ -235,6 +235,12 @@ def count_seen(actor: Actor, item_ids: Collection[int]) -> int:
     return len(_seen(items=item_ids, **eyes_of(actor)))
 
 
+def rows_seen(actor: Actor, item_ids: Collection[int]) -> dict[int, WorkRow]:
+    """Those of these items that somebody may see: {item: row}."""
+    found = _seen(items=item_ids, **eyes_of(actor)) if item_ids else []
+    return {row.id: row for row in rows_of(found)}
+
+
 def titles_seen(actor: Actor, item_ids: set[int]) -> dict[int, str]:
     """The titles of those among them that somebody may see."""
     rows = _seen(items=item_ids, **eyes_of(actor))

@@ -1,0 +1,69 @@
+"""Reading hours: one's own, and what work took."""
+
+from tandem.timesheets.queries.sheet import (
+    Cell,
+    Row,
+    Week,
+    closed_until,
+    entries_of,
+    minutes_elsewhere,
+    their_today,
+    week_of_hours,
+)
+from tandem.timesheets.queries.spent import (
+    PieceTime,
+    Said,
+    Spent,
+    minutes_a_day,
+    piece_time,
+    spent_of_home,
+    spent_on,
+)
+from tandem.timesheets.queries.sums import (
+    CompanyTime,
+    HomeTime,
+    company_time,
+    home_time,
+    open_to,
+)
+from tandem.timesheets.queries.things import (
+    Thing,
+    home_of,
+    home_of_any,
+    occupation_open,
+    occupations,
+    things,
+)
+from tandem.timesheets.queries.timer import Running, calendar_of, running
+
+__all__ = [
+    "Cell",
+    "CompanyTime",
+    "HomeTime",
+    "PieceTime",
+    "Row",
+    "Running",
+    "Said",
+    "Spent",
+    "Thing",
+    "Week",
+    "calendar_of",
+    "closed_until",
+    "company_time",
+    "entries_of",
+    "home_of",
+    "home_of_any",
+    "home_time",
+    "minutes_a_day",
+    "minutes_elsewhere",
+    "occupation_open",
+    "occupations",
+    "open_to",
+    "piece_time",
+    "running",
+    "spent_of_home",
+    "spent_on",
+    "their_today",
+    "things",
+    "week_of_hours",
+]
