@@ -165,6 +165,12 @@ def test_a_start_earlier_than_all_of_it_is_counted_from_its_start() -> None:
     assert links(found) == {Link("w1", "w2", "SS", 0)}
 
 
+def test_the_planned_end_is_that_of_what_is_left() -> None:
+    begun = piece(1, estimate=days("5"), left=Decimal(3))
+    found = asked(begun, piece(2), waits=(Awaited(2, 1, lag=-2),))
+    assert links(found) == {Link("w1", "w2", "SS", 8)}
+
+
 def test_of_what_one_does_beside_other_things_the_planned_end_lies_later() -> None:
     whole = piece(1, estimate=days("5"), doers=(IGOR,))
     busy = (replace(PEOPLE[0], begun=2), PEOPLE[1])

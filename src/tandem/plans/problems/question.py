@@ -297,12 +297,13 @@ class _Making:
         """So long before its planned end, counted from its start: when it really ends, nobody
         knows before. Without a plan of its own, or before its start: from what it waits for on.
         """
-        if kind[0] == "S" or awaited.estimate is None or awaited.id in self.parts:
+        said = _said(awaited)
+        if kind[0] == "S" or said is None or awaited.id in self.parts:
             self._note(Gap.SHORTER, wait.waiting)
             return kind, 0.0
         doers = [self.there[one] for one in awaited.doers if one in self.there]
         shares = max((min(max(1, one.begun), SHARES_AT_MOST) for one in doers), default=1)
-        planned = float(awaited.estimate.days) * self.hours * shares / max(1, len(doers))
+        planned = float(said.days) * self.hours * shares / max(1, len(doers))
         left = planned * (1 - self._done(awaited))
         return ("SS" if kind == "FS" else "SF"), round(max(0.0, left + wait.lag * self.hours), 4)
 
