@@ -38,6 +38,7 @@ CONTEXTS = (
     "projects",
     "work",
     "timesheets",
+    "trace",
 )
 
 # Reviewed: what has no endpoint, and why.

@@ -21,7 +21,7 @@ from tests.cast import SENTENCE
 from tandem.activity.models import SearchText, Subject
 
 HOLDING = {"activity", "assessment", "attachments", "briefs", "initiatives", "lists"} | {
-    *("plans", "projects", "rights", "stages", "talk", "timesheets", "work")
+    *("plans", "projects", "rights", "stages", "talk", "timesheets", "trace", "work")
 }
 """The contexts whose rows here all belong to the one initiative there is, or to Alice alone."""
 WORD = "zzmarkzz"
@@ -98,6 +98,7 @@ def marked(db: None, tuesday: None) -> tuple[World, dict[str, str]]:
     world.with_forecast()
     world.with_blocked_work()
     world.with_noted_hours()
+    world.with_code()
     world.restrict()
     return world, mark_everything(world)
 

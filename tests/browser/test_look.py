@@ -34,6 +34,7 @@ PAGES = [
     "{loyalty}brief/sign/",
     "{loyalty}scope/",
     "{loyalty}work/board/",
+    "{loyalty}traceability/",
     "{loyalty}forecast/",
     "/forecasts/",
     "/all-work/",

@@ -45,6 +45,7 @@ from tandem.stages import api as stages
 from tandem.systems import api as systems
 from tandem.talk import api as talk
 from tandem.timesheets import api as timesheets
+from tandem.trace import api as trace
 from tandem.work import api as work
 from tandem.year import api as year
 
@@ -254,6 +255,7 @@ for router in (
     projects.router,
     *work.routers,
     *timesheets.routers,
+    trace.router,
     *plans.routers,
     capacity.router,
     patterns.router,

@@ -23,6 +23,7 @@ from tandem.plans.rules import in_cents, plain
 from tandem.rights.queries import decision_rights
 from tandem.timesheets.rules import days_in, in_hours
 from tandem.timesheets.views import beside
+from tandem.trace.views.beside import code_on
 
 
 def environment(**options: Any) -> Environment:
@@ -58,6 +59,7 @@ def environment(**options: Any) -> Environment:
     env.globals.update(demonstration_left=demonstration_left)
     env.globals.update(running_timer=beside.running_timer, time_on=beside.time_on)
     env.globals.update(hours=in_hours, day_now=_today)
+    env.globals.update(code_on=code_on)
     env.globals.update(money=in_cents)
     env.filters.update(markdown=markdown.render, percent=percent, plainly=plain, plain_days=days_in)
     return env

@@ -34,6 +34,7 @@ assign_work_item unassign_work_item block_work_item unblock_work_item add_check 
 remove_check link_work_item unlink_work_item let_wait_for let_wait_no_more
 hours hours_cell add_sheet_row copy_last_week export_hours timer start_timer stop_timer
 initiative_time still_needs
+traceability export_traceability link_code unlink_code
 """
 _OF_THE_API = """
 api-root openapi-view openapi-json read_me list_tokens make_token revoke_token write_how_to_work
@@ -62,6 +63,7 @@ let_wait_for let_wait_no_more block_work_item unblock_work_item add_check tick_c
 remove_check
 read_hours write_hours add_sheet_row copy_last_week read_timer start_timer stop_timer
 list_occupations say_still_needs read_initiative_time
+list_code link_code unlink_code read_traceability
 """
 
 OPEN = frozenset(

@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "tandem.projects",
     "tandem.work",
     "tandem.timesheets",
+    "tandem.trace",
     "tandem.stages",
     "tandem.plans",
     "tandem.patterns",

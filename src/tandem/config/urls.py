@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tandem.projects.urls")),
     path("", include("tandem.work.urls")),
     path("", include("tandem.timesheets.urls")),
+    path("", include("tandem.trace.urls")),
     path("", include("tandem.stages.urls")),
     path("", include("tandem.briefs.urls")),
     path("", include("tandem.intake.urls")),

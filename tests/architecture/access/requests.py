@@ -224,6 +224,7 @@ def _undone_edit(world: World) -> Values:
     return {"edit": world.edit}
 
 
+_CODE = {"kind": "run", "origin": "ci", "external_id": "88", "state": "passed"}
 _WORK = {"title": "Ask the carrier", "kind": "task", "lane": "shared"}
 _LIMITS = {"in_progress": "4"}
 
@@ -260,6 +261,17 @@ _OF_WORK = {
     "POST let_wait_no_more": Ask(before=World.with_wait),
     "POST accept_work_item": Ask(before=World.with_done_work),
     "POST take_back_acceptance": Ask(before=World.with_accepted_work),
+    "GET traceability": Ask(before=World.with_code),
+    "GET export_traceability": Ask(where={"kind": "csv"}, before=World.with_code),
+    "GET link_code": Ask(before=World.with_work),
+    "POST link_code": Ask(
+        {"address": "https://git.example.org/shop/pull/15"}, before=World.with_work
+    ),
+    "POST unlink_code": Ask(before=World.with_code),
+    "GET api:list_code": Ask(before=World.with_code),
+    "PUT api:link_code": Ask(_CODE, before=World.with_work),
+    "DELETE api:unlink_code": Ask(before=World.with_code),
+    "GET api:read_traceability": Ask(before=World.with_code),
     "GET api:list_work": Ask({"q": "state:open parcel"}, before=World.with_work),
     "POST api:add_work_item": Ask({"title": "Ask the carrier"}),
     "GET api:read_work_item": Ask(before=World.with_wait),

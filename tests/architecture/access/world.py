@@ -54,6 +54,8 @@ from tandem.talk import services as talk
 from tandem.talk.models import Guest
 from tandem.timesheets import services as timesheets
 from tandem.timesheets.rules import SpentOn
+from tandem.trace import services as trace
+from tandem.trace.rules import Code, CodeKind, CodeState
 from tandem.work import services as work
 from tandem.work.rules import Estimate as WorkEstimate
 from tandem.work.rules import WorkState
@@ -138,6 +140,7 @@ class World:
     other_work: int = MISSING
     check: int = MISSING
     dependency: int = MISSING
+    code: int = MISSING
     move: int = MISSING
     edit: int = MISSING
     occupation: int = MISSING
@@ -243,6 +246,7 @@ class World:
             "check_id": self.check,
             "edit_id": self.edit,
             "occupation_id": self.occupation,
+            "code_id": self.code,
             "dependency_id": self.dependency,
             "part_id": self.item,
             "pin_id": self.pin,
@@ -818,6 +822,17 @@ class World:
         """It is for R1."""
         self.with_work()
         work.link_work_item(actor=self.cast.alice, work_id=self.work, part_id=self.item)
+
+    def with_code(self) -> None:
+        """A pull request of it, told by Alice's token."""
+        self.with_work_for_a_part()
+        told = Code(
+            *(CodeKind.PULL_REQUEST, "gitlab", "shop!14", SAID, 14, CodeState.OPEN),
+            address="https://git.example.org/shop/pull/14",
+            commit="3f2a91c",
+            branch="work-912",
+        )
+        self.code = trace.link_code(actor=self.cast.alice, work_id=self.work, code=told).pk
 
     def with_wait(self) -> None:
         """It waits for the other one."""

@@ -75,6 +75,7 @@ from tandem.briefs.queries.signed import (
     started_among,
 )
 from tandem.briefs.queries.snapshots import SnapshotRead, snapshot_of
+from tandem.briefs.queries.tracing import TracedPart, parts_to_trace
 from tandem.briefs.queries.what_ifs import Card, cards_of
 
 __all__ = [
@@ -98,6 +99,7 @@ __all__ = [
     "SaidPlayback",
     "SignedBrief",
     "SnapshotRead",
+    "TracedPart",
     "brief_document",
     "brief_if_started",
     "brief_visible_to",
@@ -127,6 +129,7 @@ __all__ = [
     "must_have_effort",
     "parts_named",
     "parts_to_cover",
+    "parts_to_trace",
     "present_pairs",
     "present_parts",
     "proposed",

@@ -13,6 +13,7 @@ from tandem.demo.acts import (
     planning,
     sorting,
     talking,
+    tracing,
     working,
     writing,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "planning",
     "sorting",
     "talking",
+    "tracing",
     "working",
     "writing",
 ]

@@ -37,6 +37,7 @@ from tandem.work.queries.rows import (
     rows_of,
 )
 from tandem.work.queries.table import as_table
+from tandem.work.queries.tracing import TracedWork, work_to_trace
 from tandem.work.queries.whole import (
     BlockRow,
     ChangedMany,
@@ -69,6 +70,7 @@ __all__ = [
     "FinishedWork",
     "Moved",
     "OpenWork",
+    "TracedWork",
     "Waiting",
     "WaitsFor",
     "WorkByState",
@@ -114,5 +116,6 @@ __all__ = [
     "work_fitting",
     "work_of",
     "work_to_plan",
+    "work_to_trace",
     "work_visible_to",
 ]
