@@ -17,9 +17,10 @@ from tandem.goals.services import add_objective, edit_objective
 from tandem.initiatives.rules import Column, Layout, ListAsked, Order
 from tandem.lists import queries, rules, services
 from tandem.lists.models import SavedView
-from tandem.lists.rules import Sharing
+from tandem.lists.rules import Listed, Sharing
 from tandem.systems.rules import Entry
 from tandem.systems.services import add_system, retire_system
+from tandem.work.rules import WorkAsked
 
 NOON = datetime(2026, 5, 6, 12, tzinfo=UTC)
 WAITING = ListAsked.of_query("waits=it&order=wished&columns=stage&columns=owners")
@@ -246,3 +247,43 @@ def test_a_view_says_in_words_what_it_shows(query: str, said: list[str]) -> None
 def test_an_address_that_makes_no_sense_asks_for_everything() -> None:
     for query in ("%%%", "&".join(["a=1"] * 99), "stage=nowhere&owner=-1&view=x"):
         assert ListAsked.of_query(query) == ListAsked()
+
+
+LATE = WorkAsked.of_query("q=due%3Alate+side%3Ait&order=due&columns=due&columns=who")
+
+
+def test_a_view_of_all_work_keeps_filter_order_and_columns(cast: Cast, planned: int) -> None:
+    client = as_person(cast.alice)
+    sent = {"name": "Late", "of": "work", "asked": LATE.query, "shared": "everybody"}
+    saved = client.post("/ideas/views/new/", sent)
+    (row,) = queries.views_for(cast.igor, Listed.WORK)
+    assert saved.headers["Location"] == row.list_url == f"/all-work/?{LATE.but(view=row.id)}"
+    assert row.asked == LATE
+    assert queries.views_for(cast.igor, Listed.IDEAS) == []
+    shown = words(as_person(cast.igor).get(row.list_url))
+    assert "Saved view Late" in shown
+    assert "Back to the saved one" not in shown
+    other = as_person(cast.igor).get(f"/all-work/?{LATE.but(q='ledger', view=row.id)}")
+    assert "Back to the saved one" in words(other)
+    assert "Save the change" not in words(other)
+    client.post(f"/ideas/views/{row.id}/change/", {"asked": LATE.but(q="ledger")})
+    assert queries.view_for(cast.igor, row.id).asked == WorkAsked.of_query(LATE.but(q="ledger"))
+
+
+def test_ideas_and_work_opens_with_no_view_of_all_work(cast: Cast) -> None:
+    view = save(cast.alice, "Late", asked=LATE)
+    with refused(BadInput) as caught:
+        services.choose_view(actor=cast.alice, view_id=view.pk)
+    assert "a view of All work" in caught.value.reason
+    with refused(BadInput):
+        save(cast.alice, "Late, first", asked=LATE, choose=True)
+    with refused(BadInput):
+        services.change_view(actor=cast.alice, view_id=view.pk, asked=WAITING)
+
+
+@pytest.mark.parametrize(
+    "query", ["", "q=ledger", LATE.query, "q=side%3Amoon&order=moon&columns=moon&view=-1"]
+)
+def test_what_an_address_asks_of_work_is_read_and_written_alike(query: str) -> None:
+    asked = WorkAsked.of_query(query)
+    assert WorkAsked.of_query(asked.query) == asked

@@ -179,7 +179,7 @@ def test_the_page_keeps_what_cannot_be_read_and_shows_the_rest(
     assert wrong.status_code == 422
     assert "side:moon ledger" in wrong.text
     chosen = client.get("/all-work/", {"q": "ledger side:it", "set": "on", "set_side": "both"})
-    assert chosen.headers["Location"].endswith("?q=side%3Aboth+ledger&order=newest")
+    assert chosen.headers["Location"].endswith("?q=side%3Aboth+ledger")
 
 
 def test_the_list_is_taken_along_as_it_is_asked_for(cast: Cast, some: dict[str, int]) -> None:

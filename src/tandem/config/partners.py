@@ -29,7 +29,7 @@ attached attached_file attachment move_attachment remove_attachment pins settle_
 """
 _WORK = """
 initiative_work work_board my_work all_work export_work work_item edit_work_item
-change_several undo_several move_work_item undo_work_move
+change_several undo_several move_work_item undo_work_move work_cell
 assign_work_item unassign_work_item block_work_item unblock_work_item add_check tick_check
 remove_check link_work_item unlink_work_item let_wait_for let_wait_no_more
 hours hours_cell add_sheet_row copy_last_week export_hours timer start_timer stop_timer
@@ -58,7 +58,7 @@ list_attachments add_file add_link read_attachment read_file change_attachment m
 place_pin settle_pin reopen_pin remove_attachment
 list_work change_several undo_several add_work_item read_work_item edit_work_item
 move_work_item undo_work_move
-read_work_limits assign_work_item unassign_work_item link_work_item unlink_work_item
+read_work_limits assign_work_item set_assignees unassign_work_item link_work_item unlink_work_item
 let_wait_for let_wait_no_more block_work_item unblock_work_item add_check tick_check untick_check
 remove_check
 read_hours write_hours add_sheet_row copy_last_week read_timer start_timer stop_timer

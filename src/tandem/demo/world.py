@@ -9,10 +9,9 @@ from tandem.core import clock
 from tandem.demo.days import ZONE, working_days_ago
 from tandem.demo.people import BOSS, Cast, read
 from tandem.goals import services as goals
-from tandem.initiatives.rules import ListAsked
 from tandem.intake import services as intake
 from tandem.lists import services as lists
-from tandem.lists.rules import Sharing
+from tandem.lists.rules import Listed, Sharing
 from tandem.projects import services as projects
 from tandem.projects.rules import ProjectState
 from tandem.systems import services as systems
@@ -186,10 +185,11 @@ def keep_views(cast: Cast, today: date) -> None:
     soon = (today + timedelta(weeks=10)).isoformat()
     for row in read("views")["views"]:
         asked = row["asked"].format(me=cast.id(row["by"]), soon=soon)
+        listed = Listed(row.get("listed", "ideas"))
         lists.save_view(
             actor=cast.actor(row["by"]),
             name=row["name"],
-            asked=ListAsked.of_query(asked),
+            asked=listed.of_query(asked),
             shared=Sharing(row["shared"]),
         )
 

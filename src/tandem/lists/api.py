@@ -15,20 +15,21 @@ from tandem.initiatives.api.shapes import InitiativePage
 from tandem.initiatives.queries import ORDERS, rows
 from tandem.initiatives.rules import ListAsked
 from tandem.lists import queries, services
-from tandem.lists.rules import ASKED_LIMIT, NAME_LIMIT, Sharing
+from tandem.lists.rules import ASKED_LIMIT, NAME_LIMIT, Listed, Sharing
 
 router = Router(tags=["Views"])
 
 ViewId = Annotated[PathId, Path(description="The view's id.")]
 
-_QUERY = "What it asks of Ideas & work, as in that page's address behind the question mark."
+_QUERY = "What it asks of its list, as in that page's address behind the question mark."
 _QUERIES = ["waits=it&order=wished"]
 
 
 class View(Answer):
-    """What is asked of Ideas & work, under a name."""
+    """What is asked of Ideas & work, or of all work, under a name."""
 
     id: int = Field(description="The view's id.", examples=[4])
+    listed: Listed = Field(description="What it is a view of.")
     name: str = Field(description="Its name.", examples=["Waits for IT"])
     query: str = Field(description=_QUERY, examples=_QUERIES)
     shared: Sharing = Field(description="Who finds it.")
@@ -49,6 +50,7 @@ class NewView(Body):
         description="Its name.", examples=["Waits for IT"]
     )
     query: Annotated[str, Text(ASKED_LIMIT)] = Field("", description=_QUERY, examples=_QUERIES)
+    listed: Listed = Field(Listed.IDEAS, description="What it is a view of.")
     shared: Sharing = Field(Sharing.OWN, description="Who finds it.")
     choose: bool = Field(
         default=False, strict=True, description="Ideas & work opens with it for you."
@@ -106,7 +108,7 @@ def save_view(request: ActorRequest, view: NewView) -> queries.ViewRow:
     saved = services.save_view(
         actor=request.actor,
         name=view.name,
-        asked=ListAsked.of_query(view.query),
+        asked=view.listed.of_query(view.query),
         shared=view.shared,
         choose=view.choose,
     )
@@ -135,11 +137,12 @@ def read_view(request: ActorRequest, view_id: ViewId) -> queries.ViewRow:
 )
 def change_view(request: ActorRequest, view_id: ViewId, change: ChangedView) -> queries.ViewRow:
     """Whoever saved it: its name, what it asks, who finds it."""
+    listed = queries.view_for(request.actor, view_id).listed
     services.change_view(
         actor=request.actor,
         view_id=view_id,
         name=change.name,
-        asked=None if change.query is None else ListAsked.of_query(change.query),
+        asked=None if change.query is None else listed.of_query(change.query),
         shared=change.shared,
     )
     return queries.view_for(request.actor, view_id)

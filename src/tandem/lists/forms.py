@@ -6,8 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tandem.accounts.rules import Lane
 from tandem.core.forms import offer
-from tandem.lists.rules import ASKED_LIMIT, NAME_LIMIT, Sharing
+from tandem.lists.rules import ASKED_LIMIT, NAME_LIMIT, Listed, Sharing
+from tandem.work.forms import SHARED, MaybeSomebodyField, sides
+from tandem.work.rules import WorkState
 
 
 class ViewForm(forms.Form):
@@ -26,6 +29,7 @@ class ViewForm(forms.Form):
     asked = forms.CharField(
         widget=forms.HiddenInput, required=False, max_length=ASKED_LIMIT, empty_value=""
     )
+    of = forms.CharField(widget=forms.HiddenInput, required=False)
     name_limit = NAME_LIMIT
 
     def __init__(
@@ -34,12 +38,15 @@ class ViewForm(forms.Form):
         *,
         sharings: Collection[Sharing],
         saved: bool = False,
+        listed: Listed = Listed.IDEAS,
         **more: Any,
     ) -> None:
         super().__init__(data, **more)
         offer(self, "shared", [(one.value, one.label) for one in sharings])
         if saved:
-            del self.fields["choose"], self.fields["asked"]
+            del self.fields["choose"], self.fields["asked"], self.fields["of"]
+        elif listed is not Listed.IDEAS:
+            del self.fields["choose"]
 
 
 class AskedForm(forms.Form):
@@ -52,3 +59,41 @@ class ChooseForm(forms.Form):
     """The view that the list opens with; empty: everything."""
 
     view = forms.IntegerField(required=False, min_value=1, max_value=2**62)
+
+
+class SeveralForm(forms.Form):
+    """What the chosen ones are to be; what is left empty stays."""
+
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("as it is")), *((s.value, s.label) for s in WorkState)],
+    )
+    side = forms.ChoiceField(
+        label=_("Side"),
+        required=False,
+        choices=[("", _("as it is")), *sides(frozenset(Lane))],
+    )
+    due_on = forms.DateField(
+        label=_("Due"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        error_messages={"invalid": _("Write the day as 2026-05-31.")},
+    )
+    person = MaybeSomebodyField(label=_("Give them to"), required=False)
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """What was filled in, as the service takes it."""
+        given = self.cleaned_data
+        found: dict[str, Any] = {}
+        if given["state"]:
+            found["state"] = WorkState(given["state"])
+        if given["side"]:
+            found["lane"] = None if given["side"] == SHARED else Lane(given["side"])
+        if given["due_on"]:
+            found["due_on"] = given["due_on"]
+        if given["person"].person:
+            found["person_id"] = given["person"].person
+        return found

@@ -3,18 +3,23 @@ from typing import ClassVar
 from django.db import models
 
 from tandem.core import clock
-from tandem.lists.rules import NAME_LIMIT, Sharing
+from tandem.lists.rules import NAME_LIMIT, Listed, Sharing
 
 
 class SavedView(models.Model):
-    """What somebody asks of Ideas & work, under a name: filters, order, columns.
+    """What somebody asks of Ideas & work, or of all work, under a name: filters, order, columns.
 
     It holds no rows: whoever opens it sees what they may see.
     """
 
     owner = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
     name = models.CharField(max_length=NAME_LIMIT)
-    # As it stands in an address (`ListAsked.query`).
+    listed = models.CharField(
+        max_length=8,
+        default=Listed.IDEAS.value,
+        choices={one.value: one.value for one in Listed},
+    )
+    # As it stands in an address (`ListAsked.query`, `WorkAsked.query`).
     asked = models.TextField(blank=True)
     shared = models.CharField(
         max_length=16,

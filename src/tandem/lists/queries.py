@@ -18,7 +18,7 @@ from tandem.initiatives.rules import ListAsked
 from tandem.lists import rules
 from tandem.lists.models import ChosenView, SavedView
 from tandem.lists.permissions import can_change_view, can_delete_view, can_share_views
-from tandem.lists.rules import Sharing
+from tandem.lists.rules import Asked, Listed, Sharing
 from tandem.systems.queries import system_visible_to
 
 
@@ -28,7 +28,8 @@ class ViewRow:
 
     id: int
     name: str
-    asked: ListAsked
+    listed: Listed
+    asked: Asked
     shared: Sharing
     department: str
     """The department it is shared with; empty where it isn't."""
@@ -47,7 +48,8 @@ class ViewRow:
     @property
     def list_url(self) -> str:
         """The list itself."""
-        return f"/ideas/?{self.asked.but(view=self.id)}"
+        page = "/ideas/" if self.listed is Listed.IDEAS else "/all-work/"
+        return f"{page}?{self.asked.but(view=self.id)}"
 
     @property
     def query(self) -> str:
@@ -78,7 +80,7 @@ def fitting(actor: Actor, asked: ListAsked) -> "QuerySet[Any]":
 
 
 @prepared
-def _views() -> QuerySet[SavedView, tuple[int, int, str, str, str, str | None, bool]]:
+def _views() -> QuerySet[SavedView, tuple[int, int, str, str, str, str, str | None, bool]]:
     of_department = SavedView.objects.filter(pk=OuterRef("pk"), department__people=number("reader"))
     chosen = ChosenView.objects.filter(view=OuterRef("pk"), person_id=number("reader"))
     found = SavedView.objects.filter(
@@ -89,22 +91,28 @@ def _views() -> QuerySet[SavedView, tuple[int, int, str, str, str, str | None, b
     return (
         found.annotate(is_chosen=Exists(chosen))
         .order_by("name", "pk")
-        .values_list("pk", "owner_id", "name", "asked", "shared", "department__name", "is_chosen")
+        .values_list(
+            *("pk", "owner_id", "name", "listed", "asked", "shared", "department__name"),
+            "is_chosen",
+        )
     )
 
 
-def views_for(actor: Actor) -> list[ViewRow]:
-    """All views that the actor finds, by name: their own first."""
+def views_for(actor: Actor, listed: Listed | None = None) -> list[ViewRow]:
+    """All views that the actor finds, perhaps of one list, by name: their own first."""
     open_to = [Sharing.EVERYBODY.value, *(lane.value for lane in actor.lanes)]
     rows = _views(reader=actor.me, shared=open_to) if actor.role else []
     if actor.is_partner:  # What others call their views is no business of theirs.
         rows = [row for row in rows if row[1] == actor.me]
+    if listed is not None:
+        rows = [row for row in rows if row[3] == listed.value]
     people = names(owner for _, owner, *_ in rows)
     found = [
         ViewRow(
             id=pk,
             name=name,
-            asked=ListAsked.of_query(asked),
+            listed=Listed(of),
+            asked=Listed(of).of_query(asked),
             shared=Sharing(shared),
             department=department or "",
             owner=people[owner],
@@ -113,7 +121,7 @@ def views_for(actor: Actor) -> list[ViewRow]:
             may_change=can_change_view(actor, owner_id=owner),
             may_delete=can_delete_view(actor, owner_id=owner),
         )
-        for pk, owner, name, asked, shared, department, chosen in rows
+        for pk, owner, name, of, asked, shared, department, chosen in rows
     ]
     return sorted(found, key=lambda row: not row.own)
 

@@ -7,10 +7,37 @@ from functools import cache
 from tandem.accounts.rules import Lane
 from tandem.core.words import Sentence, say
 from tandem.initiatives.rules import COLUMNS, Layout, ListAsked, Order
+from tandem.work.rules import WORK_COLUMNS, WorkAsked, WorkOrder
 
 NAME_LIMIT = 60
 ASKED_LIMIT = 4_000
 VIEWS_AT_MOST = 50
+
+
+Asked = ListAsked | WorkAsked
+"""What is asked of a list, of whichever."""
+
+
+class Listed(StrEnum):
+    """What a view is a view of."""
+
+    IDEAS = "ideas"
+    WORK = "work"
+
+    @property
+    @cache
+    def label(self) -> Sentence:
+        return say("Ideas & work") if self is Listed.IDEAS else say("All work")
+
+    def of_query(self, query: str) -> Asked:
+        """What an address asks of such a list."""
+        kind = ListAsked if self is Listed.IDEAS else WorkAsked
+        return kind.of_query(query)
+
+
+def listed_by(asked: Asked) -> Listed:
+    """Which list it is asked of."""
+    return Listed.WORK if isinstance(asked, WorkAsked) else Listed.IDEAS
 
 
 class Sharing(StrEnum):
@@ -71,8 +98,35 @@ def why_not_one_more(count: int) -> Sentence | None:
     return None
 
 
-def in_words(asked: ListAsked) -> list[Sentence]:
+def why_not_open_with(listed: Listed) -> Sentence | None:
+    """Say why Ideas & work can't open with a view, or nothing if it can."""
+    if listed is Listed.IDEAS:
+        return None
+    return say("That is a view of All work. Choose one of Ideas & work.")
+
+
+def why_not_ask(listed: Listed, asked: Asked) -> Sentence | None:
+    """Say why a view can't ask for that, or nothing if it can."""
+    if listed_by(asked) is listed:
+        return None
+    return say("This view is one of {list}. Save another there.", list=listed.label)
+
+
+def in_words(asked: Asked) -> list[Sentence]:
     """What a view shows, in a few words for lists; people, goals and systems without names."""
+    return _of_work(asked) if isinstance(asked, WorkAsked) else _of_ideas(asked)
+
+
+def _of_work(asked: WorkAsked) -> list[Sentence]:
+    found = [say("“{filter}”", filter=asked.q)] if asked.q.strip() else [say("Everything")]
+    if asked.order is not WorkOrder.NEWEST:
+        found.append(asked.order.label)
+    if asked.columns != WORK_COLUMNS:
+        found.append(say("with columns of its own"))
+    return found
+
+
+def _of_ideas(asked: ListAsked) -> list[Sentence]:
     said = [
         *(one.label for one in (asked.stage, asked.track, asked.kind) if one),
         *([say("waiting for {side}", side=asked.waits.label)] if asked.waits else []),

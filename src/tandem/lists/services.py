@@ -12,10 +12,9 @@ from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from tandem.core.typed import typed
 from tandem.core.words import say
-from tandem.initiatives.rules import ListAsked
 from tandem.lists import permissions, queries, rules
 from tandem.lists.models import ChosenView, SavedView
-from tandem.lists.rules import Sharing
+from tandem.lists.rules import Asked, Listed, Sharing
 
 
 @transaction.atomic
@@ -23,7 +22,7 @@ def save_view(
     *,
     actor: Actor,
     name: str,
-    asked: ListAsked,
+    asked: Asked,
     shared: Sharing = Sharing.OWN,
     choose: bool = False,
 ) -> SavedView:
@@ -35,16 +34,16 @@ def save_view(
         raise NotAllowed(say("Sign in to save a view."))
     lock_person(actor.me)
     name = typed(name, limit=rules.NAME_LIMIT, field="name")
-    query = _query_of(asked)
+    query, listed = _query_of(asked), rules.listed_by(asked).value
     own = SavedView.objects.filter(owner_id=actor.me)
     if known := own.filter(name=name).first():
-        if known.asked != query or known.shared != shared.value:
+        if (known.listed, known.asked) != (listed, query) or known.shared != shared.value:
             raise BadInput(say("You have a view of this name already."), field="name")
         view = known
     else:
         if reason := rules.why_not_one_more(own.count()):
             raise RuleBroken(reason)
-        view = SavedView(owner_id=actor.me, name=name, asked=query)
+        view = SavedView(owner_id=actor.me, name=name, listed=listed, asked=query)
         _share(actor, view, shared)
         view.save()
     if choose:
@@ -58,7 +57,7 @@ def change_view(
     actor: Actor,
     view_id: int,
     name: str | None = None,
-    asked: ListAsked | None = None,
+    asked: Asked | None = None,
     shared: Sharing | None = None,
 ) -> SavedView:
     """Rename one's view, let it ask something else, or share it otherwise. None: as it is.
@@ -72,6 +71,8 @@ def change_view(
     if name is not None:
         view.name = typed(name, limit=rules.NAME_LIMIT, field="name")
     if asked is not None:
+        if reason := rules.why_not_ask(Listed(view.listed), asked):
+            raise BadInput(reason, field="asked")
         view.asked = _query_of(asked)
     if shared is not None and shared.value != view.shared:
         _share(actor, view, shared)
@@ -94,7 +95,7 @@ def choose_view(*, actor: Actor, view_id: int | None) -> None:
     if view_id is None:
         ChosenView.objects.filter(person_id=actor.me).delete()
         return
-    _choose(actor, queries.view_for(actor, view_id).id)
+    _choose(actor, view_id)
 
 
 @transaction.atomic
@@ -114,7 +115,7 @@ def _locked(actor: Actor, view_id: int) -> SavedView:
     return view
 
 
-def _query_of(asked: ListAsked) -> str:
+def _query_of(asked: Asked) -> str:
     query = asked.but(view=None)
     if len(query) > rules.ASKED_LIMIT:
         raise BadInput(say("That asks for too much at once. Leave some words out."), field="asked")
@@ -130,6 +131,8 @@ def _share(actor: Actor, view: SavedView, shared: Sharing) -> None:
 
 
 def _choose(actor: Actor, view_id: int) -> None:
+    if reason := rules.why_not_open_with(queries.view_for(actor, view_id).listed):
+        raise BadInput(reason, field="choose")
     standing = ChosenView.objects.filter(person_id=actor.me).first()
     if standing is None or standing.view_id != view_id:
         ChosenView.objects.update_or_create(

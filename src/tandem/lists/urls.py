@@ -10,4 +10,8 @@ urlpatterns = [
     path("ideas/views/<int:view_id>/edit/", views.edit_view, name="edit_view"),
     path("ideas/views/<int:view_id>/change/", views.change_view, name="change_view"),
     path("ideas/views/<int:view_id>/delete/", views.delete_view, name="delete_view"),
+    path("all-work/", views.all_work, name="all_work"),
+    path("all-work/change/", views.change_several, name="change_several"),
+    path("all-work/undo/", views.undo_several, name="undo_several"),
+    path("all-work/export/<slug:kind>/", views.export_work, name="export_work"),
 ]

@@ -37,6 +37,7 @@ from tandem.initiatives.rules import (
 )
 from tandem.intake.queries import asked_on
 from tandem.lists import queries as saved
+from tandem.lists.rules import Listed
 from tandem.pages import queries
 from tandem.pages.rules import as_table, in_order
 from tandem.patterns.permissions import can_make_template
@@ -81,7 +82,7 @@ def ideas(request: ActorRequest) -> HttpResponse:
 
     Where nothing is asked, it opens with the view that the reader chose.
     """
-    views = saved.views_for(request.actor)
+    views = saved.views_for(request.actor, Listed.IDEAS)
     if not request.GET and (chosen := next((one for one in views if one.chosen), None)):
         return see_other(request, chosen.list_url)
     asked = ListAsked.read(request.GET.dict(), tuple(request.GET.getlist("columns")))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.accounts.rules import Lane
 from tandem.core.forms import FormKeyField, offer
 from tandem.talk.forms import PersonField, Somebody, SomebodyField
+from tandem.work.queries import WorkRow, cell_seen, cell_text
 from tandem.work.rules import (
     CHECK_LIMIT,
     DAYS_AT_MOST,
@@ -17,12 +18,14 @@ from tandem.work.rules import (
     LIMITED_STATES,
     REASON_LIMIT,
     TITLE_LIMIT,
+    Cell,
     Changes,
     DependencyKind,
     Estimate,
     Sureness,
     WorkKind,
     WorkState,
+    read_estimate,
 )
 
 _LARGEST = 2**62
@@ -292,36 +295,70 @@ class WaitForm(forms.Form):
     )
 
 
-class SeveralForm(forms.Form):
-    """What the chosen ones are to be; what is left empty stays."""
+class PeopleField(forms.CharField):
+    """Names with commas between, or "me"; cleaned to ids. Nobody, where nothing was written."""
 
-    state = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=[("", _("as it is")), *((s.value, s.label) for s in WorkState)],
-    )
-    side = forms.ChoiceField(
-        label=_("Side"),
-        required=False,
-        choices=[("", _("as it is")), *sides(frozenset(Lane))],
-    )
-    due_on = _day(_("Due"))
-    person = MaybeSomebodyField(label=_("Give them to"), required=False)
+    def __init__(self, *, known: Mapping[str, int], **more: Any) -> None:
+        super().__init__(required=False, **more)
+        self.known = known
 
-    @property
-    def changes(self) -> dict[str, Any]:
-        """What was filled in, as the service takes it."""
-        given = self.cleaned_data
-        found: dict[str, Any] = {}
-        if given["state"]:
-            found["state"] = WorkState(given["state"])
-        if given["side"]:
-            found["lane"] = None if given["side"] == SHARED else Lane(given["side"])
-        if given["due_on"]:
-            found["due_on"] = given["due_on"]
-        if given["person"].person:
-            found["person_id"] = given["person"].person
+    def clean(self, value: object) -> list[int]:
+        """Whoever stood there already is known by the name that was shown."""
+        found: list[int] = []
+        for one in str(super().clean(value) or "").split(","):
+            if name := " ".join(one.split()):
+                found.append(self.known.get(name.casefold()) or PersonField().clean(name))
+        return list(dict.fromkeys(found))
+
+
+class EstimateLineField(forms.CharField):
+    """An estimate on one line; nothing where it was left empty."""
+
+    def clean(self, value: object) -> Estimate | None:
+        """Raises a validation error where it can't be read."""
+        written = str(super().clean(value) or "").strip()
+        if not written:
+            return None
+        if (found := read_estimate(written)) is None:
+            raise forms.ValidationError(_("Write days like 3, 2.5 guess, or three: 2-3-6."))
         return found
+
+
+class CellForm(forms.Form):
+    """One field of a line, with what it said when it was opened."""
+
+    seen = forms.CharField(
+        widget=forms.HiddenInput, required=False, strip=False, empty_value="", max_length=1_000
+    )
+    back = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1_500)
+    title_limit = TITLE_LIMIT
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, cell: Cell, row: WorkRow, me: int
+    ) -> None:
+        super().__init__(
+            data, initial={"value": cell_text(row, cell), "seen": cell_seen(row, cell)}
+        )
+        self.fields["value"] = _of_cell(cell, row, me)
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Everything that is wrong is about the one field."""
+        super().add_error("value" if field not in self.fields else field, error)
+
+
+def _of_cell(cell: Cell, row: WorkRow, me: int) -> forms.Field:
+    label = cell.label
+    if cell is Cell.STATE:
+        states = [(s.value, s.label) for s in WorkState]
+        return forms.ChoiceField(label=label, choices=states, error_messages=_CHOOSE)
+    if cell is Cell.WHO:
+        known = {"me": me, **{one.name.casefold(): one.id for one in row.assignees}}
+        return PeopleField(label=label, known=known, help_text=_("Names with commas, or me."))
+    if cell is Cell.ESTIMATE:
+        return EstimateLineField(
+            label=label, required=False, help_text=_("3, 2.5 guess, or three: 2-3-6")
+        )
+    return _day(label) if cell is Cell.DUE else forms.CharField(label=label)
 
 
 class LimitsForm(forms.Form):

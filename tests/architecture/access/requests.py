@@ -244,6 +244,10 @@ _OF_WORK = {
     "GET work_item": Ask(before=World.with_blocked_work),
     "GET edit_work_item": Ask(before=World.with_work),
     "POST edit_work_item": Ask(_WORK, before=World.with_work),
+    "GET work_cell": Ask(where={"name": "due"}, before=World.with_work),
+    "POST work_cell": Ask(
+        {"value": "2027-06-01", "seen": ""}, where={"name": "due"}, before=World.with_work
+    ),
     "GET estimate_work_item": Ask(before=World.with_work),
     "POST estimate_work_item": Ask({"days": "2.5", "sureness": "sure"}, before=World.with_work),
     "POST move_work_item": Ask({"to": "next", "seen": "to_do"}, before=World.with_work),
@@ -282,6 +286,7 @@ _OF_WORK = {
     "DELETE api:take_back_estimate": Ask(before=World.with_estimated_work),
     "PUT api:set_work_limits": Ask({"in_progress": 4}),
     "PUT api:set_all_work_limits": Ask({"in_progress": 4}),
+    "PUT api:set_assignees": Ask({"person_ids": []}, before=World.with_doer),
     "PUT api:assign_work_item": Ask(where=_tina, before=World.with_work),
     "DELETE api:unassign_work_item": Ask(where=_tina, before=World.with_doer),
     "PUT api:link_work_item": Ask(before=World.with_work),

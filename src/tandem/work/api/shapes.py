@@ -13,6 +13,7 @@ from tandem.briefs.rules import ItemKind
 from tandem.core.api_pages import PageAsked, PageOf
 from tandem.core.api_shapes import Answer, Body, Day, Id, Line, PathId, Text
 from tandem.work.rules import (
+    ASSIGNED_AT_MOST,
     BULK_AT_MOST,
     CHECK_LIMIT,
     DESCRIPTION_LIMIT,
@@ -280,6 +281,19 @@ class LimitsInForce(Answer):
     next: int | None = Field(description="In Next.", examples=[5])
     in_progress: int | None = Field(description="In progress.", examples=[4])
     in_review: int | None = Field(description="In review.", examples=[3])
+
+
+class Doers(Body):
+    """Who does a piece of work, and who did when it was looked at."""
+
+    person_ids: list[Id] = Field(
+        description="From now on; nobody where it is empty.",
+        max_length=ASSIGNED_AT_MOST,
+        examples=[[7, 9]],
+    )
+    seen_ids: list[Id] | None = Field(
+        None, description="Who did when you looked.", max_length=50, examples=[[7]]
+    )
 
 
 class ChangesOfMany(Body):

@@ -12,6 +12,22 @@ router = Router(tags=["Work"])
 
 
 @router.put(
+    "/work/{work_id}/people",
+    response=shapes.WorkWhole,
+    operation_id="set_assignees",
+    summary="Say who does it, all at once",
+)
+def set_assignees(
+    request: ActorRequest, work_id: WorkId, people: shapes.Doers
+) -> queries.WorkWhole:
+    """Whoever edits it: these and nobody else. With `seen_ids` a change meanwhile is told."""
+    services.set_assignees(
+        actor=request.actor, work_id=work_id, people=people.person_ids, seen=people.seen_ids
+    )
+    return whole(request, work_id)
+
+
+@router.put(
     "/work/{work_id}/people/{person_id}",
     response=shapes.WorkWhole,
     operation_id="assign_work_item",

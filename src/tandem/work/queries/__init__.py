@@ -2,6 +2,7 @@
 
 from tandem.work.queries.board import Board, BoardLane, board_of
 from tandem.work.queries.estimated import pieces_of
+from tandem.work.queries.cells import cell_seen, cell_text, cells_open, movable
 from tandem.work.queries.filtered import ORDERS, exported_work, work_fitting
 from tandem.work.queries.finished import FinishedWork, finished_work, ready_moments
 from tandem.work.queries.homes import home_visible_to, limits_of, own_limits, why_no_work
@@ -80,6 +81,9 @@ __all__ = [
     "assigned_to",
     "board_of",
     "broken_down",
+    "cell_seen",
+    "cell_text",
+    "cells_open",
     "check_of",
     "count_seen",
     "covered_by",
@@ -95,6 +99,7 @@ __all__ = [
     "item_with_form_key",
     "last_of",
     "limits_of",
+    "movable",
     "move_of",
     "open_titles",
     "open_work",

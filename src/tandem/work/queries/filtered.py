@@ -21,6 +21,7 @@ ORDERS = {
     WorkOrder.NEWEST: ("-subject_id",),
     WorkOrder.DUE: ("due_on", "subject_id"),
     WorkOrder.LONGEST: ("state_since", "subject_id"),
+    WorkOrder.BACKLOG: ("home_id", "rank", "subject_id"),
 }
 """By which columns each order sorts; the last one is unique."""
 

@@ -1,5 +1,6 @@
 """Words and rules of work. Plain Python: no Django, no database."""
 
+from tandem.work.rules.asked import WORK_COLUMNS, Cell, WorkAsked, WorkColumn
 from tandem.work.rules.dependencies import (
     DependencyKind,
     circle,
@@ -10,7 +11,9 @@ from tandem.work.rules.estimate import (
     Estimate,
     Sureness,
     estimate_of,
+    estimate_typed,
     in_days,
+    read_estimate,
     total,
     why_not_estimate,
 )
@@ -74,6 +77,8 @@ __all__ = [
     "PARTS_AT_MOST",
     "REASON_LIMIT",
     "TITLE_LIMIT",
+    "WORK_COLUMNS",
+    "Cell",
     "Changes",
     "DependencyKind",
     "Estimate",
@@ -81,6 +86,8 @@ __all__ = [
     "Misread",
     "Sureness",
     "Term",
+    "WorkAsked",
+    "WorkColumn",
     "WorkFilter",
     "WorkKind",
     "WorkOrder",
@@ -90,9 +97,12 @@ __all__ = [
     "circle",
     "day_meant",
     "estimate_of",
+    "estimate_typed",
     "in_days",
     "keys_explained",
     "over_limit",
+    "path_between",
+    "read_estimate",
     "read_filter",
     "several_due_too_early",
     "several_refused",

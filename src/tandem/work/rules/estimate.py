@@ -1,5 +1,6 @@
 """How long something takes, as people say it: in working days. Plain Python."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -64,6 +65,36 @@ class Estimate:
         if self.days == 1:
             return say("1 day")
         return say("{days} days", days=in_days(self.days))
+
+
+_TYPED = re.compile(
+    r"(\d{1,4}(?:[.,]\d)?)\s*(?:d|days?)?\s*(sure|normal|guess|\?)?", re.ASCII | re.I
+)
+_THREE = re.compile(r"[-–/]")
+
+
+def read_estimate(text: str) -> Estimate | None:
+    """What somebody typed on one line: "3", "2.5 guess", "2-3-6"; nothing for anything else."""
+    points = [_TYPED.fullmatch(one.strip()) for one in _THREE.split(text)]
+    found = [point for point in points if point]
+    if len(found) != len(points) or len(points) not in {1, 3}:
+        return None
+    numbers = [Decimal(point[1].replace(",", ".")) for point in found]
+    if len(numbers) == 3:
+        low, days, high = numbers
+        return None if any(point[2] for point in found) else Estimate(days, None, low, high)
+    said = (found[0][2] or "normal").lower().replace("?", "guess")
+    return Estimate(numbers[0], Sureness(said))
+
+
+def estimate_typed(estimate: Estimate | None) -> str:
+    """The same as it is typed; read again, it is the same."""
+    if estimate is None:
+        return ""
+    if estimate.low is not None and estimate.high is not None:
+        return "-".join(in_days(one) for one in (estimate.low, estimate.days, estimate.high))
+    unusual = estimate.sureness in {Sureness.SURE, Sureness.GUESS}
+    return f"{in_days(estimate.days)} {estimate.sureness}" if unusual else in_days(estimate.days)
 
 
 def in_days(days: Decimal) -> str:

@@ -212,6 +212,7 @@ class WorkOrder(StrEnum):
     NEWEST = "newest"
     DUE = "due"
     LONGEST = "longest"
+    BACKLOG = "backlog"
 
     @property
     @cache
@@ -220,4 +221,5 @@ class WorkOrder(StrEnum):
             WorkOrder.NEWEST: say("newest first"),
             WorkOrder.DUE: say("what is due first"),
             WorkOrder.LONGEST: say("longest where it stands"),
+            WorkOrder.BACKLOG: say("as its people ordered it"),
         }[self]

@@ -1,8 +1,10 @@
 """Who does a piece of work, how long it takes, and that it was accepted."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 
-from tandem.accounts.queries import actor_by_id
+from tandem.accounts.queries import actor_by_id, names
 from tandem.accounts.rules import Actor
 from tandem.activity.services import notify, record_event
 from tandem.core import clock
@@ -27,10 +29,50 @@ def assign_work_item(*, actor: Actor, work_id: int, person_id: int) -> WorkItem:
     _able(actor, item, person_id)
     if len(doing) >= rules.ASSIGNED_AT_MOST:
         raise RuleBroken(say("Ten people do it already. Make sub-tasks of it."))
+    _begin(actor, item, person_id)
+    return item
+
+
+def _begin(actor: Actor, item: WorkItem, person_id: int) -> None:
     Assignment.objects.create(item=item, person_id=person_id, by_id=actor.me)
     record_event(events.ASSIGNED, actor=actor, subject_id=item.pk, person=person_id)
     notify([person_id], events.YOU_WERE_ASSIGNED, actor=actor, subject_id=item.pk)
+
+
+@transaction.atomic
+def set_assignees(
+    *,
+    actor: Actor,
+    work_id: int,
+    people: Collection[int],
+    seen: Collection[int] | None = None,
+) -> WorkItem:
+    """Say who does it from now on: these and nobody else. The same again changes nothing.
+
+    `seen` is who did it when the actor looked: where that changed meanwhile, they are told.
+    """
+    item = state.item_to_edit(actor, work_id).item
+    doing = {one.id for one in queries.assigned_to([work_id]).get(work_id, ())}
+    wanted = set(people)
+    if wanted == doing:
+        return item
+    if seen is not None and set(seen) != doing:
+        known = ", ".join(sorted(one.name for one in names(doing).values()))
+        raise RuleBroken(_changed_meanwhile(known or say("nobody")))
+    if len(wanted) > rules.ASSIGNED_AT_MOST:
+        raise RuleBroken(say("Ten people at most. Make sub-tasks of it."))
+    for person in sorted(wanted - doing):
+        _able(actor, item, person)
+        _begin(actor, item, person)
+    for person in sorted(doing - wanted):
+        _end(actor, item, person)
     return item
+
+
+def _changed_meanwhile(now: Sentence | str) -> Sentence:
+    return say(
+        "Somebody changed this meanwhile: it says {now} now. Save again to keep yours.", now=now
+    )
 
 
 def _able(actor: Actor, item: WorkItem, person_id: int) -> None:
@@ -49,16 +91,26 @@ def unassign_work_item(*, actor: Actor, work_id: int, person_id: int) -> WorkIte
     held = state.item_to_do(actor, work_id)
     if person_id != actor.me and not permissions.can_work(actor, held.standing, held.lane):
         raise NotAllowed(state.why_not_theirs(held.lane))
-    standing = Assignment.objects.filter(item=held.item, person_id=person_id, ends_at=None)
-    if standing.update(ends_at=clock.now()):
-        record_event(events.UNASSIGNED, actor=actor, subject_id=work_id, person=person_id)
+    _end(actor, held.item, person_id)
     return held.item
 
 
+def _end(actor: Actor, item: WorkItem, person_id: int) -> None:
+    standing = Assignment.objects.filter(item=item, person_id=person_id, ends_at=None)
+    if standing.update(ends_at=clock.now()):
+        record_event(events.UNASSIGNED, actor=actor, subject_id=item.pk, person=person_id)
+
+
 @transaction.atomic
-def estimate_work_item(*, actor: Actor, work_id: int, estimate: Estimate) -> WorkItem:
-    """Say how long it takes, in working days."""
-    item = _to_estimate(actor, work_id)
+def estimate_work_item(
+    *, actor: Actor, work_id: int, estimate: Estimate, seen: str | None = None
+) -> WorkItem:
+    """Say how long it takes, in working days.
+
+    `seen` is what it said when the actor looked (`estimate_typed`): where that changed meanwhile,
+    they are told.
+    """
+    item = _to_estimate(actor, work_id, seen)
     if reason := rules.why_not_estimate(estimate):
         raise BadInput(reason, field="days")
     said = estimate.said
@@ -80,9 +132,9 @@ def estimate_work_item(*, actor: Actor, work_id: int, estimate: Estimate) -> Wor
 
 
 @transaction.atomic
-def take_back_estimate(*, actor: Actor, work_id: int) -> WorkItem:
+def take_back_estimate(*, actor: Actor, work_id: int, seen: str | None = None) -> WorkItem:
     """Say that it isn't known after all how long it takes. Twice is once."""
-    item = _to_estimate(actor, work_id)
+    item = _to_estimate(actor, work_id, seen)
     if item.days is None:
         return item
     item.days = item.low = item.high = None
@@ -92,12 +144,16 @@ def take_back_estimate(*, actor: Actor, work_id: int) -> WorkItem:
     return item
 
 
-def _to_estimate(actor: Actor, work_id: int) -> WorkItem:
+def _to_estimate(actor: Actor, work_id: int, seen: str | None) -> WorkItem:
     held = state.locked(actor, work_id)
     decides = decision_rights().lane(Matter.ESTIMATE)
     if not permissions.can_estimate(actor, held.standing, held.lane, decides):
         raise NotAllowed(_whose_estimate(held, decides.label if decides else None))
-    return held.item
+    item = held.item
+    stands = estimate_of(item.days, item.sureness, item.low, item.high)
+    if seen is not None and seen != rules.estimate_typed(stands):
+        raise RuleBroken(_changed_meanwhile(stands.words if stands else say("nothing")))
+    return item
 
 
 def _whose_estimate(held: state.Held, decides: Sentence | None) -> Sentence:

@@ -17,6 +17,7 @@ from tandem.work.views.acts import (
     undo_work_move,
     unlink_work_item,
 )
+from tandem.work.views.cells import work_cell
 from tandem.work.views.home import (
     all_work_limits,
     initiative_work,
@@ -26,24 +27,15 @@ from tandem.work.views.home import (
     work_limits,
 )
 from tandem.work.views.item import edit_work_item, estimate_work_item, work_item
-from tandem.work.views.listed import (
-    all_work,
-    change_several,
-    export_work,
-    undo_several,
-)
 
 __all__ = [
     "accept_work_item",
     "add_check",
-    "all_work",
     "all_work_limits",
     "assign_work_item",
     "block_work_item",
-    "change_several",
     "edit_work_item",
     "estimate_work_item",
-    "export_work",
     "initiative_work",
     "let_wait_for",
     "let_wait_no_more",
@@ -56,10 +48,10 @@ __all__ = [
     "tick_check",
     "unassign_work_item",
     "unblock_work_item",
-    "undo_several",
     "undo_work_move",
     "unlink_work_item",
     "work_board",
+    "work_cell",
     "work_item",
     "work_limits",
 ]

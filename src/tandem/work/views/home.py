@@ -53,6 +53,7 @@ def _listed(
         "may": bool(own) or permissions.can_work(request.actor, standing, None),
         "may_limit": permissions.can_limit(request.actor, standing),
         "added": request.GET.get("added", ""),
+        "movable": queries.movable(request.actor, standing, work.rows),
     }
     return show(request, template, context, status=INVALID if form.errors else 200)
 

@@ -15,7 +15,8 @@ from tandem.core.words import say
 from tandem.initiatives.rules import ListAsked
 from tandem.lists import queries, rules, services
 from tandem.lists.forms import AskedForm, ChooseForm, ViewForm
-from tandem.lists.rules import Sharing
+from tandem.lists.rules import Asked, Listed, Sharing
+from tandem.work.rules import WorkAsked
 
 INVALID = 422
 
@@ -36,10 +37,16 @@ def open_view(request: ActorRequest, view_id: int) -> HttpResponse:
 def save_view(request: ActorRequest) -> HttpResponse:
     """Save what the list shows now under a name. What it shows came along in the address."""
     asked = _asked(request)
+    listed = rules.listed_by(asked)
     form = ViewForm(
         request.POST if request.method == "POST" else None,
         sharings=queries.sharings_of(request.actor),
-        initial={"asked": asked.but(view=None), "shared": Sharing.OWN.value},
+        listed=listed,
+        initial={
+            "asked": asked.but(view=None),
+            "of": listed.value,
+            "shared": Sharing.OWN.value,
+        },
     )
     if request.method == "POST" and form.is_valid():
         saved = carry_out(
@@ -49,21 +56,32 @@ def save_view(request: ActorRequest) -> HttpResponse:
                 name=form.cleaned_data["name"],
                 asked=asked,
                 shared=Sharing(form.cleaned_data["shared"]),
-                choose=form.cleaned_data["choose"],
+                choose=form.cleaned_data.get("choose", False),
             ),
         )
         if saved:
             messages.success(request, _("Saved. You find it under Views."))
-            return see_other(request, f"{resolve_url('ideas')}?{asked.but(view=saved.pk)}")
-    context = {"form": form, "asked": asked, "words": rules.in_words(asked)}
+            return see_other(request, f"{_list(listed)}?{asked.but(view=saved.pk)}")
+    context = {
+        "form": form,
+        "words": rules.in_words(asked),
+        "back": f"{_list(listed)}?{asked.query or 'view=all'}",
+    }
     status = INVALID if form.errors else 200
     return show(request, "lists/save_view.html", context, status=status)
 
 
-def _asked(request: ActorRequest) -> ListAsked:
+def _asked(request: ActorRequest) -> Asked:
     if request.method == "POST":
-        return ListAsked.of_query(request.POST.get("asked", "")[: rules.ASKED_LIMIT])
-    return ListAsked.read(request.GET.dict(), tuple(request.GET.getlist("columns")))
+        listed = Listed.WORK if request.POST.get("of") == Listed.WORK else Listed.IDEAS
+        return listed.of_query(request.POST.get("asked", "")[: rules.ASKED_LIMIT])
+    kind = WorkAsked if request.GET.get("of") == Listed.WORK else ListAsked
+    return kind.read(request.GET.dict(), tuple(request.GET.getlist("columns")))
+
+
+def _list(listed: Listed) -> str:
+    """The page that such a view is a view of."""
+    return resolve_url("ideas" if listed is Listed.IDEAS else "all_work")
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,10 +117,11 @@ def change_view(request: ActorRequest, view_id: int) -> HttpResponse:
     form = AskedForm(request.POST)
     if not form.is_valid():
         raise BadInput(say("That asks for too much at once. Leave some words out."), field="asked")
-    asked = ListAsked.of_query(form.cleaned_data["asked"])
+    listed = queries.view_for(request.actor, view_id).listed
+    asked = listed.of_query(form.cleaned_data["asked"])
     changed = services.change_view(actor=request.actor, view_id=view_id, asked=asked)
     messages.success(request, _("The view shows this from now on."))
-    return see_other(request, f"{resolve_url('ideas')}?{asked.but(view=changed.pk)}")
+    return see_other(request, f"{_list(listed)}?{asked.but(view=changed.pk)}")
 
 
 @require_POST

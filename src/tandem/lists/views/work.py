@@ -1,7 +1,7 @@
 """All work that one may see: a filter in one line, or the same by form controls; as a file, too."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
@@ -16,56 +16,47 @@ from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
 from tandem.core.pages import show
 from tandem.core.pagination import page_of
-from tandem.core.words import Sentence
 from tandem.formats.csv_table import write_csv
+from tandem.lists import queries as saved
+from tandem.lists.forms import SeveralForm
+from tandem.lists.rules import Listed
 from tandem.work import queries, services
-from tandem.work.forms import SeveralForm
 from tandem.work.rules import (
     BULK_AT_MOST,
     CHOICES,
-    FILTER_LIMIT,
-    Misread,
-    WorkFilter,
+    Cell,
+    WorkAsked,
+    WorkColumn,
     WorkOrder,
     keys_explained,
-    read_filter,
 )
-from tandem.work.views.shared import INVALID
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
     from tandem.work.services.several import BulkChanges
 
+INVALID = 422
 PAGE = 25
 CONTROLS = ("side", "state", "assignee", "blocked", "due")
 DUE = ("late", "none")
 
 
-def _asked(sent: "QueryDict") -> tuple[str, WorkFilter, Sentence | None]:
-    """The text as it was typed, what it says, and why it says nothing where it can't be read."""
-    text = sent.get("q", "")[: FILTER_LIMIT + 1].replace("\0", "")
-    try:
-        return text, read_filter(text), None
-    except Misread as misread:
-        return text, WorkFilter(), misread.reason
+def _asked(sent: "QueryDict") -> WorkAsked:
+    said = {name: sent.get(name, "") for name in ("q", "order", "view")}
+    return WorkAsked.read(said, tuple(sent.getlist("columns")))
 
 
-def _query(sent: "QueryDict") -> str:
+def _back(asked: WorkAsked) -> str:
     """The list again, as it was asked for."""
-    return urlencode({"q": sent.get("q", "")[:FILTER_LIMIT], "order": _order(sent).value})
-
-
-def _order(sent: "QueryDict") -> WorkOrder:
-    wanted = sent.get("order", "")
-    return WorkOrder(wanted) if wanted in set(WorkOrder) else WorkOrder.NEWEST
+    return f"{resolve_url('all_work')}?{asked.query}"
 
 
 @require_GET
 def all_work(request: ActorRequest) -> HttpResponse:
     """Work over all initiatives that fits a filter. What the form controls say becomes its text."""
-    _text, asked, misread = _asked(request.GET)
-    order = _order(request.GET)
+    asked = _asked(request.GET)
+    wanted, misread = asked.understood()
     if "set" in request.GET and misread is None:
         chosen = {key: request.GET.get(f"set_{key}", "")[:100] for key in CONTROLS}
         known = {
@@ -73,53 +64,58 @@ def all_work(request: ActorRequest) -> HttpResponse:
             for key, value in chosen.items()
             if value in (*CHOICES.get(key, ()), "") or key == "assignee" or value in DUE
         }
-        query = urlencode({"q": asked.but(known).text, "order": order.value})
-        return see_other(request, f"{resolve_url('all_work')}?{query}")
+        return see_other(request, _back(replace(asked, q=wanted.but(known).text)))
     return _page(request, request.GET, SeveralForm(), frozenset())
 
 
 def _page(
     request: ActorRequest, sent: "QueryDict", form: SeveralForm, chosen: frozenset[int]
 ) -> HttpResponse:
-    text, asked, misread = _asked(sent)
-    order, refused = _order(sent), bool(form.errors)
+    asked = _asked(sent)
+    wanted, misread = asked.understood()
+    views = saved.views_for(request.actor, Listed.WORK)
     context: dict[str, object] = {
         "form": form,
         "chosen": chosen,
         "may": request.actor.may_take_part,
         "most": BULK_AT_MOST,
-        "text": text,
         "asked": asked,
+        "wanted": wanted,
         "misread": misread,
-        "order": order,
-        "orders": list(WorkOrder),
-        "choices": CHOICES,
+        "views": views,
+        "view": next((one for one in views if one.id == asked.view), None),
+        "orders": [(one.value, one.label) for one in WorkOrder],
+        "columns": [(one.value, one.label) for one in WorkColumn],
         "keys": keys_explained(),
-        "query": _query(sent),
+        "title_cell": Cell.TITLE,
+        "cells": {column: Cell(column.value) for column in WorkColumn if column.value in set(Cell)},
         "rows": [],
         "following": None,
     }
     if misread is None:
         found = page_of(
-            queries.work_fitting(request.actor, asked, order=order),
-            order=queries.ORDERS[order],
+            queries.work_fitting(request.actor, wanted, order=asked.order),
+            order=queries.ORDERS[asked.order],
             after=sent.get("after"),
             size=PAGE,
         )
-        context["rows"] = queries.rows_by_id([item.pk for item in found.rows])
-        context["following"] = found.following
-    return show(request, "work/all.html", context, status=INVALID if misread or refused else 200)
+        rows = queries.rows_by_id([item.pk for item in found.rows])
+        context["rows"], context["following"] = rows, found.following
+        context["open"] = queries.cells_open(request.actor, rows)
+    status = INVALID if misread or form.errors else 200
+    return show(request, "work/all.html", context, status=status)
 
 
 @require_POST
 def change_several(request: ActorRequest) -> HttpResponse:
     """Change those that were chosen, or all that fit; else the list with what was chosen."""
     form = SeveralForm(request.POST)
-    _text, asked, misread = _asked(request.POST)
+    asked = _asked(request.POST)
+    wanted, misread = asked.understood()
     chosen = [int(one) for one in request.POST.getlist("work") if one.isdecimal() and len(one) < 19]
     if form.is_valid():
         if "all" in request.POST and misread is None:
-            fitting = queries.work_fitting(request.actor, asked, order=_order(request.POST))
+            fitting = queries.work_fitting(request.actor, wanted, order=asked.order)
             chosen = list(fitting.values_list("pk", flat=True)[: BULK_AT_MOST + 1])
         edits: list[queries.ChangedMany | None] = []
         carry_out(form, lambda: edits.append(_change(request, chosen, form)))
@@ -132,7 +128,7 @@ def change_several(request: ActorRequest) -> HttpResponse:
                 words = ngettext("{n} was changed.", "{n} were changed.", edit.count)
                 words = words.format(n=edit.count)
                 messages.success(request, words, extra_tags=undo)
-            return see_other(request, f"{resolve_url('all_work')}?{_query(request.POST)}")
+            return see_other(request, _back(asked))
     return _page(request, request.POST, form, frozenset(chosen))
 
 
@@ -159,10 +155,11 @@ def undo_several(request: ActorRequest) -> HttpResponse:
 @require_GET
 def export_work(request: ActorRequest, kind: str) -> HttpResponse:
     """The same list, whole, as a file."""
-    _text, asked, misread = _asked(request.GET)
+    asked = _asked(request.GET)
+    wanted, misread = asked.understood()
     if kind not in {"csv", "json"} or misread is not None:
         raise NotFound
-    rows = queries.exported_work(request.actor, asked, home_id=None, order=_order(request.GET))
+    rows = queries.exported_work(request.actor, wanted, home_id=None, order=asked.order)
     table = queries.as_table(rows, request.build_absolute_uri)
     response = (
         HttpResponse(write_csv(*table), content_type="text/csv; charset=utf-8")
