@@ -244,9 +244,9 @@ _OF_WORK = {
     "GET work_item": Ask(before=World.with_blocked_work),
     "GET edit_work_item": Ask(before=World.with_work),
     "POST edit_work_item": Ask(_WORK, before=World.with_work),
-    "GET work_cell": Ask(where={"name": "due"}, before=World.with_work),
+    "GET work_cell": Ask(where={"field": "due"}, before=World.with_work),
     "POST work_cell": Ask(
-        {"value": "2027-06-01", "seen": ""}, where={"name": "due"}, before=World.with_work
+        {"value": "2027-06-01", "seen": ""}, where={"field": "due"}, before=World.with_work
     ),
     "GET estimate_work_item": Ask(before=World.with_work),
     "POST estimate_work_item": Ask({"days": "2.5", "sureness": "sure"}, before=World.with_work),

@@ -1,8 +1,8 @@
 """Reading work."""
 
 from tandem.work.queries.board import Board, BoardLane, board_of
-from tandem.work.queries.estimated import pieces_of
 from tandem.work.queries.cells import cell_seen, cell_text, cells_open, movable
+from tandem.work.queries.estimated import pieces_of
 from tandem.work.queries.filtered import ORDERS, exported_work, work_fitting
 from tandem.work.queries.finished import FinishedWork, finished_work, ready_moments
 from tandem.work.queries.homes import home_visible_to, limits_of, own_limits, why_no_work

@@ -19,11 +19,11 @@ from tandem.work.views.shared import INVALID, inside
 
 
 @require_http_methods(["GET", "POST"])
-def work_cell(request: ActorRequest, work_id: int, name: str) -> HttpResponse:
+def work_cell(request: ActorRequest, work_id: int, field: str) -> HttpResponse:
     """Change one field. Where somebody else changed it meanwhile, what was typed stays."""
-    if name not in set(Cell):
+    if field not in set(Cell):
         raise NotFound
-    cell, row = Cell(name), _row(request, work_id)
+    cell, row = Cell(field), _row(request, work_id)
     if cell not in queries.cells_open(request.actor, [row])[work_id]:
         raise NotAllowed(
             say("The people who work on it change this. Say it in the talk beside it.")
