@@ -28,3 +28,19 @@ def attachable(kind: str, *, by_anybody: bool, why_not_remove: str = "") -> str:
 def place_named(kind: str) -> Place | None:
     """How things are attached to this kind of subject, if they can be."""
     return _known.get(kind)
+
+
+_holders: list[str] = []
+
+
+def also_holds(path: str) -> str:
+    """Let a context above keep files, too: `path` is dotted; called with digests, it returns those
+    among them that it still needs.
+    """
+    _holders.append(path)
+    return path
+
+
+def holders() -> tuple[str, ...]:
+    """The dotted paths that were given."""
+    return tuple(_holders)

@@ -64,6 +64,7 @@ TANDEM_JOBS: list[tuple[str, int]] = [
     ("tandem.plans.jobs.work_out_forecasts", 5),
     ("tandem.capacity.jobs.count_capacity", 60),
     ("tandem.plans.jobs.learn_from_finished_work", 3600),
+    ("tandem.imports.jobs.carry_on", 2),
 ]
 
 # Mail leaves through the worker alone.
@@ -101,6 +102,7 @@ INSTALLED_APPS = [
     "tandem.patterns",
     "tandem.capacity",
     "tandem.intake",
+    "tandem.imports",
     "tandem.lists",
     "tandem.pages",
     "tandem.demo",

@@ -21,3 +21,20 @@ def is_home(kind: str) -> bool:
 def rule_of_home(kind: str) -> str:
     """The dotted path that was given for a kind. Raises KeyError for what has no work."""
     return _homes[kind]
+
+
+_told: list[str] = []
+
+
+def also_tells(path: str) -> None:
+    """Let a context above tell something about work on its page.
+
+    `path` is dotted: called with (actor, work id) it returns what `work/parts.html` calls a told
+    card (a title, lines of label and text, perhaps a link), or nothing. Sight was checked.
+    """
+    _told.append(path)
+
+
+def tellers() -> tuple[str, ...]:
+    """The dotted paths that were given, in order."""
+    return tuple(_told)

@@ -184,6 +184,22 @@ def gone_people() -> QuerySet[Person]:
     return Person.objects.filter(deactivated_at__isnull=False)
 
 
+def people_by_mail_and_name(
+    mails: Collection[str], called: Collection[str]
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Who has one of these addresses, and who alone is called so: {case-folded: person id}."""
+    wanted, spoken = {one.casefold() for one in mails}, {one.casefold() for one in called}
+    by_mail: dict[str, int] = {}
+    by_name: dict[str, list[int]] = {}
+    there = Person.objects.filter(deactivated_at=None).order_by("pk")
+    for pk, name, mail in there.values_list("pk", "name", "email"):
+        if mail and mail.casefold() in wanted:
+            by_mail[mail.casefold()] = pk
+        if name.casefold() in spoken:
+            by_name.setdefault(name.casefold(), []).append(pk)
+    return by_mail, {name: pks[0] for name, pks in by_name.items() if len(pks) == 1}
+
+
 def people_called(words: str) -> list[int]:
     """The ids of those who can sign in and of whose names one begins so, in any case."""
     called = reduce(

@@ -66,12 +66,14 @@ from tandem.activity.queries.record import (
 )
 from tandem.activity.queries.subjects import (
     SubjectSeen,
+    are_below,
     is_restricted,
     places_seen,
     restricted_roots,
     subject_visible_to,
     subjects_of_kind,
     unknown_at,
+    with_history,
     without_sight,
 )
 from tandem.activity.queries.turns import (
@@ -101,6 +103,7 @@ __all__ = [
     "SubjectSeen",
     "TurnStanding",
     "alone_on",
+    "are_below",
     "clocks_of",
     "count_turns_waiting_for",
     "count_unread",
@@ -154,5 +157,6 @@ __all__ = [
     "waiting_rows",
     "who_see",
     "who_want_mail_at_once",
+    "with_history",
     "without_sight",
 ]

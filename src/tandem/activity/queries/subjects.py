@@ -105,6 +105,18 @@ def without_sight(root_id: int, person_ids: Collection[int]) -> set[int]:
     return {pk for pk in person_ids if pk not in seeing}
 
 
+def are_below(root_id: int, subject_ids: Collection[int]) -> bool:
+    """Whether all of these stand below a root: who sees that sees them."""
+    ids = set(subject_ids)
+    return Subject.objects.filter(pk__in=ids, root_id=root_id).count() == len(ids)
+
+
+def with_history(subject_ids: Collection[int]) -> set[int]:
+    """Those of these on which something happened."""
+    found = Subject.objects.filter(pk__in=subject_ids, chain_length__gt=0)
+    return set(found.values_list("pk", flat=True))
+
+
 def subjects_of_kind(actor: Actor, kind: str) -> QuerySet[Subject]:
     """Every subject of a kind that `actor` may see."""
     return Subject.objects.filter(permissions.visible_to(actor), kind=kind)

@@ -9,6 +9,7 @@ from tandem.activity.services.mail import (
     record_mailed,
     write_due_digests,
 )
+from tandem.activity.services.many import make_subjects, make_texts_findable
 from tandem.activity.services.notices import (
     choose_mail,
     notify,
@@ -78,6 +79,8 @@ __all__ = [
     "make_findable",
     "make_many_findable",
     "make_subject",
+    "make_subjects",
+    "make_texts_findable",
     "notify",
     "open_turn",
     "put_in_outbox",

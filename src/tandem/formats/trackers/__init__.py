@@ -16,7 +16,8 @@ from tandem.formats.trackers.export import (
 )
 from tandem.formats.trackers.gathering import Gathered, Reading
 from tandem.formats.trackers.mapping import ROLES, read_mapping
-from tandem.formats.trackers.state_words import category_of
+from tandem.formats.trackers.spooled import Spooled
+from tandem.formats.trackers.state_words import category_of, is_looked_over_in
 from tandem.formats.trackers.unreadable import UnreadableExport
 
 __all__ = [
@@ -33,9 +34,11 @@ __all__ = [
     "Note",
     "Person",
     "Reading",
+    "Spooled",
     "UnreadableExport",
     "WorkLog",
     "category_of",
+    "is_looked_over_in",
     "open_exports",
     "read_export",
     "read_mapping",

@@ -26,6 +26,7 @@ from tandem.talk.services.deciding import (
     look_at_decision_again,
     write_decision,
 )
+from tandem.talk.services.elsewhere import SaidElsewhere, bring_comments
 from tandem.talk.services.guests import (
     comment_as_guest,
     invite_guest,
@@ -43,6 +44,7 @@ from tandem.talk.services.keeping import (
 )
 
 __all__ = [
+    "SaidElsewhere",
     "accept_answer",
     "answer_approval",
     "ask_again",
@@ -50,6 +52,7 @@ __all__ = [
     "ask_question",
     "ask_to_look_again",
     "assume_answer",
+    "bring_comments",
     "change_comment",
     "comment_as_guest",
     "dissent",

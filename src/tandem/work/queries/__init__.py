@@ -5,7 +5,13 @@ from tandem.work.queries.cells import cell_seen, cell_text, cells_open, movable
 from tandem.work.queries.estimated import pieces_of
 from tandem.work.queries.filtered import ORDERS, exported_work, work_fitting
 from tandem.work.queries.finished import FinishedWork, finished_work, ready_moments
-from tandem.work.queries.homes import home_visible_to, limits_of, own_limits, why_no_work
+from tandem.work.queries.homes import (
+    able_to_do,
+    home_visible_to,
+    limits_of,
+    own_limits,
+    why_no_work,
+)
 from tandem.work.queries.listing import (
     WorkByState,
     item_meant,
@@ -48,7 +54,9 @@ from tandem.work.queries.whole import (
     WorkWhole,
     check_of,
     count_seen,
+    dependencies,
     dependency_of,
+    descriptions_of,
     is_assigned,
     item_visible_to,
     move_of,
@@ -77,6 +85,7 @@ __all__ = [
     "WorkByState",
     "WorkRow",
     "WorkWhole",
+    "able_to_do",
     "as_table",
     "assigned_to",
     "board_of",
@@ -87,7 +96,9 @@ __all__ = [
     "check_of",
     "count_seen",
     "covered_by",
+    "dependencies",
     "dependency_of",
+    "descriptions_of",
     "exported_work",
     "finished_work",
     "home_visible_to",

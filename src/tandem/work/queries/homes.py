@@ -1,9 +1,13 @@
 """What has work: initiatives, IT projects, and whatever contexts above add."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
+from tandem.accounts.queries import people_who_act
 from tandem.accounts.rules import Actor
+from tandem.activity.permissions import people_who_see
 from tandem.activity.queries import SubjectSeen, subject_visible_to
 from tandem.core.errors import NotFound
 from tandem.core.prepared import number, prepared
@@ -43,6 +47,14 @@ def why_no_work_on_project(project_id: int) -> Sentence | None:
     if any(state.is_over for _, _, state in dates_of([project_id]).values()):
         return say("This IT project is over: it has no new work. Plan it again first.")
     return None
+
+
+def able_to_do(home_id: int, people: Collection[int]) -> set[int]:
+    """Those of these people who may be given work there: they act, and see it."""
+    if not people:
+        return set()
+    seeing = people_who_see([home_id])[home_id]
+    return {pk for pk, _ in people_who_act() if pk in people and pk in seeing}
 
 
 @prepared

@@ -260,6 +260,22 @@ def parents_in(home_id: int) -> tuple[dict[int, int | None], dict[int, str]]:
     return {pk: above for pk, above, _ in rows}, {pk: title for pk, _, title in rows}
 
 
+def dependencies() -> dict[int, set[int]]:
+    """What waits for what, everywhere: {item: those it waits for}. To look for circles with; ids
+    alone, which are shown to nobody.
+    """
+    found: dict[int, set[int]] = {}
+    for item, on in Dependency.objects.values_list("waiting_id", "on_id"):
+        found.setdefault(item, set()).add(on)
+    return found
+
+
+def descriptions_of(item_ids: Collection[int]) -> dict[int, str]:
+    """The long texts of items. The caller has checked sight."""
+    rows = WorkItem.objects.filter(pk__in=item_ids)
+    return dict(rows.values_list("pk", "description"))
+
+
 def move_of(actor: Actor, move_id: int) -> Move:
     """A move of an item that somebody may see, or NotFound."""
     found = Move.objects.filter(pk=move_id).first()

@@ -2,6 +2,7 @@
 
 from tandem.work.rules.asked import WORK_COLUMNS, Cell, WorkAsked, WorkColumn
 from tandem.work.rules.dependencies import (
+    DEPENDENCIES_AT_MOST,
     DependencyKind,
     circle,
     why_not_wait_for,
@@ -26,6 +27,13 @@ from tandem.work.rules.filters import (
     day_meant,
     keys_explained,
     read_filter,
+)
+from tandem.work.rules.given import (
+    GivenCheck,
+    GivenMove,
+    GivenWork,
+    circles_left_out,
+    why_not_given,
 )
 from tandem.work.rules.item import (
     ASSIGNED_AT_MOST,
@@ -69,6 +77,7 @@ __all__ = [
     "CHECK_LIMIT",
     "CHOICES",
     "DAYS_AT_MOST",
+    "DEPENDENCIES_AT_MOST",
     "DESCRIPTION_LIMIT",
     "FILTER_LIMIT",
     "LIMITED_STATES",
@@ -82,6 +91,9 @@ __all__ = [
     "Changes",
     "DependencyKind",
     "Estimate",
+    "GivenCheck",
+    "GivenMove",
+    "GivenWork",
     "LanesBy",
     "Misread",
     "Sureness",
@@ -95,6 +107,7 @@ __all__ = [
     "after_all",
     "between",
     "circle",
+    "circles_left_out",
     "day_meant",
     "estimate_of",
     "estimate_typed",
@@ -114,6 +127,7 @@ __all__ = [
     "why_not_block",
     "why_not_days",
     "why_not_estimate",
+    "why_not_given",
     "why_not_limit",
     "why_not_moved_by",
     "why_not_several",

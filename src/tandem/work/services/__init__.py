@@ -18,6 +18,13 @@ from tandem.work.services.people import (
     unassign_work_item,
 )
 from tandem.work.services.several import change_several, undo_several
+from tandem.work.services.taking_in import (
+    catch_up_moves,
+    drop_many,
+    let_many_wait,
+    put_many_below,
+    take_in_work,
+)
 from tandem.work.services.tending import (
     add_check,
     block_work_item,
@@ -37,19 +44,24 @@ __all__ = [
     "add_work_item",
     "assign_work_item",
     "block_work_item",
+    "catch_up_moves",
     "change_several",
+    "drop_many",
     "edit_work_item",
     "estimate_work_item",
+    "let_many_wait",
     "let_wait_for",
     "let_wait_no_more",
     "link_work_item",
     "move_work_item",
+    "put_many_below",
     "remove_check",
     "set_assignees",
     "set_limits",
     "set_limits_of_all",
     "take_back_acceptance",
     "take_back_estimate",
+    "take_in_work",
     "tick_check",
     "unassign_work_item",
     "unblock_work_item",

@@ -1,0 +1,23 @@
+"""`python -m tandem.imports.commands`: does what waits, and ends."""
+
+import os
+import resource
+
+import django
+
+MOST_MEMORY = 3 * 1024**3
+"""Bytes of addresses: a file that unpacks without end is refused before the machine suffers."""
+
+
+def main() -> None:
+    """Do what waits, as long as whoever started this is there."""
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    django.setup()
+    from tandem.imports.commands.steps import carry_on_all
+
+    parent = int(os.environ.get("TANDEM_PARENT", "0"))
+    carry_on_all(lambda: not parent or os.getppid() == parent)
+
+
+if __name__ == "__main__":
+    main()

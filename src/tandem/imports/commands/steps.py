@@ -1,0 +1,118 @@
+"""One step after another, until nothing waits."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+
+from tandem.accounts.queries import people_by_mail_and_name
+from tandem.core import kept_files
+from tandem.core.errors import NotFound, Refused
+from tandem.formats.trackers import Spooled, UnreadableExport, open_exports
+from tandem.imports import services
+from tandem.imports.commands.passing import compare, take_in
+from tandem.imports.queries import lanes_of
+from tandem.imports.rules import found
+from tandem.imports.rules.mapping import SHARED, Means
+from tandem.imports.rules.steps import AT_ONCE, Failure, ImportState
+from tandem.imports.services import Claim, Gone
+
+log = logging.getLogger(__name__)
+There = Callable[[], bool]
+
+
+class Ended(Exception):
+    """Whoever started this is gone: so does this."""
+
+
+def carry_on_all(is_wanted: There = lambda: True) -> int:
+    """Do what waits; returns how many steps that were."""
+    steps = 0
+    while is_wanted() and (claim := services.claim_step()):
+        steps += 1
+        try:
+            _carry_on(claim, is_wanted)
+        except Gone:
+            continue
+        except Ended:
+            services.let_go(claim=claim)
+        except Exception as error:
+            why, detail = _why(error)
+            if why is Failure.OURS:
+                log.exception("A step of import %d failed.", claim.id)
+            services.fail_step(claim=claim, why=why, detail=detail)
+    return steps
+
+
+def _why(error: Exception) -> tuple[Failure, str]:
+    """Why a step can't go on, in words for whoever asked for it."""
+    if isinstance(error, UnreadableExport):
+        return Failure.FILE, str(error)
+    if isinstance(error, FileNotFoundError):
+        return Failure.GONE, ""
+    if isinstance(error, Refused):
+        return Failure.REFUSED, "" if isinstance(error, NotFound) else str(error.reason)
+    return (Failure.LARGE if isinstance(error, MemoryError) else Failure.OURS), ""
+
+
+def _carry_on(claim: Claim, is_wanted: There) -> None:
+    def see_to(done: int, total: int = 0) -> None:
+        if not is_wanted():
+            raise Ended
+        if not services.keep_going(claim=claim, done=done, total=total):
+            raise Gone
+
+    if claim.state is ImportState.UNDOING:
+        _undo(claim, is_wanted)
+        return
+    with spooled(claim, see_to) as items:
+        if claim.state is ImportState.LOOKING:
+            _look(claim, items)
+        elif claim.state is ImportState.CHECKING:
+            services.keep_comparison(claim=claim, report=compare(claim, items, see_to))
+        else:
+            services.end_import(claim=claim, report=take_in(claim, items, see_to))
+
+
+def _undo(claim: Claim, is_wanted: There) -> None:
+    while services.drop_taken_in(claim=claim, most=AT_ONCE):
+        if not is_wanted():
+            raise Ended
+    services.end_undoing(claim=claim)
+
+
+@contextmanager
+def spooled(claim: Claim, see_to: Callable[..., None]) -> Iterator[Spooled]:
+    """The items of an import's files, read once, to be gone through."""
+    with ExitStack() as opened:
+        paths = [kept_files.path_of(digest) for digest in claim.digests]
+        files = [opened.enter_context(path.open("rb")) for path in paths]
+        reading = open_exports(files, claim.means.columns)
+        yield opened.enter_context(Spooled(reading, see_to))
+
+
+def _look(claim: Claim, items: Spooled) -> None:
+    """Count what is there, and propose what it means; what somebody said before stays."""
+    counted = found.Counted()
+    for item in items:
+        counted.take(item)
+    told = claim.means
+    people = items.gathered.people.values()
+    by_mail, by_name = people_by_mail_and_name(
+        [one.mail for one in people if one.mail], [one.name for one in people]
+    )
+    means = told.with_changes(
+        states=found.proposed_states(counted.states, counted.categories) | told.states,
+        kinds=found.proposed_kinds(counted.kinds) | told.kinds,
+        resolutions=found.proposed_resolutions(counted.resolutions) | told.resolutions,
+        people=found.who_is_who(people, by_mail, by_name) | told.people,
+        side=told.side if told != Means() else _own_side(claim),
+    )
+    services.keep_found(
+        claim=claim, found=found.as_json(counted, items.source, items.gathered), means=means
+    )
+
+
+def _own_side(claim: Claim) -> str:
+    actor = claim.actor
+    own = [lane for lane in lanes_of(actor, claim.home_id) if lane and lane in actor.lanes]
+    return own[0].value if len(own) == 1 else SHARED

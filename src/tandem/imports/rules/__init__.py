@@ -1,0 +1,1 @@
+"""Words and rules of imports. Plain Python: no Django, no database."""

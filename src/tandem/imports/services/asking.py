@@ -1,0 +1,180 @@
+"""What people do with an import: upload, say what means what, compare, start, stop, undo."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import transaction
+
+from tandem.accounts.rules import Actor
+from tandem.accounts.services import lock_person
+from tandem.activity.permissions import standing_on
+from tandem.activity.services import lock_subject, record_event
+from tandem.core import clock
+from tandem.core.errors import BadInput, NotAllowed, RuleBroken
+from tandem.core.words import Sentence, say
+from tandem.imports import events, permissions, queries
+from tandem.imports.models import Import, ImportFile
+from tandem.imports.rules import mapping, steps
+from tandem.imports.rules.mapping import Means
+from tandem.imports.rules.steps import NAME_LIMIT, ImportState
+from tandem.work.queries import home_visible_to, why_no_work
+
+
+class SentFile(NamedTuple):
+    """A file that was kept already: what it is called, the digest of its content, its bytes."""
+
+    name: str
+    digest: str
+    size: int
+
+
+@transaction.atomic
+def upload_export(
+    *, actor: Actor, home_id: int, files: Sequence[SentFile], form_key: str | None = None
+) -> Import:
+    """Give files of another tool to what has work. They are read afterwards, by the worker.
+
+    The same `form_key` twice gives the first one back.
+    """
+    home = home_visible_to(actor, home_id)
+    if not permissions.can_import(actor, standing_on(actor, home_id)):
+        raise NotAllowed(why_not_theirs())
+    if reason := why_no_work(home):
+        raise RuleBroken(reason)
+    sizes = [one.size for one in files]
+    if reason := steps.why_not_upload(len(files), sizes, settings.TANDEM_MAX_BODY):
+        raise BadInput(reason, field="files")
+    if form_key:
+        lock_person(actor.me)
+        if standing := Import.objects.filter(by_id=actor.me, form_key=form_key).first():
+            return standing
+    made = Import.objects.create(home_id=home_id, by_id=actor.me, form_key=form_key or None)
+    ImportFile.objects.bulk_create(
+        ImportFile(
+            of=made,
+            position=at,
+            name=" ".join(one.name.split())[:NAME_LIMIT] or "?",
+            digest=one.digest,
+            size=one.size,
+        )
+        for at, one in enumerate(files)
+    )
+    return made
+
+
+def why_not_theirs() -> Sentence:
+    """What whoever may not is told."""
+    return say("The people who work on it take in work from elsewhere. Take part in it first.")
+
+
+@transaction.atomic
+def map_import(*, actor: Actor, import_id: int, means: Means) -> Import:
+    """Say what means what, and what to take. Other columns mean that the files are read again."""
+    held = _own(actor, import_id)
+    if reason := steps.why_not_map(ImportState(held.state)):
+        raise RuleBroken(reason)
+    standing = standing_on(actor, held.home_id)
+    if mapping.lanes_meant(means) - permissions.lanes_open(actor, standing):
+        raise BadInput(
+            say("Choose your own side, or both together: each side takes in its own work."),
+            field="side",
+        )
+    before = mapping.read_means(held.means)
+    held.means = means.as_json()
+    again = means.columns != before.columns
+    _put_into(held, ImportState.LOOKING if again else ImportState.FOUND)
+    return held
+
+
+@transaction.atomic
+def compare_import(*, actor: Actor, import_id: int) -> Import:
+    """Let it be compared with what is here. Nothing is changed by that."""
+    held = _own(actor, import_id)
+    if held.state != ImportState.CHECKING.value:
+        if reason := steps.why_not_map(ImportState(held.state)):
+            raise RuleBroken(reason)
+        _put_into(held, ImportState.CHECKING)
+    return held
+
+
+@transaction.atomic
+def start_import(*, actor: Actor, import_id: int) -> Import:
+    """Let it be taken in, as it was compared. Stopped, it goes on."""
+    held = _own(actor, import_id)
+    if held.state == ImportState.TAKING.value:
+        return held
+    if reason := steps.why_not_start(ImportState(held.state)):
+        raise RuleBroken(reason)
+    if reason := why_no_work(home_visible_to(actor, held.home_id)):
+        raise RuleBroken(reason)
+    held.began_at = held.began_at or clock.now()
+    _put_into(held, ImportState.TAKING)
+    record_event(events.BEGUN, actor=actor, subject_id=held.home_id, imported=held.pk)
+    return held
+
+
+@transaction.atomic
+def stop_import(*, actor: Actor, import_id: int) -> Import:
+    """Stop the step it is at. What was taken in stays, and it can go on later. Twice is once."""
+    held = _locked(actor, import_id)
+    stands = ImportState(held.state)
+    if stands is ImportState.STOPPED:
+        return held
+    if reason := steps.why_not_stop(stands):
+        raise RuleBroken(reason)
+    after = {
+        ImportState.LOOKING: ImportState.FAILED,
+        ImportState.CHECKING: ImportState.FOUND,
+    }
+    _put_into(held, after.get(stands, ImportState.STOPPED))
+    if stands is ImportState.TAKING:
+        counts = held.result.get("counts", {})
+        record_event(
+            events.STOPPED,
+            actor=actor,
+            subject_id=held.home_id,
+            imported=held.pk,
+            added=counts.get("added", 0),
+            changed=counts.get("changed", 0),
+        )
+    return held
+
+
+@transaction.atomic
+def undo_import(*, actor: Actor, import_id: int) -> Import:
+    """Drop what this import added and nobody changed since. What was touched stays."""
+    held = _own(actor, import_id)
+    if held.state in {ImportState.UNDOING.value, ImportState.UNDONE.value}:
+        return held
+    if reason := steps.why_not_undo(ImportState(held.state), held.taken.count()):
+        raise RuleBroken(reason)
+    held.result = {**held.result, "undone_to": 0, "dropped": 0}
+    _put_into(held, ImportState.UNDOING)
+    return held
+
+
+def _own(actor: Actor, import_id: int) -> Import:
+    held = _locked(actor, import_id)
+    standing = standing_on(actor, held.home_id)
+    if not permissions.can_carry_on(actor, standing, by=held.by_id):
+        raise NotAllowed(
+            say("Whoever uploaded the files goes on with them. You can upload them, too.")
+        )
+    return held
+
+
+def _locked(actor: Actor, import_id: int) -> Import:
+    home_id = queries.import_visible_to(actor, import_id).home_id
+    lock_subject(home_id)
+    held = Import.objects.select_for_update().get(pk=import_id)
+    queries.import_visible_to(actor, import_id)
+    return held
+
+
+def _put_into(held: Import, state: ImportState) -> None:
+    held.state = state.value
+    held.done = held.total = held.attempts = 0
+    held.leased_until = None
+    held.failed = held.detail = ""
+    held.save()
