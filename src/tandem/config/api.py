@@ -34,6 +34,7 @@ from tandem.core.api_shapes import ADMINISTRATORS_ONLY
 from tandem.core.errors import NotAllowed
 from tandem.core.words import say
 from tandem.goals import api as goals
+from tandem.imports import api as imports
 from tandem.initiatives import api as initiatives
 from tandem.intake import api as intake
 from tandem.lists import api as lists
@@ -261,6 +262,7 @@ for router in (
     patterns.router,
     intake.router,
     lists.router,
+    *imports.routers,
     *briefs.routers,
     *talk.routers,
     *attachments.routers,

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tandem.capacity.urls")),
     path("", include("tandem.patterns.urls")),
     path("", include("tandem.lists.urls")),
+    path("", include("tandem.imports.urls")),
 ]
 
 handler400 = "tandem.core.problems.bad_request"

@@ -18,6 +18,11 @@ def is_home(kind: str) -> bool:
     return kind in _homes
 
 
+def home_kinds() -> tuple[str, ...]:
+    """Every kind of subject that has work."""
+    return tuple(_homes)
+
+
 def rule_of_home(kind: str) -> str:
     """The dotted path that was given for a kind. Raises KeyError for what has no work."""
     return _homes[kind]

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from tandem.accounts.queries import workspace
 from tandem.accounts.rules import Actor
 from tandem.activity import permissions, registry
-from tandem.activity.models import Subject
+from tandem.activity.models import Subject, SubjectAccess
 from tandem.activity.queries.people import people_on
 from tandem.core.errors import NotFound
 from tandem.core.prepared import number, numbers, prepared
@@ -115,6 +115,13 @@ def with_history(subject_ids: Collection[int]) -> set[int]:
     """Those of these on which something happened."""
     found = Subject.objects.filter(pk__in=subject_ids, chain_length__gt=0)
     return set(found.values_list("pk", flat=True))
+
+
+def roots_held(actor: Actor, kinds: Collection[str]) -> list[tuple[int, str]]:
+    """(id, title) of the roots of these kinds that somebody takes part in, newest first."""
+    held = SubjectAccess.objects.filter(permissions.holding_now(), person_id=actor.me)
+    roots = Subject.objects.filter(pk__in=held.values("subject"), kind__in=kinds)
+    return list(roots.order_by("-pk").values_list("pk", "title"))
 
 
 def subjects_of_kind(actor: Actor, kind: str) -> QuerySet[Subject]:

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from tandem.accounts.queries import Name, active_people, names
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import people_who_see, standing_on, standings_on
-from tandem.activity.queries import subject_visible_to
+from tandem.activity.queries import roots_held, subject_visible_to
 from tandem.activity.registry import url_of
 from tandem.core import clock
 from tandem.core.errors import NotFound
@@ -20,7 +20,10 @@ from tandem.imports.models import Import, ImportFile
 from tandem.imports.rules.mapping import Means, read_means
 from tandem.imports.rules.report import Report
 from tandem.imports.rules.steps import AT_WORK, Failure, ImportState
+from tandem.work.queries import home_visible_to, why_no_work
+from tandem.work.registry import home_kinds
 
+HOMES_AT_MOST = 100
 _AT_WORK = [state.value for state in AT_WORK]
 
 
@@ -141,10 +144,17 @@ def lanes_of(actor: Actor, home_id: int) -> frozenset[Lane | None]:
     return permissions.lanes_open(actor, standing_on(actor, home_id))
 
 
-def homes_to_import_to(actor: Actor, homes: Collection[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Of these (id, title), those that somebody may take work into."""
-    seen = _seen(actor, [pk for pk, _ in homes])
-    return [(pk, title) for pk, title in homes if pk in seen]
+def homes_to_import_to(actor: Actor) -> list[tuple[int, str]]:
+    """(id, title) of what somebody takes part in and may take work into, newest first."""
+    if not actor.may_write:
+        return []
+    held = roots_held(actor, home_kinds())
+    may = _seen(actor, [pk for pk, _ in held])
+    return [
+        (pk, title)
+        for pk, title in held
+        if pk in may and why_no_work(home_visible_to(actor, pk)) is None
+    ][:HOMES_AT_MOST]
 
 
 def people_to_name(home_id: int) -> list[tuple[int, str]]:

@@ -44,7 +44,7 @@ def upload_export(
         raise RuleBroken(reason)
     sizes = [one.size for one in files]
     if reason := steps.why_not_upload(len(files), sizes, settings.TANDEM_MAX_BODY):
-        raise BadInput(reason, field="files")
+        raise BadInput(reason, field="exported")
     if form_key:
         lock_person(actor.me)
         if standing := Import.objects.filter(by_id=actor.me, form_key=form_key).first():

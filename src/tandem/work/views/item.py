@@ -5,11 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tandem.accounts.requests import ActorRequest
-from tandem.accounts.rules import Lane
+from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import Standing, standing_on
 from tandem.activity.queries import history_on, people_on
 from tandem.attachments.permissions import can_attach
@@ -36,6 +37,7 @@ from tandem.work.forms import (
     WaitForm,
 )
 from tandem.work.queries import WorkWhole
+from tandem.work.registry import tellers
 from tandem.work.rules import WorkState
 from tandem.work.views.shared import CONFLICT, INVALID, initial_of, own_sides
 
@@ -84,11 +86,18 @@ def item_page(request: ActorRequest, work_id: int, status: int = 200, **sent: Fo
         "looks": newest_of(attached_to(work_id)),
         "thread": thread(work_id, below=False, limit=COMMENTS),
         "happened": history_on(work_id),
+        "told": told_elsewhere(actor, work_id),
         "comment_form": CommentForm(),
         "may_speak": can_speak(actor),
         "may_attach": can_attach(actor),
     }
     return show(request, "work/item.html", context, status=status)
+
+
+def told_elsewhere(actor: Actor, work_id: int) -> list[Any]:
+    """What contexts above tell about it, each as a card."""
+    told = (import_string(path)(actor, work_id) for path in tellers())
+    return [one for one in told if one is not None]
 
 
 def names_on(home_id: int) -> list[object]:

@@ -1,0 +1,37 @@
+"""Files on their way in, for pages and programs alike."""
+
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tandem.accounts.rules import Actor
+from tandem.activity.permissions import standing_on
+from tandem.core import kept_files
+from tandem.core.errors import NotAllowed
+from tandem.imports.permissions import can_import
+from tandem.imports.services import SentFile
+from tandem.imports.services.asking import why_not_theirs
+from tandem.work.queries import home_visible_to
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+
+def receive(actor: Actor, home_id: int, sent: "Sequence[UploadedFile[bytes]]") -> list[SentFile]:
+    """Keep what somebody sent, unread; who may not is told before anything is kept."""
+    home_visible_to(actor, home_id)
+    if not can_import(actor, standing_on(actor, home_id)):
+        raise NotAllowed(why_not_theirs())
+    return [keep(one.name or "", one.chunks()) for one in sent]
+
+
+def keep(name: str, chunks: Iterable[bytes]) -> SentFile:
+    """One file, under the digest of its content."""
+    with tempfile.NamedTemporaryFile(prefix="tandem-import-") as file:
+        size = 0
+        for chunk in chunks:
+            size += len(chunk)
+            file.write(chunk)
+        file.flush()
+        return SentFile(name, kept_files.keep(Path(file.name)) if size else "", size)
