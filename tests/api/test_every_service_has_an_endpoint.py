@@ -39,6 +39,7 @@ CONTEXTS = (
     "work",
     "timesheets",
     "trace",
+    "imports",
 )
 
 # Reviewed: what has no endpoint, and why.
@@ -48,6 +49,12 @@ EXCEPTIONS = {
     "activity.open_turn": "Follows from acts; nobody opens one by hand yet.",
     "activity.notify": "Follows from acts.",
     "activity.close_turns": "Follows from acts.",
+    "talk.bring_comments": "Part of taking in work.",
+    "work.take_in_work": "Part of taking in work.",
+    "work.catch_up_moves": "Part of taking in work.",
+    "work.put_many_below": "Part of taking in work.",
+    "work.let_many_wait": "Part of taking in work.",
+    "work.drop_many": "Part of undoing an import.",
     "rights.break_in": "Administrators do it signed in; no token opens what is restricted.",
     "talk.comment_as_guest": "Guests come in by a link and have no tokens.",
     "intake.answer_by_link": "Guests come in by a link and have no tokens.",

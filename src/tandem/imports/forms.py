@@ -54,7 +54,7 @@ class UploadForm(forms.Form):
     home = forms.TypedChoiceField(
         label=_("Into"), coerce=int, empty_value=None, error_messages=_CHOOSE
     )
-    exported = FilesField(
+    file = FilesField(
         label=_("Files of the other tool"),
         help_text=_(
             "Jira, Trello, Asana, Redmine, TickTick, Microsoft Project, TaskJuggler, GanttProject, "

@@ -10,11 +10,6 @@ def can_import(actor: Actor, standing: Standing) -> bool:
     return actor.may_write and of_work.can_work(actor, standing, None)
 
 
-def can_carry_on(actor: Actor, standing: Standing, *, by: int) -> bool:
-    """Whoever uploaded the files goes on with them, under their own name."""
-    return can_import(actor, standing) and actor.me == by
-
-
 def lanes_open(actor: Actor, standing: Standing) -> frozenset[Lane | None]:
     """The sides that somebody may take work in for; None: both together."""
     return frozenset(lane for lane in (*Lane, None) if of_work.can_work(actor, standing, lane))

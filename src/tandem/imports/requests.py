@@ -10,8 +10,8 @@ from tandem.activity.permissions import standing_on
 from tandem.core import kept_files
 from tandem.core.errors import NotAllowed
 from tandem.imports.permissions import can_import
+from tandem.imports.rules.steps import NOT_THEIRS
 from tandem.imports.services import SentFile
-from tandem.imports.services.asking import why_not_theirs
 from tandem.work.queries import home_visible_to
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def receive(actor: Actor, home_id: int, sent: "Sequence[UploadedFile[bytes]]") -
     """Keep what somebody sent, unread; who may not is told before anything is kept."""
     home_visible_to(actor, home_id)
     if not can_import(actor, standing_on(actor, home_id)):
-        raise NotAllowed(why_not_theirs())
+        raise NotAllowed(NOT_THEIRS)
     return [keep(one.name or "", one.chunks()) for one in sent]
 
 

@@ -51,7 +51,7 @@ def _upload(request: ActorRequest, form: UploadForm) -> int:
     made = services.upload_export(
         actor=request.actor,
         home_id=given["home"],
-        files=receive(request.actor, given["home"], given["exported"]),
+        files=receive(request.actor, given["home"], given["file"]),
         form_key=given["form_key"] or None,
     )
     return made.pk
@@ -76,15 +76,15 @@ def _is_at_work(request: ActorRequest, import_id: int) -> bool:
 def _page(request: ActorRequest, import_id: int, form: MeansForm | None = None) -> HttpResponse:
     it = queries.whole(request.actor, import_id)
     stands = it.row.state
-    may_map = it.mine and bool(it.found) and why_not_map(stands) is None
+    may_map = bool(it.found) and why_not_map(stands) is None
     made = it.row.result.get("added", 0)
     context = {
         "it": it,
         "row": it.row,
         "form": (form or _form(it)) if may_map else None,
         "people": queries.people_to_name(it.row.home_id) if may_map else [],
-        "may_start": it.mine and why_not_start(stands) is None,
-        "may_undo": it.mine and why_not_undo(stands, made) is None,
+        "may_start": why_not_start(stands) is None,
+        "may_undo": why_not_undo(stands, made) is None,
         "compared": bool(it.report.counts) and stands is not ImportState.FOUND,
     }
     status = INVALID if form is not None else 200

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from tests.architecture.access.roles import SIGNED_IN, Role
-from tests.architecture.access.world import PASSWORD, SAID, World
+from tests.architecture.access.world import EXPORT, PASSWORD, SAID, World
 from tests.cast import SENTENCE
 from tests.pictures import drawn
 
@@ -61,6 +61,7 @@ def _owed(world: World) -> Values:
     return {"item_id": world.owed}
 
 
+_MEANS = {"side": "shared", "side_by": "all", "theirs": "ours", "comments": "on"}
 _DOCUMENT = "## What it must do\n\n- must: choose a day"
 _TAKING_PART = frozenset({Role.TEAM, Role.MARKETING_OWNER})
 _MORE = {"text": "For members only?"}
@@ -241,6 +242,20 @@ _OF_WORK = {
     "DELETE api:undo_several": Ask(before=World.with_change_of_many),
     "GET my_work": Ask(before=World.with_doer),
     "POST all_work_limits": Ask(_LIMITS),
+    "POST imports": Ask(lambda world: {"home": world.initiative}, file=EXPORT),
+    "GET import": Ask(before=World.with_read_export),
+    "POST map_import": Ask(_MEANS, before=World.with_read_export),
+    "POST compare_import": Ask(before=World.with_read_export),
+    "POST start_import": Ask(before=World.with_compared_export),
+    "POST stop_import": Ask(before=World.with_export),
+    "POST undo_import": Ask(before=World.with_taken_export),
+    "POST api:upload_export": Ask(where=lambda world: {"home_id": world.initiative}, file=EXPORT),
+    "GET api:read_import": Ask(before=World.with_read_export),
+    "PATCH api:map_import": Ask({"only_open": True}, before=World.with_read_export),
+    "POST api:compare_import": Ask(before=World.with_read_export),
+    "POST api:start_import": Ask(before=World.with_compared_export),
+    "POST api:stop_import": Ask(before=World.with_export),
+    "POST api:undo_import": Ask(before=World.with_taken_export),
     "GET work_item": Ask(before=World.with_blocked_work),
     "GET edit_work_item": Ask(before=World.with_work),
     "POST edit_work_item": Ask(_WORK, before=World.with_work),

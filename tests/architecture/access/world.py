@@ -32,6 +32,9 @@ from tandem.briefs.models import ChangeRequest, Item, Playback, WhatIf
 from tandem.briefs.rules import Effort, How, Priority, Section
 from tandem.core import clock
 from tandem.goals import services as goals
+from tandem.imports import services as imports
+from tandem.imports.commands.steps import carry_on_all
+from tandem.imports.requests import keep
 from tandem.initiatives import services as initiatives
 from tandem.initiatives.models import Initiative
 from tandem.initiatives.rules import ListAsked, Question, Stage, Step, Terms, Track
@@ -64,6 +67,9 @@ from tandem.year.rules import FreezeKind
 
 MISSING = 999_999
 """An id that nothing has."""
+
+EXPORT = b"Issue key,Summary,Status\nSHOP-1,The parcel knows its way.,Open\nSHOP-2,Ask,Done\n"
+"""What another tool exported."""
 
 PASSWORD = "a long enough password"
 SAID = "The parcel knows its way."
@@ -138,6 +144,7 @@ class World:
     prototype: int = MISSING
     work: int = MISSING
     other_work: int = MISSING
+    imported: int = MISSING
     check: int = MISSING
     dependency: int = MISSING
     code: int = MISSING
@@ -243,6 +250,7 @@ class World:
             "attachment_id": self.attachment,
             "home_id": self.initiative,
             "work_id": self.work,
+            "import_id": self.imported,
             "check_id": self.check,
             "edit_id": self.edit,
             "occupation_id": self.occupation,
@@ -817,6 +825,29 @@ class World:
         """Tina does it."""
         self.with_work()
         work.assign_work_item(actor=self.cast.alice, work_id=self.work, person_id=self.tina.me)
+
+    def with_export(self) -> None:
+        """Alice uploads what another tool exported."""
+        self.imported = imports.upload_export(
+            actor=self.cast.alice, home_id=self.initiative, files=[keep("shop.csv", [EXPORT])]
+        ).pk
+
+    def with_read_export(self) -> None:
+        """The worker has read it."""
+        self.with_export()
+        carry_on_all()
+
+    def with_compared_export(self) -> None:
+        """It is compared with what is here."""
+        self.with_read_export()
+        imports.compare_import(actor=self.cast.alice, import_id=self.imported)
+        carry_on_all()
+
+    def with_taken_export(self) -> None:
+        """And taken in."""
+        self.with_compared_export()
+        imports.start_import(actor=self.cast.alice, import_id=self.imported)
+        carry_on_all()
 
     def with_work_for_a_part(self) -> None:
         """It is for R1."""

@@ -61,9 +61,7 @@ class Counted(Answer):
 class FoundPerson(Answer):
     """Somebody the files name."""
 
-    id: str = Field(
-        description="What the mapping calls them.", examples=["5b10a2844c20165700ede21g"]
-    )
+    id: str = Field(description="What the mapping calls them.", examples=["5b10a2844c2016"])
     name: str = Field(description="Their name there.", examples=["Ann Example"])
     count: int = Field(description="How often they are named.", examples=[41])
 

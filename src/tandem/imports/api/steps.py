@@ -93,14 +93,14 @@ def list_imports(request: ActorRequest) -> ListPage:
 def upload_export(
     request: ActorRequest,
     home_id: HomeId,
-    files: Annotated[list[UploadedFile], File(description="Files of one export.")],
+    file: Annotated[list[UploadedFile], File(description="Files of one export.")],
     idempotency_key: IdempotencyKey = None,
 ) -> shapes.ImportWhole:
     """Sent as multipart/form-data. They are read afterwards: ask until the state is `found`."""
     made = services.upload_export(
         actor=request.actor,
         home_id=home_id,
-        files=receive(request.actor, home_id, files),
+        files=receive(request.actor, home_id, file),
         form_key=form_key(request.actor.me, idempotency_key),
     )
     return whole(request, made.pk)

@@ -1,5 +1,4 @@
-"""The steps of an import, in a process of their own: reading, comparing, taking in, undoing."""
+"""The steps of an import, in a process of their own: reading, comparing, taking in, undoing.
 
-from tandem.imports.commands.steps import carry_on_all
-
-__all__ = ["carry_on_all"]
+Nothing is imported here: `python -m` loads this before Django is set up.
+"""

@@ -7,7 +7,7 @@ from itertools import islice
 
 from tandem.activity.permissions import standing_on
 from tandem.core import clock
-from tandem.core.errors import NotAllowed, Refused
+from tandem.core.errors import BadInput, NotAllowed
 from tandem.formats.trackers import Item, Spooled
 from tandem.imports import permissions, queries, services
 from tandem.imports.queries import Known
@@ -102,7 +102,7 @@ def _translated(passing: Passing) -> Iterator[tuple[str, Translated]]:
         used.add(name)
         found = translate(item, passing.claim.means, passing.here)
         passing.report.count("items")
-        passing.report.say_all(found.said, item.key)
+        passing.report.tell_all(found.said, item.key)
         if found.work is None:
             passing.report.count("left_out")
             continue
@@ -168,7 +168,7 @@ def _new_comments(
             comment, telling.name_of(comment.who, people), passing.items.source, own=own
         )
         if cut:
-            passing.report.say(Said.COMMENT_CUT, one.item.key)
+            passing.report.tell(Said.COMMENT_CUT, one.item.key)
         at = min(comment.at or one.item.changed or passing.here.now, passing.here.now)
         found.append((name, text, at))
     return found
@@ -180,14 +180,14 @@ def _as_ids(passing: Passing, ids: dict[str, int]) -> tuple[dict[int, int], list
     for name, key in passing.parents.items():
         above = ids.get(passing.names.get(key, key))
         if above is None:
-            passing.report.say(Said.UNKNOWN_PARENT, name, key)
+            passing.report.tell(Said.UNKNOWN_PARENT, name, key)
         elif name in ids:
             parents[ids[name]] = above
     edges = []
     for waiting, on in dict.fromkeys(passing.edges):
         pair = [ids.get(passing.names.get(key, key)) for key in (waiting, on)]
         if pair[0] is None or pair[1] is None:
-            passing.report.say(Said.UNKNOWN_LINK, waiting, on)
+            passing.report.tell(Said.UNKNOWN_LINK, waiting, on)
         else:
             edges.append((pair[0], pair[1]))
     return parents, edges
@@ -197,11 +197,11 @@ def _say_ties(passing: Passing, ties: Ties, ids: dict[str, int]) -> None:
     names = {pk: name for name, pk in ids.items()}
     for circle in ties.circles:
         way = " → ".join(names.get(pk, "…") for pk in [*circle[:8], circle[0]])
-        passing.report.say(Said.CIRCLE, names.get(circle[-1], "…"), way)
+        passing.report.tell(Said.CIRCLE, names.get(circle[-1], "…"), way)
     for item, on in ties.related:
-        passing.report.say(Said.PART_OF_IT, names.get(item, "…"), names.get(on, "…"))
+        passing.report.tell(Said.PART_OF_IT, names.get(item, "…"), names.get(on, "…"))
     for item, above in ties.deep:
-        passing.report.say(Said.TOO_DEEP, names.get(item, "…"), names.get(above, "…"))
+        passing.report.tell(Said.TOO_DEEP, names.get(item, "…"), names.get(above, "…"))
 
 
 def take_in(claim: Claim, items: Spooled, see_to: SeeTo) -> Report:
@@ -230,20 +230,18 @@ def _take_new(passing: Passing, new: list[tuple[str, Translated]], at: Progress)
     given = [_new_item(passing, name, one) for name, one in new]
     try:
         return services.take_new(claim=passing.claim, items=given, at=at)
-    except NotAllowed:
-        raise
-    except Refused:
-        ids: dict[str, int] = {}
-        for one in given:
-            try:
-                ids |= services.take_new(claim=passing.claim, items=[one], at=at)
-            except NotAllowed:
-                raise
-            except Refused as refused:
-                if refused.status == 409:
-                    raise
-                passing.report.say(Said.REFUSED, one.key, str(refused.reason))
-        return ids
+    except BadInput:
+        return _take_one_by_one(passing, given, at)
+
+
+def _take_one_by_one(passing: Passing, given: list[NewItem], at: Progress) -> dict[str, int]:
+    ids: dict[str, int] = {}
+    for one in given:
+        try:
+            ids |= services.take_new(claim=passing.claim, items=[one], at=at)
+        except BadInput as refused:
+            passing.report.tell(Said.REFUSED, one.key, str(refused.reason))
+    return ids
 
 
 def _new_item(passing: Passing, name: str, one: Translated) -> NewItem:
@@ -275,9 +273,9 @@ def _take_change(passing: Passing, name: str, one: Translated, known: Known) -> 
             keep=found.conflicts,
         )
     except NotAllowed:
-        passing.report.say(Said.NOT_YOURS, name)
-    except Refused as refused:
-        passing.report.say(Said.REFUSED, name, str(refused.reason))
+        passing.report.tell(Said.NOT_YOURS, name)
+    except BadInput as refused:
+        passing.report.tell(Said.REFUSED, name, str(refused.reason))
 
 
 def _take_comments(

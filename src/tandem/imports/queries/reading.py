@@ -61,8 +61,6 @@ class ImportWhole:
     means: Means
     report: Report
     outcome: Report
-    mine: bool
-    """Whether the reader goes on with it."""
     lanes: frozenset[Lane | None]
 
     @cached_property
@@ -72,8 +70,10 @@ class ImportWhole:
 
 
 def import_visible_to(actor: Actor, import_id: int) -> Import:
-    """The import, for whoever may import there; NotFound for everybody else."""
-    found = Import.objects.filter(pk=import_id).select_related("home").first()
+    """The import, for whoever uploaded it and may still add work there; NotFound for all others:
+    a file may hold anything, until it is work that people see.
+    """
+    found = Import.objects.filter(pk=import_id, by_id=actor.me).select_related("home").first()
     if found is None:
         raise NotFound
     subject_visible_to(actor, found.home_id)
@@ -83,7 +83,7 @@ def import_visible_to(actor: Actor, import_id: int) -> Import:
 
 
 def imports_of(actor: Actor) -> list[ImportRow]:
-    """One's own imports, and those into what one works on, newest first; the last fifty."""
+    """One's own imports into what one still works on, newest first; the last fifty."""
     mine = Import.objects.filter(by_id=actor.me)
     rows = list(mine.select_related("home").order_by("-pk")[:50])
     seen = _seen(actor, {row.home_id for row in rows})
@@ -134,7 +134,6 @@ def whole(actor: Actor, import_id: int) -> ImportWhole:
         means=read_means(found.means),
         report=Report.of_json(found.report),
         outcome=Report.of_json(found.result),
-        mine=permissions.can_carry_on(actor, standing, by=found.by_id),
         lanes=permissions.lanes_open(actor, standing),
     )
 

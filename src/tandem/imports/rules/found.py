@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tandem.formats.trackers import Category, Gathered, Item, Person, category_of, is_looked_over_in
+from tandem.formats.trackers.export import Category, Item, Person
+from tandem.formats.trackers.gathering import Gathered
+from tandem.formats.trackers.state_words import category_of, is_looked_over_in
 from tandem.imports.rules.mapping import SideBy, kind_word, side_words, state_word
 from tandem.imports.rules.ties import waits_for
 from tandem.work.rules import WorkKind, WorkState

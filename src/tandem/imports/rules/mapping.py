@@ -12,7 +12,8 @@ from typing import Any
 
 from tandem.accounts.rules import Lane
 from tandem.core.words import Sentence, say
-from tandem.formats.trackers import ROLES, Item
+from tandem.formats.trackers.export import Item
+from tandem.formats.trackers.mapping import ROLES
 from tandem.work.rules import WorkKind, WorkState
 
 LEAVE_OUT = "out"

@@ -119,17 +119,17 @@ class Report:
         """So many more of something."""
         self.counts[what] += by
 
-    def say(self, what: Said, key: str, more: str = "") -> None:
+    def tell(self, what: Said, key: str, more: str = "") -> None:
         """Something about an item; the first ones are named."""
         self.said[what.value] = self.said.get(what.value, 0) + 1
         named = self.examples.setdefault(what.value, [])
         if len(named) < EXAMPLES:
             named.append([key[:100], more[:300]])
 
-    def say_all(self, what: Iterable[Said], key: str, more: str = "") -> None:
+    def tell_all(self, what: Iterable[Said], key: str, more: str = "") -> None:
         """Each once."""
         for one in dict.fromkeys(what):
-            self.say(one, key, more)
+            self.tell(one, key, more)
 
     def change(self, key: str, title: str, fields: Iterable[str]) -> None:
         """An item that changed there."""

@@ -10,8 +10,7 @@ NAME_LIMIT = 200
 AT_ONCE = 40
 """Pieces of work in one transaction: others who write wait that long at most."""
 COMMENTS_AT_ONCE = 100
-LISTED = 12
-"""Examples that a report names of each kind."""
+NOT_THEIRS = say("The people who work on it take in work from elsewhere. Take part in it first.")
 
 
 class ImportState(StrEnum):

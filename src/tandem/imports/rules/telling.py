@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from tandem.core.words import Sentence, say
 from tandem.formats.plain_text import without_dangling_directions
-from tandem.formats.trackers import Comment, Item, Person
+from tandem.formats.trackers.export import Comment, Item, Person
 from tandem.imports.rules.ties import other_links
 from tandem.talk.rules import COMMENT_LIMIT
 

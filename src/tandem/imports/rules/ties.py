@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from tandem.formats.trackers import Item
+from tandem.formats.trackers.export import Item
 
 _WAITS = re.compile(
     r"is blocked by|blocked by|depends on|depends upon|has dependency|is caused by block|requires"

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from tandem.accounts.rules import Lane
-from tandem.formats.trackers import Item
+from tandem.formats.trackers.export import Item
 from tandem.imports.rules import telling
 from tandem.imports.rules.found import proposed_state
 from tandem.imports.rules.mapping import LEAVE_OUT, Means, kind_word, lane_of, state_word

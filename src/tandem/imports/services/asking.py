@@ -12,7 +12,7 @@ from tandem.activity.permissions import standing_on
 from tandem.activity.services import lock_subject, record_event
 from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, RuleBroken
-from tandem.core.words import Sentence, say
+from tandem.core.words import say
 from tandem.imports import events, permissions, queries
 from tandem.imports.models import Import, ImportFile
 from tandem.imports.rules import mapping, steps
@@ -39,12 +39,12 @@ def upload_export(
     """
     home = home_visible_to(actor, home_id)
     if not permissions.can_import(actor, standing_on(actor, home_id)):
-        raise NotAllowed(why_not_theirs())
+        raise NotAllowed(steps.NOT_THEIRS)
     if reason := why_no_work(home):
         raise RuleBroken(reason)
     sizes = [one.size for one in files]
     if reason := steps.why_not_upload(len(files), sizes, settings.TANDEM_MAX_BODY):
-        raise BadInput(reason, field="exported")
+        raise BadInput(reason, field="file")
     if form_key:
         lock_person(actor.me)
         if standing := Import.objects.filter(by_id=actor.me, form_key=form_key).first():
@@ -63,15 +63,10 @@ def upload_export(
     return made
 
 
-def why_not_theirs() -> Sentence:
-    """What whoever may not is told."""
-    return say("The people who work on it take in work from elsewhere. Take part in it first.")
-
-
 @transaction.atomic
 def map_import(*, actor: Actor, import_id: int, means: Means) -> Import:
     """Say what means what, and what to take. Other columns mean that the files are read again."""
-    held = _own(actor, import_id)
+    held = _locked(actor, import_id)
     if reason := steps.why_not_map(ImportState(held.state)):
         raise RuleBroken(reason)
     standing = standing_on(actor, held.home_id)
@@ -90,7 +85,7 @@ def map_import(*, actor: Actor, import_id: int, means: Means) -> Import:
 @transaction.atomic
 def compare_import(*, actor: Actor, import_id: int) -> Import:
     """Let it be compared with what is here. Nothing is changed by that."""
-    held = _own(actor, import_id)
+    held = _locked(actor, import_id)
     if held.state != ImportState.CHECKING.value:
         if reason := steps.why_not_map(ImportState(held.state)):
             raise RuleBroken(reason)
@@ -101,7 +96,7 @@ def compare_import(*, actor: Actor, import_id: int) -> Import:
 @transaction.atomic
 def start_import(*, actor: Actor, import_id: int) -> Import:
     """Let it be taken in, as it was compared. Stopped, it goes on."""
-    held = _own(actor, import_id)
+    held = _locked(actor, import_id)
     if held.state == ImportState.TAKING.value:
         return held
     if reason := steps.why_not_start(ImportState(held.state)):
@@ -144,23 +139,13 @@ def stop_import(*, actor: Actor, import_id: int) -> Import:
 @transaction.atomic
 def undo_import(*, actor: Actor, import_id: int) -> Import:
     """Drop what this import added and nobody changed since. What was touched stays."""
-    held = _own(actor, import_id)
+    held = _locked(actor, import_id)
     if held.state in {ImportState.UNDOING.value, ImportState.UNDONE.value}:
         return held
     if reason := steps.why_not_undo(ImportState(held.state), held.taken.count()):
         raise RuleBroken(reason)
     held.result = {**held.result, "undone_to": 0, "dropped": 0}
     _put_into(held, ImportState.UNDOING)
-    return held
-
-
-def _own(actor: Actor, import_id: int) -> Import:
-    held = _locked(actor, import_id)
-    standing = standing_on(actor, held.home_id)
-    if not permissions.can_carry_on(actor, standing, by=held.by_id):
-        raise NotAllowed(
-            say("Whoever uploaded the files goes on with them. You can upload them, too.")
-        )
     return held
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db import transaction
+
 from tandem.accounts.rules import Actor
 from tandem.activity.queries import are_below, subject_visible_to
 from tandem.activity.services import make_texts_findable
@@ -23,6 +25,7 @@ class SaidElsewhere(NamedTuple):
     at: datetime
 
 
+@transaction.atomic
 def bring_comments(*, actor: Actor, root_id: int, said: Sequence[SaidElsewhere]) -> None:
     """Keep them as what the actor brought, at their own moments. Names in them speak to nobody."""
     subject_visible_to(actor, root_id)

@@ -86,7 +86,7 @@ def item_page(request: ActorRequest, work_id: int, status: int = 200, **sent: Fo
         "looks": newest_of(attached_to(work_id)),
         "thread": thread(work_id, below=False, limit=COMMENTS),
         "happened": history_on(work_id),
-        "told": told_elsewhere(actor, work_id),
+        "origins": told_elsewhere(actor, work_id),
         "comment_form": CommentForm(),
         "may_speak": can_speak(actor),
         "may_attach": can_attach(actor),
