@@ -6,6 +6,7 @@ Importing a module makes its acts known.
 from tandem.demo.acts import (
     agreeing,
     assessing,
+    bringing,
     guests,
     ideas,
     paths,
@@ -21,6 +22,7 @@ from tandem.demo.acts import (
 __all__ = [
     "agreeing",
     "assessing",
+    "bringing",
     "guests",
     "ideas",
     "paths",

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from tandem.accounts.rules import Lane
+from tandem.core.circles import path_between
 from tandem.core.words import Sentence, say
-from tandem.work.rules.dependencies import path_between
 from tandem.work.rules.estimate import Estimate, why_not_estimate
 from tandem.work.rules.item import (
     ASSIGNED_AT_MOST,
