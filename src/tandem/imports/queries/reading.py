@@ -20,7 +20,6 @@ from tandem.imports.models import Import, ImportFile
 from tandem.imports.rules.mapping import Means, read_means
 from tandem.imports.rules.report import Report
 from tandem.imports.rules.steps import AT_WORK, Failure, ImportState
-from tandem.work.queries import home_visible_to, why_no_work
 from tandem.work.registry import home_kinds
 
 HOMES_AT_MOST = 100
@@ -149,11 +148,7 @@ def homes_to_import_to(actor: Actor) -> list[tuple[int, str]]:
         return []
     held = roots_held(actor, home_kinds())
     may = _seen(actor, [pk for pk, _ in held])
-    return [
-        (pk, title)
-        for pk, title in held
-        if pk in may and why_no_work(home_visible_to(actor, pk)) is None
-    ][:HOMES_AT_MOST]
+    return [(pk, title) for pk, title in held if pk in may][:HOMES_AT_MOST]
 
 
 def people_to_name(home_id: int) -> list[tuple[int, str]]:
