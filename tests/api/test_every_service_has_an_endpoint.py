@@ -36,6 +36,7 @@ CONTEXTS = (
     "plans",
     "capacity",
     "projects",
+    "revisions",
     "work",
     "timesheets",
     "trace",

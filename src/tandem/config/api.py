@@ -41,6 +41,7 @@ from tandem.lists import api as lists
 from tandem.patterns import api as patterns
 from tandem.plans import api as plans
 from tandem.projects import api as projects
+from tandem.revisions import api as revisions
 from tandem.rights import api as rights
 from tandem.stages import api as stages
 from tandem.systems import api as systems
@@ -259,6 +260,7 @@ for router in (
     trace.router,
     *plans.routers,
     capacity.router,
+    revisions.router,
     patterns.router,
     intake.router,
     lists.router,

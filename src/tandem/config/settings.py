@@ -65,6 +65,7 @@ TANDEM_JOBS: list[tuple[str, int]] = [
     ("tandem.capacity.jobs.count_capacity", 60),
     ("tandem.plans.jobs.learn_from_finished_work", 3600),
     ("tandem.imports.jobs.carry_on", 2),
+    ("tandem.revisions.jobs.prepare_revisions", 600),
 ]
 
 # Mail leaves through the worker alone.
@@ -101,6 +102,7 @@ INSTALLED_APPS = [
     "tandem.plans",
     "tandem.patterns",
     "tandem.capacity",
+    "tandem.revisions",
     "tandem.intake",
     "tandem.imports",
     "tandem.lists",

@@ -25,6 +25,7 @@ from tandem.demo.world import (
     note_the_year,
     open_the_form,
     plan_projects,
+    open_years,
     set_goals,
     today,
 )
@@ -58,6 +59,7 @@ def load_demonstration() -> None:
         catalogue = fill_catalogue(everybody)
         note_the_year(everybody, now, catalogue)
         list_what_is_no_work(everybody)
+        open_years(everybody, now)
     look_over_catalogue(everybody, catalogue)
     plan_projects(everybody, now, catalogue)
     write_down_absences(everybody, now)

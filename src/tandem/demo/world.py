@@ -14,6 +14,7 @@ from tandem.lists import services as lists
 from tandem.lists.rules import Listed, Sharing
 from tandem.projects import services as projects
 from tandem.projects.rules import ProjectState
+from tandem.revisions import services as revisions
 from tandem.systems import services as systems
 from tandem.systems.rules import (
     Criticality,
@@ -207,6 +208,14 @@ def open_the_form(cast: Cast) -> None:
         until=today() + timedelta(days=200),
         introduction=read("views")["introduction"],
     )
+
+
+def open_years(cast: Cast, now: date) -> None:
+    """The years whose quarterly revisions are booked: those of the company's time here, and the
+    next one towards the end of a year.
+    """
+    for when in range(today().year, now.year + (2 if now.month > 9 else 1)):
+        revisions.open_year(actor=cast.actor(BOSS), year=when)
 
 
 def today() -> date:

@@ -57,6 +57,7 @@ from tandem.activity.queries.people import (
 )
 from tandem.activity.queries.progress import Progress, progress_of, sides_asked_on, waited_for
 from tandem.activity.queries.record import (
+    first_said_after,
     kept_checkpoints,
     kept_events,
     kept_heads,
@@ -115,6 +116,7 @@ __all__ = [
     "due_on",
     "due_turns",
     "end_of",
+    "first_said_after",
     "history_of",
     "history_on",
     "incidents_of",

@@ -1,11 +1,12 @@
 """The whole record, for whoever verifies it."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from tandem.activity.models import Checkpoint, CheckpointHead, Event, Subject
-from tandem.activity.rules import KeptCheckpoint, KeptEvent, KeptHead, Link
+from tandem.activity.rules import KeptCheckpoint, KeptEvent, KeptHead, Link, Value
 
 _AT_ONCE = 2_000
 """Rows fetched at a time where a whole table is read."""
@@ -67,3 +68,12 @@ def roots_changed_since(event_id: int) -> tuple[int, frozenset[int]]:
         return newest, frozenset()
     roots = later.filter(pk__lte=newest).values_list("subject__root_id", "subject_id").distinct()
     return newest, frozenset(root or own for root, own in roots)
+
+
+def first_said_after(kind: str, moment: datetime) -> dict[int, dict[str, Value]]:
+    """What the first event of a kind says that each subject has after a moment: {subject: data}."""
+    rows = Event.objects.filter(kind=kind, at__gt=moment).order_by("at", "pk")
+    found: dict[int, dict[str, Value]] = {}
+    for subject_id, data in rows.values_list("subject_id", "data"):
+        found.setdefault(subject_id, data)
+    return found

@@ -62,6 +62,12 @@ def waiting_changes(brief_id: int) -> dict[int, int]:
     return dict(_waiting(brief=brief_id))
 
 
+def used_by_now(brief_id: int) -> Decimal:
+    """What of the allowance of a brief is used at this moment."""
+    entries = AllowanceEntry.objects.filter(brief=brief_id, at__lte=clock.now())
+    return max(Decimal(0), sum(entries.values_list("days", flat=True), Decimal(0)))
+
+
 def used_recently(item_id: int) -> Decimal:
     """What applied changes of one item used within the days that count as one."""
     since = clock.now() - rules.LIMITS.together

@@ -170,8 +170,7 @@ def give_back_at_revision(*, actor: Actor, revision: str) -> int:
     done = 0
     for brief_id in Baseline.objects.order_by("brief").values_list("brief", flat=True).distinct():
         lock_subject(brief_id)
-        gauge = queries.gauge_of(brief_id)
-        back = rules.given_back(gauge.used) if gauge else Decimal(0)
+        back = rules.given_back(queries.used_by_now(brief_id))
         known = AllowanceEntry.objects.filter(brief_id=brief_id, revision_key=revision).exists()
         if not back or known:
             continue

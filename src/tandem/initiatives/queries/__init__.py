@@ -34,6 +34,11 @@ from tandem.initiatives.queries.reading import (
     wished_days,
 )
 from tandem.initiatives.queries.similar import SIMILAR_LIMIT, SimilarIdea, similar_ideas
+from tandem.initiatives.queries.standing import (
+    SetAside,
+    set_aside,
+    where_all_stand,
+)
 from tandem.initiatives.queries.triage import (
     TRIAGE_LIMIT,
     AlsoAsked,
@@ -67,6 +72,7 @@ __all__ = [
     "OutcomeGiven",
     "OwnIdea",
     "Queued",
+    "SetAside",
     "SimilarIdea",
     "Suggested",
     "also_asked",
@@ -93,11 +99,13 @@ __all__ = [
     "queue",
     "queue_seen_by",
     "rows",
+    "set_aside",
     "similar_ideas",
     "stages_of",
     "standing_answer",
     "standing_verdict",
     "standing_verdicts",
+    "where_all_stand",
     "whole",
     "wished_days",
 ]

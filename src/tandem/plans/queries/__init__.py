@@ -39,6 +39,13 @@ from tandem.plans.queries.money import (
 )
 from tandem.plans.queries.problems import question_of
 from tandem.plans.queries.scope import ScopePage, days_limit, scope_facts, scope_of
+from tandem.plans.queries.since import (
+    Said,
+    budgets_given,
+    lists_handed,
+    promised_at,
+    said_since,
+)
 
 __all__ = [
     "FEWEST",
@@ -58,23 +65,27 @@ __all__ = [
     "TeamRate",
     "WhatWasTaught",
     "budget_standing",
+    "budgets_given",
     "budgets_of",
     "currency",
     "days_limit",
     "forecast_page",
     "habits_learned",
     "latest_list",
+    "lists_handed",
     "lists_of",
     "looking_back",
     "new_question",
     "newest_forecast",
     "newest_forecasts",
+    "promised_at",
     "promised_days",
     "promised_or_wished",
     "promises_of",
     "question_of",
     "rate_for",
     "rates",
+    "said_since",
     "scope_facts",
     "scope_of",
     "what_failed",

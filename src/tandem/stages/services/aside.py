@@ -32,6 +32,7 @@ from tandem.initiatives.services.state import (
     record_outcome,
     record_stage,
 )
+from tandem.revisions.queries import next_revision_day
 from tandem.stages.models import StageMove
 from tandem.talk.services.approving import wait_for_approvals
 
@@ -74,15 +75,17 @@ def park_initiative(*, actor: Actor, initiative_id: int, reason: str, until: dat
 def park_unanswered(*, subject_id: int, lane: Lane | None) -> None:
     """Set aside what waits for an answer that nobody gave, although everybody was asked.
 
-    The clock does it, once the last step of asking has passed: what blocks is looked at again on a
-    day, instead of blocking for ever. It says whose answer is missing, and approves nothing.
+    The clock does it, once the last step of asking has passed: what blocks is looked at again at
+    the next quarterly revision (where none is booked, in three months), instead of blocking for
+    ever. It says whose answer is missing, and approves nothing.
     """
     initiative = locked(CLOCK, subject_visible_to(CLOCK, subject_id).root_id)
     if rules.why_not_park(Stage(initiative.stage)):
         return
     who = lane.label if lane else say("whoever was asked")
     reason = say("No answer from {who}.", who=who)
-    until = rules.look_again_day(present_day())
+    today = present_day()
+    until = next_revision_day(today) or rules.look_again_day(today)
     record_outcome(initiative, CLOCK, Verdict.PARKED, reason=reason, until=until)
     record_event(
         events.PARKED,

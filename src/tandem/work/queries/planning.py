@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from tandem.accounts.rules import Lane
 from tandem.core.prepared import number, numbers, prepared
@@ -192,3 +192,12 @@ def open_work() -> list[OpenWork]:
         )
         for pk, home, lane, state, since, days, starts_on, due_on in _open()
     ]
+
+
+def days_open_at(at: datetime) -> dict[int, Decimal]:
+    """Estimated days that were to be done at a moment, of every home: {home: days}."""
+    parts = WorkItem.objects.filter(parent_id=OuterRef("pk"))
+    whole = ~Q(Exists(parts.exclude(state=WorkState.DROPPED.value)))
+    to_do = Q(state__in=_OPEN) | Q(state_since__gt=at)
+    found = WorkItem.objects.filter(whole, to_do, asked_at__lte=at, days__isnull=False).order_by()
+    return dict(found.values("home_id").annotate(sum=Sum("days")).values_list("home_id", "sum"))
