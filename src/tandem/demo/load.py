@@ -24,8 +24,8 @@ from tandem.demo.world import (
     look_over_catalogue,
     note_the_year,
     open_the_form,
-    plan_projects,
     open_years,
+    plan_projects,
     set_goals,
     today,
 )

@@ -353,3 +353,22 @@ def it_teams() -> list[TeamName]:
     every = teams()
     ours = [one for one in every if one.lane == "it"]
     return ours or every
+
+
+def when_projects_are(at: datetime) -> dict[int, tuple[date, date]]:
+    """First and last day of all that aren't over, as they were planned at a moment."""
+    known = ItProject.objects.filter(added_at__lte=at).order_by("pk")
+    rows = known.exclude(state__in=[one.value for one in ProjectState if one.is_over])
+    found = {
+        pk: (first, last) for pk, first, last in rows.values_list("pk", "starts_on", "ends_on")
+    }
+    later = ProjectMove.objects.filter(at__gt=at, project__in=found).order_by("-at", "-pk")
+    for pk, first, last in later.values_list("project_id", "starts_before", "ends_before"):
+        found[pk] = first, last
+    return found
+
+
+def why_projects_moved(since: datetime) -> list[tuple[int, str, int, datetime]]:
+    """The reasons that were given for moved dates: (project, reason, who, when)."""
+    rows = ProjectMove.objects.filter(at__gt=since).exclude(reason="").order_by("-at", "-pk")
+    return list(rows.values_list("project_id", "reason", "by_id", "at"))

@@ -8,6 +8,7 @@ from tandem.capacity import rules
 from tandem.capacity.queries.counting import Group, picture
 from tandem.capacity.rules import By, Cell, Load, Period
 from tandem.core.errors import NotFound
+from tandem.projects.queries import ProjectRow, projects_between
 from tandem.work.queries import WorkRow, rows_by_id, titles_seen
 
 
@@ -51,6 +52,8 @@ class CellWhole:
     undated: list[Asking]
     unestimated: list[WorkRow]
     unestimated_hidden: int
+    projects: list[ProjectRow]
+    """IT projects of the team in that time: what they take in days nobody has said."""
 
 
 def table(actor: Actor, by: By) -> list[TeamShown]:
@@ -124,6 +127,11 @@ def cell_whole(actor: Actor, key: str, code: str) -> CellWhole:
         undated=_by_home(later, rows),
         unestimated=shown,
         unestimated_hidden=len(bare) - len(shown),
+        projects=[
+            one
+            for one in projects_between(actor, period.first, period.last)
+            if f"team-{one.team_id}" == key and not one.state.is_over
+        ],
     )
 
 

@@ -40,7 +40,7 @@ from tandem.plans.queries.money import (
 from tandem.plans.queries.problems import question_of
 from tandem.plans.queries.scope import ScopePage, days_limit, scope_facts, scope_of
 from tandem.plans.queries.since import (
-    Said,
+    Reason,
     budgets_given,
     lists_handed,
     promised_at,
@@ -60,6 +60,7 @@ __all__ = [
     "Promised",
     "PromisesKept",
     "Rates",
+    "Reason",
     "Said",
     "ScopePage",
     "TeamRate",

@@ -12,7 +12,7 @@ from tandem.plans.models import Budget, Promise, ScopeList
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Reason:
     """Why a promise, a budget or a list changed, as somebody said it."""
 
     words: str
@@ -49,7 +49,7 @@ def lists_handed(initiative_ids: Collection[int], at: datetime) -> dict[int, int
     )
 
 
-def said_since(initiative_ids: Collection[int], since: datetime) -> dict[int, list[Said]]:
+def said_since(initiative_ids: Collection[int], since: datetime) -> dict[int, list[Reason]]:
     """The reasons that people gave for what changed since, the newest first."""
     rows: list[tuple[int, str, int | None, datetime]] = []
     promises = Promise.objects.filter(initiative__in=initiative_ids, given_at__gt=since)
@@ -66,7 +66,7 @@ def said_since(initiative_ids: Collection[int], since: datetime) -> dict[int, li
     lists = ScopeList.objects.filter(handed, initiative__in=initiative_ids)
     rows += lists.values_list("initiative_id", "note", "handed_by_id", "handed_at")
     known = names(by for _, _, by, _ in rows)
-    found: dict[int, list[Said]] = {}
+    found: dict[int, list[Reason]] = {}
     for pk, words, by, at in sorted(rows, key=lambda row: row[3], reverse=True):
-        found.setdefault(pk, []).append(Said(words, known.get(by) if by else None, at))
+        found.setdefault(pk, []).append(Reason(words, known.get(by) if by else None, at))
     return found

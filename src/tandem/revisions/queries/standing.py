@@ -12,7 +12,7 @@ from tandem.core.errors import NotFound
 from tandem.core.words import Sentence, say
 from tandem.initiatives.queries import headings_seen, set_aside, where_all_stand
 from tandem.plans.queries import (
-    Said,
+    Reason,
     budgets_given,
     currency,
     lists_handed,
@@ -20,6 +20,7 @@ from tandem.plans.queries import (
     promised_at,
     said_since,
 )
+from tandem.projects.queries import all_projects, when_projects_are, why_projects_moved
 from tandem.revisions import rules
 from tandem.revisions.models import Snapshot, SnapshotRow, WalkMark
 from tandem.revisions.queries.booked import RevisionRow, held_revisions, revision_row
@@ -49,7 +50,7 @@ class ChangeRow:
     before: Frozen | None
     after: Frozen | None
     moved: list[Moved]
-    said: list[Said] = field(default_factory=list)
+    said: list[Reason] = field(default_factory=list)
     decide: list[Sentence] = field(default_factory=list)
     mark: MarkRow | None = None
 
@@ -111,6 +112,8 @@ def stand_now() -> dict[int, Frozen]:
             list_number=lists.get(pk, 0),
             place=place,
         )
+    for pk, (first, last) in when_projects_are(now).items():
+        found[pk] = Frozen(starts_on=first, ends_on=last)
     return found
 
 
@@ -183,14 +186,14 @@ def _changes(
         else rules.what_moved(before.get(pk), after.get(pk), today=today, currency=money)
         for pk in before.keys() | after.keys()
     }
-    seen = headings_seen(actor, set(moved))
+    seen = _seen(actor, set(moved))
     why = _why(seen, since, until)
     aside = set_aside(seen) if until is None else {}
     rows = [
         ChangeRow(
             id=pk,
-            title=seen[pk].sentence,
-            url=seen[pk].url,
+            title=seen[pk][0],
+            url=seen[pk][1],
             before=before.get(pk),
             after=after.get(pk),
             moved=told,
@@ -208,20 +211,31 @@ def _changes(
     return Changes(rows, hidden, since, until)
 
 
+def _seen(actor: Actor, ids: set[int]) -> dict[int, tuple[str, str]]:
+    """What those are called that somebody may see, and where they are."""
+    found = {pk: (one.sentence, one.url) for pk, one in headings_seen(actor, ids).items()}
+    return found | {one.id: (one.title, one.url) for one in all_projects(actor) if one.id in ids}
+
+
 def _decide(now: Frozen | None, unanswered: bool, today: date) -> list[Sentence]:  # noqa: FBT001
     return rules.to_decide(now, unanswered=unanswered, today=today) if now else []
 
 
 def _why(
     seen: Collection[int], since: RevisionRow | None, until: RevisionRow | None
-) -> dict[int, list[Said]]:
+) -> dict[int, list[Reason]]:
     if since is None or since.held_at is None:
         return {}
     ends = until.held_at if until else None
     found = said_since(seen, since.held_at)
+    moved = why_projects_moved(since.held_at)
+    known = names(by for _, _, by, _ in moved)
+    for pk, reason, by, at in moved:
+        if pk in seen:
+            found.setdefault(pk, []).append(Reason(reason, known[by], at))
     for pk, one in set_aside(seen).items():
         if one.at > since.held_at:
-            found.setdefault(pk, []).append(Said(one.reason, None, one.at))
+            found.setdefault(pk, []).append(Reason(one.reason, None, one.at))
     if ends:
         found = {pk: [one for one in told if one.at <= ends] for pk, told in found.items()}
     return found
