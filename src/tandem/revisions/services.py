@@ -84,11 +84,11 @@ def mark_in_revision(
 ) -> WalkMark:
     """Say of something in the list that it was seen, needs talk, or is to be decided."""
     revision = _locked(revision_id)
+    subject_visible_to(actor, subject_id)
     if not permissions.can_mark(actor, sponsor_id=queries.who_holds()):
         raise NotAllowed(say("The people of both departments walk through the list."))
     if reason := rules.why_not_walk(_standing(revision), revision.day, present_day()):
         raise RuleBroken(reason)
-    subject_visible_to(actor, subject_id)
     if subject_id not in queries.stand_now() and subject_id not in queries.baseline():
         raise NotFound
     note = typed(note, limit=rules.NOTE_LIMIT, field="note", required=False)

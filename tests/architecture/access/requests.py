@@ -62,6 +62,13 @@ def _owed(world: World) -> Values:
 
 
 _MEANS = {"side": "shared", "side_by": "all", "theirs": "ours", "comments": "on"}
+_NEW_DAY = {"day": "2026-03-24", "why": "A fair."}
+
+
+def _marked(world: World) -> Values:
+    return {"subject": world.project, "mark": "seen"}
+
+
 _DOCUMENT = "## What it must do\n\n- must: choose a day"
 _TAKING_PART = frozenset({Role.TEAM, Role.MARKETING_OWNER})
 _MORE = {"text": "For members only?"}
@@ -682,6 +689,17 @@ _ASKED = {
     "POST declare_freeze": Ask(_FREEZE),
     "POST cancel_moment": Ask(before=World.with_year),
     "GET capacity_cell": Ask(where=_A_QUARTER),
+    "POST open_year": Ask({"year": "2026"}),
+    "GET revision": Ask(before=World.with_revision),
+    "POST move_revision": Ask(_NEW_DAY, before=World.with_revision),
+    "POST mark_in_revision": Ask(_marked, before=World.with_revision_and_project),
+    "POST hold_revision": Ask({"words": "Less."}, before=World.with_revision),
+    "POST api:open_year": Ask({"year": 2026}),
+    "GET api:read_revision": Ask(before=World.with_revision),
+    "PUT api:move_revision": Ask(_NEW_DAY, before=World.with_revision),
+    "PUT api:mark_in_revision": Ask({"mark": "seen"}, before=World.with_revision),
+    "POST api:hold_revision": Ask({"words": "Less."}, before=World.with_revision),
+    "GET api:compare_revisions": Ask(before=World.with_held_revision),
     "GET api:read_capacity_cell": Ask(where=_A_QUARTER),
     "POST cancel_freeze": Ask(before=World.with_year),
     "GET project": Ask(before=World.with_project),

@@ -49,6 +49,7 @@ from tandem.plans.problems import LAUNCH, Answer
 from tandem.plans.queries import scope_of
 from tandem.plans.rules import MoneyKind
 from tandem.projects import services as projects
+from tandem.revisions import services as revisions
 from tandem.rights import services as rights
 from tandem.stages import services as stages
 from tandem.systems import services as systems
@@ -113,6 +114,7 @@ class World:
     moment: int = MISSING
     freeze: int = MISSING
     project: int = MISSING
+    revision: int = MISSING
     other_project: int = MISSING
     wait: int = MISSING
     project_move: int = MISSING
@@ -270,6 +272,7 @@ class World:
             "moment_id": self.moment,
             "freeze_id": self.freeze,
             "project_id": self.project,
+            "revision_id": self.revision,
             "move_id": self.project_move,
             "wait_id": self.wait,
             "authority_id": self.authority,
@@ -544,6 +547,20 @@ class World:
             starts_on=sale,
             ends_on=sale,
         ).pk
+
+    def with_revision(self) -> None:
+        """This year is open, and its first revision is being prepared."""
+        self.revision = revisions.open_year(actor=self.cast.vera, year=2026)[0].pk
+
+    def with_held_revision(self) -> None:
+        """The same, held."""
+        self.with_revision()
+        revisions.hold_revision(actor=self.cast.vera, revision_id=self.revision)
+
+    def with_revision_and_project(self) -> None:
+        """The same, with an IT project in its list."""
+        self.with_project()
+        self.with_revision()
 
     def with_project(self) -> None:
         """An IT project that Igor leads, moved once, and another that waits for it."""
