@@ -39,6 +39,8 @@ PAGES = [
     "/forecasts/",
     "/all-work/",
     "/capacity/",
+    "/revisions/",
+    "/revisions/compare/",
     "/styleguide/",
     "/nowhere/",
 ]
