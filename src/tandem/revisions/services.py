@@ -153,8 +153,9 @@ def _take_snapshot(revision: Revision) -> Snapshot:
 @transaction.atomic
 def prepare_revisions() -> int:
     """Open the preparation of what is near, and tell both departments; how many. For the clock."""
-    near = present_day() + rules.PREPARED
-    due = Revision.objects.filter(prepared_at=None, held_at=None, day__lte=near)
+    today = present_day()
+    near = (today - rules.AFTER_ITS_QUARTER, today + rules.PREPARED)
+    due = Revision.objects.filter(prepared_at=None, held_at=None, day__range=near)
     opened = list(due.select_for_update().order_by("pk"))
     for revision in opened:
         revision.prepared_at = clock.now()
@@ -166,7 +167,7 @@ def prepare_revisions() -> int:
             subject_id=revision.pk,
             actor=CLOCK,
             person_id=holds,
-            until=max(revision.day, present_day()),
+            until=max(revision.day, today),
         )
         others = [pk for pk in _both_sides() if pk != holds]
         notify(others, events.OPEN_NOW, actor=CLOCK, subject_id=revision.pk)

@@ -59,6 +59,12 @@ class ChangeRow:
         """Nothing moved and nothing is to be decided."""
         return not self.moved and not self.decide
 
+    @property
+    def only_came_or_went(self) -> bool:
+        """It is new or has ended, and there is nothing else to say."""
+        gone_or_new = self.before is None or self.after is None
+        return gone_or_new and bool(self.moved) and not self.decide
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -74,7 +80,17 @@ class Changes:
     @property
     def loud(self) -> list[ChangeRow]:
         """Where something moved or is to be decided."""
-        return [one for one in self.rows if not one.is_quiet]
+        return [one for one in self.rows if not (one.is_quiet or one.only_came_or_went)]
+
+    @property
+    def came(self) -> list[ChangeRow]:
+        """What is new."""
+        return [one for one in self.rows if one.only_came_or_went and one.before is None]
+
+    @property
+    def went(self) -> list[ChangeRow]:
+        """What has ended."""
+        return [one for one in self.rows if one.only_came_or_went and one.after is None]
 
     @property
     def quiet(self) -> list[ChangeRow]:
