@@ -13,6 +13,7 @@ from tandem.revisions.rules import (
     What,
     days_of_year,
     in_short,
+    overtaken,
     proposed_day,
     standing_of,
     to_decide,
@@ -123,7 +124,10 @@ AFTER = Frozen(
 
 
 def told(before: Frozen | None, after: Frozen | None) -> list[str]:
-    return [str(one.sentence) for one in what_moved(before, after, today=TODAY, currency="EUR")]
+    return [
+        str(one.sentence)
+        for one in what_moved(before, after, today=TODAY, currency="EUR", ranked_anew=True)
+    ]
 
 
 def test_what_moved_is_said_with_by_how_much() -> None:
@@ -136,7 +140,7 @@ def test_what_moved_is_said_with_by_how_much() -> None:
         "List 1 of what will be built was handed over.",
         "In the queue it came up from place 5 to 2.",
     ]
-    moved = what_moved(BEFORE, AFTER, today=TODAY, currency="EUR")
+    moved = what_moved(BEFORE, AFTER, today=TODAY, currency="EUR", ranked_anew=True)
     assert [(one.what, one.by) for one in moved if one.by] == [(What.PROMISE, 7), (What.SAFE, -1)]
     assert told(AFTER, AFTER) == []
 
@@ -168,8 +172,8 @@ def test_a_thin_promise_and_a_silence_are_to_decide() -> None:
 
 
 def test_a_quarter_in_a_few_sentences() -> None:
-    moved = what_moved(BEFORE, AFTER, today=TODAY, currency="EUR")
-    new = what_moved(None, AFTER, today=TODAY, currency="EUR")
+    moved = what_moved(BEFORE, AFTER, today=TODAY, currency="EUR", ranked_anew=True)
+    new = what_moved(None, AFTER, today=TODAY, currency="EUR", ranked_anew=True)
     assert [str(one) for one in in_short([moved, new, []])] == [
         "One is new.",
         "One came to another stage.",
@@ -177,3 +181,13 @@ def test_a_quarter_in_a_few_sentences() -> None:
         "The furthest promise moved 7 days.",
     ]
     assert [str(one) for one in in_short([[], []])] == ["Nothing moved."]
+
+
+def test_who_is_only_moved_by_others_has_not_moved_in_the_queue() -> None:
+    def places(**those: int) -> dict[int, Frozen]:
+        return {ord(name): Frozen(stage="plan", place=place) for name, place in those.items()}
+
+    before = places(a=1, b=2, c=3, d=4)
+    assert overtaken(before, places(n=1, a=2, b=3, c=4, d=5)) == set(), "one is new, above"
+    assert overtaken(before, places(d=1, a=2, b=3, c=4)) == {ord("d")}, "it came up"
+    assert overtaken(before, places(b=1, c=2, d=3, a=4)) == {ord(one) for one in "abcd"}

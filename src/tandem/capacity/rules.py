@@ -324,6 +324,12 @@ def in_days(days: float) -> str:
     return f"{rounded.normalize():f}"
 
 
+def said_days(days: float) -> Sentence:
+    """ "1 day", "0.5 days", "38 days"."""
+    said = in_days(days)
+    return say("1 day") if said == "1" else say("{days} days", days=said)
+
+
 def how_full(cell: Cell) -> Sentence:
     """ "46 of 38 days"."""
     return say("{wanted} of {there} days", wanted=in_days(cell.wanted), there=in_days(cell.there))
@@ -334,4 +340,4 @@ def how_short(cell: Cell) -> Sentence | None:
     if not cell.is_over:
         return None
     shown = Decimal(in_days(cell.wanted)) - Decimal(in_days(cell.there))
-    return say("short of {days} days", days=in_days(float(shown) if shown > 0 else cell.short))
+    return say("short of {days}", days=said_days(float(shown) if shown > 0 else cell.short))

@@ -26,7 +26,7 @@ def capacity(request: ActorRequest) -> HttpResponse:
         "periods": [one.period for one in teams[0].cells] if teams else [],
         "how_full": rules.how_full,
         "how_short": rules.how_short,
-        "in_days": rules.in_days,
+        "said_days": rules.said_days,
     }
     return show(request, "capacity/capacity.html", context)
 
@@ -38,6 +38,6 @@ def capacity_cell(request: ActorRequest, team: str, period: str) -> HttpResponse
         "whole": queries.cell_whole(request.actor, team, period),
         "how_full": rules.how_full,
         "how_short": rules.how_short,
-        "in_days": rules.in_days,
+        "said_days": rules.said_days,
     }
     return show(request, "capacity/cell.html", context)

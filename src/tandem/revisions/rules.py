@@ -1,6 +1,6 @@
 """The quarterly revision: when it is, how it stands, and what moved. Plain Python."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,7 +10,7 @@ from functools import cache
 from tandem.core.dates import short
 from tandem.core.words import Sentence, say
 from tandem.initiatives.rules import Stage
-from tandem.plans.problems import ENOUGH
+from tandem.plans.problems import ENOUGH, percent
 
 REASON_LIMIT = 1_000
 NOTE_LIMIT = 1_000
@@ -203,8 +203,31 @@ class Moved:
     by: int | None = None
 
 
+def overtaken(before: Mapping[int, Frozen], after: Mapping[int, Frozen]) -> set[int]:
+    """Whose place changed among those that stand in the queue at both moments.
+
+    That others came or went above moves nobody. Who lets one other pass hasn't moved, either: it
+    is that other one that came up.
+    """
+    both = [
+        pk
+        for pk in before.keys() & after.keys()
+        if before[pk].place is not None and after[pk].place is not None
+    ]
+    was, now = (
+        {pk: at for at, pk in enumerate(sorted(both, key=lambda pk: (rows[pk].place or 0, pk)))}
+        for rows in (before, after)
+    )
+    return {pk for pk in both if now[pk] < was[pk] or now[pk] > was[pk] + 1}
+
+
 def what_moved(
-    before: Frozen | None, after: Frozen | None, *, today: date, currency: str
+    before: Frozen | None,
+    after: Frozen | None,
+    *,
+    today: date,
+    currency: str,
+    ranked_anew: bool,
 ) -> list[Moved]:
     """What moved between two moments, the weightiest first."""
     if before is None or after is None:
@@ -220,7 +243,7 @@ def what_moved(
         _amount(before.days, after.days),
         _budget(before.budget, after.budget, currency),
         _list(before.list_number, after.list_number),
-        _place(before.place, after.place),
+        _place(before.place, after.place) if ranked_anew else None,
     ]
     return [one for one in found if one is not None]
 
@@ -326,10 +349,10 @@ def to_decide(now: Frozen, *, unanswered: bool, today: date) -> list[Sentence]:
     if now.promised and now.chance is not None and now.chance < ENOUGH:
         found.append(
             say(
-                "The promise of {day} has a chance of {share} %: move it, take something out, or "
+                "The promise of {day} has a chance of {share}: move it, take something out, or "
                 "take the risk.",
                 day=short(now.promised, today=today),
-                share=round(100 * now.chance),
+                share=percent(now.chance),
             )
         )
     elif now.promised and now.promised < today and now.stage not in _READY:

@@ -194,14 +194,9 @@ def _changes(
 ) -> Changes:
     before = stood_at(since.snapshot_id) if since and since.snapshot_id else {}
     after = stood_at(until.snapshot_id) if until and until.snapshot_id else stand_now()
-    today, money = present_day(), currency()
-    first = since is None
-    moved = {
-        pk: []
-        if first
-        else rules.what_moved(before.get(pk), after.get(pk), today=today, currency=money)
-        for pk in before.keys() | after.keys()
-    }
+    today = present_day()
+    moved = {} if since is None else _moved(before, after, today)
+    moved = {pk: moved.get(pk, []) for pk in before.keys() | after.keys()}
     seen = _seen(actor, set(moved))
     why = _why(seen, since, until)
     aside = set_aside(seen) if until is None else {}
@@ -225,6 +220,22 @@ def _changes(
     rows.sort(key=_weight)
     hidden = sum(bool(told) for pk, told in moved.items() if pk not in seen)
     return Changes(rows, hidden, since, until)
+
+
+def _moved(
+    before: Mapping[int, Frozen], after: Mapping[int, Frozen], today: date
+) -> dict[int, list[Moved]]:
+    money, ranked_anew = currency(), rules.overtaken(before, after)
+    return {
+        pk: rules.what_moved(
+            before.get(pk),
+            after.get(pk),
+            today=today,
+            currency=money,
+            ranked_anew=pk in ranked_anew,
+        )
+        for pk in before.keys() | after.keys()
+    }
 
 
 def _seen(actor: Actor, ids: set[int]) -> dict[int, tuple[str, str]]:
