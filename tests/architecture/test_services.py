@@ -205,6 +205,7 @@ WITHOUT_ACTOR = {
     "write_due_digests": "the clock alone",
     "see_what_changed": "the clock alone",
     "count_capacity": "the clock alone",
+    "prepare_revisions": "the clock alone",
     "claim_plan": "a worker",
     "keep_forecast": "a worker",
     "keep_learned": "a worker",

@@ -290,12 +290,12 @@ def _date(what: What, before: date | None, after: date | None, today: date) -> M
     if before is None or after is None:
         if before == after:
             return None
-        return Moved(what, say((_FIRST if after else _GONE)[what].template, **told))
+        return Moved(what, Sentence((_FIRST if after else _GONE)[what].template, **told))
     by = (after - before) // _DAY
     if not by:
         return None
     words = (_LATER if by > 0 else _EARLIER)[what].template
-    return Moved(what, say(words, by=in_days(abs(by)), **told), by)
+    return Moved(what, Sentence(words, by=in_days(abs(by)), **told), by)
 
 
 def in_days(days: int) -> Sentence:
@@ -334,7 +334,7 @@ def _place(before: int | None, after: int | None) -> Moved | None:
     if before == after or after is None or before is None:
         return None
     words = _CAME_UP if after < before else _WENT_DOWN
-    return Moved(What.PLACE, say(words.template, before=before, after=after))
+    return Moved(What.PLACE, Sentence(words.template, before=before, after=after))
 
 
 _CAME_UP = say("In the queue it came up from place {before} to {after}.")
@@ -381,7 +381,7 @@ def in_short(moves: Collection[Iterable[Moved]]) -> list[Sentence]:
     )
     for count, (one, many) in counted:
         if count:
-            found.append(one if count == 1 else say(many.template, n=count))
+            found.append(one if count == 1 else Sentence(many.template, n=count))
     if later:
         found.append(say("The furthest promise moved {by}.", by=in_days(max(later))))
     return found or [say("Nothing moved.")]
