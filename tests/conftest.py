@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from tests import engine_fake
 from tests.write_guard import WriteGuard, guarding
 
 from tandem.core import clock
@@ -46,6 +47,18 @@ def write_guard() -> Iterator[WriteGuard]:
     with guarding() as guard:
         yield guard
     guard.complain()
+
+
+@pytest.fixture(autouse=True)
+def engine_answers_at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What people try out is answered without a process of its own; `real_engine` asks for one."""
+    if "real_engine" not in request.fixturenames:
+        monkeypatch.setattr("tandem.engine.model.warm.Warm.ask", engine_fake.quick)
+
+
+@pytest.fixture
+def real_engine() -> None:
+    """The engine itself, in its warm process."""
 
 
 @pytest.fixture(scope="session")

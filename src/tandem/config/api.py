@@ -43,6 +43,7 @@ from tandem.plans import api as plans
 from tandem.projects import api as projects
 from tandem.revisions import api as revisions
 from tandem.rights import api as rights
+from tandem.scenarios import api as scenarios
 from tandem.stages import api as stages
 from tandem.systems import api as systems
 from tandem.talk import api as talk
@@ -261,6 +262,7 @@ for router in (
     *plans.routers,
     capacity.router,
     revisions.router,
+    *scenarios.routers,
     patterns.router,
     intake.router,
     lists.router,

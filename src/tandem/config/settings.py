@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "tandem.trace",
     "tandem.stages",
     "tandem.plans",
+    "tandem.scenarios",
     "tandem.patterns",
     "tandem.capacity",
     "tandem.revisions",

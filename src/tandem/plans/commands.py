@@ -4,11 +4,13 @@
 
 Asked with `history` instead, it says what finished work teaches.
 
-It alone loads numbers and the compiled kernel; neither the web server nor the worker does.
+It alone loads numbers and the compiled kernel; neither the web server nor the worker does. What
+people ask while they move a lever goes to a process that stays warm for a while (`quick`).
 """
 
 import json
 import sys
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
@@ -17,7 +19,7 @@ from tandem.engine.calibration import Case, Score, calibrate, look_back
 from tandem.engine.forecast import Forecast, Habits, SizeCurve, compare, forecast, without_limit
 from tandem.engine.kernel import kernel
 from tandem.formats.plans import read_plan
-from tandem.plans.problems.answer import PLACES, SAFE, Answer, minutes
+from tandem.plans.problems.answer import PLACES, SAFE, Answer, QuickAnswer, minutes
 from tandem.plans.problems.learning import Taught
 from tandem.plans.problems.question import LAUNCH
 
@@ -26,6 +28,9 @@ _MOST = {"compiled": 4_000_000, "interpreted": 120_000}
 """So many pieces of work, each trial counted, are placed at most: about a second."""
 _LEAST_TRIALS = 100
 _LEAST_HOURS, _LEAST_CORRELATION = 1.0, 0.1
+_KEPT = 4
+"""So many forecasts are kept by the warm process: what they drew needn't be drawn again."""
+_earlier: OrderedDict[int, Forecast] = OrderedDict()
 
 
 def answered(question: dict[str, Any]) -> Answer:
@@ -91,6 +96,33 @@ def _waits(ready: Forecast, habits: Habits | None) -> list[tuple[list[str], floa
         days = -moved.total_seconds() / 86400 if moved else 0.0
         found.append((list(wait.people), wait.hours, max(0.0, days)))
     return found
+
+
+def quick(question: dict[str, Any]) -> QuickAnswer:
+    """The curve alone, and the safe ends of the tasks in `ends`, in the warm process.
+
+    `about` says which plan it is a variant of: what another variant drew for the same task is used
+    again, and the trials compare one by one.
+    """
+    plan = read_plan(json.dumps(question["plan"]))
+    trials = max(_LEAST_TRIALS, min(question["trials"], _MOST[kernel().how] // len(plan.tasks)))
+    about = question["about"]
+    ready = forecast(
+        plan,
+        seed=question["seed"],
+        trials=trials,
+        habits=habits_of(question.get("habits")),
+        earlier=_earlier.pop(about, None),
+    )
+    _earlier[about] = ready
+    if len(_earlier) > _KEPT:
+        _earlier.popitem(last=False)
+    known = {task.id for task in plan.tasks}
+    return {
+        "curve": [minutes(ready.end((at + 1) / 100)) for at in range(PLACES)],
+        "ends": {one: minutes(ready.finish(one, SAFE)) for one in question["ends"] if one in known},
+        "trials": ready.trials,
+    }
 
 
 if __name__ == "__main__":

@@ -26,6 +26,9 @@ CURRENCY_SET = event_kind("money.currency_set", say("{actor} set the currency"))
 
 PROMISE_GIVEN = event_kind("promise.given", say("{actor} promised a date"))
 PROMISE_MOVED = event_kind("promise.moved", say("{actor} moved the promised date"))
+TIME_SHARED = event_kind(
+    "plan.time_shared", say("{actor} said what part of their time {person} gives to it")
+)
 SAFE_DATE_MOVED = event_kind("forecast.moved", say("The safe date moved"))
 
 GIVE_BUDGET = turn_kind(

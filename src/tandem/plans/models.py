@@ -315,3 +315,30 @@ class EventsRead(models.Model):
 
     def __str__(self) -> str:
         return f"up to event {self.last}"
+
+
+class TimeShare(models.Model):
+    """What part of their time somebody gives to an initiative, as it was agreed; zero is none.
+
+    `helps`: they may do instead what one person alone has there and hasn't begun.
+    """
+
+    initiative = models.ForeignKey("initiatives.Initiative", models.CASCADE, related_name="+")
+    person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    percent = models.PositiveSmallIntegerField()
+    helps = models.BooleanField(default=False)
+    said_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    said_at = models.DateTimeField(default=clock.now)
+    replaced_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["initiative", "person"],
+                condition=models.Q(replaced_at=None),
+                name="one_standing_share_of_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} gives {self.initiative_id} {self.percent} %"

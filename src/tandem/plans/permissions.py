@@ -19,6 +19,11 @@ def can_answer_list(standing: Standing) -> bool:
     return Lane.MARKETING in standing.sides
 
 
+def can_share_time(standing: Standing, lane: Lane) -> bool:
+    """The people of a side on the initiative say it of their side."""
+    return lane in standing.sides
+
+
 def can_set_rates(actor: Actor) -> bool:
     """Administrators."""
     return actor.is_administrator

@@ -18,6 +18,7 @@ class Failure(StrEnum):
 
     TIME = "time"
     ENGINE = "engine"
+    BUSY = "busy"
 
     @property
     @cache
@@ -25,6 +26,7 @@ class Failure(StrEnum):
         return {
             Failure.TIME: say("It took too long this time."),
             Failure.ENGINE: say("It could not be worked out this time."),
+            Failure.BUSY: say("Others are trying things out just now."),
         }[self]
 
 

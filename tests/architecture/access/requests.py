@@ -664,6 +664,33 @@ _ASKED = {
     "GET api:look_back_on_forecasts": Ask(before=World.with_forecast),
     "GET api:read_forecast": Ask(before=World.with_forecast),
     "PUT api:promise_date": Ask({"day": "2026-05-06"}),
+    "GET scenarios": Ask(before=World.with_scenario_shared),
+    "POST start_scenario": Ask({"name": "The hour comes later."}),
+    "GET compare_scenarios": Ask(before=World.with_scenario_shared),
+    "GET scenario": Ask(before=World.with_scenario_shared),
+    "GET scenario private": Ask(before=World.with_scenario),
+    "GET scenario tried": Ask(
+        {"tried": "1", "day": "2026-06-01", "others": "1"}, before=World.with_scenario_shared
+    ),
+    "POST move_levers": Ask(
+        lambda world: {"day": "2026-06-01", "inside": [world.item]}, before=World.with_scenario
+    ),
+    "POST rename_scenario": Ask({"name": "The hour never comes."}, before=World.with_scenario),
+    "POST share_scenario": Ask(before=World.with_scenario),
+    "POST remove_scenario": Ask(before=World.with_scenario),
+    "POST carry_over": Ask(before=World.with_scenario),
+    "GET api:list_scenarios": Ask(before=World.with_scenario_shared),
+    "POST api:start_scenario": Ask({"name": "The hour comes later."}),
+    "GET api:read_scenario": Ask(before=World.with_scenario_shared),
+    "DELETE api:remove_scenario": Ask(before=World.with_scenario),
+    "PUT api:rename_scenario": Ask({"name": "The hour never comes."}, before=World.with_scenario),
+    "PUT api:share_scenario": Ask(before=World.with_scenario),
+    "PUT api:move_levers": Ask(
+        {"levers": [{"kind": "date", "day": "2026-06-01"}]}, before=World.with_scenario
+    ),
+    "PUT api:carry_over": Ask(before=World.with_scenario),
+    "GET api:answer_scenario": Ask(before=World.with_scenario_shared),
+    "GET api:read_consequences": Ask(before=World.with_scenario_shared),
     "POST set_currency": Ask({"code": "CHF"}),
     "POST set_day_rate": Ask({"amount": "650"}),
     "GET api:read_scope": Ask(before=World.with_list),

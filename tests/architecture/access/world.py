@@ -51,6 +51,8 @@ from tandem.plans.rules import MoneyKind
 from tandem.projects import services as projects
 from tandem.revisions import services as revisions
 from tandem.rights import services as rights
+from tandem.scenarios import services as scenarios
+from tandem.scenarios.rules import Lever, LeverKind
 from tandem.stages import services as stages
 from tandem.systems import services as systems
 from tandem.systems.rules import Entry
@@ -110,6 +112,7 @@ class World:
     newcomer: int = MISSING
     hold: int = MISSING
     scope_list: int = MISSING
+    scenario: int = MISSING
     promise: int | None = None
     moment: int = MISSING
     freeze: int = MISSING
@@ -267,6 +270,7 @@ class World:
             "system_id": self.system,
             "hold_id": self.hold,
             "list_id": self.scope_list,
+            "scenario_id": self.scenario,
             "objective_id": self.objective,
             "year": 2027,
             "moment_id": self.moment,
@@ -487,6 +491,26 @@ class World:
             "trials": 2000,
         }
         plans.keep_forecast(asked=asked, answer=said)
+
+    def with_scenario(self) -> None:
+        """Alice tries to promise another day; nobody else knows."""
+        self.with_estimated_work()
+        alice, there = self.cast.alice, {"initiative_id": self.initiative}
+        self.scenario = scenarios.start_scenario(actor=alice, **there, name="A later day").pk
+        day = clock.now().date() + timedelta(days=60)
+        scenarios.move_levers(
+            actor=alice,
+            **there,
+            scenario_id=self.scenario,
+            levers=[Lever(LeverKind.DATE, day=day)],
+        )
+
+    def with_scenario_shared(self) -> None:
+        """The same, seen by whoever works on it."""
+        self.with_scenario()
+        scenarios.share_scenario(
+            actor=self.cast.alice, initiative_id=self.initiative, scenario_id=self.scenario
+        )
 
     @property
     def scope_seen(self) -> str:

@@ -65,7 +65,11 @@ from tandem.briefs.queries.reading import (
     whole_if_started,
     written,
 )
-from tandem.briefs.queries.requirements import Requirement, requirements_of
+from tandem.briefs.queries.requirements import (
+    Requirement,
+    requirements_of,
+    requirements_of_parts,
+)
 from tandem.briefs.queries.said import Said, SaidPlayback
 from tandem.briefs.queries.shared import shared_digests, shared_part
 from tandem.briefs.queries.signed import (
@@ -136,6 +140,7 @@ __all__ = [
     "proposed",
     "prototypes_of",
     "requirements_of",
+    "requirements_of_parts",
     "shared_digests",
     "shared_part",
     "signatures_of",

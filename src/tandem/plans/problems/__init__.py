@@ -6,8 +6,11 @@ from tandem.plans.problems.answer import (
     EVEN,
     LATE,
     SAFE,
+    SEED,
+    TRIALS,
     Answer,
     Curve,
+    QuickAnswer,
     end_of,
     kept,
     minutes,
@@ -15,8 +18,23 @@ from tandem.plans.problems.answer import (
     percent,
     rising,
 )
-from tandem.plans.problems.facts import Awaited, Colleague, Elsewhere, Facts, Piece
-from tandem.plans.problems.question import LAUNCH, LEFT_OUT, Gap, Question, question
+from tandem.plans.problems.facts import (
+    Awaited,
+    Colleague,
+    Elsewhere,
+    Facts,
+    Piece,
+    with_help,
+    without,
+)
+from tandem.plans.problems.gaps import LEFT_OUT, Gap
+from tandem.plans.problems.question import (
+    LAUNCH,
+    Question,
+    question,
+    task_id,
+)
+from tandem.plans.problems.shares import share_of, shares_left
 
 __all__ = [
     "ENGINE",
@@ -26,6 +44,8 @@ __all__ = [
     "LAUNCH",
     "LEFT_OUT",
     "SAFE",
+    "SEED",
+    "TRIALS",
     "Answer",
     "Awaited",
     "Colleague",
@@ -35,6 +55,7 @@ __all__ = [
     "Gap",
     "Piece",
     "Question",
+    "QuickAnswer",
     "end_of",
     "kept",
     "minutes",
@@ -42,4 +63,9 @@ __all__ = [
     "percent",
     "question",
     "rising",
+    "share_of",
+    "shares_left",
+    "task_id",
+    "with_help",
+    "without",
 ]

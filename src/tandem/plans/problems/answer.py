@@ -16,6 +16,8 @@ from tandem.engine.working_time import WorkingCalendar
 ENGINE = 1
 """Raised when the engine answers the same question otherwise than before."""
 SAFE, EVEN, LATE = 0.8, 0.5, 0.9
+SEED, TRIALS = 20_26, 2_000
+"""The same for every question: what two answers differ by is what their questions differ by."""
 ENOUGH = 0.6
 """The chance with which a promise may go to Build."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -35,6 +37,14 @@ class Answer(TypedDict):
     drivers: list[tuple[str, float]]
     done: int | None
     """When the work itself is safely done; what is left until the end is waiting to launch."""
+    trials: int
+
+
+class QuickAnswer(TypedDict):
+    """What the warm process says while somebody moves a lever."""
+
+    curve: list[int | None]
+    ends: dict[str, int | None]
     trials: int
 
 

@@ -3,7 +3,8 @@
 Ids and numbers, no words: what is computed from it can be kept and shown to whoever may see it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -14,7 +15,10 @@ from tandem.work.rules import DependencyKind, Estimate, WorkState
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of work. `doers` are the ids of whoever does it."""
+    """A piece of work. `doers` are the ids of whoever does it; `others` could do it instead.
+
+    `parts` are the requirements it is for.
+    """
 
     id: int
     lane: Lane | None
@@ -31,6 +35,8 @@ class Piece:
     """Days that were written down."""
     left: Decimal | None = None
     """Days that whoever does it said are left, less what was written down since."""
+    parts: frozenset[int] = frozenset()
+    others: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,8 @@ class Colleague:
     """Somebody who could do it: for which sides, with what skills, when they are there.
 
     `on_it`: they are on the initiative. `begun` is on how many initiatives, this one included,
-    they have something under way.
+    they have something under way. `share` is the part of their time that was agreed on; else each
+    of those has the same part.
     """
 
     id: int
@@ -47,6 +54,7 @@ class Colleague:
     skills: frozenset[str] = frozenset()
     on_it: bool = True
     begun: int = 1
+    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,7 @@ class Facts:
     `start` is from when on is planned; `freezes` are times in which nothing is launched. `habits`
     is what finished work taught, as it was kept; empty while nothing was learned. `awaited`
     are the IT projects that have to be done before it goes live.
+    `left_out` are the requirements that won't be built: what is only for them isn't done.
     """
 
     start: datetime
@@ -86,3 +95,41 @@ class Facts:
     freezes: tuple[tuple[datetime, datetime], ...] = ()
     habits: str = ""
     awaited: tuple[Elsewhere, ...] = ()
+    left_out: frozenset[int] = frozenset()
+
+
+def with_help(facts: Facts, people: Collection[int]) -> Facts:
+    """The same when these people help: what one person alone has and hasn't begun, they may do
+    instead, where it is of their side and asks for nothing that they can't do.
+    """
+    helping = [one for one in facts.people if one.id in people]
+    if not helping:
+        return facts
+    return replace(facts, pieces=tuple(_with_others(one, helping) for one in facts.pieces))
+
+
+def _with_others(piece: Piece, helping: Collection[Colleague]) -> Piece:
+    if piece.state.is_over or piece.state.is_under_way or len(piece.doers) != 1:
+        return piece
+    able = tuple(
+        one.id
+        for one in helping
+        if one.id not in piece.doers
+        and piece.skills <= one.skills
+        and (piece.lane is None or piece.lane in one.lanes)
+    )
+    return replace(piece, others=able) if able else piece
+
+
+def without(facts: Facts, people: Collection[int]) -> Facts:
+    """The same when these people have no time for it: what they do falls to the others."""
+    return replace(
+        facts,
+        people=tuple(one for one in facts.people if one.id not in people),
+        pieces=tuple(
+            replace(one, doers=tuple(pk for pk in one.doers if pk not in people))
+            if set(one.doers) & set(people)
+            else one
+            for one in facts.pieces
+        ),
+    )

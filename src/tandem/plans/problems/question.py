@@ -6,7 +6,9 @@
   how much is done, at most nine tenths.
 - Without either, of what is in progress as much is taken as done as its time so far says, at most
   a half; of what is in review four fifths.
-- Who has something under way on several initiatives gives each the same part of their time.
+- Who has something under way on several initiatives gives each the same part of their time, unless
+  another share of it was agreed.
+- What is only for requirements that won't be built isn't done.
 - The last task is the launch: it needs nobody, and lies in no freeze.
 """
 
@@ -15,7 +17,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from decimal import Decimal
-from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
 
@@ -39,11 +40,11 @@ from tandem.engine.working_time import (
     working_time_between,
 )
 from tandem.plans.problems.facts import Awaited, Colleague, Elsewhere, Facts, Piece
+from tandem.plans.problems.gaps import LEFT_OUT, Gap
+from tandem.plans.problems.shares import share_of
 from tandem.work.rules import DependencyKind, Estimate, Sureness, WorkState
 
 LAUNCH = "launch"
-SHARES_AT_MOST = 5
-"""However much somebody has begun, a fifth of their time is there."""
 _BEGUN_AT_MOST, _IN_REVIEW, _SPENT_AT_MOST = 0.5, 0.8, 0.9
 _WAY = 3
 """Raised when the same work makes another question than before: all is then worked out anew."""
@@ -55,22 +56,6 @@ _KINDS: dict[DependencyKind, LinkKind] = {
     DependencyKind.START_FINISH: "SF",
 }
 _TRUST = {Sureness.SURE: "sure", Sureness.NORMAL: "normal", Sureness.GUESS: "guess"}
-
-
-class Gap(StrEnum):
-    """Why something isn't in the forecast, or is only assumed in it."""
-
-    NO_ESTIMATE = "no_estimate"
-    NOBODY = "nobody"
-    CIRCLE = "circle"
-    UNKNOWN_ELSEWHERE = "unknown_elsewhere"
-    BLOCKED = "blocked"
-    SHORTER = "shorter"
-    LATE_PROJECT = "late_project"
-
-
-LEFT_OUT = frozenset({Gap.NO_ESTIMATE, Gap.NOBODY})
-"""What is left out altogether; the rest is in, with something assumed."""
 
 
 @dataclass(frozen=True)
@@ -205,6 +190,9 @@ class _Making:
             self._gap(Gap.BLOCKED, piece.id)
         if piece.id in self.parts:
             return Task(task_id(piece.id), Fixed(0))
+        if piece.parts and piece.parts <= self.facts.left_out:
+            self._gap(Gap.NOT_BUILT, piece.id)
+            return None
         if piece.left == 0:
             return Task(task_id(piece.id), Fixed(0))
         said = _said(piece)
@@ -212,7 +200,7 @@ class _Making:
             self._gap(Gap.NO_ESTIMATE, piece.id)
             return None
         doers = tuple(one for one in piece.doers if one in self.there)
-        needs = tuple(Need("person", person_id(one)) for one in doers) or self._anybody(piece)
+        needs = self._needs(piece, doers)
         if not needs:
             self._gap(Gap.NOBODY, piece.id)
             return None
@@ -240,6 +228,19 @@ class _Making:
         for one in chosen:
             self.groups.setdefault(one.id, set()).add(name)
         return (Need("team", name),) if chosen else ()
+
+    def _needs(self, piece: Piece, doers: tuple[int, ...]) -> tuple[Need, ...]:
+        others = tuple(one for one in piece.others if one in self.there)
+        if len(doers) == 1 and others:
+            return (self._either((*doers, *others)),)
+        return tuple(Need("person", person_id(one)) for one in doers) or self._anybody(piece)
+
+    def _either(self, people: tuple[int, ...]) -> Need:
+        """One of these, whoever is free first."""
+        name = "or".join(person_id(one) for one in people)
+        for one in people:
+            self.groups.setdefault(one, set()).add(name)
+        return Need("team", name)
 
     def _done(self, piece: Piece) -> float:
         if piece.left is not None:
@@ -302,7 +303,7 @@ class _Making:
             self._note(Gap.SHORTER, wait.waiting)
             return kind, 0.0
         doers = [self.there[one] for one in awaited.doers if one in self.there]
-        shares = max((min(max(1, one.begun), SHARES_AT_MOST) for one in doers), default=1)
+        shares = max((1 / share_of(one) for one in doers), default=1)
         planned = float(said.days) * self.hours * shares / max(1, len(doers))
         left = planned * (1 - self._done(awaited))
         return ("SS" if kind == "FS" else "SF"), round(max(0.0, left + wait.lag * self.hours), 4)
@@ -345,14 +346,14 @@ class _Making:
         return one.id in self.groups
 
     def _shares(self, one: Colleague) -> bool:
-        return one.begun > 1 and self._is_asked(one)
+        return one.begun > 1 and one.share is None and self._is_asked(one)
 
     def _person(self, one: Colleague) -> Person:
         return Person(
             person_id(one.id),
             teams=tuple(sorted(self.groups[one.id])),
             calendar=one.calendar,
-            share=1 / min(max(1, one.begun), SHARES_AT_MOST),
+            share=share_of(one),
         )
 
 

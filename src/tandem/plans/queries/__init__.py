@@ -1,5 +1,6 @@
 """Reading budgets, rates, scope, promises and forecasts."""
 
+from tandem.plans.queries.asking import NotSaid, Told, answer_known, answer_to
 from tandem.plans.queries.forecasts import ForecastPage, forecast_page, new_question
 from tandem.plans.queries.kept_forecasts import (
     ForecastKept,
@@ -37,7 +38,13 @@ from tandem.plans.queries.money import (
     rate_for,
     rates,
 )
-from tandem.plans.queries.problems import question_of
+from tandem.plans.queries.problems import (
+    colleagues,
+    facts_of,
+    freezes_ahead,
+    question_of,
+    span_of,
+)
 from tandem.plans.queries.scope import ScopePage, days_limit, scope_facts, scope_of
 from tandem.plans.queries.since import (
     Reason,
@@ -46,16 +53,19 @@ from tandem.plans.queries.since import (
     promised_at,
     said_since,
 )
+from tandem.plans.queries.time_shares import Given, shares_of, time_given
 
 __all__ = [
     "FEWEST",
     "BudgetRow",
     "ForecastKept",
     "ForecastPage",
+    "Given",
     "Kept",
     "ListHanded",
     "ListItem",
     "LookingBack",
+    "NotSaid",
     "PromiseGiven",
     "Promised",
     "PromisesKept",
@@ -64,13 +74,19 @@ __all__ = [
     "Said",
     "ScopePage",
     "TeamRate",
+    "Told",
     "WhatWasTaught",
+    "answer_known",
+    "answer_to",
     "budget_standing",
     "budgets_given",
     "budgets_of",
+    "colleagues",
     "currency",
     "days_limit",
+    "facts_of",
     "forecast_page",
+    "freezes_ahead",
     "habits_learned",
     "latest_list",
     "lists_handed",
@@ -89,6 +105,9 @@ __all__ = [
     "said_since",
     "scope_facts",
     "scope_of",
+    "shares_of",
+    "span_of",
+    "time_given",
     "what_failed",
     "what_to_learn",
     "what_was_taught",

@@ -1,9 +1,10 @@
 """An initiative's work as facts to plan with."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from tandem.accounts.queries import (
     absences_since,
@@ -16,6 +17,7 @@ from tandem.accounts.rules import CLOCK, Lane
 from tandem.activity.queries import people_on
 from tandem.activity.rules import SubjectRole
 from tandem.assessment.queries import systems_of
+from tandem.briefs.queries import requirements_of, requirements_of_parts
 from tandem.core import clock
 from tandem.engine.working_time import WorkingCalendar
 from tandem.plans.problems import (
@@ -27,22 +29,29 @@ from tandem.plans.problems import (
     Question,
     end_of,
     question,
+    with_help,
+    without,
 )
 from tandem.plans.queries.kept_forecasts import safe_ends
 from tandem.plans.queries.learned import habits_learned
+from tandem.plans.queries.lists import latest_list
+from tandem.plans.queries.scope import wanted_among
+from tandem.plans.queries.time_shares import Given, share_beside, time_given
+from tandem.plans.rules import ListState
 from tandem.projects.queries import projects_awaited_by, ready_days
 from tandem.timesheets.queries import Spent, spent_of_home
 from tandem.timesheets.rules import still_to_do
 from tandem.work.queries import (
     Waiting,
     WorkRow,
+    covered_by,
     homes_begun,
     skills_asked,
     what_is_waited_for,
     work_to_plan,
 )
 from tandem.work.rules import WorkState
-from tandem.year.queries import dated
+from tandem.year.queries import DatedRow, dated
 from tandem.year.rules import FreezeKind
 
 EVERY = timedelta(hours=4)
@@ -61,27 +70,67 @@ def question_of(initiative_id: int) -> Question:
     return question(facts_of(initiative_id, work_to_plan(initiative_id)))
 
 
-def facts_of(initiative_id: int, rows: Collection[WorkRow]) -> Facts:
-    """All that its date depends on, in a fixed number of queries; `rows` are all of its work."""
+def facts_of(initiative_id: int, rows: Collection[WorkRow], *, for_parts: bool = False) -> Facts:
+    """All that its date depends on, in a fixed number of queries; `rows` are all of its work.
+
+    With `for_parts` the pieces tell what they are for even where all of that will be built.
+    """
     start = begins_at(clock.now())
     asked = skills_asked(initiative_id)
     took = spent_of_home(initiative_id)
     waits = what_is_waited_for(initiative_id)
     calendar = workspace_calendar()
-    return Facts(
+    given = time_given(initiative_id)
+    out = left_out(initiative_id)
+    parts = _parts(initiative_id, rows) if out or for_parts else {}
+    none: frozenset[Any] = frozenset()
+    pieces = (
+        _piece(row, asked.get(row.id, none), took.get(row.id), parts.get(row.id, none))
+        for row in rows
+    )
+    facts = Facts(
         start=start,
         calendar=calendar,
-        pieces=tuple(_piece(row, asked.get(row.id, frozenset()), took.get(row.id)) for row in rows),
+        pieces=tuple(pieces),
         people=_people(initiative_id, rows, start, anybody=any(asked.values())),
         waits=tuple(Awaited(one.waiting, one.on, one.kind, one.lag) for one in waits),
         elsewhere=_elsewhere(initiative_id, waits, calendar),
         freezes=_freezes(initiative_id, start, calendar),
         habits=habits_learned(),
         awaited=_awaited(initiative_id, calendar),
+        left_out=out,
     )
+    return _as_agreed(facts, given)
 
 
-def _piece(row: WorkRow, skills: frozenset[str], took: Spent | None) -> Piece:
+def _as_agreed(facts: Facts, given: Mapping[int, Given]) -> Facts:
+    """Who was said to give none of their time is left out; who helps may do others' work."""
+    away = [pk for pk, one in given.items() if not one.percent]
+    there = without(facts, away) if away else facts
+    return with_help(there, [pk for pk, one in given.items() if one.percent and one.helps])
+
+
+def left_out(initiative_id: int) -> frozenset[int]:
+    """The requirements that aren't on the list of what will be built, once both sides have one."""
+    agreed = latest_list(initiative_id)
+    if agreed is None or agreed.state is not ListState.ACCEPTED:
+        return frozenset()
+    wanted = wanted_among(requirements_of([initiative_id])[initiative_id])
+    return frozenset(one.id for one in wanted) - agreed.inside
+
+
+def _parts(initiative_id: int, rows: Collection[WorkRow]) -> dict[int, frozenset[int]]:
+    """The requirements that each piece of work is for."""
+    known = requirements_of_parts(initiative_id)
+    return {
+        pk: frozenset().union(*(known.get(part, ()) for part in parts))
+        for pk, parts in covered_by([row.id for row in rows]).items()
+    }
+
+
+def _piece(
+    row: WorkRow, skills: frozenset[str], took: Spent | None, parts: frozenset[int]
+) -> Piece:
     said = took.said if took else None
     return Piece(
         id=row.id,
@@ -96,6 +145,7 @@ def _piece(row: WorkRow, skills: frozenset[str], took: Spent | None) -> Piece:
         blocked=row.blocked,
         spent=took.days if took else Decimal(0),
         left=still_to_do(None, Decimal(0), said=said.days, since=said.since) if said else None,
+        parts=parts,
     )
 
 
@@ -114,13 +164,18 @@ def _people(
         for name in active_people_of(lane):
             if name.id not in on_it:
                 lanes.setdefault(name.id, set()).add(lane)
-    return _colleagues(initiative_id, {pk: lanes[pk] for pk in sorted(lanes)}, on_it, start)
+    return colleagues(initiative_id, {pk: lanes[pk] for pk in sorted(lanes)}, on_it, start)
 
 
-def _colleagues(
-    initiative_id: int, lanes: dict[int, set[Lane]], on_it: set[int], start: datetime
+def colleagues(
+    initiative_id: int,
+    lanes: Mapping[int, Collection[Lane]],
+    on_it: Collection[int],
+    start: datetime,
 ) -> tuple[Colleague, ...]:
+    """People as planning knows them: {person: the sides they are there for}."""
     calendars, skills, begun = calendars_of(lanes), skills_of_people(lanes), homes_begun(lanes)
+    shares = share_beside(initiative_id, begun)
     away = absences_since(lanes, start.date() - timedelta(days=1))
     return tuple(
         Colleague(
@@ -130,6 +185,7 @@ def _colleagues(
             skills=skills[pk],
             on_it=pk in on_it,
             begun=len(begun[pk] | {initiative_id}),
+            share=shares.get(pk),
         )
         for pk, sides in lanes.items()
     )
@@ -176,18 +232,25 @@ def _awaited(initiative_id: int, calendar: WorkingCalendar) -> tuple[Elsewhere, 
 def _freezes(
     initiative_id: int, start: datetime, calendar: WorkingCalendar
 ) -> tuple[tuple[datetime, datetime], ...]:
-    """When nothing of this is launched: hard freezes of everything, or of what it affects."""
+    """When nothing of this is launched."""
+    found = freezes_ahead(initiative_id, start, calendar)
+    return tuple(span_of(one, calendar) for one in found)
+
+
+def freezes_ahead(initiative_id: int, start: datetime, calendar: WorkingCalendar) -> list[DatedRow]:
+    """Hard freezes of everything, or of what it affects."""
     first = start.astimezone(calendar.zone).date()
     rows = [one for one in dated(CLOCK, first, first + _AHEAD) if one.freeze is FreezeKind.HARD]
     if not rows:
-        return ()
+        return []
     affected = {one.name for one in systems_of([initiative_id])[initiative_id]}
+    return [one for one in rows if not one.systems or affected.intersection(one.systems)]
+
+
+def span_of(row: DatedRow, calendar: WorkingCalendar) -> tuple[datetime, datetime]:
+    """From the midnight that begins it to the one that ends it, where the company is."""
     midnight = time(tzinfo=calendar.zone)
-    return tuple(
-        (
-            datetime.combine(one.starts_on, midnight),
-            datetime.combine(one.ends_on + timedelta(days=1), midnight),
-        )
-        for one in rows
-        if not one.systems or affected.intersection(one.systems)
+    return (
+        datetime.combine(row.starts_on, midnight),
+        datetime.combine(row.ends_on + timedelta(days=1), midnight),
     )

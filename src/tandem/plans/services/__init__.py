@@ -14,6 +14,7 @@ from tandem.plans.services.handing import accept_list, hand_over_list, send_list
 from tandem.plans.services.learning import keep_learned
 from tandem.plans.services.promising import promise_date
 from tandem.plans.services.rates import set_currency, set_day_rate
+from tandem.plans.services.sharing_time import share_time
 from tandem.plans.services.weighing import limit_days, say_spends, say_worths
 
 __all__ = [
@@ -37,4 +38,5 @@ __all__ = [
     "send_list_back",
     "set_currency",
     "set_day_rate",
+    "share_time",
 ]

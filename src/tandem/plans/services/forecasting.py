@@ -25,6 +25,8 @@ from tandem.plans.problems import (
     EVEN,
     LATE,
     SAFE,
+    SEED,
+    TRIALS,
     Answer,
     Curve,
     Question,
@@ -41,8 +43,6 @@ SWEEP, AGAIN = timedelta(minutes=2), timedelta(minutes=10)
 """What leaves no trace in the record of an initiative (an absence, somebody busy elsewhere) is seen
 within the first; what failed is tried again after the second."""
 LEASE = timedelta(minutes=2)
-SEED = 20_26
-TRIALS = 2_000
 
 
 class Claim(NamedTuple):

@@ -134,6 +134,7 @@ class LeftOut:
 
 _WHY = {
     Gap.NO_ESTIMATE: say("Nobody has said yet how long these take:"),
+    Gap.NOT_BUILT: say("They are for what isn't on the list of what will be built:"),
     Gap.NOBODY: say("Nobody on the initiative can do these; give them to somebody:"),
     Gap.UNKNOWN_ELSEWHERE: say("They wait for other work that has no date yet, counted as there:"),
     Gap.BLOCKED: say("They are blocked, counted as if they could go on now:"),

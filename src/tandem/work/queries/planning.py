@@ -87,6 +87,23 @@ def homes_begun(person_ids: Collection[int]) -> dict[int, set[int]]:
     return found
 
 
+@prepared
+def _waited_for() -> QuerySet[Dependency, tuple[int, int]]:
+    found = Dependency.objects.filter(on__home_id=number("home"), waiting__state__in=_OPEN)
+    found = found.exclude(waiting__home_id=number("home")).order_by("waiting__home_id", "on_id")
+    return found.values_list("waiting__home_id", "on_id")
+
+
+def homes_that_wait(home_id: int) -> dict[int, set[int]]:
+    """Where open work elsewhere waits for work of a home: {other home: what it waits for}. Names
+    none of them to anybody.
+    """
+    found: dict[int, set[int]] = {}
+    for home, on in _waited_for(home=home_id):
+        found.setdefault(home, set()).add(on)
+    return found
+
+
 def homes_with_open_work() -> set[int]:
     """Every home that has something to do. For the clock."""
     found = WorkItem.objects.filter(state__in=_OPEN).order_by()

@@ -1,0 +1,88 @@
+"""What the acts of this context share. Called inside their transaction."""
+
+from collections.abc import Collection
+
+from tandem.accounts.rules import Actor
+from tandem.activity.services import lock_subject, record_event, rename_subject
+from tandem.core import clock
+from tandem.core.errors import NotAllowed, RuleBroken
+from tandem.core.words import say
+from tandem.scenarios import events, permissions, queries, rules
+from tandem.scenarios.models import Agreement, LeverMoved, Scenario
+from tandem.scenarios.queries import Place, PlanNow, ScenarioSeen
+from tandem.scenarios.rules import Lever
+
+
+def locked(actor: Actor, initiative_id: int, scenario_id: int) -> tuple[Place, ScenarioSeen]:
+    """A scenario, seen through the actor's eyes and locked, and where it is."""
+    queries.scenario_of(actor, initiative_id, scenario_id)
+    lock_subject(initiative_id)
+    lock_subject(scenario_id)
+    place = queries.place_of(actor, initiative_id)
+    if reason := rules.why_not_try(place.heading.stage):
+        raise RuleBroken(reason)
+    return place, queries.scenario_at(actor, place, scenario_id)
+
+
+def own(actor: Actor, initiative_id: int, scenario_id: int) -> ScenarioSeen:
+    """The same for whoever made it."""
+    _, seen = locked(actor, initiative_id, scenario_id)
+    if not permissions.can_change(actor, made_by=seen.made_by.id):
+        raise NotAllowed(say("Whoever made this changes it. Make a copy for yourself."))
+    return seen
+
+
+def put_levers(
+    scenario_id: int, actor: Actor, before: Collection[Lever], after: Collection[Lever]
+) -> int:
+    """Let these levers be the scenario's; how many differ from before. The others keep who moved
+    them.
+    """
+    was = {one.key: one for one in before}
+    now = {one.key: one for one in after}
+    gone = [key for key in was if key not in now]
+    for kind, about, other in gone:
+        LeverMoved.objects.filter(
+            scenario_id=scenario_id, kind=kind, about=about, other=other
+        ).delete()
+    changed = [one for key, one in now.items() if was.get(key) != one]
+    for one in changed:
+        LeverMoved.objects.update_or_create(
+            scenario_id=scenario_id,
+            kind=one.kind.value,
+            about=one.about,
+            other=one.other,
+            defaults={
+                "number": one.number,
+                "day": one.day,
+                "lane": one.lane or "",
+                "words": one.words,
+                "moved_by_id": actor.me,
+                "moved_at": clock.now(),
+            },
+        )
+    return len(gone) + len(changed)
+
+
+def end_agreements(scenario_id: int) -> int:
+    """Nobody agrees any more: it says something else now. How many did."""
+    standing = Agreement.objects.filter(scenario_id=scenario_id, ended_at=None)
+    return standing.update(ended_at=clock.now())
+
+
+def checked(plan: PlanNow, levers: Collection[Lever]) -> rules.Levers:
+    """The levers as they are kept: each with its side, none for what isn't there. What says
+    exactly what the plan says is no lever.
+    """
+    if len(levers) > rules.LEVERS_AT_MOST:
+        raise RuleBroken(say("These are too many levers. Try fewer things at once."))
+    return queries.as_levers(plan, levers)
+
+
+def show(actor: Actor, seen: ScenarioSeen) -> None:
+    """From now on its people see it."""
+    if seen.shared:
+        return
+    Scenario.objects.filter(pk=seen.id).update(shared_at=clock.now())
+    rename_subject(seen.id, seen.name)
+    record_event(events.SHARED, actor=actor, subject_id=seen.id)
