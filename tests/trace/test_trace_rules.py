@@ -21,6 +21,7 @@ from tandem.trace.rules import (
     ci_state,
     code_typed,
     only_holes,
+    pages_of,
     table_of,
     why_not_address,
     why_not_code,
@@ -126,6 +127,15 @@ def test_only_holes_keeps_what_has_one() -> None:
     assert [group.requirement for group in found.groups] == [R2, None]
     assert [line.piece.number for line in found.groups[1].lines if line.piece] == [2]
     assert found.all_holes[0] == Hole(HoleKind.NO_USE_CASE, "R2", 2)
+
+
+def test_a_long_table_has_pages_that_tear_no_requirement_that_fits_on_one() -> None:
+    pieces = [piece(number, 1 if number < 4 else 2) for number in range(1, 13)]
+    groups = table(*pieces, requirements=(R1, R2), use_cases=()).groups
+    pages = pages_of(groups, most=4)
+    assert [[len(group.lines) for group in page] for page in pages] == [[3], [4], [4], [1]]
+    assert [bool(page[0].holes) for page in pages] == [True, True, False, False]
+    assert pages_of([]) == [[]]
 
 
 def test_the_newest_run_of_each_check_counts_and_of_those_the_worst() -> None:

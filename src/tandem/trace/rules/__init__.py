@@ -19,6 +19,7 @@ from tandem.trace.rules.code import (
     why_not_code,
 )
 from tandem.trace.rules.holes import Hole, HoleKind
+from tandem.trace.rules.pages import pages_of
 from tandem.trace.rules.table import (
     Built,
     Counted,
@@ -56,6 +57,7 @@ __all__ = [
     "ci_state",
     "code_typed",
     "only_holes",
+    "pages_of",
     "table_of",
     "why_not_address",
     "why_not_code",

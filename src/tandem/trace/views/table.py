@@ -9,7 +9,7 @@ from tandem.core.pages import show
 from tandem.formats.csv_table import write_csv
 from tandem.trace import queries
 from tandem.trace.queries.table import HEADS
-from tandem.trace.rules import CodeKind, only_holes
+from tandem.trace.rules import CodeKind, only_holes, pages_of
 from tandem.work.views.shared import has_brief
 
 NAMED = 12
@@ -22,9 +22,17 @@ def traceability(request: ActorRequest, initiative_id: int) -> HttpResponse:
     row, table = queries.traceability(request.actor, initiative_id)
     only = request.GET.get("only") == "holes"
     holes = table.all_holes
+    shown = only_holes(table) if only else table
+    pages = pages_of(shown.groups)
+    whole = request.GET.get("page") == "all"
+    asked = request.GET.get("page", "1")
+    place = min(int(asked), len(pages)) if asked.isdecimal() and len(asked) < 6 else 1
     context = {
         "row": row,
-        "table": only_holes(table) if only else table,
+        "table": shown,
+        "groups": shown.groups if whole else pages[max(place, 1) - 1],
+        "place": None if whole else max(place, 1),
+        "pages": len(pages),
         "only": only,
         "holes": holes[:NAMED],
         "more": len(holes) - NAMED,
