@@ -225,6 +225,7 @@ WITHOUT_ACTOR = {
     "take_new": "a worker, for whoever uploaded it",
     "take_changes": "a worker, for whoever uploaded it",
     "take_comments": "a worker, for whoever uploaded it",
+    "take_hours": "a worker, for whoever uploaded it",
     "tie_items": "a worker, for whoever uploaded it",
     "drop_taken_in": "a worker, for whoever uploaded it",
     "claim_outbox": "a worker",

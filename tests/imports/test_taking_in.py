@@ -2,10 +2,12 @@
 
 import pytest
 from tests.cast import Cast, happened, hide
+from tests.formats.trackers.samples import ISSUE
 from tests.imports.uploading import (
     SHOP,
     by_key,
     compared,
+    lines,
     mapped,
     read,
     take,
@@ -28,6 +30,7 @@ from tandem.imports.models import Import, TakenIn
 from tandem.imports.rules.steps import Failure, ImportState
 from tandem.imports.services.steps import LEASE
 from tandem.talk.models import Comment
+from tandem.timesheets.models import Entry
 from tandem.work import services as work
 from tandem.work.models import Assignment, Dependency
 from tandem.work.rules import WorkState
@@ -77,6 +80,19 @@ def test_what_has_no_place_here_stands_beside_it_and_is_found(cast: Cast, planne
     for words in ("SHOP-1", "voucher", "checkout"):
         found = found_by_words(cast.rita, words)
         assert voucher.pk in {one.subject_id for one in found}, words
+
+
+def test_logs_of_time_are_hours_of_the_work_once(cast: Cast, planned: int) -> None:
+    export = lines(ISSUE)
+    for _ in range(2):
+        take(cast.igor, planned, export)
+    entry = Entry.objects.get()
+    assert (entry.subject_id, entry.minutes, entry.by_name) == (
+        by_key(planned)["SHOP-1"].pk,
+        720,
+        "Anna",
+    )
+    assert entry.day.isoformat() == "2026-01-12"
 
 
 def test_twice_is_once(cast: Cast, planned: int) -> None:

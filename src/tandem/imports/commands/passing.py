@@ -1,5 +1,6 @@
 """Going through the items of an export: compared with what is here, or taken in."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,10 +24,12 @@ from tandem.imports.services.taking import Progress
 from tandem.rights.queries import decision_rights
 from tandem.rights.rules import Matter
 from tandem.talk.services import SaidElsewhere
+from tandem.timesheets.services import Worklog
 from tandem.work.queries import able_to_do, dependencies, parents_in
 
 SeeTo = Callable[[int, int], None]
 _TIES_AT_ONCE = 400
+_HOURS_AT_ONCE = 300
 
 
 @dataclass(slots=True)
@@ -41,6 +44,7 @@ class Passing:
     """{key in the file: by what it is known again}."""
     parents: dict[str, str] = field(default_factory=dict)
     edges: list[tuple[str, str]] = field(default_factory=list)
+    hours: list[Worklog] = field(default_factory=list)
 
     def gather(self, item: Item, name: str) -> None:
         """Remember what an item says about others."""
@@ -135,6 +139,7 @@ def _compare_one(passing: Passing, name: str, one: Translated, known: Known | No
         report.count("over", work.state.is_over)
         report.count("moves", len(work.moves) - 1)
         report.count("seconds", telling.spent(item))
+        report.count("logs", len(item.work))
         if len(report.examples.setdefault("new", [])) < 12:
             report.examples["new"].append([item.key[:100], work.title])
         return Compared((), ())
@@ -219,6 +224,8 @@ def take_in(claim: Claim, items: Spooled, see_to: SeeTo) -> Report:
             elif name in ids:
                 passing.report.count("new")
         _take_comments(passing, some, found, ids)
+        _take_hours(passing, some, ids, at_least=_HOURS_AT_ONCE)
+    _take_hours(passing, [], {}, at_least=1)
     _tie(passing)
     return passing.report
 
@@ -298,6 +305,41 @@ def _take_comments(
                 said, digests = [], {}
     if said:
         services.take_comments(claim=passing.claim, said=said, digests=digests)
+
+
+def _take_hours(
+    passing: Passing, some: list[tuple[str, Translated]], ids: dict[str, int], *, at_least: int
+) -> None:
+    """The time that was written down there, gathered until there is enough of it."""
+    claim = passing.claim
+    if claim.means.hours:
+        for name, one in some:
+            if name in ids:
+                passing.hours += _worklogs(passing, ids[name], name, one.item)
+    while len(passing.hours) >= at_least:
+        part, passing.hours = passing.hours[:_HOURS_AT_ONCE], passing.hours[_HOURS_AT_ONCE:]
+        services.take_hours(claim=claim, worklogs=part)
+
+
+def _worklogs(passing: Passing, work_id: int, name: str, item: Item) -> Iterator[Worklog]:
+    """Each with a name of its own: of two that say the same, the second is another."""
+    people, means, claim = passing.items.gathered.people, passing.claim.means, passing.claim
+    seen: Counter[str] = Counter()
+    for log in item.work:
+        day = log.at or item.resolved or item.changed or item.made
+        if day is None or not log.seconds:
+            continue
+        said = telling.digest(name, log.who, day.isoformat(), str(log.seconds), log.text)
+        seen[said] += 1
+        yield Worklog(
+            source_id=f"import:{claim.home_id}:{claim.source[:40]}:{said}:{seen[said]}",
+            work_id=work_id,
+            day=min(day, passing.here.now).date(),
+            seconds=log.seconds,
+            person_id=means.people.get(log.who[:400]),
+            name=telling.one_line(telling.name_of(log.who, people), 120)[0],
+            note=log.text,
+        )
 
 
 def _tie(passing: Passing) -> None:

@@ -26,6 +26,7 @@ from tandem.imports.services.taking import (
     drop_taken_in,
     take_changes,
     take_comments,
+    take_hours,
     take_new,
     tie_items,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "stop_import",
     "take_changes",
     "take_comments",
+    "take_hours",
     "take_new",
     "tie_items",
     "undo_import",

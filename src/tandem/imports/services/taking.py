@@ -18,6 +18,7 @@ from tandem.imports.rules.report import Field
 from tandem.imports.rules.tying import Ties, ties_of
 from tandem.imports.services.steps import Claim, of_claim, renew
 from tandem.talk.services import SaidElsewhere, bring_comments
+from tandem.timesheets.services import Worklog, take_in_hours
 from tandem.work import services as work
 from tandem.work.queries import dependencies, parents_in
 from tandem.work.rules import Changes, Estimate, GivenWork
@@ -155,6 +156,15 @@ def take_comments(
         row.comments = [*row.comments, *digests[row.item_id]]
     TakenIn.objects.bulk_update(rows, ["comments"], batch_size=100)
     _count(held, comments=len(said))
+    held.save()
+
+
+@transaction.atomic
+def take_hours(*, claim: Claim, worklogs: Sequence[Worklog]) -> None:
+    """Keep time that was written down there. What is here already stays as it is."""
+    held = _held(claim)
+    found = take_in_hours(actor=claim.actor, worklogs=worklogs)
+    _count(held, logs=found.added)
     held.save()
 
 
