@@ -342,6 +342,19 @@ def test_other_columns_mean_that_the_file_is_read_again(cast: Cast, planned: int
     assert sorted(one.state for one in by_key(planned).values()) == ["in_progress", "to_do"]
 
 
+def test_a_table_without_a_title_asks_which_column_it_is(cast: Cast, planned: int) -> None:
+    table = "Worum,Wie weit\nPay,1\nAsk,2\n"
+    it = read(cast.igor, planned, table)
+    assert (it.row.state, it.found["items"]) == (ImportState.FOUND, 0)
+    assert [heading for heading, _ in it.found["columns"]] == ["Worum", "Wie weit"]
+    assert "No column says" in it.found["notes"][0][0]
+    assert compared(cast.igor, it).row.failed is Failure.FILE
+    mapped(cast.igor, it, columns={"title": ["Worum"]})
+    carry_on_all()
+    taken(cast.igor, queries.whole(cast.igor, it.row.id))
+    assert {one.subject.title for one in by_key(planned).values()} == {"Pay", "Ask"}
+
+
 def test_what_came_in_leaves_the_record_whole(cast: Cast, planned: int) -> None:
     take(cast.igor, planned)
     item = by_key(planned)["SHOP-2"]

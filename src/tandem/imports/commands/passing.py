@@ -28,8 +28,8 @@ from tandem.timesheets.services import Worklog
 from tandem.work.queries import able_to_do, dependencies, parents_in
 
 SeeTo = Callable[[int, int], None]
-_TIES_AT_ONCE = 400
-_HOURS_AT_ONCE = 300
+_TIES_AT_ONCE = 150
+_HOURS_AT_ONCE = 150
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from tandem.accounts.queries import people_by_mail_and_name
 from tandem.core import kept_files
 from tandem.core.errors import NotFound, Refused
-from tandem.formats.trackers import Spooled, UnreadableExport, open_exports
+from tandem.formats.trackers import Reading, Spooled, UnreadableExport, open_exports
 from tandem.imports import services
 from tandem.imports.commands.passing import compare, take_in
 from tandem.imports.queries import lanes_of
@@ -64,10 +64,11 @@ def _carry_on(claim: Claim, is_wanted: There) -> None:
     if claim.state is ImportState.UNDOING:
         _undo(claim, is_wanted)
         return
+    if claim.state is ImportState.LOOKING:
+        _look_or_ask(claim, see_to)
+        return
     with spooled(claim, see_to) as items:
-        if claim.state is ImportState.LOOKING:
-            _look(claim, items)
-        elif claim.state is ImportState.CHECKING:
+        if claim.state is ImportState.CHECKING:
             services.keep_comparison(claim=claim, report=compare(claim, items, see_to))
         else:
             services.end_import(claim=claim, report=take_in(claim, items, see_to))
@@ -81,13 +82,33 @@ def _undo(claim: Claim, is_wanted: There) -> None:
 
 
 @contextmanager
-def spooled(claim: Claim, see_to: Callable[..., None]) -> Iterator[Spooled]:
-    """The items of an import's files, read once, to be gone through."""
+def reading(claim: Claim) -> Iterator[Reading]:
+    """An import's files, to be read."""
     with ExitStack() as opened:
         paths = [kept_files.path_of(digest) for digest in claim.digests]
         files = [opened.enter_context(path.open("rb")) for path in paths]
-        reading = open_exports(files, claim.means.columns)
-        yield opened.enter_context(Spooled(reading, see_to))
+        yield open_exports(files, claim.means.columns)
+
+
+@contextmanager
+def spooled(claim: Claim, see_to: Callable[..., None]) -> Iterator[Spooled]:
+    """Their items, read once, to be gone through."""
+    with reading(claim) as opened, Spooled(opened, see_to) as items:
+        yield items
+
+
+def _look_or_ask(claim: Claim, see_to: Callable[..., None]) -> None:
+    """Look what is there. A table whose columns say nothing asks which of them is the title."""
+    with reading(claim) as opened:
+        try:
+            with Spooled(opened, see_to) as items:
+                _look(claim, items)
+        except UnreadableExport as error:
+            if not opened.gathered.columns:
+                raise
+            opened.gathered.note(str(error).partition(" Say which one it is")[0])
+            nothing = found.as_json(found.Counted(), opened.source, opened.gathered)
+            services.keep_found(claim=claim, found=nothing, means=claim.means)
 
 
 def _look(claim: Claim, items: Spooled) -> None:

@@ -42,7 +42,8 @@ class Counted:
     named: Counter[str] = field(default_factory=Counter)
     doing: Counter[str] = field(default_factory=Counter)
     sums: Counter[str] = field(default_factory=Counter)
-    categories: dict[str, Category] = field(default_factory=dict)
+    told: dict[str, Counter[Category]] = field(default_factory=dict)
+    """How far items are that stand in a state, by what their file says."""
     first: str = ""
     last: str = ""
 
@@ -51,7 +52,7 @@ class Counted:
         self.items += 1
         state = state_word(item)
         self.states[state] += 1
-        self.categories.setdefault(state, item.category)
+        self.told.setdefault(state, Counter())[item.category] += 1
         self.open += item.category != "done"
         self.kinds[kind_word(item)] += 1
         if item.resolution:
@@ -67,6 +68,11 @@ class Counted:
                 self.sums["moves"] += 1
         self._people(item)
         self._amounts(item)
+
+    @property
+    def categories(self) -> dict[str, Category]:
+        """How far a state is: as most items say that stand in it."""
+        return {state: told.most_common(1)[0][0] for state, told in self.told.items()}
 
     def _people(self, item: Item) -> None:
         if item.assignee:

@@ -7,9 +7,9 @@ from tandem.core.words import Sentence, say
 
 FILES_AT_MOST = 20
 NAME_LIMIT = 200
-AT_ONCE = 40
+AT_ONCE = 30
 """Pieces of work in one transaction: others who write wait that long at most."""
-COMMENTS_AT_ONCE = 100
+COMMENTS_AT_ONCE = 60
 NOT_THEIRS = say("The people who work on it take in work from elsewhere. Take part in it first.")
 
 
