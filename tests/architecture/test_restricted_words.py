@@ -21,7 +21,7 @@ from tests.cast import SENTENCE
 from tandem.activity.models import SearchText, Subject
 
 HOLDING = {"activity", "assessment", "attachments", "briefs", "initiatives", "lists"} | {
-    *("plans", "projects", "rights", "stages", "talk", "timesheets", "trace", "work")
+    *("imports", "plans", "projects", "rights", "stages", "talk", "timesheets", "trace", "work")
 }
 """The contexts whose rows here all belong to the one initiative there is, or to Alice alone."""
 WORD = "zzmarkzz"
@@ -39,6 +39,8 @@ UNPLAYED = {
     *("Outcome.reason", "Outcome.reply", "PathChoice.learned", "PathChoice.reason"),
     *("ItProject.purpose", "ProjectMove.reason", "ProjectStep.reason"),
     *("PathWord.note", "Playback.answer", "Proposal.answer", "Proposal.why"),
+    *("Import.detail", "Import.source", "ImportFile.name", "TakenIn.source"),
+    *("TakenIn.source_id", "TakenIn.url"),
     *("SharedText.document", "SharedText.sentence", "SignOff.note", "WhatIf.words"),
 }
 """What this story has no row of."""

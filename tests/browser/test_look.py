@@ -41,6 +41,7 @@ PAGES = [
     "/capacity/",
     "/revisions/",
     "/revisions/compare/",
+    "/imports/",
     "/styleguide/",
     "/nowhere/",
 ]

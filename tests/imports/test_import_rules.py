@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from random import Random
 
 import pytest
 
@@ -15,7 +16,7 @@ from tandem.imports.rules.report import Field, Report, Said
 from tandem.imports.rules.ties import edges_of
 from tandem.imports.rules.translating import Here, translate
 from tandem.imports.rules.tying import ties_of
-from tandem.work.rules import GivenMove, WorkKind, WorkState
+from tandem.work.rules import GivenMove, WorkKind, WorkState, why_not_given
 
 NOW = datetime(2026, 3, 10, 9, tzinfo=UTC)
 MADE = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -300,3 +301,63 @@ def test_a_report_names_the_first_and_counts_all() -> None:
 
 def test_kinds_of_work_that_nobody_mapped_are_tasks() -> None:
     assert work_of(replace(ITEM, kind="Odd")).kind is WorkKind.TASK
+
+
+def odd_item(pick: Random) -> Item:
+    """An item of which anything may be missing, too long, or turned around."""
+    moments = [None, MADE, at(9), NOW, NOW + timedelta(days=400), datetime(1, 1, 1, tzinfo=UTC)]
+    words = [
+        "",
+        "Open",
+        "Closed",
+        "In Review",
+        "x" * 500,
+        "\x00\ud800",
+        "Won't Fix",
+        "  ",
+        "﷽" * 90,
+    ]
+    history = tuple(
+        Change(pick.choice(moments[1:]), pick.choice(["state", "due"]), *pick.choices(words, k=2))  # type: ignore[arg-type]
+        for _ in range(pick.randint(0, 5))
+    )
+    return Item(
+        pick.choice(["row 3", "A-1", "x" * 100]),
+        pick.choice(words) * pick.choice([1, 400]) or "A",
+        description=pick.choice(words) * pick.choice([1, 3000]),
+        kind=pick.choice(words),
+        state=pick.choice(words),
+        category=pick.choice(["", "new", "doing", "done"]),
+        resolution=pick.choice(words),
+        assignee=pick.choice(["", "ann", "ben"]),
+        reporter=pick.choice(["", "ann", "ben"]),
+        made=pick.choice(moments),
+        changed=pick.choice(moments),
+        started=pick.choice(moments),
+        resolved=pick.choice(moments),
+        due=pick.choice([None, date(2026, 1, 1), date(1, 1, 1), date(9999, 12, 31)]),
+        estimate=pick.choice([None, 0, 1, 28800, 10**9, -5]),
+        points=pick.choice([None, 0, 0.1, 8, 1000]),
+        history=tuple(sorted(history, key=lambda change: change.at)),
+        checklists=(Checklist("L", (Check(pick.choice(words), True),) * pick.choice([0, 150])),),
+    )
+
+
+def test_whatever_comes_can_be_taken_or_is_left_out_in_words() -> None:
+    pick = Random("whatever comes")
+    for _ in range(3000):
+        means = Means(
+            side=pick.choice(["it", "marketing", "shared"]),
+            states={"Open": pick.choice(["next", "out", "done"])},
+            people={"ann": 5, "ben": 77},
+            only_open=pick.random() < 0.1,
+            history=pick.random() < 0.8,
+            point_days=pick.choice([0.0, 0.5, 20.0]),
+        )
+        item = odd_item(pick)
+        seen = translate(item, means, HERE)
+        assert seen.work or seen.said, item
+        if seen.work:
+            assert why_not_given(seen.work, NOW) is None, item
+            assert seen.work.title.strip()
+            telling.told(item, {}, estimated=False)

@@ -205,7 +205,10 @@ class MeansForm(forms.Form):
         """What was filled in. Words that aren't on the page stay as they were."""
         given = self.cleaned_data
         by = given["side_by"]
-        columns = [given[f"column_{at}"] for at in range(len(self._columns))]
+        columns = [
+            given[f"column_{at}"] if f"column_{at}" in self.data else role
+            for at, (_, role) in enumerate(self._columns)
+        ]
         return self.means.with_changes(
             columns=told_by(self._columns, columns) or self.means.columns,
             states=self.means.states | self._said("state", "to_do"),
