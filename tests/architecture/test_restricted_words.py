@@ -21,7 +21,8 @@ from tests.cast import SENTENCE
 from tandem.activity.models import SearchText, Subject
 
 HOLDING = {"activity", "assessment", "attachments", "briefs", "initiatives", "lists"} | {
-    *("imports", "plans", "projects", "rights", "stages", "talk", "timesheets", "trace", "work")
+    *("imports", "plans", "projects", "rights", "scenarios", "stages", "talk", "timesheets"),
+    *("trace", "work"),
 }
 """The contexts whose rows here all belong to the one initiative there is, or to Alice alone."""
 WORD = "zzmarkzz"
@@ -32,7 +33,15 @@ _CODES = re.compile(
 _INDEXES = {"SearchText.words", "IdeaWord.word"}
 UNPLAYED = {
     *("Approval.text", "Approval.words", "BreakIn.reason", "ChangeRequest.note"),
-    *("ScopeList.words", "Entry.by_name", "Occupation.name"),
+    *(
+        "ScopeList.words",
+        "LeverMoved.words",
+        "Scenario.answer",
+        "Scenario.note",
+        "Scenario.said_digest",
+        "Entry.by_name",
+        "Occupation.name",
+    ),
     *("ChangeRequest.title", "ConditionPass.reason", "DataCheck.text", "EarlierText.text"),
     *("Feasibility.alternative", "Feasibility.answer", "Feasibility.reason"),
     *("GivenAnswer.missing", "Hold.lifted_note", "HoldRenewal.reason", "HoldRuling.reason"),
@@ -99,6 +108,7 @@ def marked(db: None, tuesday: None) -> tuple[World, dict[str, str]]:
     world.with_list()
     world.with_forecast()
     world.with_blocked_work()
+    world.with_scenario_shared()
     world.with_noted_hours()
     world.with_code()
     world.restrict()

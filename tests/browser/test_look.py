@@ -36,6 +36,7 @@ PAGES = [
     "{loyalty}work/board/",
     "{loyalty}traceability/",
     "{loyalty}forecast/",
+    "{loyalty}whatif/",
     "/forecasts/",
     "/all-work/",
     "/capacity/",
