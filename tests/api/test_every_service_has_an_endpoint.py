@@ -38,6 +38,7 @@ CONTEXTS = (
     "projects",
     "revisions",
     "scenarios",
+    "roadmap",
     "work",
     "timesheets",
     "trace",

@@ -21,8 +21,8 @@ from tests.cast import SENTENCE
 from tandem.activity.models import SearchText, Subject
 
 HOLDING = {"activity", "assessment", "attachments", "briefs", "initiatives", "lists"} | {
-    *("imports", "plans", "projects", "rights", "scenarios", "stages", "talk", "timesheets"),
-    *("trace", "work"),
+    *("imports", "plans", "projects", "rights", "roadmap", "scenarios"),
+    *("stages", "talk", "timesheets", "trace", "work"),
 }
 """The contexts whose rows here all belong to the one initiative there is, or to Alice alone."""
 WORD = "zzmarkzz"
@@ -46,6 +46,7 @@ UNPLAYED = {
     *("Feasibility.alternative", "Feasibility.answer", "Feasibility.reason"),
     *("GivenAnswer.missing", "Hold.lifted_note", "HoldRenewal.reason", "HoldRuling.reason"),
     *("Outcome.reason", "Outcome.reply", "PathChoice.learned", "PathChoice.reason"),
+    *("Appearance.campaign", "Appearance.markets"),
     *("ItProject.purpose", "ProjectMove.reason", "ProjectStep.reason"),
     *("PathWord.note", "Playback.answer", "Proposal.answer", "Proposal.why"),
     *("Import.detail", "Import.source", "ImportFile.name", "TakenIn.source"),

@@ -43,6 +43,7 @@ from tandem.plans import api as plans
 from tandem.projects import api as projects
 from tandem.revisions import api as revisions
 from tandem.rights import api as rights
+from tandem.roadmap import api as roadmap
 from tandem.scenarios import api as scenarios
 from tandem.stages import api as stages
 from tandem.systems import api as systems
@@ -263,6 +264,7 @@ for router in (
     capacity.router,
     revisions.router,
     *scenarios.routers,
+    roadmap.router,
     patterns.router,
     intake.router,
     lists.router,

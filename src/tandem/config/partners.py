@@ -6,7 +6,8 @@ theirs, and every new address until somebody writes it down.
 """
 
 _EVERY_DAY = """
-today waiting pass_on put_off answer_several inbox open_notification read_all choose_mail
+today waiting pass_on put_off answer_several roadmap roadmap_file
+inbox open_notification read_all choose_mail
 ideas export_ideas saved_views save_view open_view choose_view edit_view change_view delete_view
 search questions decisions paste how_to_work tokens revoke_token
 """
@@ -42,7 +43,7 @@ list_turns list_asked answer_turns snooze_turn delegate_turn
 list_notifications read_notification read_all_notifications read_mail_wish choose_mail
 list_views save_view read_view change_view delete_view choose_view
 list_initiatives read_initiative list_stages read_history list_partners read_path read_access
-read_assessment list_holds look_for_words read_forecast
+read_assessment list_holds look_for_words read_forecast read_roadmap
 list_proposals suggest_change withdraw_proposal undo_tidying
 read_brief read_snapshot read_brief_file read_snapshot_file read_signed_chain check_brief
 compare_brief add_item edit_item remove_item restore_item move_item place_item list_what_ifs

@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "tandem.stages",
     "tandem.plans",
     "tandem.scenarios",
+    "tandem.roadmap",
     "tandem.patterns",
     "tandem.capacity",
     "tandem.revisions",

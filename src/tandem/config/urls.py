@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tandem.capacity.urls")),
     path("", include("tandem.revisions.urls")),
     path("", include("tandem.scenarios.urls")),
+    path("", include("tandem.roadmap.urls")),
     path("", include("tandem.patterns.urls")),
     path("", include("tandem.lists.urls")),
     path("", include("tandem.imports.urls")),

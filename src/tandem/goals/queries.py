@@ -197,6 +197,20 @@ def served_by(initiative_id: int) -> tuple[int, str] | None:
     return _served.first(initiative=initiative_id)
 
 
+@prepared
+def _goals_of() -> QuerySet[Serving, tuple[int, int, str]]:
+    found = Serving.objects.filter(
+        in_sight("objective__subject__"), initiative_id__in=numbers("initiatives"), ended_at=None
+    )
+    return found.values_list("initiative_id", "objective_id", "objective__title")
+
+
+def goals_of(actor: Actor, initiative_ids: Collection[int]) -> dict[int, tuple[int, str]]:
+    """{initiative: (id, title) of the goal it serves}. The caller has checked their sight."""
+    rows = _goals_of(initiatives=initiative_ids, **eyes_of(actor)) if initiative_ids else []
+    return {pk: (goal, title) for pk, goal, title in rows}
+
+
 def open_objectives(actor: Actor) -> list[tuple[int, str]]:
     """(id, title) of the goals of this year and the next that can be served."""
     this = clock.now().year

@@ -181,7 +181,8 @@ def undo_project_move(request: ActorRequest, project_id: int) -> HttpResponse:
         raise BadInput(say("Say which move to undo."))
     services.undo_project_move(actor=request.actor, project_id=project_id, move_id=int(asked))
     messages.success(request, _("Its dates are as they were before."))
-    return see_other(request, resolve_url("project", project_id))
+    to_roadmap = request.GET.get("back") == "roadmap"
+    return see_other(request, "/roadmap/" if to_roadmap else resolve_url("project", project_id))
 
 
 @require_POST

@@ -87,6 +87,10 @@ def _parking() -> Values:
 _DATES = {"starts_on": "2027-02-01", "ends_on": "2027-05-28", "reason": "Two more weeks."}
 
 
+def _other_day(_world: World) -> Values:
+    return {"day": _in(100), "before": _in(90), "reason": "The fair moved."}
+
+
 def _project(world: World) -> Values:
     days = {"starts_on": "2027-03-01", "ends_on": "2027-06-30"}
     return {"title": "New tills", "lead": world.cast.igor.me, **days}
@@ -730,6 +734,16 @@ _ASKED = {
     "GET api:read_capacity_cell": Ask(where=_A_QUARTER),
     "POST cancel_freeze": Ask(before=World.with_year),
     "GET project": Ask(before=World.with_project),
+    "POST move_on_roadmap": Ask(_other_day),
+    "GET marketing_calendar month": Ask({"zoom": "month"}),
+    "POST say_appearance": Ask({"channels": ["shop", "mail"], "markets": "DE, DK"}),
+    "PUT api:say_appearance": Ask({"channels": ["shop", "mail"], "markets": "DE, DK"}),
+    "POST move_on_roadmap project": Ask(
+        {**_DATES, "version": 2}, lambda world: {"subject_id": world.project}, World.with_project
+    ),
+    "GET api:try_move": Ask({"ends_on": "2027-05-28"}),
+    "PUT api:move_along": Ask({**_DATES, "version": 2}, before=World.with_project),
+    "PUT api:move_day": Ask(_other_day),
     "POST new_project": Ask(_project),
     "GET edit_project": Ask(before=World.with_project),
     "POST edit_project": Ask(_edited_project, before=World.with_project),

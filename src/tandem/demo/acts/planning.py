@@ -10,6 +10,8 @@ from tandem.plans.jobs import work_out_forecast
 from tandem.plans.rules import MoneyKind
 from tandem.projects import services as projects
 from tandem.projects.queries import all_projects
+from tandem.roadmap import services as roadmap
+from tandem.roadmap.rules.calendar import Channel
 
 _KINDS = (MoneyKind.BUILD, MoneyKind.MEDIA, MoneyKind.RUN)
 
@@ -46,6 +48,19 @@ def wait_for_project(play: Play, line: Act) -> None:
     if len(known) != 1:
         raise Unreadable(f"line {line.line}: no IT project is called “{line.text}…”")
     projects.let_wait(actor=actor, waiting_id=play.initiative, on_id=known[0].id)
+
+
+@act("appears")
+def appear(play: Play, line: Act) -> None:
+    """`appears CHANNEL…: markets | campaign`, by Marketing."""
+    markets, campaign = line.texts(2)
+    roadmap.say_appearance(
+        actor=play.actor(line),
+        initiative_id=play.initiative,
+        channels=[Channel(one) for one in line.plain],
+        markets=markets,
+        campaign=campaign,
+    )
 
 
 @act("asks-budget")

@@ -1,5 +1,6 @@
 """Reading ideas and initiatives."""
 
+from tandem.initiatives.queries.on_the_way import OnTheWay, hidden_on_the_way, on_the_way
 from tandem.initiatives.queries.queue import (
     InHand,
     Queued,
@@ -69,6 +70,7 @@ __all__ = [
     "InHand",
     "InitiativeRow",
     "InitiativeWhole",
+    "OnTheWay",
     "OutcomeGiven",
     "OwnIdea",
     "Queued",
@@ -82,6 +84,7 @@ __all__ = [
     "decline_proposal",
     "heading_visible_to",
     "headings_seen",
+    "hidden_on_the_way",
     "idea_with_form_key",
     "ideas_to_sort",
     "in_hand",
@@ -92,6 +95,7 @@ __all__ = [
     "light_tracks",
     "newest",
     "newest_first",
+    "on_the_way",
     "outcomes_of",
     "own_ideas",
     "paired_by_talk",

@@ -4,8 +4,10 @@ from tandem.plans.queries.asking import NotSaid, Told, answer_known, answer_to
 from tandem.plans.queries.forecasts import ForecastPage, forecast_page, new_question
 from tandem.plans.queries.kept_forecasts import (
     ForecastKept,
+    ForecastMarks,
     Promised,
     PromiseGiven,
+    forecast_marks,
     newest_forecast,
     newest_forecasts,
     promised_days,
@@ -45,7 +47,7 @@ from tandem.plans.queries.problems import (
     question_of,
     span_of,
 )
-from tandem.plans.queries.scope import ScopePage, days_limit, scope_facts, scope_of
+from tandem.plans.queries.scope import ScopePage, days_limit, scope_facts, scope_of, wanted_of
 from tandem.plans.queries.since import (
     Reason,
     budgets_given,
@@ -59,6 +61,7 @@ __all__ = [
     "FEWEST",
     "BudgetRow",
     "ForecastKept",
+    "ForecastMarks",
     "ForecastPage",
     "Given",
     "Kept",
@@ -85,6 +88,7 @@ __all__ = [
     "currency",
     "days_limit",
     "facts_of",
+    "forecast_marks",
     "forecast_page",
     "freezes_ahead",
     "habits_learned",
@@ -108,6 +112,7 @@ __all__ = [
     "shares_of",
     "span_of",
     "time_given",
+    "wanted_of",
     "what_failed",
     "what_to_learn",
     "what_was_taught",

@@ -89,6 +89,33 @@ def _failed() -> QuerySet[PlanWatched, tuple[str]]:
     return found.values_list("failed")
 
 
+@dataclass(frozen=True, slots=True)
+class ForecastMarks:
+    """The last good forecast in four days' worth: without its curve and its answer."""
+
+    even: datetime | None
+    safe: datetime | None
+    late: datetime | None
+    day: date | None
+    """The day that was promised when it was made, and the chance of it."""
+    chance: float | None
+
+
+@prepared
+def _marks() -> QuerySet[Forecast, tuple[Any, ...]]:
+    every = Forecast.objects.filter(initiative_id__in=numbers("initiatives")).order_by()
+    last = every.values("initiative_id").annotate(last=Max("pk")).values("last")
+    return Forecast.objects.filter(pk__in=last).values_list(
+        *("initiative_id", "even", "safe", "late", "promised_day", "chance")
+    )
+
+
+def forecast_marks(initiative_ids: Collection[int]) -> dict[int, ForecastMarks]:
+    """The ends of the last good forecasts, for many at once. The caller has checked sight."""
+    rows = _marks(initiatives=initiative_ids) if initiative_ids else []
+    return {pk: ForecastMarks(*rest) for pk, *rest in rows}
+
+
 def newest_forecasts(initiative_ids: Collection[int]) -> dict[int, ForecastKept]:
     """The last good forecast of each that has one. The caller has checked sight."""
     rows = _newest(initiatives=initiative_ids) if initiative_ids else []

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tandem.accounts.queries import Name
 from tandem.accounts.rules import Actor
@@ -41,6 +41,27 @@ def moves_of(actor: Actor, initiative_id: int) -> list[Move]:
 def _moves() -> QuerySet[StageMove, tuple[int, str, datetime]]:
     found = StageMove.objects.filter(initiative_id__in=numbers("initiatives")).order_by("pk")
     return found.values_list("initiative_id", "before", "moved_at")
+
+
+@prepared
+def _began_and_live() -> QuerySet[StageMove, tuple[int, str, str, datetime]]:
+    ends = Q(before=Stage.IDEA.value) | Q(after=Stage.LIVE.value)
+    found = StageMove.objects.filter(ends, initiative_id__in=numbers("initiatives"))
+    return found.order_by("pk").values_list("initiative_id", "before", "after", "moved_at")
+
+
+def began_and_live(
+    initiative_ids: Collection[int],
+) -> tuple[dict[int, datetime], dict[int, datetime]]:
+    """Since when initiatives are more than an idea, and when they went live: {id: moment}."""
+    began: dict[int, datetime] = {}
+    live: dict[int, datetime] = {}
+    for pk, before, after, at in _began_and_live(initiatives=initiative_ids):
+        if before == Stage.IDEA.value:
+            began.setdefault(pk, at)
+        if after == Stage.LIVE.value:
+            live[pk] = at
+    return began, live
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from tandem.accounts.rules import Lane
 from tandem.core.prepared import number, numbers, prepared
@@ -102,6 +102,18 @@ def homes_that_wait(home_id: int) -> dict[int, set[int]]:
     for home, on in _waited_for(home=home_id):
         found.setdefault(home, set()).add(on)
     return found
+
+
+@prepared
+def _homes_apart() -> QuerySet[Dependency, tuple[int, int]]:
+    found = Dependency.objects.filter(waiting__state__in=_OPEN, on__state__in=_OPEN)
+    found = found.exclude(waiting__home_id=F("on__home_id")).order_by()
+    return found.values_list("waiting__home_id", "on__home_id").distinct()
+
+
+def homes_waiting() -> list[tuple[int, int]]:
+    """(home whose open work waits, home of the open work it waits for). The caller checks sight."""
+    return list(_homes_apart())
 
 
 def homes_with_open_work() -> set[int]:

@@ -1,0 +1,49 @@
+"""Rules of the roadmap. Plain Python."""
+
+from tandem.roadmap.rules.asked import Asked, GroupBy, Side
+from tandem.roadmap.rules.bars import Bar, BarKind, cut, packed, place_beside
+from tandem.roadmap.rules.cascade import (
+    Shift,
+    Thing,
+    Tie,
+    cascade,
+    circle_in,
+    in_order,
+    slack,
+    without_room,
+)
+from tandem.roadmap.rules.period import (
+    Period,
+    Tick,
+    Zoom,
+    day_asked,
+    name_of,
+    period_around,
+    ticks_of,
+)
+
+__all__ = [
+    "Asked",
+    "Bar",
+    "BarKind",
+    "GroupBy",
+    "Period",
+    "Shift",
+    "Side",
+    "Thing",
+    "Tick",
+    "Tie",
+    "Zoom",
+    "cascade",
+    "circle_in",
+    "cut",
+    "day_asked",
+    "in_order",
+    "name_of",
+    "packed",
+    "period_around",
+    "place_beside",
+    "slack",
+    "ticks_of",
+    "without_room",
+]
