@@ -43,6 +43,7 @@ CONTEXTS = (
     "timesheets",
     "trace",
     "imports",
+    "spending",
 )
 
 # Reviewed: what has no endpoint, and why.

@@ -21,7 +21,7 @@ from tests.cast import SENTENCE
 from tandem.activity.models import SearchText, Subject
 
 HOLDING = {"activity", "assessment", "attachments", "briefs", "initiatives", "lists"} | {
-    *("imports", "plans", "projects", "rights", "roadmap", "scenarios"),
+    *("imports", "plans", "projects", "rights", "roadmap", "scenarios", "spending"),
     *("stages", "talk", "timesheets", "trace", "work"),
 }
 """The contexts whose rows here all belong to the one initiative there is, or to Alice alone."""
@@ -112,6 +112,8 @@ def marked(db: None, tuesday: None) -> tuple[World, dict[str, str]]:
     world.with_scenario_shared()
     world.with_noted_hours()
     world.with_code()
+    world.with_spending()
+    world.with_upload()
     world.restrict()
     return world, mark_everything(world)
 

@@ -170,6 +170,7 @@ INSIDE = {
         "mark_comment",
         "comment_to_turn",
     },
+    "tandem.spending.services.noting": {"keeper", "code_called"},
     "tandem.timesheets.services.state": {
         "writer",
         "place_of",

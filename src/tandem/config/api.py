@@ -45,6 +45,7 @@ from tandem.revisions import api as revisions
 from tandem.rights import api as rights
 from tandem.roadmap import api as roadmap
 from tandem.scenarios import api as scenarios
+from tandem.spending import api as spending
 from tandem.stages import api as stages
 from tandem.systems import api as systems
 from tandem.talk import api as talk
@@ -261,6 +262,7 @@ for router in (
     *timesheets.routers,
     trace.router,
     *plans.routers,
+    spending.router,
     capacity.router,
     revisions.router,
     *scenarios.routers,

@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "tandem.plans",
     "tandem.scenarios",
     "tandem.roadmap",
+    "tandem.spending",
     "tandem.patterns",
     "tandem.capacity",
     "tandem.revisions",

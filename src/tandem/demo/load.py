@@ -27,6 +27,7 @@ from tandem.demo.world import (
     open_years,
     plan_projects,
     set_goals,
+    set_up_money,
     today,
 )
 
@@ -60,6 +61,7 @@ def load_demonstration() -> None:
         note_the_year(everybody, now, catalogue)
         list_what_is_no_work(everybody)
         open_years(everybody, now)
+        set_up_money(everybody, now)
     look_over_catalogue(everybody, catalogue)
     plan_projects(everybody, now, catalogue)
     write_down_absences(everybody, now)

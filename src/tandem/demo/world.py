@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from tandem.accounts.queries import teams
@@ -15,6 +16,7 @@ from tandem.lists.rules import Listed, Sharing
 from tandem.projects import services as projects
 from tandem.projects.rules import ProjectState
 from tandem.revisions import services as revisions
+from tandem.spending import services as spending
 from tandem.systems import services as systems
 from tandem.systems.rules import (
     Criticality,
@@ -199,6 +201,17 @@ def list_what_is_no_work(cast: Cast) -> None:
     """What hours go into beside work."""
     for name in ("Meetings", "Support"):
         timesheets.add_occupation(actor=cast.actor(BOSS), name=name)
+
+
+def set_up_money(cast: Cast, today: date) -> None:
+    """What accounting calls things, what a day costs, what a dollar was worth."""
+    boss = cast.actor(BOSS)
+    for code, name in (("MKT-20", "Paid media"), ("IT-40", "Suppliers and licences")):
+        spending.add_cost_code(actor=boss, code=code, name=name)
+    month = today.replace(day=1)
+    for rate in ("0.93", "0.92", "0.94"):
+        spending.set_currency_rates(actor=boss, rates=[("USD", month, Decimal(rate))])
+        month = (month - timedelta(days=1)).replace(day=1)
 
 
 def open_the_form(cast: Cast) -> None:

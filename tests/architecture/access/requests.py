@@ -397,8 +397,48 @@ _OF_HOURS = {
     "GET api:read_all_time": Ask(before=World.with_hours),
 }
 
+_CODE = {"code": "MKT-21", "name": "Paid media"}
+_LINE = {"part": "media", "name": "Search ads", "amount": "400"}
+_FILE = "Date;Text;Amount\n06.03.2026;Ads;136,56"
+_COLUMNS = {"day": 0, "text": 1, "amount": 2}
+_TAKING = {"part": "media", "take": "on", "c_day": "0", "c_text": "1", "c_amount": "2"}
+_BILL = {"day": "2026-03-05", "text": "Ads", "amount": "99.50"}
+_RATE = {"code": "USD", "month": "2026-03-01", "rate": "0.93"}
+_OF_SPENDING = {
+    "GET spending": Ask(before=World.with_spending),
+    "POST add_budget_line": Ask(_LINE),
+    "POST remove_budget_line": Ask(before=World.with_spending),
+    "POST note_actual": Ask({**_BILL, "where": "media"}),
+    "POST remove_actual": Ask(before=World.with_spending),
+    "POST upload_expenses": Ask({"pasted": _FILE}),
+    "GET expenses": Ask(before=World.with_upload),
+    "POST expenses": Ask(_TAKING, before=World.with_upload),
+    "GET export_spending": Ask(before=World.with_spending),
+    "GET all_spending": Ask(before=World.with_spending),
+    "GET export_all_spending": Ask(before=World.with_spending),
+    "GET spending_settings": Ask(before=World.with_spending),
+    "POST add_cost_code": Ask(_CODE),
+    "POST close_cost_code": Ask(before=World.with_spending),
+    "POST set_currency_rates": Ask({"rates": "USD 2026-03 0.93"}),
+    "GET api:read_spending": Ask(before=World.with_spending),
+    "POST api:add_budget_line": Ask(_LINE),
+    "DELETE api:remove_budget_line": Ask(before=World.with_spending),
+    "POST api:note_actual": Ask({**_BILL, "part": "media"}),
+    "DELETE api:remove_actual": Ask(before=World.with_spending),
+    "POST api:upload_expenses": Ask({"content": _FILE}),
+    "POST api:take_in_expenses": Ask(
+        {"part": "media", "columns": _COLUMNS}, before=World.with_upload
+    ),
+    "GET api:read_all_spending": Ask(before=World.with_spending),
+    "GET api:list_cost_codes": Ask(before=World.with_spending),
+    "POST api:add_cost_code": Ask(_CODE),
+    "DELETE api:close_cost_code": Ask(before=World.with_spending),
+    "PUT api:set_currency_rates": Ask({"rates": [_RATE]}),
+}
+
 _ASKED = {
     **_OF_WORK,
+    **_OF_SPENDING,
     **_OF_HOURS,
     "POST new_prototype": Ask(_WORDS, file=_BLUE),
     "GET new_prototype_version": Ask(where=_prototype, before=World.with_prototype),

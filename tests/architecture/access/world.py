@@ -53,6 +53,8 @@ from tandem.revisions import services as revisions
 from tandem.rights import services as rights
 from tandem.scenarios import services as scenarios
 from tandem.scenarios.rules import Lever, LeverKind
+from tandem.spending import services as spending
+from tandem.spending.services import NewActual, NewLine
 from tandem.stages import services as stages
 from tandem.systems import services as systems
 from tandem.systems.rules import Entry
@@ -156,6 +158,10 @@ class World:
     move: int = MISSING
     edit: int = MISSING
     occupation: int = MISSING
+    cost_code: int = MISSING
+    line: int = MISSING
+    actual: int = MISSING
+    upload: int = MISSING
     picture_digest: str = "0" * 64
     guest_secret: str = "nobody-has-made-this"
     shown: str = ""
@@ -260,6 +266,10 @@ class World:
             "edit_id": self.edit,
             "occupation_id": self.occupation,
             "code_id": self.code,
+            "cost_code_id": self.cost_code,
+            "line_id": self.line,
+            "actual_id": self.actual,
+            "upload_id": self.upload,
             "dependency_id": self.dependency,
             "part_id": self.item,
             "pin_id": self.pin,
@@ -917,6 +927,30 @@ class World:
         """Something is in its way."""
         self.with_work()
         work.block_work_item(actor=self.cast.alice, work_id=self.work, reason=SAID)
+
+    def with_spending(self) -> None:
+        """A code, a line, and what was spent on it."""
+        self.cost_code = spending.add_cost_code(
+            actor=self.cast.vera, code="MKT-20", name="Media"
+        ).pk
+        alice = self.cast.alice
+        self.line = spending.add_budget_line(
+            actor=alice,
+            initiative_id=self.initiative,
+            line=NewLine(MoneyKind.MEDIA, SAID, Decimal(400), "MKT-20", self.monday, SAID),
+        ).pk
+        self.actual = spending.note_actual(
+            actor=alice,
+            initiative_id=self.initiative,
+            actual=NewActual(MoneyKind.MEDIA, self.monday, Decimal(90), SAID, line_id=self.line),
+        ).pk
+
+    def with_upload(self) -> None:
+        """A file of expenses waits."""
+        content = f"Date;Text;Amount\n06.03.2026;{SAID};136,56"
+        self.upload = spending.upload_expenses(
+            actor=self.cast.alice, initiative_id=self.initiative, data=content.encode()
+        ).pk
 
     def with_occupation(self) -> None:
         """Hours can be spent on meetings."""

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from tandem.core import clock
+from tandem.demo.days import ZONE
 from tandem.demo.play import Play, act
 from tandem.demo.story import Act, Unreadable
 from tandem.plans import queries
@@ -12,6 +14,8 @@ from tandem.projects import services as projects
 from tandem.projects.queries import all_projects
 from tandem.roadmap import services as roadmap
 from tandem.roadmap.rules.calendar import Channel
+from tandem.spending import services as spending
+from tandem.spending.services import NewActual, NewLine
 
 _KINDS = (MoneyKind.BUILD, MoneyKind.MEDIA, MoneyKind.RUN)
 
@@ -84,6 +88,46 @@ def give_budget(play: Play, line: Act) -> None:
         amounts=_amounts(line),
         words=line.text,
         replaces=given.id if given else None,
+    )
+
+
+@act("plans-line")
+def plan_line(play: Play, line: Act) -> None:
+    """`plans-line media 4000 in=DAYS on=CHANNEL code=CODE #name: what for`; the month is that of a
+    day counted from today.
+    """
+    part, amount = line.plain
+    made = spending.add_budget_line(
+        actor=play.actor(line),
+        initiative_id=play.initiative,
+        line=NewLine(
+            MoneyKind(part),
+            line.text,
+            Decimal(amount),
+            line.option("code"),
+            play.day(line.option("in")) if line.option("in") else None,
+            line.option("on").replace("-", " "),
+        ),
+    )
+    play.name(line, made.pk)
+
+
+@act("pays")
+def pay(play: Play, line: Act) -> None:
+    """`pays media 1200 in=USD of=NAME: what`; `of` is a line that was planned."""
+    part, amount = line.plain
+    planned = line.option("of")
+    spending.note_actual(
+        actor=play.actor(line),
+        initiative_id=play.initiative,
+        actual=NewActual(
+            MoneyKind(part),
+            clock.now().astimezone(ZONE).date(),
+            Decimal(amount),
+            line.text,
+            line.option("in"),
+            line_id=play.named[planned] if planned else None,
+        ),
     )
 
 

@@ -37,8 +37,10 @@ from tandem.plans.queries.money import (
     budget_standing,
     budgets_of,
     currency,
+    money_given,
     rate_for,
     rates,
+    rates_for,
 )
 from tandem.plans.queries.problems import (
     colleagues,
@@ -96,6 +98,7 @@ __all__ = [
     "lists_handed",
     "lists_of",
     "looking_back",
+    "money_given",
     "new_question",
     "newest_forecast",
     "newest_forecasts",
@@ -106,6 +109,7 @@ __all__ = [
     "question_of",
     "rate_for",
     "rates",
+    "rates_for",
     "said_since",
     "scope_facts",
     "scope_of",

@@ -1,6 +1,6 @@
 """Currency, rates and budgets."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from tandem.accounts.queries import Name, names, team_ids_of, teams
+from tandem.accounts.queries import Name, names, team_ids_of, team_of_each, teams
 from tandem.accounts.rules import Lane
 from tandem.activity.queries import owners_on
 from tandem.core.prepared import number, prepared
@@ -67,6 +67,41 @@ def rate_for(initiative_id: int) -> Decimal:
     theirs = team_ids_of(owner.id) if owner and len(known) > (None in known) else ()
     of_team = [known[team] for team in sorted(theirs) if team in known]
     return of_team[0] if of_team else known.get(None, Decimal(0))
+
+
+def rates_for(initiative_ids: Collection[int]) -> tuple[dict[int, Decimal], dict[int, Decimal]]:
+    """{initiative: what a day of IT costs on it}, as `rate_for`, and {team: what its day costs},
+    0 for everybody else; in a fixed number of queries.
+    """
+    known = dict(_rates())
+    common = known.get(None, Decimal(0))
+    owners = owners_on(initiative_ids)
+    people = {by[Lane.IT].id for by in owners.values() if Lane.IT in by}
+    team = {person: pk for person, (pk, _) in team_of_each(people).items()}
+    price = {
+        pk: known.get(team.get(owners[pk][Lane.IT].id, 0), common)
+        if Lane.IT in owners[pk]
+        else common
+        for pk in initiative_ids
+    }
+    return price, {pk or 0: rate for pk, rate in known.items()}
+
+
+@prepared
+def _given() -> QuerySet[Budget, tuple[Any, ...]]:
+    found = Budget.objects.filter(given=True, replaced_at=None)
+    return found.order_by("pk").values_list("initiative_id", "build", "media", "run")
+
+
+def money_given(
+    initiative_ids: Collection[int] | None,
+) -> dict[int, Mapping[MoneyKind, Decimal]]:
+    """What was given for these initiatives, or for all; those without a budget are left out."""
+    return {
+        pk: {MoneyKind.BUILD: build, MoneyKind.MEDIA: media, MoneyKind.RUN: run}
+        for pk, build, media, run in _given()
+        if initiative_ids is None or pk in initiative_ids
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Reading hours: one's own, and what work took."""
 
+from tandem.timesheets.queries.left import days_left
 from tandem.timesheets.queries.sheet import (
     Cell,
     Row,
@@ -14,6 +15,7 @@ from tandem.timesheets.queries.spent import (
     PieceTime,
     Said,
     Spent,
+    days_by_team,
     minutes_a_day,
     piece_time,
     spent_of_home,
@@ -50,6 +52,8 @@ __all__ = [
     "calendar_of",
     "closed_until",
     "company_time",
+    "days_by_team",
+    "days_left",
     "entries_of",
     "home_of",
     "home_of_any",

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet, Sum
 
-from tandem.accounts.queries import workspace_calendar
+from tandem.accounts.queries import team_of_each, workspace_calendar
 from tandem.core.prepared import number, numbers, prepared
 from tandem.timesheets.models import Entry, Remaining
 from tandem.timesheets.rules import Tally, days_of, still_to_do, tally
@@ -125,3 +125,22 @@ def piece_time(row: WorkRow, spent: Spent | None, *, has_parts: bool = False) ->
     )
     left = Decimal(0) if has_parts and known.said is None else left
     return PieceTime(row, planned, known.days, left, known.said, has_parts)
+
+
+@prepared
+def _by_person() -> QuerySet[Entry, tuple[Any, ...]]:
+    found = Entry.objects.filter(home_id__in=numbers("homes"), minutes__gt=0).order_by()
+    return found.values_list("home_id", "person_id").annotate(n=Sum("minutes"))
+
+
+def days_by_team(home_ids: Collection[int]) -> dict[int, dict[int, Decimal]]:
+    """{home: {team: days}}, 0 for people of no team: to be priced and summed, never to be shown."""
+    rows = _by_person(homes=home_ids) if home_ids else ()
+    teams = {person: pk for person, (pk, _) in team_of_each({row[1] for row in rows}).items()}
+    a_day = minutes_a_day() if rows else Decimal(0)
+    found: dict[int, dict[int, Decimal]] = {pk: {} for pk in home_ids}
+    for home, person, minutes in rows:
+        by_team = found[home]
+        team = teams.get(person, 0)
+        by_team[team] = by_team.get(team, Decimal(0)) + (Decimal(minutes) / a_day if a_day else 0)
+    return found

@@ -1,0 +1,1 @@
+"""Pages of money: of an initiative, of all, and what administrators keep."""
