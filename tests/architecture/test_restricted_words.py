@@ -41,6 +41,7 @@ UNPLAYED = {
         "Scenario.said_digest",
         "Entry.by_name",
         "Occupation.name",
+        "Actual.reference",
     ),
     *("ChangeRequest.title", "ConditionPass.reason", "DataCheck.text", "EarlierText.text"),
     *("Feasibility.alternative", "Feasibility.answer", "Feasibility.reason"),
