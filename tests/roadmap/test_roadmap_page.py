@@ -14,6 +14,7 @@ from tandem.goals import services as goals
 from tandem.plans.models import Forecast
 from tandem.plans.services import promise_date
 from tandem.projects import services as projects
+from tandem.revisions import services as revisions
 from tandem.roadmap.queries import conflicts_of, roadmap_of
 from tandem.roadmap.rules import Asked, BarKind
 from tandem.year import services as year
@@ -122,13 +123,15 @@ def test_what_is_restricted_is_busy_and_has_no_name(cast: Cast, planned: int) ->
     assert page(cast.rita, side="marketing").bars == []
 
 
-def test_fixed_dates_and_freezes_stand_above(cast: Cast) -> None:
+def test_revisions_fixed_dates_and_freezes_stand_above(cast: Cast) -> None:
     year.note_moment(actor=cast.alice, name="Summer sale", starts_on=date(2026, 7, 1))
     year.declare_freeze(
         actor=cast.igor, kind=FreezeKind.HARD, name="Move", reason="We move.",
         starts_on=date(2026, 4, 1), ends_on=date(2026, 4, 9),
     )  # fmt: skip
+    revisions.open_year(actor=cast.vera, year=2026)
     shown = words(as_person(cast.rita).get("/roadmap/"))
+    assert "Revision Q3 2026" in shown
     assert "Summer sale: 1 Jul" in shown
     assert "Move: 1 Apr to 9 Apr" in shown
     assert "No bar in this time" in shown

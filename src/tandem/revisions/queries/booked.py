@@ -77,6 +77,11 @@ def revisions_of(year: int) -> list[RevisionRow]:
     return _rows(year=year)
 
 
+def revisions_between(first: date, last: date) -> list[RevisionRow]:
+    """Those whose day lies between two days, both in it."""
+    return _rows(day__gte=first, day__lte=last)
+
+
 def revision_row(revision_id: int) -> RevisionRow:
     """One revision. Raises NotFound."""
     found = _rows(pk=revision_id)

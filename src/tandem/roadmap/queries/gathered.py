@@ -19,7 +19,7 @@ from tandem.initiatives.queries import OnTheWay, hidden_on_the_way, on_the_way
 from tandem.initiatives.rules import Stage
 from tandem.plans.queries import ForecastMarks, forecast_marks, newest_forecasts, promised_days
 from tandem.projects.queries import ProjectRow, all_projects, every_wait
-from tandem.roadmap.registry import MarkedDay, marked_days
+from tandem.revisions.queries import RevisionRow, revisions_between
 from tandem.roadmap.rules import Asked, Bar, BarKind, Side, Thing, Tie, slack
 from tandem.roadmap.rules.asked import GroupBy
 from tandem.stages.queries import began_and_live
@@ -62,7 +62,7 @@ class Roadmap:
     groups: list[Group]
     moments: list[DatedRow]
     freezes: list[DatedRow]
-    marked: list[MarkedDay]
+    revisions: list[RevisionRow]
     ties: list[Tie]
     gathered: Gathered
 
@@ -260,7 +260,7 @@ def roadmap_of(actor: Actor, asked: Asked) -> Roadmap:
         _groups(shown, busy, asked.group),
         [row for row in rows if row.freeze is None and asked.side is not Side.IT],
         [row for row in rows if row.freeze is not None],
-        [] if actor.is_partner else marked_days(actor, period.first, period.last),
+        [] if actor.is_partner else revisions_between(period.first, period.last),
         [tie for tie in gathered.ties if tie.before in known and tie.after in known],
         gathered,
     )

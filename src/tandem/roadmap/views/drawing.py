@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from tandem.core import dates
 from tandem.core.pages import translated
 from tandem.core.words import Sentence, say
+from tandem.revisions.queries import RevisionRow
 from tandem.roadmap.queries import Roadmap
 from tandem.roadmap.rules import (
     Bar,
@@ -89,7 +90,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A fixed date, a freeze or a marked day above the rows."""
+    """A fixed date, a freeze or a revision above the rows."""
 
     name: str
     told: str
@@ -256,12 +257,24 @@ def _comes_late(before: Bar, after: Bar, *, begins: bool) -> bool:
 # Above the rows -----------------------------------------------------------------------------------
 
 
+def _called(one: RevisionRow) -> str:
+    return translated(say("Revision {quarter}", quarter=one.name))
+
+
 def _labels(page: Roadmap, today: date) -> list[Label]:
-    """Marked days, fixed dates and freezes, each on a line on which it has room."""
+    """Revisions, fixed dates and freezes, each on a line on which it has room."""
     period = page.asked.period
     told: list[tuple[float, float, str, str, str, str]] = [
-        (period.inside(one.day), 0.0, one.label, _said(dates.full_day(one.day)), one.url, "marked")
-        for one in page.marked
+        (
+            period.inside(one.day),
+            0.0,
+            _said(name),
+            _said(dates.full_day(one.day)),
+            one.url,
+            "marked",
+        )
+        for one in page.revisions
+        if (name := say("Revision {quarter}", quarter=one.name))
     ]
     told += [_dated(row, period, today) for row in [*page.moments, *page.freezes]]
     told.sort(key=lambda one: (one[0], one[2]))
