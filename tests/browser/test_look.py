@@ -46,6 +46,8 @@ PAGES = [
     "/revisions/",
     "/revisions/compare/",
     "/imports/",
+    "/weeks/",
+    "/work/calendar/",
     "/styleguide/",
     "/nowhere/",
 ]

@@ -1,11 +1,12 @@
 """Capacity for programs."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any
 
 from ninja import Path, Query, Router
 from pydantic import BaseModel, Field
 
+from tandem.accounts.api.shapes import PersonName
 from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import Lane
 from tandem.capacity import queries
@@ -129,4 +130,65 @@ def read_capacity_cell(
         "largest": [_asking(one) for one in whole.asking],
         "undated": [_asking(one) for one in whole.undated],
         "unestimated": [row.id for row in whole.unestimated],
+    }
+
+
+class WeeksAsked(BaseModel):
+    """Whose weeks."""
+
+    initiative_id: Annotated[int, Field(ge=1, le=2**62)] | None = Field(
+        None, description="Those of its people, where you are one of them.", examples=[12]
+    )
+
+
+class WeekOfPerson(Answer):
+    """Somebody in a week, in hours."""
+
+    first: date = Field(description="Its Monday.")
+    there: float = Field(description="Hours that they are there from now on.", examples=[32.0])
+    asked: float = Field(description="Hours that open work asks of them.", examples=[38.0])
+
+
+class LoadOfPerson(Answer):
+    """Somebody's next weeks."""
+
+    person: PersonName = Field(description="Who.")
+    weeks: list[WeekOfPerson] = Field(description="The present week and those after it.")
+    undated: float = Field(description="Hours of work without a date.", examples=[8.0])
+    unestimated: int = Field(description="Pieces of work without an estimate.", examples=[2])
+
+
+class WeeklyLoad(Answer):
+    """How full weeks are, by name."""
+
+    people: list[LoadOfPerson] = Field(description="By name.")
+
+
+@router.get(
+    "/weekly-load",
+    response=WeeklyLoad,
+    operation_id="read_weekly_load",
+    summary="Your next weeks, or those of the people of an initiative you are on",
+)
+def read_weekly_load(request: ActorRequest, asked: Query[WeeksAsked]) -> dict[str, Any]:
+    """Hours of open, estimated work against hours they are there; absences are counted."""
+    found = queries.weeks_of(request.actor, asked.initiative_id)
+    hours = found.day / timedelta(hours=1)
+    return {
+        "people": [
+            {
+                "person": one.name,
+                "weeks": [
+                    {
+                        "first": period.first,
+                        "there": round(cell.there * hours, 1),
+                        "asked": round(cell.wanted * hours, 1),
+                    }
+                    for period, cell in zip(found.periods, one.cells, strict=True)
+                ],
+                "undated": round(one.undated * hours, 1),
+                "unestimated": one.unestimated,
+            }
+            for one in found.people
+        ]
     }

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from tandem.accounts.rules import Lane
-from tandem.core.dates import month_name
+from tandem.core.dates import month_name, short
 from tandem.core.words import Sentence, say
 from tandem.engine.working_time import WorkingCalendar
 
@@ -23,7 +23,7 @@ _ENOUGH = 0.05
 """What rounding may take: 38.04 days are 38."""
 LARGEST = 3
 """How many of those who ask the most are named."""
-QUARTERS, MONTHS = 4, 6
+QUARTERS, MONTHS, WEEKS = 4, 6, 6
 
 NOBODY = "nobody"
 PARTNERS = "partners"
@@ -77,6 +77,16 @@ def periods(today: date, by: By) -> tuple[Period, ...]:
     while len(found) < count:
         found.append(of(found[-1].last + _DAY))
     return tuple(found)
+
+
+def weeks(today: date) -> tuple[Period, ...]:
+    """The present week and those after it, from a Monday to a Sunday."""
+    monday = today - timedelta(days=today.weekday())
+    firsts = [monday + timedelta(weeks=n) for n in range(WEEKS)]
+    return tuple(
+        Period(one, one + timedelta(days=6), f"{one:%G-w%V}", short(one, today=today))
+        for one in firsts
+    )
 
 
 def period_called(code: str, today: date) -> Period | None:
@@ -333,6 +343,25 @@ def said_days(days: float) -> Sentence:
 def how_full(cell: Cell) -> Sentence:
     """ "46 of 38 days"."""
     return say("{wanted} of {there} days", wanted=in_days(cell.wanted), there=in_days(cell.there))
+
+
+def in_hours(days: float, day: timedelta) -> str:
+    """Company's days as whole hours."""
+    return str(round(days * (day / timedelta(hours=1))))
+
+
+def how_full_in_hours(cell: Cell, day: timedelta) -> Sentence:
+    """ "38 of 32 hours"."""
+    wanted, there = in_hours(cell.wanted, day), in_hours(cell.there, day)
+    return say("{wanted} of {there} hours", wanted=wanted, there=there)
+
+
+def how_short_in_hours(cell: Cell, day: timedelta) -> Sentence | None:
+    """How many hours are missing; nothing where enough are there."""
+    short_of = int(in_hours(cell.wanted, day)) - int(in_hours(cell.there, day))
+    if not cell.is_over or short_of <= 0:
+        return None
+    return say("{hours} hours too many", hours=short_of)
 
 
 def how_short(cell: Cell) -> Sentence | None:

@@ -4,5 +4,6 @@ from tandem.capacity import views
 
 urlpatterns = [
     path("capacity/", views.capacity, name="capacity"),
+    path("weeks/", views.weekly_load, name="weekly_load"),
     path("capacity/<slug:team>/<slug:period>/", views.capacity_cell, name="capacity_cell"),
 ]

@@ -41,3 +41,18 @@ def capacity_cell(request: ActorRequest, team: str, period: str) -> HttpResponse
         "said_days": rules.said_days,
     }
     return show(request, "capacity/cell.html", context)
+
+
+@require_GET
+def weekly_load(request: ActorRequest) -> HttpResponse:
+    """One's own next weeks; or those of the people of an initiative that one is on."""
+    said = request.GET.get("of", "")
+    home_id = int(said) if said.isdecimal() and said.isascii() and len(said) < 19 else None
+    context = {
+        "found": queries.weeks_of(request.actor, home_id),
+        "me": request.actor.me,
+        "how_full": rules.how_full_in_hours,
+        "how_short": rules.how_short_in_hours,
+        "in_hours": rules.in_hours,
+    }
+    return show(request, "capacity/weeks.html", context)

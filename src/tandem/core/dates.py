@@ -136,6 +136,11 @@ def month_name(month: int) -> Sentence:
     return _FULL_MONTHS[month - 1]
 
 
+def weekday_name(day: date) -> Sentence:
+    """The head of a column of a calendar: "Mon"."""
+    return _WEEKDAYS[day.weekday()]
+
+
 def weekday_and_day(day: date) -> Sentence:
     """The head of a column: "Mon 16"."""
     return say("{weekday} {day}", weekday=_WEEKDAYS[day.weekday()], day=day.day)

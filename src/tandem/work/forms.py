@@ -193,6 +193,21 @@ class MoveForm(forms.Form):
     back = forms.CharField(required=False, max_length=300, empty_value="")
 
 
+class DayForm(forms.Form):
+    """The day on which a card was put, and the one on which it was seen."""
+
+    to = _day(_("Due"))
+    seen = _day(_("Due before"))
+    back = forms.CharField(required=False, max_length=300, empty_value="")
+
+    def clean(self) -> dict[str, Any]:
+        """There is a day."""
+        given = super().clean() or {}
+        if not given.get("to"):
+            self.add_error("to", _("Choose a day."))
+        return given
+
+
 class UndoForm(forms.Form):
     """Which move is undone, and where one came from."""
 

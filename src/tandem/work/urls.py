@@ -12,11 +12,13 @@ urlpatterns = [
     path("it-projects/<int:project_id>/work/", views.project_work, name="project_work"),
     path("work/", views.my_work, name="my_work"),
     path("work-limits/", views.all_work_limits, name="all_work_limits"),
+    path("work/calendar/", views.work_calendar, name="work_calendar"),
     path(_ITEM, views.work_item, name="work_item"),
     path(f"{_ITEM}edit/", views.edit_work_item, name="edit_work_item"),
     path(f"{_ITEM}estimate/", views.estimate_work_item, name="estimate_work_item"),
     path(f"{_ITEM}cell/<slug:field>/", views.work_cell, name="work_cell"),
     path(f"{_ITEM}move/", views.move_work_item, name="move_work_item"),
+    path(f"{_ITEM}due/", views.move_due_day, name="move_due_day"),
     path(f"{_ITEM}undo/", views.undo_work_move, name="undo_work_move"),
     path(f"{_ITEM}people/", views.assign_work_item, name="assign_work_item"),
     path(

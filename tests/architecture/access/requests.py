@@ -270,6 +270,7 @@ _OF_WORK = {
     "GET work_item": Ask(before=World.with_blocked_work),
     "GET edit_work_item": Ask(before=World.with_work),
     "POST edit_work_item": Ask(_WORK, before=World.with_work),
+    "POST move_due_day": Ask({"to": "2027-06-01"}, before=World.with_work),
     "GET work_cell": Ask(where={"field": "due"}, before=World.with_work),
     "POST work_cell": Ask(
         {"value": "2027-06-01", "seen": ""}, where={"field": "due"}, before=World.with_work
@@ -759,6 +760,7 @@ _ASKED = {
     "POST note_moment": Ask(_MOMENT),
     "POST declare_freeze": Ask(_FREEZE),
     "POST cancel_moment": Ask(before=World.with_year),
+    "GET weekly_load people": Ask(lambda world: {"of": world.initiative}),
     "GET capacity_cell": Ask(where=_A_QUARTER),
     "POST open_year": Ask({"year": "2026"}),
     "GET revision": Ask(before=World.with_revision),

@@ -2,6 +2,7 @@
 
 from tandem.capacity.queries.counting import Group, Picture, picture
 from tandem.capacity.queries.looking import Look, looks_kept, looks_now, names_of
+from tandem.capacity.queries.people import PersonLoad, Weeks, weeks_of
 from tandem.capacity.queries.showing import (
     Asking,
     CellShown,
@@ -17,12 +18,15 @@ __all__ = [
     "CellWhole",
     "Group",
     "Look",
+    "PersonLoad",
     "Picture",
     "TeamShown",
+    "Weeks",
     "cell_whole",
     "looks_kept",
     "looks_now",
     "names_of",
     "picture",
     "table",
+    "weeks_of",
 ]

@@ -30,8 +30,8 @@ from tandem.plans.queries import newest_forecasts
 from tandem.work.queries import OpenWork, open_work
 from tandem.work.rules import WorkState
 
-_OVER = {Stage.PARKED, Stage.DECLINED, Stage.CLOSED}
-_LEFT = {WorkState.IN_PROGRESS: 0.5, WorkState.IN_REVIEW: 0.2}
+OVER = {Stage.PARKED, Stage.DECLINED, Stage.CLOSED}
+LEFT = {WorkState.IN_PROGRESS: 0.5, WorkState.IN_REVIEW: 0.2}
 """How much of an estimate is still to be done, as forecasts assume at the most."""
 _SMALL = 2
 """Departments with fewer people without a team are put together: their figure would be a person's.
@@ -156,8 +156,8 @@ def groups() -> dict[str, Group]:
 def _demand(members: Mapping[int, Member], partners: set[int], today: date) -> Demand:
     work = open_work()
     stages = stages_of({one.home_id for one in work})
-    work = [one for one in work if stages.get(one.home_id) not in _OVER]
-    dates = _dates({one.home_id for one in work})
+    work = [one for one in work if stages.get(one.home_id) not in OVER]
+    dates = dates_of_work({one.home_id for one in work})
     untaken = {one.home_id for one in work if not one.doers}
     on_it = {
         home: [
@@ -175,7 +175,7 @@ def _demand(members: Mapping[int, Member], partners: set[int], today: date) -> D
             for group in shares:
                 bare.setdefault(group, []).append(one.id)
             continue
-        days = float(one.days) * _LEFT.get(one.state, 1.0)
+        days = float(one.days) * LEFT.get(one.state, 1.0)
         span = rules.span_of(dates.get(one.id), one.starts_on, one.due_on, days, today)
         loads += [
             Load(one.id, one.home_id, group, days * share, *(span or (None, None)))
@@ -203,7 +203,7 @@ def _shares(
     return found
 
 
-def _dates(home_ids: Collection[int]) -> dict[int, tuple[date, date]]:
+def dates_of_work(home_ids: Collection[int]) -> dict[int, tuple[date, date]]:
     """When work is done, as likely as not, by the last forecasts: {work: first and last day}."""
     zone = workspace_calendar().zone
     found: dict[int, tuple[date, date]] = {}

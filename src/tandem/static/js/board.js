@@ -3,6 +3,7 @@
 // with keys (Enter on the handle, arrows, Enter; Escape leaves it). The server does what the button on the card's own
 // page does, or says what is missing; then the card is back where it was. Without this file each card has its link.
 // A board with `data-ranked` has an order in its columns, too: a card is put before another, up and down are places.
+// A calendar is a board whose columns are days, so many side by side (`data-across`): up and down are weeks.
 // The board says where its cards live (`data-page`) and which act moves them (`data-act`).
 
 const SLACK = 6;
@@ -197,8 +198,8 @@ async function move({ card, from, over, next, placed }, address) {
   const sent = new FormData(form);
   const column = form.querySelector("[data-column]");
   if (column instanceof HTMLInputElement) sent.set(column.name, over.dataset.stage ?? "");
+  sent.set("seen", from.dataset.stage ?? "");
   if (ranked()) {
-    sent.set("seen", from.dataset.stage ?? "");
     // Behind the last one that is shown is behind all of this column; without a place the card keeps its own.
     if (placed) sent.set("before", /** @type {HTMLElement | null} */ (next)?.dataset.card ?? "0");
   }
@@ -318,6 +319,11 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     const all = targets(picked.card);
     const next = all[all.indexOf(picked.over) + (event.key === "ArrowRight" ? 1 : -1)];
+    if (next) hover(next);
+  } else if (picked && board()?.dataset.across && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+    event.preventDefault();
+    const [all, across] = [targets(picked.card), Number(board()?.dataset.across)];
+    const next = all[all.indexOf(picked.over) + (event.key === "ArrowDown" ? across : -across)];
     if (next) hover(next);
   } else if (picked && ranked() && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
     event.preventDefault();

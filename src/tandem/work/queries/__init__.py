@@ -1,6 +1,7 @@
 """Reading work."""
 
 from tandem.work.queries.board import Board, BoardLane, board_of
+from tandem.work.queries.calendar import DAYS_AT_MOST, Dated, dated_work
 from tandem.work.queries.cells import cell_seen, cell_text, cells_open, movable
 from tandem.work.queries.estimated import pieces_of
 from tandem.work.queries.filtered import ORDERS, exported_work, work_fitting
@@ -72,6 +73,7 @@ from tandem.work.queries.whole import (
 
 __all__ = [
     "COLUMNS",
+    "DAYS_AT_MOST",
     "ORDERS",
     "BlockRow",
     "Board",
@@ -79,6 +81,7 @@ __all__ = [
     "BrokenDown",
     "ChangedMany",
     "CheckRow",
+    "Dated",
     "FinishedWork",
     "Moved",
     "OpenWork",
@@ -99,6 +102,7 @@ __all__ = [
     "check_of",
     "count_seen",
     "covered_by",
+    "dated_work",
     "days_open_at",
     "dependencies",
     "dependency_of",

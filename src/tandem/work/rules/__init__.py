@@ -1,6 +1,7 @@
 """Words and rules of work. Plain Python: no Django, no database."""
 
 from tandem.work.rules.asked import WORK_COLUMNS, Cell, WorkAsked, WorkColumn
+from tandem.work.rules.calendar import Sheet, Span, sheet_of
 from tandem.work.rules.dependencies import (
     DEPENDENCIES_AT_MOST,
     DependencyKind,
@@ -96,6 +97,8 @@ __all__ = [
     "GivenWork",
     "LanesBy",
     "Misread",
+    "Sheet",
+    "Span",
     "Sureness",
     "Term",
     "WorkAsked",
@@ -119,6 +122,7 @@ __all__ = [
     "read_filter",
     "several_due_too_early",
     "several_refused",
+    "sheet_of",
     "spread_out",
     "total",
     "why_not_accept",

@@ -17,6 +17,7 @@ from tandem.work.views.acts import (
     undo_work_move,
     unlink_work_item,
 )
+from tandem.work.views.calendar import move_due_day, work_calendar
 from tandem.work.views.cells import work_cell
 from tandem.work.views.home import (
     all_work_limits,
@@ -40,6 +41,7 @@ __all__ = [
     "let_wait_for",
     "let_wait_no_more",
     "link_work_item",
+    "move_due_day",
     "move_work_item",
     "my_work",
     "project_work",
@@ -51,6 +53,7 @@ __all__ = [
     "undo_work_move",
     "unlink_work_item",
     "work_board",
+    "work_calendar",
     "work_cell",
     "work_item",
     "work_limits",

@@ -28,7 +28,7 @@ from tandem.work.forms import (
 )
 from tandem.work.rules import DependencyKind, WorkState
 from tandem.work.views.item import item_page
-from tandem.work.views.shared import INVALID, after_move, inside
+from tandem.work.views.shared import INVALID, after_move, came_from, inside
 
 
 @require_POST
@@ -61,16 +61,9 @@ def undo_work_move(request: ActorRequest, work_id: int) -> HttpResponse:
     if not form.is_valid():
         raise BadInput(say("There is nothing to undo."), field="move")
     moved = services.undo_move(actor=request.actor, move_id=form.cleaned_data["move"])
-    back = form.cleaned_data["back"] or _came_from(request)
+    back = form.cleaned_data["back"] or came_from(request)
     messages.success(request, _("It stands where it stood before."))
     return see_other(request, inside(back) or f"/work/{moved.item.pk}/")
-
-
-def _came_from(request: ActorRequest) -> str:
-    """The page whose message offered it, where the browser says so."""
-    referer = request.headers.get("Referer", "")
-    origin = request.build_absolute_uri("/")
-    return "/" + referer.removeprefix(origin) if referer.startswith(origin) else ""
 
 
 def _done(

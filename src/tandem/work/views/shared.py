@@ -59,6 +59,13 @@ def inside(address: str) -> str:
     return address if ours else ""
 
 
+def came_from(request: ActorRequest) -> str:
+    """The page whose message offered it, where the browser says so."""
+    referer = request.headers.get("Referer", "")
+    origin = request.build_absolute_uri("/")
+    return "/" + referer.removeprefix(origin) if referer.startswith(origin) else ""
+
+
 def initial_of(whole: queries.WorkWhole) -> dict[str, Any]:
     """What the form of an item begins with."""
     row = whole.row
