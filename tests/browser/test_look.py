@@ -47,7 +47,7 @@ PAGES = [
     "/revisions/compare/",
     "/imports/",
     "/weeks/",
-    "/work/calendar/",
+    "/work-calendar/",
     "/styleguide/",
     "/nowhere/",
 ]

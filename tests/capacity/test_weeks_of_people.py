@@ -83,8 +83,8 @@ def test_only_those_who_are_on_it_see_each_others_weeks_by_name(cast: Cast, plan
         with refused(NotAllowed):
             queries.weeks_of(outsider, planned)
         assert len(queries.weeks_of(outsider, None).people) == 1
-    assert "Who has time" in words(as_person(cast.alice).get(f"/work/calendar/?of=i{planned}"))
-    assert "Who has time" not in words(as_person(cast.rita).get(f"/work/calendar/?of=i{planned}"))
+    assert "Who has time" in words(as_person(cast.alice).get(f"/work-calendar/?of=i{planned}"))
+    assert "Who has time" not in words(as_person(cast.rita).get(f"/work-calendar/?of=i{planned}"))
     hide(planned)
     with refused(NotFound):
         queries.weeks_of(cast.charlie, planned)

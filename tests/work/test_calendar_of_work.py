@@ -53,21 +53,21 @@ def test_days_of_an_initiative_of_oneself_and_of_what_has_none(cast: Cast, plann
     services.assign_work_item(actor=cast.igor, work_id=mine, person_id=cast.igor.me)
     due(cast, planned, "Open the way", starts_on=date(2026, 3, 12), due_on=date(2026, 5, 1))
     add(cast.igor, planned, "Some day", lane=Lane.IT)
-    of_it_all = words(as_person(cast.igor).get("/work/calendar/", {"of": f"i{planned}"}))
+    of_it_all = words(as_person(cast.igor).get("/work-calendar/", {"of": f"i{planned}"}))
     assert "March 2026" in of_it_all
     assert "Ask the ledger" in of_it_all
     assert "begins : Open the way" in of_it_all or "begins: Open the way" in of_it_all
     assert "1 more has no day yet" in of_it_all
-    of_me = words(as_person(cast.igor).get("/work/calendar/"))
+    of_me = words(as_person(cast.igor).get("/work-calendar/"))
     assert "Ask the ledger" in of_me
     assert "Open the way" not in of_me
     week = {"of": f"i{planned}", "by": "week", "day": "2026-05-01"}
-    assert "Open the way" in words(as_person(cast.igor).get("/work/calendar/", week))
+    assert "Open the way" in words(as_person(cast.igor).get("/work-calendar/", week))
 
 
 def test_a_card_is_put_on_another_day_and_back(cast: Cast, planned: int) -> None:
     work = due(cast, planned, "Ask the ledger", due_on=date(2026, 3, 20))
-    client, back = as_person(cast.igor), f"/work/calendar/?of=i{planned}"
+    client, back = as_person(cast.igor), f"/work-calendar/?of=i{planned}"
     sent = {"to": "2026-03-25", "seen": "2026-03-20", "back": back}
     answer = client.post(f"/work/{work}/due/", sent)
     assert answer.headers["Location"] == back
@@ -92,13 +92,13 @@ def test_a_card_stays_where_it_is_and_says_why(cast: Cast, planned: int) -> None
             answer = as_person(actor).post(f"/work/{work}/due/", sent)
         assert answer.status_code == status
         assert why in words(answer)
-    assert "data-grip" not in as_person(cast.alice).get(f"/work/calendar/?of=i{planned}").text
+    assert "data-grip" not in as_person(cast.alice).get(f"/work-calendar/?of=i{planned}").text
 
 
 def test_what_is_hidden_stands_on_no_calendar(cast: Cast, planned: int) -> None:
     work = due(cast, planned, "Ask the ledger", due_on=date(2026, 3, 20))
     hide(planned)
     client = as_person(cast.charlie)
-    assert client.get("/work/calendar/", {"of": f"i{planned}"}).status_code == 404
+    assert client.get("/work-calendar/", {"of": f"i{planned}"}).status_code == 404
     assert client.post(f"/work/{work}/due/", {"to": "2026-03-25"}).status_code == 404
-    assert client.get("/work/calendar/", {"of": "t99999"}).status_code == 404
+    assert client.get("/work-calendar/", {"of": "t99999"}).status_code == 404
