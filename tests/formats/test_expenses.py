@@ -18,9 +18,7 @@ from tandem.formats.expenses import (
     read_statement,
 )
 
-REAL = Path("/work/shared/data/06-expenses")
-if not REAL.is_dir():
-    REAL = Path(__file__).parents[3] / "shared" / "data" / "06-expenses"
+REAL = Path(__file__).parents[3] / "shared" / "data" / "06-expenses"
 
 
 @pytest.mark.parametrize(

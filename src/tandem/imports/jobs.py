@@ -24,6 +24,6 @@ def carry_on() -> int:
         f"import runpy, sys; sys.path[:] = {sys.path!r}; "
         "runpy.run_module('tandem.imports.commands', run_name='__main__')"
     )
-    environment = {**os.environ, "TANDEM_PARENT": str(os.getpid())}
-    _running.append(subprocess.Popen([sys.executable, "-c", program], env=environment))  # noqa: S603
+    parent = str(os.getpid())
+    _running.append(subprocess.Popen([sys.executable, "-c", program, parent]))  # noqa: S603
     return 1

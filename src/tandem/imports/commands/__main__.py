@@ -2,6 +2,7 @@
 
 import os
 import resource
+import sys
 
 import django
 
@@ -15,7 +16,7 @@ def main() -> None:
     django.setup()
     from tandem.imports.commands.steps import carry_on_all
 
-    parent = int(os.environ.get("TANDEM_PARENT", "0"))
+    parent = int(sys.argv[1]) if len(sys.argv) > 1 else 0
     carry_on_all(lambda: not parent or os.getppid() == parent)
 
 
