@@ -46,31 +46,6 @@ class NameForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=NAME_LIMIT)
 
 
-class WordsForm(forms.Form):
-    """A word with a proposal."""
-
-    text_limit = 2_000
-    words = forms.CharField(
-        label=gettext_lazy("In a sentence, if you like"), required=False, widget=forms.Textarea
-    )
-
-
-class DeclineForm(forms.Form):
-    """Saying no."""
-
-    text_limit = 2_000
-    words = forms.CharField(label=gettext_lazy("Why not"), widget=forms.Textarea)
-
-
-class SeenForm(forms.Form):
-    """The content that somebody had before them when they agreed."""
-
-    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    lane = forms.ChoiceField(
-        choices=[(lane.value, lane.value) for lane in Lane], widget=forms.HiddenInput
-    )
-
-
 def _day(label: Any) -> forms.DateField:
     return forms.DateField(
         label=label,

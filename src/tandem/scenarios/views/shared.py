@@ -140,7 +140,5 @@ def _around(request: ActorRequest, at: Shown) -> dict[str, Any]:
         "why_not_propose": rules.why_not_propose(at.levers, seen.state),
         "name_form": forms.NameForm(initial={"name": seen.name}),
         "copy_form": forms.NewForm(initial={"copy_of": seen.id}),
-        "propose_form": forms.WordsForm(),
-        "decline_form": forms.DeclineForm(),
         "lanes": list(Lane),
     }
