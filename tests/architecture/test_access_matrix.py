@@ -58,7 +58,15 @@ def of_step(world: World) -> list[Row]:
     return found
 
 
+_ASKS_FOR_IT = frozenset({"GET weekly_load people"})
+"""What names the initiative otherwise than in its address."""
+_ASKS_FOR_ANOTHER = frozenset({"POST move_on_roadmap project"})
+"""What names there something that isn't restricted with the initiative."""
+
+
 def on_initiative(row: Row) -> bool:
+    if row.key in _ASKS_FOR_IT | _ASKS_FOR_ANOTHER:
+        return row.key in _ASKS_FOR_IT
     return bool(BELOW & addresses()[row.url].parts)
 
 

@@ -31,6 +31,8 @@ _CODES = re.compile(
 )
 """Columns with codes and digests. What people typed has other names."""
 _INDEXES = {"SearchText.words", "IdeaWord.word"}
+_OF_THE_COMPANY = {"CostCode.name"}
+"""What administrators name for everybody, beside what belongs to the initiative."""
 UNPLAYED = {
     *("Approval.text", "Approval.words", "BreakIn.reason", "ChangeRequest.note"),
     *(
@@ -68,7 +70,7 @@ def typed_columns() -> list[tuple[type[Model], Any]]:
         and not isinstance(column, JSONField)
         and not column.choices
         and not _CODES.fullmatch(column.name)
-        and f"{model.__name__}.{column.name}" not in _INDEXES
+        and f"{model.__name__}.{column.name}" not in _INDEXES | _OF_THE_COMPANY
     ]
 
 

@@ -15,9 +15,9 @@ from tandem.roadmap import queries, services
 from tandem.roadmap.rules import Zoom, period_around
 from tandem.roadmap.rules.calendar import (
     By,
+    CalendarKind,
     Channel,
     Entry,
-    EntryKind,
     channels_in,
     in_rows,
     markets_in,
@@ -50,8 +50,8 @@ def test_channels_and_markets_are_read_out_of_words(
 
 
 def test_an_entry_stands_in_each_of_its_rows_and_what_nobody_said_comes_last() -> None:
-    one = Entry(1, EntryKind.MOMENT, "Sale", "/", SALE, SALE, (Channel.SHOP, Channel.MAIL))
-    two = Entry(2, EntryKind.WISHED, "Page", "/", SALE, SALE, (), ("DE",), "Spring")
+    one = Entry(1, CalendarKind.MOMENT, "Sale", "/", SALE, SALE, (Channel.SHOP, Channel.MAIL))
+    two = Entry(2, CalendarKind.WISHED, "Page", "/", SALE, SALE, (), ("DE",), "Spring")
     rows = [(name, [each.id for each in found]) for name, found in in_rows([one, two], By.CHANNEL)]
     assert rows == [("shop", [1]), ("mail", [1]), ("", [2])]
     assert [name for name, _ in in_rows([one, two], By.CAMPAIGN)] == ["Spring", ""]
@@ -82,7 +82,7 @@ def test_marketing_says_where_an_initiative_appears(cast: Cast, planned: int) ->
     said = {"channels": [Channel.MAIL, Channel.SHOP], "markets": "DE, DK", "campaign": "Spring"}
     services.say_appearance(actor=cast.alice, initiative_id=planned, **said)
     (entry,) = shown(cast.rita)
-    assert (entry.kind, entry.channels) == (EntryKind.PROMISED, (Channel.SHOP, Channel.MAIL))
+    assert (entry.kind, entry.channels) == (CalendarKind.PROMISED, (Channel.SHOP, Channel.MAIL))
     assert (entry.markets, entry.campaign) == (("DE", "DK"), "Spring")
     assert happened(planned)[-1] == "initiative.appearance_said"
     with nothing_written():

@@ -12,7 +12,7 @@ from tandem.accounts.rules import Lane
 from tandem.capacity import queries
 from tandem.capacity.queries import Asking, CellShown, CellWhole
 from tandem.capacity.rules import By
-from tandem.core.api_shapes import Answer
+from tandem.core.api_shapes import NAMES_ANOTHER, Answer
 
 router = Router(tags=["Capacity"])
 
@@ -169,6 +169,7 @@ class WeeklyLoad(Answer):
     response=WeeklyLoad,
     operation_id="read_weekly_load",
     summary="Your next weeks, or those of the people of an initiative you are on",
+    openapi_extra={NAMES_ANOTHER: True},
 )
 def read_weekly_load(request: ActorRequest, asked: Query[WeeksAsked]) -> dict[str, Any]:
     """Hours of open, estimated work against hours they are there; absences are counted."""

@@ -30,7 +30,7 @@ from tandem.briefs import api as briefs
 from tandem.capacity import api as capacity
 from tandem.config.partners_door import closed_to
 from tandem.core.api_problems import speak_problems
-from tandem.core.api_shapes import ADMINISTRATORS_ONLY
+from tandem.core.api_shapes import ADMINISTRATORS_ONLY, NAMES_ANOTHER
 from tandem.core.errors import NotAllowed
 from tandem.core.words import say
 from tandem.goals import api as goals
@@ -193,11 +193,12 @@ def _problems_of(method: str, operation: dict[str, Any]) -> dict[str, Any]:
 def _statuses_of(method: str, operation: dict[str, Any]) -> Iterator[str]:
     places = {parameter["in"] for parameter in operation["parameters"]}
     yield from ("401", "503")
+    names_another = operation.pop(NAMES_ANOTHER, False)
     if method != "get":
         yield from ("403", "409")
-    elif operation.pop(ADMINISTRATORS_ONLY, False):
+    elif operation.pop(ADMINISTRATORS_ONLY, False) or names_another:
         yield "403"
-    if "path" in places:
+    if names_another or "path" in places:
         yield "404"
     if "requestBody" in operation:
         yield from ("400", "413")

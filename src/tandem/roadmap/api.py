@@ -13,7 +13,7 @@ from tandem.initiatives.rules import InitiativeKind
 from tandem.projects.rules import REASON_LIMIT
 from tandem.roadmap import queries, services
 from tandem.roadmap.rules import Asked, BarKind, GroupBy, Side, Zoom, period_around
-from tandem.roadmap.rules.calendar import CAMPAIGN_LIMIT, LINE_LIMIT, Channel, EntryKind
+from tandem.roadmap.rules.calendar import CAMPAIGN_LIMIT, LINE_LIMIT, CalendarKind, Channel
 
 router = Router(tags=["Roadmap"])
 
@@ -154,7 +154,7 @@ class CalendarEntry(Answer):
     """Something in marketing's calendar."""
 
     id: int = Field(description="Its id.", examples=[44])
-    kind: EntryKind = Field(description="What it is, as a code.")
+    kind: CalendarKind = Field(description="What it is, as a code.")
     title: str = Field(description="What it is called.", examples=["Summer sale"])
     url: str = Field(description="Its page.", examples=["/initiatives/12/"])
     first: date = Field(description="The first day.", examples=_DAY)

@@ -12,9 +12,9 @@ from tandem.roadmap.models import Appearance
 from tandem.roadmap.queries.gathered import gather
 from tandem.roadmap.rules import Bar, BarKind, Period
 from tandem.roadmap.rules.calendar import (
+    CalendarKind,
     Channel,
     Entry,
-    EntryKind,
     channels_in,
     markets_in,
     markets_typed,
@@ -63,9 +63,9 @@ def calendar_of(actor: Actor, period: Period) -> list[Entry]:
 
 def _launch(bar: Bar, said: Appears) -> Entry:
     day = bar.meant or bar.even
-    kind = EntryKind.LIVE if bar.over else EntryKind.WISHED
+    kind = CalendarKind.LIVE if bar.over else CalendarKind.WISHED
     if bar.promised:
-        kind = EntryKind.PROMISED
+        kind = CalendarKind.PROMISED
     return Entry(
         bar.id, kind, bar.title, bar.url, day, day, said.channels, said.markets, said.campaign
     )
@@ -76,7 +76,7 @@ def _dated(row: DatedRow) -> Entry:
     words = row.words if row.freeze is None else ""
     return Entry(
         row.id,
-        EntryKind.MOMENT if row.freeze is None else EntryKind.FREEZE,
+        CalendarKind.MOMENT if row.freeze is None else CalendarKind.FREEZE,
         row.name,
         f"/year/?year={row.starts_on.year}#date-{row.id}",
         row.starts_on,

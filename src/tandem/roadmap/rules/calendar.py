@@ -75,7 +75,7 @@ def why_not_markets(markets: Collection[str]) -> Sentence | None:
     return None
 
 
-class EntryKind(StrEnum):
+class CalendarKind(StrEnum):
     """What stands in the calendar."""
 
     MOMENT = "moment"
@@ -88,11 +88,11 @@ class EntryKind(StrEnum):
     @cache
     def label(self) -> Sentence:
         return {
-            EntryKind.MOMENT: say("Fixed date"),
-            EntryKind.FREEZE: say("Freeze"),
-            EntryKind.PROMISED: say("Goes live, promised"),
-            EntryKind.WISHED: say("Goes live, wished"),
-            EntryKind.LIVE: say("Live since"),
+            CalendarKind.MOMENT: say("Fixed date"),
+            CalendarKind.FREEZE: say("Freeze"),
+            CalendarKind.PROMISED: say("Goes live, promised"),
+            CalendarKind.WISHED: say("Goes live, wished"),
+            CalendarKind.LIVE: say("Live since"),
         }[self]
 
 
@@ -101,7 +101,7 @@ class Entry:
     """Something on a day, or from one to another."""
 
     id: int
-    kind: EntryKind
+    kind: CalendarKind
     title: str
     url: str
     first: date
