@@ -27,7 +27,8 @@ HOLDING = {"activity", "assessment", "attachments", "briefs", "initiatives", "li
 """The contexts whose rows here all belong to the one initiative there is, or to Alice alone."""
 WORD = "zzmarkzz"
 _CODES = re.compile(
-    r"code|kind|key|digest|head|salt|part|root|outcome|target|actor_kind|error|content|\w+_key"
+    r"code|kind|key|digest|head|salt|part|root|outcome|target|actor_kind|error|content"
+    r"|\w+_(?:key|code)"
 )
 """Columns with codes and digests. What people typed has other names."""
 _INDEXES = {"SearchText.words", "IdeaWord.word"}

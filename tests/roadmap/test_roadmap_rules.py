@@ -7,9 +7,9 @@ import pytest
 from tandem.roadmap.rules import (
     Asked,
     GroupBy,
-    Side,
     Thing,
     Tie,
+    WhoseYear,
     Zoom,
     cascade,
     circle_in,
@@ -114,7 +114,7 @@ def test_a_zoom_shows_its_days_and_a_scale(
 def test_an_address_says_what_is_asked_and_nonsense_is_left_out() -> None:
     today = date(2026, 5, 6)
     asked = Asked.of_query({"zoom": "month", "group": "team", "side": "it", "team": "7"}, today)
-    assert (asked.group, asked.side, asked.team) == (GroupBy.TEAM, Side.IT, 7)
+    assert (asked.group, asked.side, asked.team) == (GroupBy.TEAM, WhoseYear.IT, 7)
     assert asked.query() == "?zoom=month&on=2026-05-01&group=team&side=it&team=7"
     assert asked.query(side="", team=None) == "?zoom=month&on=2026-05-01&group=team"
     wrong = {"zoom": "century", "on": "2026-99-99", "team": "x", "kind": "?", "year": "12"}

@@ -12,7 +12,7 @@ from tandem.core.api_shapes import Answer, Body, Day, Id, PathId, Text
 from tandem.initiatives.rules import InitiativeKind
 from tandem.projects.rules import REASON_LIMIT
 from tandem.roadmap import queries, services
-from tandem.roadmap.rules import Asked, BarKind, GroupBy, Side, Zoom, period_around
+from tandem.roadmap.rules import Asked, BarKind, GroupBy, WhoseYear, Zoom, period_around
 from tandem.roadmap.rules.calendar import CAMPAIGN_LIMIT, LINE_LIMIT, CalendarKind, Channel
 
 router = Router(tags=["Roadmap"])
@@ -32,7 +32,7 @@ class RoadmapAsked(BaseModel):
     zoom: Zoom = Field(Zoom.YEAR, description="How long a time.")
     on: Day | None = Field(None, description="A day in it; else today.", examples=_DAY)
     group: GroupBy = Field(GroupBy.GOAL, description="In which order rows stand.")
-    side: Side = Field(Side.BOTH, description="Whose year; empty: both departments'.")
+    side: WhoseYear = Field(WhoseYear.BOTH, description="Whose year; empty: both departments'.")
     kind: InitiativeKind | None = Field(None, description="Initiatives of this kind alone.")
     team: _Number | None = Field(None, description="Of this team alone, by id.", examples=[3])
     goal: _Number | None = Field(None, description="For this goal alone, by id.", examples=[51])

@@ -20,7 +20,7 @@ from tandem.initiatives.rules import Stage
 from tandem.plans.queries import ForecastMarks, forecast_marks, newest_forecasts, promised_days
 from tandem.projects.queries import ProjectRow, all_projects, every_wait
 from tandem.revisions.queries import RevisionRow, revisions_between
-from tandem.roadmap.rules import Asked, Bar, BarKind, Side, Thing, Tie, slack
+from tandem.roadmap.rules import Asked, Bar, BarKind, Thing, Tie, WhoseYear, slack
 from tandem.roadmap.rules.asked import GroupBy
 from tandem.stages.queries import began_and_live
 from tandem.work.queries import homes_waiting
@@ -258,7 +258,7 @@ def roadmap_of(actor: Actor, asked: Asked) -> Roadmap:
     return Roadmap(
         asked,
         _groups(shown, busy, asked.group),
-        [row for row in rows if row.freeze is None and asked.side is not Side.IT],
+        [row for row in rows if row.freeze is None and asked.side is not WhoseYear.IT],
         [row for row in rows if row.freeze is not None],
         [] if actor.is_partner else revisions_between(period.first, period.last),
         [tie for tie in gathered.ties if tie.before in known and tie.after in known],
@@ -270,8 +270,8 @@ def _fits(bar: Bar, asked: Asked) -> bool:
     marks = [bar.starts_on, bar.even, bar.late, *([bar.meant] if bar.meant else [])]
     return (
         asked.period.meets(min(marks), max(marks))
-        and (asked.side is not Side.MARKETING or bar.kind is BarKind.INITIATIVE)
-        and (asked.side is not Side.IT or bar.kind is BarKind.PROJECT)
+        and (asked.side is not WhoseYear.MARKETING or bar.kind is BarKind.INITIATIVE)
+        and (asked.side is not WhoseYear.IT or bar.kind is BarKind.PROJECT)
         and (asked.kind is None or bar.form == asked.kind.value)
         and (asked.team is None or (bar.team or (0,))[0] == asked.team)
         and (asked.goal is None or (bar.goal or (0,))[0] == asked.goal)

@@ -1,6 +1,6 @@
 """Rules of the roadmap. Plain Python."""
 
-from tandem.roadmap.rules.asked import Asked, GroupBy, Side
+from tandem.roadmap.rules.asked import Asked, GroupBy, WhoseYear
 from tandem.roadmap.rules.bars import Bar, BarKind, cut, packed, place_beside
 from tandem.roadmap.rules.cascade import (
     Shift,
@@ -29,10 +29,10 @@ __all__ = [
     "GroupBy",
     "Period",
     "Shift",
-    "Side",
     "Thing",
     "Tick",
     "Tie",
+    "WhoseYear",
     "Zoom",
     "cascade",
     "circle_in",

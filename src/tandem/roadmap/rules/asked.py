@@ -25,7 +25,7 @@ class GroupBy(StrEnum):
         return {GroupBy.GOAL: say("by goal"), GroupBy.TEAM: say("by team")}[self]
 
 
-class Side(StrEnum):
+class WhoseYear(StrEnum):
     """Whose year."""
 
     BOTH = ""
@@ -36,9 +36,9 @@ class Side(StrEnum):
     @cache
     def label(self) -> Sentence:
         return {
-            Side.BOTH: say("both departments"),
-            Side.MARKETING: say("Marketing: fixed dates and initiatives"),
-            Side.IT: say("IT: projects and freezes"),
+            WhoseYear.BOTH: say("both departments"),
+            WhoseYear.MARKETING: say("Marketing: fixed dates and initiatives"),
+            WhoseYear.IT: say("IT: projects and freezes"),
         }[self]
 
 
@@ -48,7 +48,7 @@ class Asked:
 
     period: Period
     group: GroupBy = GroupBy.GOAL
-    side: Side = Side.BOTH
+    side: WhoseYear = WhoseYear.BOTH
     kind: InitiativeKind | None = None
     team: int | None = None
     goal: int | None = None
@@ -61,7 +61,7 @@ class Asked:
         return cls(
             period_around(day_asked(asked, today), zoom),
             group=_one_of(GroupBy, asked.get("group")) or GroupBy.GOAL,
-            side=_one_of(Side, asked.get("side")) or Side.BOTH,
+            side=_one_of(WhoseYear, asked.get("side")) or WhoseYear.BOTH,
             kind=_one_of(InitiativeKind, asked.get("kind")),
             team=_id(asked.get("team")),
             goal=_id(asked.get("goal")),

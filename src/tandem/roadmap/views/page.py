@@ -12,7 +12,7 @@ from tandem.core.pages import show, written
 from tandem.initiatives.rules import InitiativeKind
 from tandem.roadmap import queries
 from tandem.roadmap.queries import Roadmap
-from tandem.roadmap.rules import Asked, Bar, BarKind, GroupBy, Side, Zoom, name_of
+from tandem.roadmap.rules import Asked, Bar, BarKind, GroupBy, WhoseYear, Zoom, name_of
 from tandem.roadmap.views.drawing import drawn
 from tandem.roadmap.views.strokes import strokes
 
@@ -54,7 +54,7 @@ def _around(page: Roadmap) -> dict[str, Any]:
     return {
         "zooms": list(Zoom),
         "groups_by": list(GroupBy),
-        "sides": [(one.value, one.label) for one in Side],
+        "sides": [(one.value, one.label) for one in WhoseYear],
         "kinds": [("", _("every kind")), *((one.value, one.label) for one in InitiativeKind)],
         "teams": [("", _("every team")), *_choices({bar.team for bar in every if bar.team})],
         "goals": [("", _("every goal")), *_choices({bar.goal for bar in every if bar.goal})],
