@@ -17,14 +17,14 @@ def _try_out(page: Page, group: str, operation: str) -> str:
     block.locator(".opblock-summary-control").click()
     block.get_by_role("button", name="Execute").click()
     status = block.locator(".live-responses-table tbody .response-col_status").first
-    status.wait_for()
+    status.wait_for(timeout=30_000)
     return status.inner_text().split()[0]
 
 
 def test_a_person_reads_and_writes_from_the_page_of_the_api(visit: Callable[..., Visit]) -> None:
     seen = visit("Igor")
     page = seen.open("/api/v1/docs")
-    page.locator("[data-tag='People']").wait_for()
+    page.locator("[data-tag='People']").wait_for(timeout=30_000)
 
     assert _try_out(page, "People", "read_me") == "200"
     # Without the CSRF token that the page sends along, this would be 403.
