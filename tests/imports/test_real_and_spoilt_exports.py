@@ -13,7 +13,7 @@ from tandem.imports import queries, services
 from tandem.imports.commands.steps import carry_on_all
 from tandem.imports.models import Import
 from tandem.imports.requests import keep
-from tandem.imports.rules.steps import Failure, ImportState
+from tandem.imports.rules.steps import ImportFailure, ImportState
 
 pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.usefixtures("tuesday")]
 
@@ -44,8 +44,11 @@ def test_a_spoilt_export_comes_in_or_is_refused_in_words(
     assert came_to(cast, planned, ALL[name].encode()).state == "done"
     for data in filter(None, (spoilt_bytes(ALL[name], pick) for _ in range(TIMES))):
         held = came_to(cast, planned, data)
-        assert held.failed in {Failure.NONE.value, Failure.FILE.value}, (held.detail, data)
-        assert held.failed == Failure.NONE.value or held.detail
+        assert held.failed in {ImportFailure.NONE.value, ImportFailure.FILE.value}, (
+            held.detail,
+            data,
+        )
+        assert held.failed == ImportFailure.NONE.value or held.detail
 
 
 @pytest.mark.parametrize("name", SMALL)

@@ -27,7 +27,7 @@ from tandem.imports import queries, services
 from tandem.imports.commands import passing
 from tandem.imports.commands.steps import carry_on_all
 from tandem.imports.models import Import, TakenIn
-from tandem.imports.rules.steps import Failure, ImportState
+from tandem.imports.rules.steps import ImportFailure, ImportState
 from tandem.imports.services.steps import LEASE
 from tandem.talk.models import Comment
 from tandem.timesheets.models import Entry
@@ -249,7 +249,7 @@ def test_an_initiative_that_is_hidden_or_over_meanwhile_takes_nothing(
     hide(planned)
     carry_on_all()
     held = Import.objects.get(pk=it.row.id)
-    assert (held.state, held.failed) == (ImportState.STOPPED.value, Failure.REFUSED.value)
+    assert (held.state, held.failed) == (ImportState.STOPPED.value, ImportFailure.REFUSED.value)
     assert not TakenIn.objects.exists()
 
 
@@ -279,7 +279,7 @@ def test_what_cannot_be_read_is_said_kindly(
             upload(cast.igor, planned, text)
         return
     it = read(cast.igor, planned, text)
-    assert (it.row.state, it.row.failed) == (ImportState.FAILED, Failure.FILE)
+    assert (it.row.state, it.row.failed) == (ImportState.FAILED, ImportFailure.FILE)
     assert words in it.row.detail
 
 
@@ -288,7 +288,7 @@ def test_a_file_that_is_gone_is_said(cast: Cast, planned: int) -> None:
     digest = Import.objects.get(pk=made).files.get().digest
     kept_files.path_of(digest).unlink()
     carry_on_all()
-    assert queries.whole(cast.igor, made).row.failed is Failure.GONE
+    assert queries.whole(cast.igor, made).row.failed is ImportFailure.GONE
 
 
 def test_files_are_kept_as_long_as_an_import_needs_them(cast: Cast, planned: int) -> None:
@@ -348,7 +348,7 @@ def test_a_table_without_a_title_asks_which_column_it_is(cast: Cast, planned: in
     assert (it.row.state, it.found["items"]) == (ImportState.FOUND, 0)
     assert [heading for heading, _ in it.found["columns"]] == ["Worum", "Wie weit"]
     assert "No column says" in it.found["notes"][0][0]
-    assert compared(cast.igor, it).row.failed is Failure.FILE
+    assert compared(cast.igor, it).row.failed is ImportFailure.FILE
     mapped(cast.igor, it, columns={"title": ["Worum"]})
     carry_on_all()
     taken(cast.igor, queries.whole(cast.igor, it.row.id))

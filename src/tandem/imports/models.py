@@ -3,7 +3,7 @@ from typing import ClassVar
 from django.db import models
 
 from tandem.core import clock
-from tandem.imports.rules.steps import AT_WORK, NAME_LIMIT, Failure, ImportState
+from tandem.imports.rules.steps import AT_WORK, NAME_LIMIT, ImportFailure, ImportState
 
 _AT_WORK = [state.value for state in AT_WORK]
 
@@ -29,7 +29,7 @@ class Import(models.Model):
     report = models.JSONField(default=dict)
     result = models.JSONField(default=dict)
     failed = models.CharField(
-        max_length=16, blank=True, choices={one.value: one.value for one in Failure}
+        max_length=16, blank=True, choices={one.value: one.value for one in ImportFailure}
     )
     detail = models.TextField(blank=True)
     # How much of the step is through, of how much.

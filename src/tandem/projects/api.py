@@ -148,7 +148,7 @@ class ProjectBecomes(Body):
     )
 
 
-class Waits(Body):
+class ProjectWaits(Body):
     """Who waits for what; one of the two is an IT project."""
 
     waiting_id: Id = Field(description="What waits: an initiative, an IT project.", examples=[12])
@@ -312,7 +312,7 @@ def open_project(request: ActorRequest, project_id: ProjectId) -> None:
     operation_id="let_project_wait",
     summary="Let one wait for the other",
 )
-def let_project_wait(request: ActorRequest, wanted: Waits) -> Any:
+def let_project_wait(request: ActorRequest, wanted: ProjectWaits) -> Any:
     """An initiative goes live only when what it waits for is done; an IT project begins then."""
     return services.let_wait(actor=request.actor, waiting_id=wanted.waiting_id, on_id=wanted.on_id)
 

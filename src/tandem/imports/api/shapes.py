@@ -11,7 +11,7 @@ from tandem.core.api_pages import PageOf
 from tandem.core.api_shapes import Answer, Body, Day, Id, PathId
 from tandem.formats.trackers import ROLES
 from tandem.imports.rules.mapping import POINT_DAYS_AT_MOST, SideBy
-from tandem.imports.rules.steps import Failure, ImportState
+from tandem.imports.rules.steps import ImportFailure, ImportState
 
 ImportId = Annotated[PathId, Path(description="The import's id.")]
 HomeId = Annotated[PathId, Path(description="The id of what has work: an initiative.")]
@@ -40,7 +40,7 @@ class ImportInShort(Answer):
         description="What came in so far: added, changed, comments, parts, waits, seconds.",
         examples=[{"added": 317, "comments": 466}],
     )
-    failed: Failure = Field(description="Why it ended early, if it did.")
+    failed: ImportFailure = Field(description="Why it ended early, if it did.")
     detail: str = Field(
         description="The same in a sentence of the reader.", examples=["This file is empty."]
     )
@@ -81,7 +81,7 @@ class FoundNote(Answer):
     places: list[str] = Field(description="The first places.", examples=[["row 14"]])
 
 
-class Found(Answer):
+class FoundInFiles(Answer):
     """What is in the files."""
 
     items: int = Field(description="Items.", examples=[1499])
@@ -230,7 +230,9 @@ class ImportWhole(Answer):
     """An import with what was found, what means what, and how it compares."""
 
     row: ImportInShort = Field(description="In short.")
-    found: Found | None = Field(description="What is in the files; null until they are read.")
+    found: FoundInFiles | None = Field(
+        description="What is in the files; null until they are read."
+    )
     mapping: Mapping = Field(description="What means what.")
     report: ImportReport = Field(description="How it compares with what is here.")
     outcome: ImportReport = Field(description="What was said while it was taken in.")

@@ -13,7 +13,7 @@ from tandem.imports.commands.passing import compare, take_in
 from tandem.imports.queries import lanes_of
 from tandem.imports.rules import found
 from tandem.imports.rules.mapping import SHARED, Means
-from tandem.imports.rules.steps import AT_ONCE, Failure, ImportState
+from tandem.imports.rules.steps import AT_ONCE, ImportFailure, ImportState
 from tandem.imports.services import Claim, Gone
 
 log = logging.getLogger(__name__)
@@ -37,21 +37,21 @@ def carry_on_all(is_wanted: There = lambda: True) -> int:
             services.let_go(claim=claim)
         except Exception as error:
             why, detail = _why(error)
-            if why is Failure.OURS:
+            if why is ImportFailure.OURS:
                 log.exception("A step of import %d failed.", claim.id)
             services.fail_step(claim=claim, why=why, detail=detail)
     return steps
 
 
-def _why(error: Exception) -> tuple[Failure, str]:
+def _why(error: Exception) -> tuple[ImportFailure, str]:
     """Why a step can't go on, in words for whoever asked for it."""
     if isinstance(error, UnreadableExport):
-        return Failure.FILE, str(error)
+        return ImportFailure.FILE, str(error)
     if isinstance(error, FileNotFoundError):
-        return Failure.GONE, ""
+        return ImportFailure.GONE, ""
     if isinstance(error, Refused):
-        return Failure.REFUSED, "" if isinstance(error, NotFound) else str(error.reason)
-    return (Failure.LARGE if isinstance(error, MemoryError) else Failure.OURS), ""
+        return ImportFailure.REFUSED, "" if isinstance(error, NotFound) else str(error.reason)
+    return (ImportFailure.LARGE if isinstance(error, MemoryError) else ImportFailure.OURS), ""
 
 
 def _carry_on(claim: Claim, is_wanted: There) -> None:

@@ -19,7 +19,7 @@ from tandem.imports import permissions
 from tandem.imports.models import Import, ImportFile
 from tandem.imports.rules.mapping import Means, read_means
 from tandem.imports.rules.report import Report
-from tandem.imports.rules.steps import AT_WORK, Failure, ImportState
+from tandem.imports.rules.steps import AT_WORK, ImportFailure, ImportState
 from tandem.work.registry import home_kinds
 
 HOMES_AT_MOST = 100
@@ -42,7 +42,7 @@ class ImportRow:
     done: int
     total: int
     result: dict[str, int]
-    failed: Failure
+    failed: ImportFailure
     detail: str
     ended_at: datetime | None
 
@@ -115,7 +115,7 @@ def rows_of(found: Collection[Import]) -> list[ImportRow]:
             done=one.done,
             total=one.total,
             result=one.result.get("counts", {}),
-            failed=Failure(one.failed),
+            failed=ImportFailure(one.failed),
             detail=one.detail,
             ended_at=one.ended_at,
         )

@@ -125,7 +125,7 @@ def _listed(counter: Mapping[str, int]) -> list[list[Any]]:
 
 def _people(counted: Counted, known: Mapping[str, Person]) -> list[list[Any]]:
     """Those who do the most first, then those who are named the most: [id, name, how often]."""
-    order = sorted(counted.named, key=lambda id: (-counted.doing[id], -counted.named[id], id))  # noqa: A006
+    order = sorted(counted.named, key=lambda one: (-counted.doing[one], -counted.named[one], one))
     return [
         [one, known[one].name if one in known else one, counted.named[one]]
         for one in order[:PEOPLE_AT_MOST]

@@ -53,7 +53,7 @@ AT_WORK = (ImportState.LOOKING, ImportState.CHECKING, ImportState.TAKING, Import
 _TO_MAP = (ImportState.FOUND, ImportState.CHECKED, ImportState.STOPPED, ImportState.DONE)
 
 
-class Failure(StrEnum):
+class ImportFailure(StrEnum):
     """Why an import ended early, where it isn't said by the file itself."""
 
     NONE = ""
@@ -67,12 +67,16 @@ class Failure(StrEnum):
     @cache
     def label(self) -> Sentence:
         return {
-            Failure.NONE: say(""),
-            Failure.FILE: say("The file can't be read."),
-            Failure.GONE: say("The uploaded file is no longer here. Please upload it again."),
-            Failure.REFUSED: say("It may no longer be added there."),
-            Failure.LARGE: say("There is too much in it for this machine. Export a shorter time."),
-            Failure.OURS: say("Something went wrong here. What was taken in stays; try again."),
+            ImportFailure.NONE: say(""),
+            ImportFailure.FILE: say("The file can't be read."),
+            ImportFailure.GONE: say("The uploaded file is no longer here. Please upload it again."),
+            ImportFailure.REFUSED: say("It may no longer be added there."),
+            ImportFailure.LARGE: say(
+                "There is too much in it for this machine. Export a shorter time."
+            ),
+            ImportFailure.OURS: say(
+                "Something went wrong here. What was taken in stays; try again."
+            ),
         }[self]
 
 

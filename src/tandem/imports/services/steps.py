@@ -14,7 +14,7 @@ from tandem.imports import events, queries
 from tandem.imports.models import Import, TakenIn
 from tandem.imports.rules.mapping import Means, read_means
 from tandem.imports.rules.report import Report
-from tandem.imports.rules.steps import Failure, ImportState
+from tandem.imports.rules.steps import ImportFailure, ImportState
 
 LEASE = timedelta(seconds=90)
 """So long a step may say nothing of itself before another worker goes on with it."""
@@ -45,7 +45,7 @@ def claim_step() -> Claim | None:
     """Take the step that waits longest; two workers never take the same one."""
     held = queries.waiting().select_for_update(skip_locked=True).first()
     while held is not None and held.attempts >= ATTEMPTS:
-        held.state, held.failed = ImportState.FAILED.value, Failure.LARGE.value
+        held.state, held.failed = ImportState.FAILED.value, ImportFailure.LARGE.value
         held.save()
         held = queries.waiting().select_for_update(skip_locked=True).first()
     if held is None:
@@ -165,7 +165,7 @@ def end_undoing(*, claim: Claim) -> bool:
 
 
 @transaction.atomic
-def fail_step(*, claim: Claim, why: Failure, detail: str = "") -> None:
+def fail_step(*, claim: Claim, why: ImportFailure, detail: str = "") -> None:
     """It can't go on; what was taken in stays."""
     if held := of_claim(claim):
         _through(held, ImportState.FAILED)
