@@ -163,10 +163,11 @@ class TandemApi(NinjaAPI):
         document["components"]["schemas"] |= document["components"]["schemas"]["Problem"].pop(
             "$defs"
         )
+        schemas = document["components"]["schemas"]
         for path in document["paths"].values():
             for method, operation in path.items():
                 _tidy(operation)
-                operation["responses"] |= _problems_of(method, operation)
+                operation["responses"] |= _problems_of(method, operation, schemas)
         return document
 
 
@@ -182,15 +183,15 @@ def _tidy(operation: dict[str, Any]) -> None:
                 parameter["schema"] |= choice
 
 
-def _problems_of(method: str, operation: dict[str, Any]) -> dict[str, Any]:
+def _problems_of(method: str, operation: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
         status: {"description": _PROBLEMS[status], "content": content}
-        for status in sorted(_statuses_of(method, operation))
+        for status in sorted(_statuses_of(method, operation, schemas))
     }
 
 
-def _statuses_of(method: str, operation: dict[str, Any]) -> Iterator[str]:
+def _statuses_of(method: str, operation: dict[str, Any], schemas: dict[str, Any]) -> Iterator[str]:
     places = {parameter["in"] for parameter in operation["parameters"]}
     yield from ("401", "503")
     names_another = operation.pop(NAMES_ANOTHER, False)
@@ -198,12 +199,20 @@ def _statuses_of(method: str, operation: dict[str, Any]) -> Iterator[str]:
         yield from ("403", "409")
     elif operation.pop(ADMINISTRATORS_ONLY, False) or names_another:
         yield "403"
-    if names_another or "path" in places:
+    if names_another or "path" in places or _names_in_its_body(operation, schemas):
         yield "404"
     if "requestBody" in operation:
         yield from ("400", "413")
     if "requestBody" in operation or places & {"query", "header"}:
         yield "422"
+
+
+def _names_in_its_body(operation: dict[str, Any], schemas: dict[str, Any]) -> bool:
+    """Whether a thing is named by its id in the body: it may be missing, or closed."""
+    body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+    name = body.get("schema", {}).get("$ref", "").rpartition("/")[2]
+    fields = schemas.get(name, {}).get("properties", {})
+    return any(field.endswith(("_id", "_ids")) for field in fields)
 
 
 def _for_people_inside(view: _View) -> _View:

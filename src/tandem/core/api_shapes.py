@@ -35,7 +35,8 @@ class Body(BaseModel):
 ADMINISTRATORS_ONLY = "x-administrators-only"
 """In `openapi_extra` of what is read by administrators alone: others get 403, and it says so."""
 NAMES_ANOTHER = "x-names-another"
-"""In `openapi_extra` of what names a thing in its body or query: it may be missing or closed."""
+"""In `openapi_extra` of what names a thing in its query: it may be missing or closed. (A body that
+names one is recognised by its fields.)"""
 
 
 @dataclass(frozen=True, slots=True)

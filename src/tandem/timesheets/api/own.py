@@ -6,7 +6,7 @@ from ninja import Query, Router
 from pydantic import BaseModel, Field
 
 from tandem.accounts.requests import ActorRequest
-from tandem.core.api_shapes import NAMES_ANOTHER, Day
+from tandem.core.api_shapes import Day
 from tandem.timesheets import queries, services
 from tandem.timesheets.api import shapes
 from tandem.timesheets.rules import monday_of
@@ -62,7 +62,6 @@ def _week(week: queries.Week) -> dict[str, Any]:
     response=shapes.SpentHours,
     operation_id="write_hours",
     summary="Write hours",
-    openapi_extra={NAMES_ANOTHER: True},
 )
 def write_hours(request: ActorRequest, written: shapes.NewHours) -> Any:
     """On a piece of work, an initiative or something of the short list; always your own."""
@@ -81,7 +80,6 @@ def write_hours(request: ActorRequest, written: shapes.NewHours) -> Any:
     response=shapes.HoursWeek,
     operation_id="add_sheet_row",
     summary="Put something on your sheet",
-    openapi_extra={NAMES_ANOTHER: True},
 )
 def add_sheet_row(request: ActorRequest, row: shapes.NewSheetRow) -> dict[str, Any]:
     """Without hours yet. Twice is once."""
@@ -125,7 +123,6 @@ def _timer(request: ActorRequest) -> dict[str, Any]:
     response=shapes.RunningTimer,
     operation_id="start_timer",
     summary="Start your timer",
-    openapi_extra={NAMES_ANOTHER: True},
 )
 def start_timer(request: ActorRequest, started: shapes.StartedTimer) -> dict[str, Any]:
     """What ran before is written down first; where that was forgotten, stop it first."""
