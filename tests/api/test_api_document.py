@@ -2,12 +2,15 @@
 
 import json
 import re
+import sys
+from enum import Enum
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles import finders
 from django.test import Client
+from pydantic import BaseModel
 from tests.api.program import API, PROBLEM, Program, program_of
 from tests.cast import Cast
 
@@ -106,6 +109,18 @@ def test_the_document_names_nothing_twice(document: dict[str, Any]) -> None:
         return dict(pairs)
 
     json.loads(json.dumps(document), object_pairs_hook=named_once)
+
+
+def test_no_two_shapes_share_a_name() -> None:
+    """The document knows shapes by their names alone: of two, one would tell the other's story."""
+    told: dict[str, set[type]] = {}
+    for name, module in sorted(sys.modules.items()):
+        if re.fullmatch(r"tandem\.\w+\.api(\.\w+)*", name):
+            for shape in vars(module).values():
+                if isinstance(shape, type) and issubclass(shape, BaseModel | Enum):
+                    told.setdefault(shape.__name__, set()).add(shape)
+    assert told
+    assert [shapes for shapes in told.values() if len(shapes) > 1] == []
 
 
 def test_addresses_are_nouns(document: dict[str, Any]) -> None:

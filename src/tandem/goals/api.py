@@ -89,7 +89,7 @@ class ServesPage(PageOf[Serves]):
     """What serves a goal."""
 
 
-class YearAsked(BaseModel):
+class GoalsAsked(BaseModel):
     """Which year."""
 
     year: int | None = Field(
@@ -176,7 +176,7 @@ def endorse_vision(request: ActorRequest, year: Year, wanted: Endorsing) -> quer
 
 
 @router.get("/goals", response=GoalPage, operation_id="list_goals", summary="A year's goals")
-def list_goals(request: ActorRequest, asked: Query[YearAsked]) -> ListPage:
+def list_goals(request: ActorRequest, asked: Query[GoalsAsked]) -> ListPage:
     """All of them; the oldest first."""
     return ListPage(queries.objectives_of(request.actor, asked.year or clock.now().year))
 

@@ -8,20 +8,20 @@ from tandem.accounts.requests import ActorRequest
 from tandem.assessment import queries, services
 from tandem.assessment.api.shapes import (
     AffectedSystem,
+    AlternativeAnswer,
     Assessment,
     AuthorityPage,
     Hold,
     HoldAuthority,
     HoldPage,
     Lifting,
-    NewAnswer,
     NewAuthority,
-    NewCheck,
     NewHold,
     NewHoldRuling,
     NewRenewal,
     NewRuling,
     NewWord,
+    PersonalDataCheck,
 )
 from tandem.core.api_pages import ListPage
 from tandem.core.api_shapes import ADMINISTRATORS_ONLY, PathId
@@ -140,7 +140,7 @@ def say_feasibility(
     summary="Accept IT's alternative, or decline it",
 )
 def answer_feasibility(
-    request: ActorRequest, initiative_id: InitiativeId, answer: NewAnswer
+    request: ActorRequest, initiative_id: InitiativeId, answer: AlternativeAnswer
 ) -> queries.Assessed:
     """Marketing's people on it. After a no the sponsor decides."""
     services.answer_feasibility(
@@ -178,7 +178,7 @@ def rule_feasibility(
     summary="Say whether personal data flow",
 )
 def check_data(
-    request: ActorRequest, initiative_id: InitiativeId, check: NewCheck
+    request: ActorRequest, initiative_id: InitiativeId, check: PersonalDataCheck
 ) -> queries.Assessed:
     """IT's people on it, or who has authority over data protection."""
     services.check_data(

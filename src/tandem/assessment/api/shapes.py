@@ -41,7 +41,7 @@ class Suggested(Answer):
     why: str = Field(description="Which word named it.", examples=["“the CRM” stands in the text."])
 
 
-class Said(Answer):
+class FeasibilityWord(Answer):
     """IT's word on whether it can be done, and what followed."""
 
     id: int = Field(description="Send it as `replaces` to say something else.", examples=[5])
@@ -78,7 +78,7 @@ class Assessment(Answer):
     touches: list[Touched] = Field(description="Systems that were named.")
     suggested: list[Suggested] = Field(description="Systems that its words name.")
     nothing_by: PersonName | None = Field(description="Who said that none is affected.")
-    said: Said | None = Field(description="Whether it can be done; null: not said yet.")
+    said: FeasibilityWord | None = Field(description="Whether it can be done; null: not said yet.")
     data: Checked | None = Field(description="Whether personal data flow; null: not said yet.")
 
 
@@ -154,7 +154,7 @@ class NewWord(Body):
     )
 
 
-class NewAnswer(Body):
+class AlternativeAnswer(Body):
     """Marketing's answer to `not_as_asked`."""
 
     accepted: bool = Field(description="Whether Marketing takes the alternative.")
@@ -172,7 +172,7 @@ class NewRuling(Body):
     )
 
 
-class NewCheck(Body):
+class PersonalDataCheck(Body):
     """Whether personal data flow."""
 
     personal: bool = Field(description="Whether they do.")

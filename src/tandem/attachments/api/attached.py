@@ -166,7 +166,7 @@ def change_attachment(
     summary="Put it one place further",
 )
 def move_attachment(
-    request: ActorRequest, attachment_id: AttachmentId, to: shapes.Step
+    request: ActorRequest, attachment_id: AttachmentId, to: shapes.AttachmentStep
 ) -> shapes.AttachmentWhole:
     """To the front or to the end; all its versions go with it."""
     services.move_attachment(actor=request.actor, attachment_id=attachment_id, step=to.step)

@@ -30,7 +30,7 @@ _PINNED = ["Does this stay when the day is full?"]
 _DIGEST = ["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"]
 
 
-class Said(Answer):
+class PinComment(Answer):
     """One comment on a pin."""
 
     id: int = Field(description="The comment's id.", examples=[301])
@@ -88,7 +88,7 @@ class Pin(Answer):
     at: datetime = Field(description="When.")
     settled_at: datetime | None = Field(description="When it was settled.")
     settled_by: PersonName | None = Field(description="Who settled it.")
-    comments: list[Said] = Field(description="What was said there, oldest first.")
+    comments: list[PinComment] = Field(description="What was said there, oldest first.")
 
 
 class NewPin(Body):
@@ -156,7 +156,7 @@ class ChangedAttachment(Body):
     )
 
 
-class Step(Body):
+class AttachmentStep(Body):
     """Which way it moves by one place."""
 
     step: int = Field(description="-1 to the front, 1 to the end.", examples=[-1], ge=-1, le=1)

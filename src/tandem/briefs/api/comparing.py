@@ -16,7 +16,7 @@ from tandem.initiatives.api import InitiativeId
 router = Router(tags=["Briefs"])
 
 
-class Words(Answer):
+class WordRun(Answer):
     """A run of words with one fate."""
 
     fate: Fate = Field(description="What became of it.")
@@ -29,8 +29,8 @@ class DifferentPart(Answer):
     label: str = Field(description="Its short name.", examples=["R1"])
     section: Section = Field(description="Where it stands.")
     fate: str = Field(description="new, changed or gone.", examples=["changed"])
-    title: list[Words] = Field(description="Its heading, from one to the other.")
-    text: list[Words] = Field(description="Its text, from one to the other.")
+    title: list[WordRun] = Field(description="Its heading, from one to the other.")
+    text: list[WordRun] = Field(description="Its text, from one to the other.")
     section_before: Section | None = Field(description="Where it stood; null where it is new.")
     priority_before: Priority | None = Field(description="Of requirements.")
     priority_after: Priority | None = Field(description="Of requirements.")

@@ -290,7 +290,7 @@ class NewSignOff(Body):
     )
 
 
-class Words(Answer):
+class PartWords(Answer):
     """A part's words."""
 
     title: str = Field(description="A few words; may be empty.", examples=["Prices"])
@@ -305,8 +305,8 @@ class Change(Answer):
     id: int = Field(description="The change's id.", examples=[7])
     item_id: int = Field(description="Whose change it is.", examples=[301])
     label: str = Field(description="The item's short name.", examples=["R1"])
-    before: Words = Field(description="What was signed.")
-    after: Words = Field(description="What it becomes.")
+    before: PartWords = Field(description="What was signed.")
+    after: PartWords = Field(description="What it becomes.")
     by: PersonName = Field(description="Who wrote it.")
     lane: Lane = Field(description="Of which side.")
     at: datetime = Field(description="When.")

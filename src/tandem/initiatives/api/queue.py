@@ -59,7 +59,7 @@ class Limits(PageOf[InHand]):
     """The stages that have a limit."""
 
 
-class Move(Body):
+class QueueMove(Body):
     """Where it moves."""
 
     step: Step = Field(description="One up, one down, or to the top.")
@@ -83,7 +83,7 @@ def list_queue(request: ActorRequest) -> ListPage:
     operation_id="move_in_queue",
     summary="Move something in the queue",
 )
-def move_in_queue(request: ActorRequest, initiative_id: InitiativeId, move: Move) -> ListPage:
+def move_in_queue(request: ActorRequest, initiative_id: InitiativeId, move: QueueMove) -> ListPage:
     """The sponsor decides the order."""
     services.move_in_queue(actor=request.actor, initiative_id=initiative_id, step=move.step)
     return ListPage(queries.queue(request.actor))
@@ -95,7 +95,7 @@ def move_in_queue(request: ActorRequest, initiative_id: InitiativeId, move: Move
     operation_id="suggest_move",
     summary="Suggest to move something in the queue",
 )
-def suggest_move(request: ActorRequest, initiative_id: InitiativeId, move: Move) -> ListPage:
+def suggest_move(request: ActorRequest, initiative_id: InitiativeId, move: QueueMove) -> ListPage:
     """People of either side. Where both sides suggest the same, it is done."""
     services.suggest_move(actor=request.actor, initiative_id=initiative_id, step=move.step)
     return ListPage(queries.queue(request.actor))

@@ -238,7 +238,7 @@ class NewBlock(Body):
     person_id: Id | None = Field(None, description="The person who is waited for.", examples=[7])
 
 
-class NewCheck(Body):
+class NewChecklistLine(Body):
     """A line of a checklist."""
 
     text: Annotated[str, Line(CHECK_LIMIT)] = Field(

@@ -145,7 +145,9 @@ def unblock_work_item(request: ActorRequest, work_id: WorkId) -> queries.WorkWho
     operation_id="add_check",
     summary="Add a line to its checklist",
 )
-def add_check(request: ActorRequest, work_id: WorkId, line: shapes.NewCheck) -> queries.WorkWhole:
+def add_check(
+    request: ActorRequest, work_id: WorkId, line: shapes.NewChecklistLine
+) -> queries.WorkWhole:
     """Whoever edits it, or does it."""
     services.add_check(actor=request.actor, work_id=work_id, text=line.text)
     return whole(request, work_id)
