@@ -26,7 +26,8 @@ class WorkItem(models.Model):
     subject = models.OneToOneField(
         "activity.Subject", models.PROTECT, primary_key=True, related_name="+"
     )
-    home = models.ForeignKey("activity.Subject", models.PROTECT, related_name="+")
+    # Found by `home` through the indexes that begin with it, and so for whoever asked.
+    home = models.ForeignKey("activity.Subject", models.PROTECT, related_name="+", db_index=False)
     number = models.PositiveIntegerField()
     kind = models.CharField(
         max_length=8, default=WorkKind.TASK.value, choices={k.value: k.value for k in WorkKind}
@@ -35,7 +36,9 @@ class WorkItem(models.Model):
     lane = models.CharField(max_length=16, blank=True, choices=_LANES)
     state = models.CharField(max_length=16, default=WorkState.TO_DO.value, choices=_STATES)
     rank = models.BigIntegerField()
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="children", db_index=False
+    )
     # One number with how sure it is, or three points; working days.
     days = models.DecimalField(max_digits=5, decimal_places=1, null=True)
     low = models.DecimalField(max_digits=5, decimal_places=1, null=True)
@@ -47,7 +50,9 @@ class WorkItem(models.Model):
     due_on = models.DateField(null=True)
     # Caches that something stands in its way now; the rows are in Block.
     blocked = models.BooleanField(default=False)
-    asked_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(
+        "accounts.Person", models.PROTECT, related_name="+", db_index=False
+    )
     asked_at = models.DateTimeField(default=clock.now)
     state_since = models.DateTimeField(default=clock.now)
     accepted_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
@@ -63,7 +68,11 @@ class WorkItem(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["home", "state", "rank"], name="work_by_home_and_state"),
             models.Index(fields=["home", "rank"], name="work_by_home"),
-            models.Index(fields=["state", "lane"], name="work_by_state"),
+            # Holds all that the usual filter asks about, and what it answers with.
+            models.Index(fields=["state", "lane", "due_on", "subject"], name="work_by_state"),
+            models.Index(
+                fields=["parent"], condition=models.Q(parent__isnull=False), name="work_in_parts"
+            ),
             models.Index(
                 fields=["due_on"], condition=models.Q(due_on__isnull=False), name="work_by_due_day"
             ),

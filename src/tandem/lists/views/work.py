@@ -93,13 +93,11 @@ def _page(
         "following": None,
     }
     if misread is None:
-        found = page_of(
-            queries.work_fitting(request.actor, wanted, order=asked.order),
-            order=queries.ORDERS[asked.order],
-            after=sent.get("after"),
-            size=PAGE,
-        )
-        rows = queries.rows_by_id([item.pk for item in found.rows])
+        order = queries.ORDERS[asked.order]
+        fitting = queries.work_fitting(request.actor, wanted, order=asked.order)
+        places = fitting.values(*(column.lstrip("-") for column in order))
+        found = page_of(places, order=order, after=sent.get("after"), size=PAGE)
+        rows = queries.rows_by_id([place["subject_id"] for place in found.rows])
         context["rows"], context["following"] = rows, found.following
         context["open"] = queries.cells_open(request.actor, rows)
     status = INVALID if misread or form.errors else 200

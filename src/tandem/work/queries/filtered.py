@@ -82,14 +82,15 @@ def _accepted(term: Term, _actor: Actor) -> Q:
 
 
 def _assignee(term: Term, actor: Actor) -> Q:
-    held = Assignment.objects.filter(item_id=OuterRef("pk"), ends_at=None)
+    held = Assignment.objects.filter(ends_at=None)
     found = Q()
     for one in term.values:
         if one == "nobody":
-            found |= ~Q(Exists(held))
+            found |= ~Q(Exists(held.filter(item_id=OuterRef("pk"))))
         else:
             people = [actor.me] if one == "me" else people_called(one.replace("\0", ""))
-            found |= Q(Exists(held.filter(person_id__in=people)))
+            # The database begins with what these people do, not with all work there is.
+            found |= Q(pk__in=held.filter(person_id__in=people).values("item_id"))
     return found
 
 

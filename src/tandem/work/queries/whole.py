@@ -112,10 +112,9 @@ def _whole() -> QuerySet[WorkItem, tuple[Any, ...]]:
 
 
 @prepared
-def _family() -> QuerySet[WorkItem, tuple[Any, ...]]:
+def _children() -> QuerySet[WorkItem, tuple[Any, ...]]:
     found = WorkItem.objects.filter(parent_id=number("item"))
-    above = WorkItem.objects.filter(pk=number("parent"))
-    return (found | above).order_by("rank", "pk").values_list(*COLUMNS)
+    return found.order_by("rank", "pk").values_list(*COLUMNS)
 
 
 @prepared
@@ -159,10 +158,11 @@ def whole_item(actor: Actor, work_id: int) -> WorkWhole:
     blocked = columns[COLUMNS.index("blocked")]
     links = _dependencies(item=work_id)
     others = {pk for _, waiting, on, *_ in links for pk in (waiting, on) if pk != work_id}
+    others |= {parent_id} if parent_id else set()
     beside = _seen(items=others, **eyes_of(actor)) if others else []
-    family = _family(item=work_id, parent=parent_id)
+    children = _children(item=work_id)
     # Read together: who does all of them is one question.
-    read = {row.id: row for row in rows_of([columns, *family, *beside])}
+    read = {row.id: row for row in rows_of([columns, *children, *beside])}
     row = read[work_id]
     checks, block = _checks(item=work_id), _block.first(item=work_id) if blocked else None
     parts = covered_by([work_id]).get(work_id, [])
@@ -177,7 +177,7 @@ def whole_item(actor: Actor, work_id: int) -> WorkWhole:
         asked_at=asked_at,
         accepted_by=known.get(accepted_by or 0),
         parent=read.get(parent_id or 0),
-        children=[read[one[0]] for one in family if one[0] != parent_id],
+        children=[read[one[0]] for one in children],
         waits_for=_waiting(links, read, work_id, on=False),
         waited_for_by=_waiting(links, read, work_id, on=True),
         covers=[named[pk] for pk in parts if pk in named],
