@@ -84,10 +84,13 @@ def _query_of(words: Sequence[str], *, begun: bool) -> str:
 
 
 @prepared
-def _holding(kinds: tuple[str, ...], mine: bool) -> QuerySet[SearchText, tuple[Any, ...]]:  # noqa: FBT001
+def _holding(
+    kinds: tuple[str, ...],
+    mine: bool,  # noqa: FBT001
+    most: int,
+) -> QuerySet[SearchText, tuple[Any, ...]]:
     found = SearchText.objects.filter(
-        permissions.in_sight("subject__"),
-        Q(words__holding=text("query")) | Q(words__holding=text("titles")),
+        permissions.in_sight("subject__"), words__holding=text("query")
     )
     if kinds:
         found = found.filter(subject__kind__in=kinds)
@@ -98,7 +101,7 @@ def _holding(kinds: tuple[str, ...], mine: bool) -> QuerySet[SearchText, tuple[A
     return found.order_by("-pk").values_list(
         *("subject_id", "subject__root_id", "subject__kind", "subject__title"),
         *("subject__parent_id", "part", "is_title", "text"),
-    )[:NEWEST]
+    )[:most]
 
 
 def found_by_words(
@@ -118,17 +121,14 @@ def found_by_words(
     if not asked:
         return []
     best: dict[int, tuple[Any, ...]] = {}
+    eyes = permissions.eyes_of(actor)
     for begun in (False, True):
-        if len(best) < limit:
-            rows = _holding(
-                kinds,
-                mine,
-                query=_query_of(asked, begun=begun),
-                titles=_query_of([TITLE_WORD, *asked], begun=begun),
-                **permissions.eyes_of(actor),
-            )
-            for row in sorted(rows, key=lambda row: not row[6]):
-                best.setdefault(row[0], row)
+        # A subject has one title and many texts: so many texts may all be of one.
+        for sought, most in (([TITLE_WORD, *asked], limit), (asked, NEWEST)):
+            if len(best) < limit:
+                query = _query_of(sought, begun=begun)
+                for row in _holding(kinds, mine, most, query=query, **eyes):
+                    best.setdefault(row[0], row)
     return [_found(row, asked) for row in list(best.values())[:limit]]
 
 

@@ -73,7 +73,8 @@ def people_visible_to(_actor: Actor) -> QuerySet[Person]:
 def people_matching(actor: Actor, words: str) -> QuerySet[Person]:
     """Those whose name, title, department or skills hold every one of the words; all for none.
 
-    Each word is asked for as people write it: SQLite takes ö and Ö for two different letters.
+    A word is asked for in every way that people write it where SQLite tells them apart: it takes
+    ö and Ö for two different letters.
     """
     found = people_visible_to(actor)
     for word in words.split()[:8]:
@@ -92,6 +93,8 @@ def people_matching(actor: Actor, words: str) -> QuerySet[Person]:
 
 
 def _written(word: str) -> set[str]:
+    if word.isascii():
+        return {word}
     return {word, word.lower(), word.upper(), word.capitalize()}
 
 
