@@ -1,5 +1,6 @@
 """The environment of our templates: undefined names are errors, sentences are translated."""
 
+from collections.abc import MutableMapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -26,6 +27,16 @@ from tandem.timesheets.views import beside
 from tandem.trace.views.beside import code_on
 
 
+class _Shared(Environment):
+    """Its templates have no globals of their own, so that they share those there are.
+
+    Jinja's way, a map before a map, is asked again for every import of every page.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return super().make_globals(d) if d else self.globals
+
+
 def environment(**options: Any) -> Environment:
     """Make the environment from the options of Django's Jinja2 backend."""
     options |= {
@@ -35,7 +46,7 @@ def environment(**options: Any) -> Environment:
         "lstrip_blocks": True,
         "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"],
     }
-    env = Environment(**options)  # noqa: S701 - Django's backend passes autoescape=True
+    env = _Shared(**options)
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext,
         translation.ngettext,
