@@ -1,7 +1,7 @@
 """Kept queries as PostgreSQL gets them: values beside the text, which stays the same."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from tandem.accounts.models import Person
 from tandem.core.kept_statements import with_numbers
@@ -36,3 +36,24 @@ def test_it_is_prepared_once_on_a_connection(django_assert_num_queries: object) 
             ["%accounts_person%name%$1%", "%pg_prepared%"],
         )
         assert (2,) in cursor.fetchall()
+
+
+@pytest.mark.django_db
+def test_a_rollback_leaves_it_there() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite's driver keeps statements by itself.")
+
+    @prepared
+    def _titled():  # type: ignore[no-untyped-def]
+        return Person.objects.filter(title=text("title")).values_list("pk")
+
+    for _ in range(2):
+        mark = transaction.savepoint()
+        _titled(title="Head of tides")
+        transaction.savepoint_rollback(mark)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans + custom_plans FROM pg_prepared_statements WHERE statement LIKE %s",
+            ["%accounts_person%title%$1%"],
+        )
+        assert cursor.fetchall() == [(2,)]

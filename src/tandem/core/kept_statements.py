@@ -4,6 +4,9 @@ Django puts values into the text of a query, so PostgreSQL reads and plans it an
 condition of what may be seen alone takes it twenty milliseconds to plan, and one to answer. Here
 values travel beside the text, and the text stays the same.
 
+psycopg forgets them at every ROLLBACK, as a table made before it would be gone with it. No request
+makes tables, and many end so: what is refused is rolled back. Here they outlast it.
+
 A pooler between Tandem and PostgreSQL must know prepared statements, or keep whole sessions.
 """
 
@@ -53,6 +56,7 @@ def ask(
     raw: Any = connection.connection
     if raw.prepare_threshold is None:
         # Only what asks for it is prepared: Django's own cursors never do.
+        raw._prepared = _lasting()()  # noqa: SLF001
         raw.prepare_threshold, raw.prepared_max = 2**31, STATEMENTS_KEPT
     with connection._prepare_cursor(_keeping()(raw)) as cursor:  # type: ignore[attr-defined]  # noqa: SLF001
         cursor.execute(sql, values)
@@ -71,3 +75,18 @@ def _keeping() -> type[Any]:
             return super().execute(query, params, prepare=True)
 
     return Keeping
+
+
+@cache
+def _lasting() -> type[Any]:
+    from psycopg._preparing import PrepareManager
+
+    class Lasting(PrepareManager):
+        """Keeps its statements through a rollback, and gives them up as ever for all else."""
+
+        def _should_discard(self, prep: Any, results: Any, *more: Any) -> bool:
+            if all(result.command_status == b"ROLLBACK" for result in results):
+                return False
+            return bool(super()._should_discard(prep, results, *more))
+
+    return Lasting
