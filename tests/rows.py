@@ -1,5 +1,7 @@
 """Everything that the database keeps of ours, to see whether it changed."""
 
+from functools import cache
+
 from django.apps import apps
 from django.db import connection
 from django.db.models import Model
@@ -9,13 +11,29 @@ Rows = list[list[tuple[object, ...]]]
 
 def everything() -> Rows:
     """All rows of Tandem's tables, as the database has them."""
-    ours = [model for model in apps.get_models(include_auto_created=True) if _is_ours(model)]
-    found = []
     with connection.cursor() as cursor:
-        for model in ours:
-            cursor.execute(f'SELECT * FROM "{model._meta.db_table}" ORDER BY 1')
+        if connection.vendor == "postgresql":
+            # Two hundred questions take it twenty milliseconds, and all at once eight.
+            cursor.execute(_at_once())
+            return [cursor.fetchall()]
+        found = []
+        for table in _tables():
+            cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1')
             found.append(cursor.fetchall())
     return found
+
+
+@cache
+def _tables() -> tuple[str, ...]:
+    ours = (model for model in apps.get_models(include_auto_created=True) if _is_ours(model))
+    return tuple(model._meta.db_table for model in ours)
+
+
+@cache
+def _at_once() -> str:
+    """Every row as a text, with its table's number before it."""
+    each = (f'SELECT {n} AS n, t::text AS t FROM "{name}" t' for n, name in enumerate(_tables()))
+    return f"{' UNION ALL '.join(each)} ORDER BY 1, 2"
 
 
 def _is_ours(model: type[Model]) -> bool:

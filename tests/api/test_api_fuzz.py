@@ -75,7 +75,7 @@ def _point_at(known: dict[str, int], case: Case) -> None:
             case.path_parameters[name] = known[name]
 
 
-EXAMPLES = 25 if connection.vendor == "sqlite" else 5
+EXAMPLES = 10 if connection.vendor == "sqlite" else 3
 """Of each operation, beside those that schemathesis thinks of first. What is refused before it
 reaches a database is refused the same before either."""
 

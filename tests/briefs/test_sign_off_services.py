@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -362,13 +362,15 @@ class SignOffByServices(RuleBasedStateMachine):
 def test_sign_off_keeps_its_promises_for_a_thousand_steps_through_the_services(
     cast: Cast, brief: int
 ) -> None:
+    # The rules are the same before either database; the second sees that it keeps them.
+    examples, steps = (28, 1_000) if connection.vendor == "sqlite" else (9, 250)
     SignOffByServices.cast = cast
     SignOffByServices.brief = brief
     SignOffByServices.steps = 0
     run_state_machine_as_test(
         SignOffByServices,
         settings=settings(
-            max_examples=28,
+            max_examples=examples,
             stateful_step_count=50,
             deadline=None,
             derandomize=True,
@@ -378,4 +380,4 @@ def test_sign_off_keeps_its_promises_for_a_thousand_steps_through_the_services(
             suppress_health_check=list(HealthCheck),
         ),
     )
-    assert SignOffByServices.steps >= 1_000, "More examples, then."
+    assert SignOffByServices.steps >= steps, "More examples, then."
