@@ -54,6 +54,7 @@ EXCEPTIONS = {
     "activity.notify": "Follows from acts.",
     "activity.close_turns": "Follows from acts.",
     "talk.bring_comments": "Part of taking in work.",
+    "work.add_many": "Part of using a template of work.",
     "work.take_in_work": "Part of taking in work.",
     "work.catch_up_moves": "Part of taking in work.",
     "work.put_many_below": "Part of taking in work.",

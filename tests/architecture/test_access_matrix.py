@@ -58,7 +58,13 @@ def of_step(world: World) -> list[Row]:
     return found
 
 
-_ASKS_FOR_IT = frozenset({"GET weekly_load people"})
+_ASKS_FOR_IT = frozenset(
+    {
+        "GET weekly_load people",
+        "GET api:preview_work_template",
+        "POST api:use_work_template",
+    }
+)
 """What names the initiative otherwise than in its address."""
 _ASKS_FOR_ANOTHER = frozenset({"POST move_on_roadmap project"})
 """What names there something that isn't restricted with the initiative."""

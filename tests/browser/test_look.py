@@ -48,6 +48,8 @@ PAGES = [
     "/imports/",
     "/weeks/",
     "/work-calendar/",
+    "/templates/",
+    "{loyalty}work/templates/",
     "/styleguide/",
     "/nowhere/",
 ]

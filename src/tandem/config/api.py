@@ -277,7 +277,7 @@ for router in (
     revisions.router,
     *scenarios.routers,
     roadmap.router,
-    patterns.router,
+    *patterns.routers,
     intake.router,
     lists.router,
     *imports.routers,

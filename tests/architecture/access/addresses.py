@@ -27,6 +27,7 @@ BELOW = frozenset(
         "home_id",
         "work_id",
         "check_id",
+        "use_id",
     }
 )
 """Parts of an address that name an initiative, or something that stands on one."""

@@ -49,6 +49,8 @@ def ask_for(key: str) -> Ask:
 
 
 _PLAIN = Ask()
+_MARKETING_OF_IT = frozenset({Role.MARKETING_OWNER, Role.TEAM})
+_PIECE = {"title": "One more", "kind": "task", "lane": "it"}
 _HOURS = {"opens_at": "09:00", "closes_at": "17:00"}
 _COMPANY = {**_HOURS, "name": "Südlicht", "time_zone": "Europe/Berlin", "country": "DE"}
 _NEWCOMER = {"name": "Nora Neu", "email": "nora@nordlicht.example", "role": "member"}
@@ -561,6 +563,43 @@ _ASKED = {
     "DELETE api:retire_template": Ask(before=World.with_template),
     "POST api:make_template": Ask({"name": "Again"}),
     "POST api:fill_from_template": Ask(before=World.with_begun),
+    "GET work_template": Ask(before=World.with_work_template),
+    "GET edit_work_template": Ask(before=World.with_work_template),
+    "POST edit_work_template": Ask(
+        {"name": "Again", "version": 1}, before=World.with_work_template
+    ),
+    "POST retire_work_template": Ask(before=World.with_work_template),
+    "GET new_piece": Ask(before=World.with_work_template),
+    "POST new_piece": Ask(_PIECE, before=World.with_work_template),
+    "GET edit_piece": Ask(before=World.with_work_template),
+    "POST edit_piece": Ask({**_PIECE, "version": 1}, before=World.with_work_template),
+    "POST remove_piece": Ask(before=World.with_work_template),
+    "GET make_work_template": Ask(before=World.with_work),
+    "POST make_work_template": Ask({"name": "Again"}, before=World.with_work),
+    "GET work_templates_for": Ask(before=World.with_work_used),
+    "GET use_work_template": Ask(before=World.with_work_template),
+    "POST use_work_template": Ask({"closed": "move"}, before=World.with_work_template),
+    "POST add_rest_of_template": Ask(before=World.with_part_of_it_left, idle=_MARKETING_OF_IT),
+    "POST take_back_use": Ask(before=World.with_work_used),
+    "GET api:list_work_templates": Ask(before=World.with_work_template),
+    "GET api:read_work_template": Ask(before=World.with_work_template),
+    "POST api:make_work_template": Ask({"name": "Again"}, before=World.with_work),
+    "PUT api:edit_work_template": Ask(
+        {"name": "Again", "version": 1}, before=World.with_work_template
+    ),
+    "DELETE api:retire_work_template": Ask(before=World.with_work_template),
+    "POST api:add_piece": Ask({"title": "One more"}, before=World.with_work_template),
+    "PUT api:edit_piece": Ask({"title": "Other", "version": 1}, before=World.with_work_template),
+    "DELETE api:remove_piece": Ask(before=World.with_work_template),
+    "GET api:preview_work_template": Ask(
+        lambda world: {"initiative_id": world.initiative}, before=World.with_work_template
+    ),
+    "POST api:use_work_template": Ask(
+        lambda world: {"initiative_id": world.initiative}, before=World.with_work_template
+    ),
+    "GET api:list_work_template_uses": Ask(before=World.with_work_used),
+    "POST api:add_rest_of_template": Ask(before=World.with_part_of_it_left, idle=_MARKETING_OF_IT),
+    "DELETE api:take_back_use": Ask(before=World.with_work_used),
     "GET search": Ask({"q": "delivery"}),
     "POST paste": Ask({"html": "<b>One</b>"}, keeps=True),
     "GET api:read_brief_file": Ask({"kind": "markdown"}),

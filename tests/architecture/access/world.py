@@ -138,6 +138,7 @@ class World:
     proposal: int = MISSING
     view: int = MISSING
     template: int = MISSING
+    use: int = MISSING
     form_token: str = "nobody-has-made-this"
     comment: int = MISSING
     question: int = MISSING
@@ -297,6 +298,8 @@ class World:
             "proposal_id": self.proposal,
             "view_id": self.view,
             "template_id": self.template,
+            "use_id": self.use,
+            "key": 1,
             "token": self.form_token,
             "person_id": self.cast.charlie.me,
             "department_id": self.department,
@@ -704,6 +707,37 @@ class World:
         Beginning.objects.create(
             initiative_id=self.initiative, pattern_id=self.template, left=[part.key]
         )
+
+    def with_work_template(self) -> None:
+        """Alice makes a template of the work of an idea of hers that is open to everybody."""
+        idea = initiatives.write_idea(actor=self.cast.alice, sentence="Another one").pk
+        initiatives.name_owner(
+            actor=self.cast.alice, initiative_id=idea, lane=Lane.MARKETING,
+            person_id=self.cast.alice.me,
+        )  # fmt: skip
+        work.add_work_item(actor=self.cast.alice, home_id=idea, title="The words", lane=None)
+        self.template = patterns.make_work_template(
+            actor=self.cast.alice, initiative_id=idea, name="Often"
+        ).pk
+
+    def with_work_used(self) -> None:
+        """Alice used it on the initiative."""
+        self.with_work_template()
+        self.use = patterns.use_work_template(
+            actor=self.cast.alice, template_id=self.template, initiative_id=self.initiative
+        ).pk
+
+    def with_part_of_it_left(self) -> None:
+        """The same, and a piece of IT's is left for IT to add."""
+        self.with_work_template()
+        patterns.add_piece(
+            actor=self.cast.alice,
+            template_id=self.template,
+            changes={"title": "The page", "lane": Lane.IT},
+        )
+        self.use = patterns.use_work_template(
+            actor=self.cast.alice, template_id=self.template, initiative_id=self.initiative
+        ).pk
 
     def with_view(self) -> None:
         """Alice keeps a view of the list, for herself alone."""

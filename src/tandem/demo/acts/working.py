@@ -7,6 +7,8 @@ from tandem.core import clock
 from tandem.demo.days import ZONE
 from tandem.demo.play import Play, act
 from tandem.demo.story import Act, Unreadable
+from tandem.patterns import services as patterns
+from tandem.patterns.queries import work_templates
 from tandem.talk import services as talk
 from tandem.timesheets import services as timesheets
 from tandem.timesheets.queries import occupations
@@ -170,3 +172,28 @@ def limit(play: Play, line: Act) -> None:
         state: int(line.option(state.value)) for state in WorkState if line.option(state.value)
     }
     work.set_limits(actor=play.actor(line), home_id=play.initiative, limits=limits)
+
+
+@act("keeps-work-as-template")
+def keep_work(play: Play, line: Act) -> None:
+    """`keeps-work-as-template: name | when to use it`: its days are told from the launch."""
+    name, description = line.texts(2)
+    patterns.make_work_template(
+        actor=play.actor(line),
+        initiative_id=play.initiative,
+        name=name,
+        description=description,
+    )
+
+
+@act("uses-work-template")
+def use_work(play: Play, line: Act) -> None:
+    """`uses-work-template launch=DAYS: name`: adds what one's own side does, and both do."""
+    actor, launch = play.actor(line), line.option("launch")
+    known = {one.name: one.id for one in work_templates(actor)}
+    patterns.use_work_template(
+        actor=actor,
+        template_id=known[line.text],
+        initiative_id=play.initiative,
+        launch_day=play.launch_day(launch) if launch else None,
+    )

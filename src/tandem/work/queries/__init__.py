@@ -70,6 +70,7 @@ from tandem.work.queries.whole import (
     what_waits_for,
     whole_item,
 )
+from tandem.work.queries.written import WrittenWait, WrittenWork, untouched, work_as_written
 
 __all__ = [
     "COLUMNS",
@@ -91,6 +92,8 @@ __all__ = [
     "WorkByState",
     "WorkRow",
     "WorkWhole",
+    "WrittenWait",
+    "WrittenWork",
     "able_to_do",
     "as_table",
     "assigned_to",
@@ -134,10 +137,12 @@ __all__ = [
     "rows_seen",
     "skills_asked",
     "titles_seen",
+    "untouched",
     "what_is_waited_for",
     "what_waits_for",
     "whole_item",
     "why_no_work",
+    "work_as_written",
     "work_done_by",
     "work_fitting",
     "work_of",

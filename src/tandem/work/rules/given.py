@@ -7,12 +7,13 @@ from decimal import Decimal
 from tandem.accounts.rules import Lane
 from tandem.core.circles import path_between
 from tandem.core.words import Sentence, say
-from tandem.work.rules.estimate import Estimate, why_not_estimate
+from tandem.work.rules.estimate import Estimate, Sureness, why_not_estimate
 from tandem.work.rules.item import (
     ASSIGNED_AT_MOST,
     CHECKS_AT_MOST,
     WorkKind,
     WorkState,
+    why_not_ask_for,
     why_not_days,
 )
 
@@ -45,11 +46,21 @@ class GivenWork:
     lane: Lane | None = None
     description: str = ""
     days: Decimal | None = None
+    sureness: Sureness | None = Sureness.NORMAL
+    low: Decimal | None = None
+    high: Decimal | None = None
     starts_on: date | None = None
     due_on: date | None = None
     asked_by: int | None = None
     checks: tuple[GivenCheck, ...] = ()
     people: tuple[int, ...] = ()
+    skills: tuple[str, ...] = ()
+
+    @property
+    def estimate(self) -> Estimate | None:
+        if self.days is None:
+            return None
+        return Estimate(self.days, self.sureness, self.low, self.high).said
 
     @property
     def state(self) -> WorkState:
@@ -74,7 +85,9 @@ def why_not_given(work: GivenWork, now: datetime) -> Sentence | None:
         return say("At most {most} lines in a checklist.", most=CHECKS_AT_MOST)
     if len(work.people) > ASSIGNED_AT_MOST:
         return say("At most {most} people do one piece of work.", most=ASSIGNED_AT_MOST)
-    if work.days is not None and (reason := why_not_estimate(Estimate(work.days))):
+    if work.estimate and (reason := why_not_estimate(work.estimate)):
+        return reason
+    if reason := why_not_ask_for(work.skills):
         return reason
     return why_not_days(work.starts_on, work.due_on)
 

@@ -19,6 +19,7 @@ from tandem.work.services.people import (
 )
 from tandem.work.services.several import change_several, undo_several
 from tandem.work.services.taking_in import (
+    add_many,
     catch_up_moves,
     drop_many,
     let_many_wait,
@@ -41,6 +42,7 @@ __all__ = [
     "SIDE_OF_ACTOR",
     "accept_work_item",
     "add_check",
+    "add_many",
     "add_work_item",
     "assign_work_item",
     "block_work_item",

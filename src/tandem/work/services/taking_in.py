@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import transaction
 
-from tandem.accounts.rules import Actor, Lane
+from tandem.accounts.rules import SKILL_LIMIT, Actor, Lane
 from tandem.activity.permissions import standing_on
 from tandem.activity.services import (
     company_subject,
@@ -25,7 +25,7 @@ from tandem.core.words import say
 from tandem.rights.queries import decision_rights
 from tandem.rights.rules import Matter
 from tandem.work import events, permissions, queries, rules
-from tandem.work.models import Assignment, Block, Check, Dependency, Move, WorkItem
+from tandem.work.models import Assignment, Block, Check, Dependency, Move, SkillAsked, WorkItem
 from tandem.work.rules import GivenMove, GivenWork, WorkState
 from tandem.work.services import state
 
@@ -62,7 +62,30 @@ def take_in_work(*, actor: Actor, home_id: int, given: Sequence[GivenWork]) -> l
         for item, one in zip(items, given, strict=True)
         for at, line in enumerate(one.checks, 1)
     )
+    SkillAsked.objects.bulk_create(
+        SkillAsked(item=item, name=typed(name, limit=SKILL_LIMIT, field="skills"))
+        for item, one in zip(items, given, strict=True)
+        for name in dict.fromkeys(one.skills)
+    )
     return [item.pk for item in items]
+
+
+@transaction.atomic
+def add_many(*, actor: Actor, home_id: int, given: Sequence[GivenWork]) -> list[int]:
+    """The same for work that begins here and now: each piece says who added it."""
+    made = take_in_work(actor=actor, home_id=home_id, given=given)
+    added = WorkItem.objects.filter(pk__in=made).values_list(
+        "pk", "number", "kind", "lane", "state"
+    )
+    record_events(
+        events.ADDED,
+        actor=actor,
+        data={
+            pk: {"number": number, "work": kind, "side": lane or None, "state": stands}
+            for pk, number, kind, lane, stands in added
+        },
+    )
+    return made
 
 
 def _may_be_given(actor: Actor, home_id: int, given: Sequence[GivenWork]) -> None:
@@ -102,7 +125,9 @@ def _new(
                 state=one.state.value,
                 rank=rank,
                 days=one.days,
-                sureness=rules.Sureness.NORMAL.value if one.days is not None else "",
+                sureness=(one.estimate and one.estimate.sureness) or "",
+                low=one.low,
+                high=one.high,
                 starts_on=one.starts_on,
                 due_on=one.due_on,
                 asked_by_id=one.asked_by or actor.me,

@@ -22,8 +22,11 @@ INVALID, CONFLICT = 422, 409
 @require_GET
 def templates(request: ActorRequest) -> HttpResponse:
     """All templates, for whoever is about to do something again."""
-    rows = queries.templates(request.actor)
-    return show(request, "patterns/templates.html", {"rows": rows})
+    context = {
+        "rows": queries.templates(request.actor),
+        "work": queries.work_templates(request.actor),
+    }
+    return show(request, "patterns/templates.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,6 +91,7 @@ def edit_template(request: ActorRequest, template_id: int) -> HttpResponse:
     context = {
         "row": row,
         "form": form,
+        "action": resolve_url("edit_template", template_id),
         "stale": stale,
         "version": stale.version if stale else form["version"].value() or "",
     }
