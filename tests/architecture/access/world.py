@@ -299,7 +299,7 @@ class World:
             "view_id": self.view,
             "template_id": self.template,
             "use_id": self.use,
-            "key": 1,
+            "piece_key": 1,
             "token": self.form_token,
             "person_id": self.cast.charlie.me,
             "department_id": self.department,

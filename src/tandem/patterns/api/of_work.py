@@ -110,19 +110,22 @@ def add_piece(
 
 
 @router.put(
-    "/work-templates/{template_id}/pieces/{key}",
+    "/work-templates/{template_id}/pieces/{piece_key}",
     response=shapes.WorkTemplate,
     operation_id="edit_piece",
     summary="Change a piece of a template of work",
 )
 def edit_piece(
-    request: ActorRequest, template_id: WorkTemplateId, key: PieceKey, changed: shapes.ChangedPiece
+    request: ActorRequest,
+    template_id: WorkTemplateId,
+    piece_key: PieceKey,
+    changed: shapes.ChangedPiece,
 ) -> queries.WorkTemplateRow:
     """Refused where somebody changed the template meanwhile."""
     services.edit_piece(
         actor=request.actor,
         template_id=template_id,
-        key=key,
+        key=piece_key,
         changes=changed.changes(),
         version=changed.version,
     )
@@ -130,16 +133,16 @@ def edit_piece(
 
 
 @router.delete(
-    "/work-templates/{template_id}/pieces/{key}",
+    "/work-templates/{template_id}/pieces/{piece_key}",
     response=shapes.WorkTemplate,
     operation_id="remove_piece",
     summary="Take a piece out of a template of work",
 )
 def remove_piece(
-    request: ActorRequest, template_id: WorkTemplateId, key: PieceKey
+    request: ActorRequest, template_id: WorkTemplateId, piece_key: PieceKey
 ) -> queries.WorkTemplateRow:
     """What waited for it no longer does."""
-    services.remove_piece(actor=request.actor, template_id=template_id, key=key)
+    services.remove_piece(actor=request.actor, template_id=template_id, key=piece_key)
     return _row(request, template_id)
 
 

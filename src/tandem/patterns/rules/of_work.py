@@ -17,6 +17,7 @@ from tandem.work.rules import (
     GivenCheck,
     GivenMove,
     GivenWork,
+    Sureness,
     WorkKind,
     WorkState,
     read_estimate,
@@ -89,6 +90,16 @@ class Piece:
         )
 
     @property
+    def takes(self) -> Sentence | None:
+        """How long it takes, in words."""
+        estimate = read_estimate(self.estimate) if self.estimate else None
+        if estimate is None:
+            return None
+        if estimate.sureness is Sureness.GUESS:
+            return say("{days}, a guess", days=estimate.words)
+        return estimate.words
+
+    @property
     def days_in_words(self) -> list[Sentence]:
         """When it begins and is due, told from the launch."""
         told = []
@@ -129,8 +140,9 @@ def from_launch(days: int) -> Sentence:
 
 
 def without_names(text: str, names: Collection[str]) -> str:
-    """The text with the full names of people left out."""
-    for name in sorted(names, key=len, reverse=True):
+    """The text with the names of people left out: full ones, and first names by themselves."""
+    first = {name.split()[0] for name in names if name.strip()}
+    for name in sorted({*names, *first}, key=len, reverse=True):
         if len(name) > 2 and name in text:
             text = re.sub(rf"@?(?<!\w){re.escape(name)}(?!\w)", LEFT_OUT, text)
     return text

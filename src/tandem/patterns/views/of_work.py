@@ -125,12 +125,12 @@ def new_piece(request: ActorRequest, template_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit_piece(request: ActorRequest, template_id: int, key: int) -> HttpResponse:
+def edit_piece(request: ActorRequest, template_id: int, piece_key: int) -> HttpResponse:
     """What a piece of a template says; a save that comes too late shows both."""
     row = queries.work_template(request.actor, template_id)
-    piece = row.piece(key)
+    piece = row.piece(piece_key)
     form = PieceForm(
-        [one for one in row.pieces if one.key != key],
+        [one for one in row.pieces if one.key != piece_key],
         request.POST if request.method == "POST" else None,
         initial=PieceForm.said_by(piece, row.version),
     )
@@ -139,7 +139,7 @@ def edit_piece(request: ActorRequest, template_id: int, key: int) -> HttpRespons
         lambda: services.edit_piece(
             actor=request.actor,
             template_id=template_id,
-            key=key,
+            key=piece_key,
             changes=form.changes,
             version=form.cleaned_data["version"] or 0,
         ),
@@ -148,7 +148,7 @@ def edit_piece(request: ActorRequest, template_id: int, key: int) -> HttpRespons
         messages.success(request, _("Saved."))
         return see_other(request, row.url)
     context = {"piece": piece, "stale": stale, "version": stale.version if stale else None}
-    return _piece(request, row, form, resolve_url("edit_piece", template_id, key), **context)
+    return _piece(request, row, form, resolve_url("edit_piece", template_id, piece_key), **context)
 
 
 def _piece(
@@ -163,9 +163,9 @@ def _piece(
 
 
 @require_POST
-def remove_piece(request: ActorRequest, template_id: int, key: int) -> HttpResponse:
+def remove_piece(request: ActorRequest, template_id: int, piece_key: int) -> HttpResponse:
     """Take a piece out of a template."""
-    services.remove_piece(actor=request.actor, template_id=template_id, key=key)
+    services.remove_piece(actor=request.actor, template_id=template_id, key=piece_key)
     messages.success(request, _("Taken out of the template."))
     return see_other(request, resolve_url("work_template", template_id))
 
