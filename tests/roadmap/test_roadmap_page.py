@@ -7,16 +7,20 @@ from xml.etree import ElementTree
 import pytest
 from django.db import connection
 from tests.accounts.browsing import as_person, words
-from tests.cast import SENTENCE, Cast, hide
+from tests.api.program import program_of
+from tests.cast import SENTENCE, TUESDAY, Cast, hide
 
 from tandem.accounts.rules import Actor
+from tandem.core import clock
 from tandem.goals import services as goals
 from tandem.plans.models import Forecast
 from tandem.plans.services import promise_date
 from tandem.projects import services as projects
 from tandem.revisions import services as revisions
+from tandem.revisions.queries import revision_row
 from tandem.roadmap.queries import conflicts_of, roadmap_of
-from tandem.roadmap.rules import Asked, BarKind
+from tandem.roadmap.rules import Asked, BarKind, Stood
+from tandem.roadmap.views.drawing import drawn
 from tandem.year import services as year
 from tandem.year.rules import FreezeKind
 
@@ -135,6 +139,72 @@ def test_revisions_fixed_dates_and_freezes_stand_above(cast: Cast) -> None:
     assert "Summer sale: 1 Jul" in shown
     assert "Move: 1 Apr to 9 Apr" in shown
     assert "No bar in this time" in shown
+
+
+def held(cast: Cast, *, ends_on: date) -> tuple[int, int]:
+    """An IT project that ended then when the first revision was held; (revision, project)."""
+    first = revisions.open_year(actor=cast.vera, year=2026)[0].pk
+    made = project(cast, ends_on)
+    with clock.at(TUESDAY + (revision_row(first).day - TODAY)):
+        revisions.hold_revision(actor=cast.vera, revision_id=first)
+    return first, made
+
+
+def test_bars_are_shown_against_how_they_stood_at_a_revision(cast: Cast) -> None:
+    revision, made = held(cast, ends_on=date(2026, 6, 30))
+    projects.move_project(
+        actor=cast.igor, project_id=made, starts_on=date(2026, 2, 2), ends_on=date(2026, 7, 12),
+        reason="The vendor delivers later.", version=1,
+    )  # fmt: skip
+    later = project(cast, title="Since then")
+    found = {bar.id: bar for bar in page(cast.rita, against=str(revision)).bars}
+    assert found[made].later_by == 12
+    assert found[made].stood == Stood(date(2026, 2, 2), date(2026, 6, 30), None)
+    assert found[later].stood is None
+    html = as_person(cast.rita).get(f"/roadmap/?against={revision}")
+    assert "30 Jun, 12 days later now" in words(html)
+    assert "not there yet" in words(html)
+    assert html.content.count(b'<rect class="stood"') == 2  # Of the bar, and in the legend.
+    plain = as_person(cast.rita).get("/roadmap/")
+    assert b'class="stood"' not in plain.content
+    assert b"Compare with" in plain.content
+    file = as_person(cast.rita).get(f"/roadmap/roadmap.svg?against={revision}")
+    assert file.content.count(b'<rect class="stood"') == 1
+
+
+def test_a_promise_that_moved_since_a_revision_shows_where_it_was(cast: Cast, planned: int) -> None:
+    promise = promise_date(actor=cast.alice, initiative_id=planned, day=PROMISED)
+    revision, _ = held(cast, ends_on=date(2026, 6, 30))
+    promise_date(
+        actor=cast.alice,
+        initiative_id=planned,
+        day=date(2026, 5, 20),
+        why="Later.",
+        replaces=promise.pk,
+    )
+    asked = Asked.of_query({"against": str(revision)}, TODAY)
+    rows = drawn(roadmap_of(cast.rita, asked), TODAY).rows
+    (row,) = (row for row in rows if row.bar.id == planned)
+    assert row.flag is not None
+    assert row.stood_flag is not None
+    assert row.stood_flag < row.flag
+    assert row.stood is None  # Nobody had worked out an end then.
+
+
+@pytest.mark.parametrize("against", ["0", "999999", "x", "-1", "9" * 30])
+def test_a_revision_that_is_none_is_left_out(cast: Cast, against: str) -> None:
+    held(cast, ends_on=date(2026, 6, 30))
+    shown = as_person(cast.rita).get(f"/roadmap/?against={against}")
+    assert shown.status_code == 200
+    assert b'class="stood"' not in shown.content
+
+
+def test_programs_read_how_it_stood(cast: Cast) -> None:
+    revision, made = held(cast, ends_on=date(2026, 6, 30))
+    told = program_of(cast.rita).get(f"/roadmap?on=2026-03-10&against={revision}")
+    (row,) = (bar for group in told["groups"] for bar in group["bars"] if bar["id"] == made)
+    assert row["stood"]["ends_on"] == "2026-06-30"
+    assert row["later_by"] == 0
 
 
 def test_an_empty_time_says_what_shows_here(cast: Cast) -> None:

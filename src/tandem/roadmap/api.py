@@ -37,6 +37,17 @@ class RoadmapAsked(BaseModel):
     team: _Number | None = Field(None, description="Of this team alone, by id.", examples=[3])
     goal: _Number | None = Field(None, description="For this goal alone, by id.", examples=[51])
     owner: _Number | None = Field(None, description="Of this owner alone, by id.", examples=[7])
+    against: _Number | None = Field(
+        None, description="With how everything stood at this revision, by id.", examples=[3]
+    )
+
+
+class RowStood(Answer):
+    """How a bar stood at a revision."""
+
+    starts_on: date | None = Field(description="An IT project's first day.", examples=_DAY)
+    ends_on: date | None = Field(description="Its safe or planned end.", examples=_DAY)
+    promised: date | None = Field(description="The promised day.", examples=_DAY)
 
 
 class RoadmapRow(Answer):
@@ -59,6 +70,12 @@ class RoadmapRow(Answer):
     room: int | None = Field(
         description="How many days it may end later; below zero it is too late already.",
         examples=[12],
+    )
+    stood: RowStood | None = Field(
+        description="How it stood at the revision in `against`; null: not asked, or not there yet."
+    )
+    later_by: int | None = Field(
+        description="By how many days it ends later than it did then.", examples=[12]
     )
 
 

@@ -1,5 +1,6 @@
 """The revisions that are booked, moved and held."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -77,9 +78,9 @@ def revisions_of(year: int) -> list[RevisionRow]:
     return _rows(year=year)
 
 
-def revisions_between(first: date, last: date) -> list[RevisionRow]:
-    """Those whose day lies between two days, both in it."""
-    return _rows(day__gte=first, day__lte=last)
+def every_revision() -> list[RevisionRow]:
+    """All that are booked, the earliest first."""
+    return _rows()
 
 
 def revision_row(revision_id: int) -> RevisionRow:
@@ -92,7 +93,13 @@ def revision_row(revision_id: int) -> RevisionRow:
 
 def held_revisions() -> list[RevisionRow]:
     """Those that were held, the last one first."""
-    return sorted(_rows(held_at__isnull=False), key=lambda one: (one.held_at, one.id), reverse=True)
+    return last_held(_rows(held_at__isnull=False))
+
+
+def last_held(rows: Iterable[RevisionRow]) -> list[RevisionRow]:
+    """Those of them that were held, the last one first."""
+    found = [(one.held_at, one.id, one) for one in rows if one.held_at]
+    return [one for _, _, one in sorted(found, key=lambda held: held[:2], reverse=True)]
 
 
 def years_opened() -> list[int]:

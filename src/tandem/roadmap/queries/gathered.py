@@ -19,8 +19,8 @@ from tandem.initiatives.queries import OnTheWay, hidden_on_the_way, on_the_way
 from tandem.initiatives.rules import Stage
 from tandem.plans.queries import ForecastMarks, forecast_marks, newest_forecasts, promised_days
 from tandem.projects.queries import ProjectRow, all_projects, every_wait
-from tandem.revisions.queries import RevisionRow, revisions_between
-from tandem.roadmap.rules import Asked, Bar, BarKind, Thing, Tie, WhoseYear, slack
+from tandem.revisions.queries import RevisionRow, baseline, every_revision, last_held
+from tandem.roadmap.rules import Asked, Bar, BarKind, Stood, Thing, Tie, WhoseYear, slack
 from tandem.roadmap.rules.asked import GroupBy
 from tandem.stages.queries import began_and_live
 from tandem.work.queries import homes_waiting
@@ -65,6 +65,9 @@ class Roadmap:
     revisions: list[RevisionRow]
     ties: list[Tie]
     gathered: Gathered
+    held: list[RevisionRow]
+    """Against which it can be shown, the last one first."""
+    against: RevisionRow | None
 
     @property
     def bars(self) -> list[Bar]:
@@ -251,6 +254,11 @@ def roadmap_of(actor: Actor, asked: Asked) -> Roadmap:
     shown = [bar for bar in gathered.bars.values() if _fits(bar, asked)]
     shown.sort(key=lambda bar: (bar.starts_on, bar.even, bar.id))
     known = {bar.id for bar in shown}
+    revisions = [] if actor.is_partner else every_revision()
+    held = last_held(revisions)
+    against = next((one for one in held if one.id == asked.against), None)
+    if against:
+        shown = _as_they_stood(shown, against)
     rows = [] if actor.is_partner else dated(actor, period.first, period.last)
     busy = [] if asked.is_filtered else [
         bar for bar in gathered.busy if period.meets(bar.starts_on, bar.late)
@@ -260,10 +268,23 @@ def roadmap_of(actor: Actor, asked: Asked) -> Roadmap:
         _groups(shown, busy, asked.group),
         [row for row in rows if row.freeze is None and asked.side is not WhoseYear.IT],
         [row for row in rows if row.freeze is not None],
-        [] if actor.is_partner else revisions_between(period.first, period.last),
+        [one for one in revisions if period.holds(one.day)],
         [tie for tie in gathered.ties if tie.before in known and tie.after in known],
         gathered,
+        held,
+        against,
     )
+
+
+def _as_they_stood(bars: Iterable[Bar], revision: RevisionRow) -> list[Bar]:
+    """The same with how each stood when a revision was held."""
+    then = baseline(revision.snapshot_id)
+    found = []
+    for bar in bars:
+        kept = then.get(bar.id)
+        stood = Stood(kept.starts_on, kept.ends_on or kept.safe, kept.promised) if kept else None
+        found.append(replace(bar, stood=stood))
+    return found
 
 
 def _fits(bar: Bar, asked: Asked) -> bool:

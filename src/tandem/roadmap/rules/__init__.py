@@ -1,7 +1,7 @@
 """Rules of the roadmap. Plain Python."""
 
 from tandem.roadmap.rules.asked import Asked, GroupBy, WhoseYear
-from tandem.roadmap.rules.bars import Bar, BarKind, cut, packed, place_beside
+from tandem.roadmap.rules.bars import Bar, BarKind, Stood, cut, packed, place_beside
 from tandem.roadmap.rules.cascade import (
     Shift,
     Thing,
@@ -29,6 +29,7 @@ __all__ = [
     "GroupBy",
     "Period",
     "Shift",
+    "Stood",
     "Thing",
     "Tick",
     "Tie",

@@ -53,6 +53,8 @@ class Asked:
     team: int | None = None
     goal: int | None = None
     owner: int | None = None
+    against: int | None = None
+    """The revision, by its id, as whose days bars are shown again."""
 
     @classmethod
     def of_query(cls, asked: Mapping[str, str], today: date) -> "Asked":
@@ -66,6 +68,7 @@ class Asked:
             team=_id(asked.get("team")),
             goal=_id(asked.get("goal")),
             owner=_id(asked.get("owner")),
+            against=_id(asked.get("against")),
         )
 
     @property
@@ -85,6 +88,7 @@ class Asked:
             "team": self.team or "",
             "goal": self.goal or "",
             "owner": self.owner or "",
+            "against": self.against or "",
         }
         said |= {name: "" if value is None else str(value) for name, value in other.items()}
         return "?" + urlencode({name: value for name, value in said.items() if value})

@@ -21,6 +21,17 @@ class BarKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Stood:
+    """How something stood at a revision: its first day where it had one, the end that others
+    counted with, and the promised day.
+    """
+
+    starts_on: date | None
+    ends_on: date | None
+    promised: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """A row: from its first day to where it is as likely as not done, and on to nine in ten.
 
@@ -51,11 +62,20 @@ class Bar:
     form: str = ""
     """What kind of initiative it is, as its code."""
     room: int | None = None
+    stood: Stood | None = None
+    """How it stood at the revision that is asked about; nothing where it wasn't there yet."""
 
     @property
     def ends_on(self) -> date:
         """The end that others count with: the safe one, else the likely one."""
         return self.safe or self.even
+
+    @property
+    def later_by(self) -> int | None:
+        """By how many days it ends later than it did then; nothing where either isn't known."""
+        then = self.stood.ends_on if self.stood else None
+        known = self.over or self.safe or self.kind is BarKind.PROJECT
+        return (self.ends_on - then).days if then and known else None
 
     @property
     def unsupported(self) -> bool:

@@ -68,6 +68,9 @@ class Row:
     ties: tuple[Elbow, ...]
     days: Days
     moves: str = ""
+    stood: tuple[float, float] | None = None
+    """From where, and how wide, it stood at the revision that is asked about."""
+    stood_flag: float | None = None
 
     @property
     def css(self) -> str:
@@ -210,7 +213,28 @@ def _row(bar: Bar, top: int, period: Period, words: Words, ties: tuple[Elbow, ..
         ties=ties,
         days=words.days(bar),
         moves=_moves(bar),
+        stood=_stood(bar, period),
+        stood_flag=_stood_flag(bar, period),
     )
+
+
+def _stood(bar: Bar, period: Period) -> tuple[float, float] | None:
+    """An initiative has no first day of its own in a revision: it begins where it begins now."""
+    if bar.stood is None or bar.stood.ends_on is None:
+        return None
+    starts = bar.stood.starts_on or min(bar.starts_on, bar.stood.ends_on)
+    if not period.meets(starts, bar.stood.ends_on):
+        return None
+    x, end = period.inside(starts), period.inside(bar.stood.ends_on + _DAY)
+    return round(x, 2), round(max(_LEAST, end - x), 2)
+
+
+def _stood_flag(bar: Bar, period: Period) -> float | None:
+    """Where the promise was, if it is another day now."""
+    day = bar.stood.promised if bar.stood else None
+    if day is None or day == bar.meant or not period.holds(day):
+        return None
+    return round(period.at(day) + 50 / period.days, 2)
 
 
 def _moves(bar: Bar) -> str:

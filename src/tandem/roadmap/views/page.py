@@ -59,6 +59,10 @@ def _around(page: Roadmap) -> dict[str, Any]:
         "teams": [("", _("every team")), *_choices({bar.team for bar in every if bar.team})],
         "goals": [("", _("every goal")), *_choices({bar.goal for bar in every if bar.goal})],
         "owners": [("", _("everybody")), *_choices(set(people.items()))],
+        "against": [
+            ("", _("nothing")),
+            *((one.id, _("revision {quarter}").format(quarter=one.name)) for one in page.held),
+        ],
         "projects": sum(bar.kind is BarKind.PROJECT for bar in every),
     }
 

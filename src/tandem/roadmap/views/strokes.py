@@ -23,6 +23,7 @@ def strokes(row: Row, *, links: bool) -> Markup:
         f"><title>{escape(row.told)}</title>",
         f'<a href="{escape(bar.url)}">' if linked else "",
         f'<rect class="hit" x="0" y="{row.top}" width="100%" height="{ROW}"/>',
+        _stood(row),
         _rails(row),
         _flag(row),
         _beside(row),
@@ -32,6 +33,23 @@ def strokes(row: Row, *, links: bool) -> Markup:
         "</g>\n",
     ]
     return Markup("".join(parts))  # noqa: S704 - made of numbers; texts are escaped
+
+
+def _stood(row: Row) -> str:
+    """A frame around where it stood, and a mark where its promise was."""
+    parts = ""
+    if row.stood:
+        x, wide = row.stood
+        parts += (
+            f'<rect class="stood" x="{x}%" y="{row.top + 11}" width="{wide}%" height="22" rx="5"/>'
+        )
+    if row.stood_flag is not None:
+        x, y = row.stood_flag, row.top + 9
+        parts += (
+            f'<line class="stood" x1="{x}%" x2="{x}%" y1="{y}" y2="{y + 25}"/>'
+            f'<circle class="stood" cx="{x}%" cy="{y}" r="3"/>'
+        )
+    return parts
 
 
 def _rails(row: Row) -> str:

@@ -18,6 +18,8 @@ class Days:
     even: str
     late: str
     meant: str
+    stood: str
+    """When it ended at the revision that is asked about, and by how much that has moved."""
 
 
 class Words:
@@ -64,6 +66,8 @@ class Words:
             parts.append(translated(say("It may end {days} days later.", days=bar.room)))
         elif bar.room is not None:
             parts.append(translated(say("It ends {days} days too late.", days=-bar.room)))
+        if bar.stood is not None and bar.stood.ends_on is not None:
+            parts.append(translated(say("At the revision: {then}.", then=self.stood(bar))))
         return " ".join(parts)
 
     def when(self, bar: Bar) -> Sentence:
@@ -90,6 +94,21 @@ class Words:
             return say("Promised for {day}.", day=day)
         return say("Promised for {day}: {share}.", day=day, share=percent(bar.chance))
 
+    def stood(self, bar: Bar) -> Sentence:
+        """When it ended at the revision, and by how many days that has moved since."""
+        if bar.stood is None:
+            return say("–") if bar.kind is BarKind.BUSY else say("not there yet")
+        if bar.stood.ends_on is None:
+            return say("no date yet")
+        then, later = self.day(bar.stood.ends_on), bar.later_by
+        if later is None:
+            return say("{then}", then=then)
+        if later > 0:
+            return say("{then}, {days} days later now", then=then, days=later)
+        if later < 0:
+            return say("{then}, {days} days earlier now", then=then, days=-later)
+        return say("{then}, as now", then=then)
+
     def days(self, bar: Bar) -> Days:
         """For the table."""
         none = bar.open_ended and bar.kind is not BarKind.PROJECT
@@ -102,4 +121,5 @@ class Words:
             "–" if unknown else self.day(bar.even),
             "–" if unknown else self.day(bar.late),
             meant,
+            translated(self.stood(bar)),
         )
