@@ -1,5 +1,12 @@
 """Everything that changes scenarios, and what adopting one changes."""
 
+from tandem.scenarios.services.dealing import open_table, press_deal, take_deal_back
+from tandem.scenarios.services.deciding import (
+    agree_to_scenario,
+    decline_scenario,
+    propose_scenario,
+    take_proposal_back,
+)
 from tandem.scenarios.services.trying import (
     carry_over,
     keep_answer,
@@ -11,11 +18,18 @@ from tandem.scenarios.services.trying import (
 )
 
 __all__ = [
+    "agree_to_scenario",
     "carry_over",
+    "decline_scenario",
     "keep_answer",
     "move_levers",
+    "open_table",
+    "press_deal",
+    "propose_scenario",
     "remove_scenario",
     "rename_scenario",
     "share_scenario",
     "start_scenario",
+    "take_deal_back",
+    "take_proposal_back",
 ]

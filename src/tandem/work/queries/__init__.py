@@ -36,6 +36,7 @@ from tandem.work.queries.planning import (
     homes_with_open_work,
     open_work,
     skills_asked,
+    waits_of,
     what_is_waited_for,
     work_to_plan,
 )
@@ -138,6 +139,7 @@ __all__ = [
     "skills_asked",
     "titles_seen",
     "untouched",
+    "waits_of",
     "what_is_waited_for",
     "what_waits_for",
     "whole_item",

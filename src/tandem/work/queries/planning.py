@@ -87,6 +87,12 @@ def homes_begun(person_ids: Collection[int]) -> dict[int, set[int]]:
     return found
 
 
+def waits_of(waiting_id: int, on_id: int) -> list[int]:
+    """The ids of the dependencies by which one piece of work waits for another."""
+    found = Dependency.objects.filter(waiting_id=waiting_id, on_id=on_id)
+    return list(found.values_list("pk", flat=True))
+
+
 @prepared
 def _waited_for() -> QuerySet[Dependency, tuple[int, int]]:
     found = Dependency.objects.filter(on__home_id=number("home"), waiting__state__in=_OPEN)
