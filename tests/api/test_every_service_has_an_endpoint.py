@@ -64,6 +64,7 @@ EXCEPTIONS = {
     "talk.comment_as_guest": "Guests come in by a link and have no tokens.",
     "intake.answer_by_link": "Guests come in by a link and have no tokens.",
     "timesheets.take_in_hours": "Part of taking in another tracker's work.",
+    "initiatives.bring_in": "Part of adopting a what-if, which has one.",
     "plans.share_time": "Part of adopting a what-if, which has one.",
     "scenarios.keep_answer": "Follows from moving levers: what the engine said is kept.",
     "talk.ask_to_look_again": "The clock alone does, on the decision's day.",

@@ -157,8 +157,10 @@ INSIDE = {
     "tandem.activity.services.turns": {"open_turn", "close_turns"},
     "tandem.activity.services.notices": {"notify", "tell_guest"},
     "tandem.activity.services.outbox": {"put_in_outbox"},
+    "tandem.scenarios.services.adopting": {"adopt", "hands_of", "why_not_now"},
     "tandem.scenarios.services.state": {
         *("locked", "own", "put_levers", "end_agreements", "checked", "show"),
+        *("agree", "pass_on"),
     },
     "tandem.plans.services.state": {"locked", "locked_for_scope", "money", "days"},
     "tandem.talk.services.state": {

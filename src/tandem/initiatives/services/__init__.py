@@ -2,6 +2,7 @@
 
 from tandem.initiatives.services.answering import answer_question
 from tandem.initiatives.services.ideas import (
+    bring_in,
     change_idea,
     join_initiative,
     name_owner,
@@ -29,6 +30,7 @@ __all__ = [
     "add_partner",
     "answer_question",
     "ask_for_more",
+    "bring_in",
     "change_idea",
     "end_partner",
     "join_initiative",

@@ -246,6 +246,19 @@ def _settle_second(initiative_id: int, actor: Actor) -> None:
         close_turns(events.NAME_SECOND, subject_id=initiative_id, actor=actor)
 
 
+@transaction.atomic
+def bring_in(*, actor: Actor, initiative_id: int, person_id: int, lane: Lane) -> None:
+    """Let somebody of a side take part, as its people agreed. Twice is once."""
+    initiative = locked(actor, initiative_id)
+    if lane not in standing_on(actor, initiative.pk).sides:
+        raise NotAllowed(say("{side} says who of it takes part.", side=lane.label))
+    if person_id not in {person.id for person in active_people_of(lane)}:
+        raise NotAllowed(
+            say("Only people who belong to {side} can take part for it.", side=lane.label)
+        )
+    _let_in(initiative, actor, person_id, lane)
+
+
 def _decider_only(actor: Actor, initiative: Initiative, matter: Matter) -> None:
     decider = decision_rights().decider(matter)
     may = permissions.can_reword(

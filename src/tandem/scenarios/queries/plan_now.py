@@ -21,7 +21,7 @@ from tandem.plans.queries import (
 )
 from tandem.plans.rules import ScopeFacts, Wanted
 from tandem.rights.queries import decision_rights
-from tandem.rights.rules import Matter
+from tandem.rights.rules import Decider, Matter
 from tandem.scenarios import rules
 from tandem.scenarios.rules import Labels, Lever, LeverKind, Levers, MadeOf
 from tandem.work.queries import WorkRow, rows_by_id, titles_seen, work_to_plan
@@ -69,6 +69,7 @@ class PlanNow:
     waits: tuple[WaitNow, ...]
     freezes: tuple[DatedRow, ...]
     date_lane: Lane | None
+    date_by_sponsor: bool
     currency: str
     has_budget: bool
 
@@ -165,6 +166,7 @@ def plan_now(actor: Actor, initiative_id: int) -> PlanNow:
         waits=_waits(actor, facts, rows),
         freezes=tuple(freezes_ahead(initiative_id, facts.start, workspace_calendar())),
         date_lane=decision_rights().lane(Matter.DATE),
+        date_by_sponsor=decision_rights().decider(Matter.DATE) is Decider.SPONSOR,
         currency=currency(),
         has_budget=budget is not None,
     )

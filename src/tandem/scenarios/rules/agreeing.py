@@ -47,10 +47,11 @@ def why_not_try(stage: Stage) -> Sentence | None:
 
 def sides_asked(levers: Collection[Lever]) -> frozenset[Lane]:
     """The sides that must agree before it is adopted: each to what it decides. What is built is
-    handed over by IT and accepted by Marketing, so both are asked for that.
+    handed over by IT and accepted by Marketing, so both are asked for that; and so they are for
+    what is neither's alone.
     """
     found = {one.lane for one in levers if one.lane and one.kind is not LeverKind.SCOPE}
-    if any(one.kind is LeverKind.SCOPE for one in levers):
+    if any(one.kind is LeverKind.SCOPE for one in levers) or not found:
         found |= set(Lane)
     return frozenset(found)
 
@@ -116,7 +117,7 @@ def why_not_sit_down(state: ScenarioState) -> Sentence | None:
 
 
 def why_not_same_person(mine: int, others: Collection[int]) -> Sentence | None:
-    """A deal is between two people."""
+    """Where both sides say yes, they are two people."""
     if mine in others:
-        return say("A deal is between two people: somebody else presses for the other side.")
+        return say("It takes two people: somebody else says yes for the other side.")
     return None

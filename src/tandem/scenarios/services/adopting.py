@@ -8,14 +8,14 @@ from collections.abc import Mapping
 
 from tandem.accounts.queries import actor_by_id
 from tandem.accounts.rules import Actor, Lane
-from tandem.activity.queries import people_on
-from tandem.activity.rules import SubjectRole
-from tandem.activity.services import close_turns, give_access, record_event
+from tandem.activity.services import close_turns, record_event
 from tandem.core import clock
-from tandem.core.errors import RuleBroken
+from tandem.core.errors import Refused, RuleBroken
 from tandem.core.words import say
+from tandem.initiatives.services import bring_in
 from tandem.plans import queries as plans
 from tandem.plans import services as planning
+from tandem.plans.rules import why_not_hand_over
 from tandem.scenarios import events, queries, rules
 from tandem.scenarios.models import Scenario
 from tandem.scenarios.queries import PlanNow, ScenarioSeen
@@ -39,6 +39,13 @@ def why_not_now(plan: PlanNow, seen: ScenarioSeen) -> None:
     """Refuse where it can't become the plan as it is today."""
     if reason := rules.why_not_adopt(seen.levers):
         raise RuleBroken(reason)
+    if rules.of_kind(seen.levers, LeverKind.DATE) and plan.date_by_sponsor:
+        raise RuleBroken(say("The sponsor promises the date here: ask, and put the date back."))
+    inside = rules.inside_of(seen.levers, plan.inside)
+    if inside != plan.inside and (
+        reason := why_not_hand_over(plan.scope, inside, has_budget=plan.has_budget)
+    ):
+        raise RuleBroken(reason)
     moved = queries.what_moved_since(plan, seen.made_of)
     if moved:
         raise RuleBroken(
@@ -50,23 +57,32 @@ def why_not_now(plan: PlanNow, seen: ScenarioSeen) -> None:
 
 
 def adopt(actor: Actor, seen: ScenarioSeen, hands: Hands) -> None:
-    """Let it be the plan. Called in the transaction of the last yes; raises what any part of it
-    raises.
+    """Let it be the plan. Called in the transaction of the last yes; where a part of it is refused,
+    all of it is, with that reason.
     """
     plan = queries.plan_now(actor, seen.initiative_id)
     why_not_now(plan, seen)
-    _scope(plan, seen, hands)
-    promise_id = _date(plan, seen, hands)
-    for lever in rules.of_kind(seen.levers, LeverKind.PERSON):
-        _person(plan, lever, hands)
-    for lever in rules.of_kind(seen.levers, LeverKind.WAIT):
-        _wait(lever, hands)
+    try:
+        promise_id = _carry_out(plan, seen, hands)
+    except Refused as refused:
+        raise RuleBroken(refused.reason) from refused
     Scenario.objects.filter(pk=seen.id).update(
         adopted=True, settled_by_id=actor.me, settled_at=clock.now(), promise_id=promise_id
     )
     for kind in (events.DECIDE, events.SIT_DOWN):
         close_turns(kind, subject_id=seen.id, actor=actor)
     record_event(events.ADOPTED, actor=actor, subject_id=seen.id, levers=len(seen.levers))
+
+
+def _carry_out(plan: PlanNow, seen: ScenarioSeen, hands: Hands) -> int | None:
+    """All of its levers; the promise that stands then."""
+    _scope(plan, seen, hands)
+    promise_id = _date(plan, seen, hands)
+    for lever in rules.of_kind(seen.levers, LeverKind.PERSON):
+        _person(plan, lever, hands)
+    for lever in rules.of_kind(seen.levers, LeverKind.WAIT):
+        _wait(lever, hands)
+    return promise_id
 
 
 def _by(hands: Hands, lane: Lane | None) -> Actor:
@@ -116,9 +132,7 @@ def _person(plan: PlanNow, lever: Lever, hands: Hands) -> None:
     there = {one.name.id for one in plan.people}
     new = lever.about not in there
     if new:
-        on_it = people_on([plan.initiative_id])[plan.initiative_id]
-        if not any(one.name.id == lever.about and one.lane is lane for one in on_it):
-            give_access(plan.initiative_id, lever.about, SubjectRole.MEMBER, lane)
+        bring_in(actor=by, initiative_id=plan.initiative_id, person_id=lever.about, lane=lane)
     if not lever.number:
         for row in plan.rows.values():
             if row.is_done_by(lever.about) and not row.state.is_over:

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from tandem.accounts.rules import Actor, Lane
-from tandem.activity.services import close_turns, open_turn, record_event
+from tandem.activity.services import record_event
 from tandem.core import clock
 from tandem.core.errors import NotAllowed, RuleBroken
 from tandem.core.words import say
@@ -27,8 +27,7 @@ def open_table(*, actor: Actor, initiative_id: int, scenario_id: int) -> None:
     state.show(actor, seen)
     Scenario.objects.filter(pk=seen.id).update(table_at=clock.now())
     record_event(events.TABLE, actor=actor, subject_id=seen.id)
-    for lane in sorted(set(Lane) - place.standing.sides):
-        open_turn(events.SIT_DOWN, subject_id=seen.id, actor=actor, lane=lane)
+    state.pass_on(actor, seen.id, place.standing.sides)
 
 
 @transaction.atomic
@@ -49,17 +48,12 @@ def press_deal(
     others = [one.by.id for one in there.agreed if one.lane is not lane]
     if reason := rules.why_not_same_person(actor.me, others):
         raise RuleBroken(reason)
-    standing = Agreement.objects.filter(scenario_id=there.id, lane=lane, ended_at=None)
-    standing.update(ended_at=clock.now())
-    Agreement.objects.create(
-        scenario_id=there.id, lane=lane, person_id=actor.me, content=there.content
-    )
-    record_event(events.DEAL, actor=actor, subject_id=there.id, lane=lane.value)
-    close_turns(events.SIT_DOWN, subject_id=there.id, actor=actor, lane=lane)
+    if state.agree(actor, there, lane):
+        record_event(events.DEAL, actor=actor, subject_id=there.id, lane=lane.value)
     now = queries.scenario_at(actor, place, scenario_id)
     hands = adopting.hands_of(now)
     if set(hands) != set(Lane):
-        open_turn(events.SIT_DOWN, subject_id=there.id, actor=actor, lane=lane.other)
+        state.pass_on(actor, there.id, {lane})
         return False
     adopting.adopt(actor, now, hands)
     return True

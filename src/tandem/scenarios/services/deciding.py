@@ -9,7 +9,7 @@ from tandem.core.errors import NotAllowed, NotFound, RuleBroken
 from tandem.core.typed import typed
 from tandem.core.words import say
 from tandem.scenarios import events, queries, rules
-from tandem.scenarios.models import Agreement, Scenario
+from tandem.scenarios.models import Scenario
 from tandem.scenarios.queries import Place, ScenarioSeen
 from tandem.scenarios.services import adopting, state
 
@@ -21,7 +21,8 @@ def propose_scenario(
     *, actor: Actor, initiative_id: int, scenario_id: int, words: str = ""
 ) -> bool:
     """Propose it to the sides that decide what it moves. Whoever proposes agrees for their own
-    side; where nobody else is to be asked, it is the plan at once: that is what is returned.
+    side, for one of them where they are of both; where nobody else is to be asked, it is the plan
+    at once: that is what is returned.
     """
     place, seen = state.locked(actor, initiative_id, scenario_id)
     if seen.made_by.id != actor.me or not place.may_try(actor):
@@ -40,9 +41,10 @@ def propose_scenario(
         events.PROPOSED, actor=actor, subject_id=seen.id, text=salted_digest(seen.id, text)
     )
     asked = rules.sides_asked(seen.levers)
-    for lane in sorted(asked & place.standing.sides):
-        _agree(actor, seen, lane)
-    for lane in sorted(asked - place.standing.sides):
+    mine = min(asked & place.standing.sides, default=None)
+    if mine:
+        _agree(actor, seen, mine)
+    for lane in sorted(asked - {mine}):
         open_turn(events.DECIDE, subject_id=seen.id, actor=actor, lane=lane)
     return _adopted_where_all_agree(actor, initiative_id, scenario_id)
 
@@ -71,6 +73,9 @@ def agree_to_scenario(
         raise RuleBroken(say("This what-if says something else by now. Read it once more."))
     if lane not in rules.sides_asked(there.levers):
         raise RuleBroken(say("{side} decides nothing of this.", side=lane.label))
+    others = [one.by.id for one in there.agreed if one.lane is not lane]
+    if reason := rules.why_not_same_person(actor.me, others):
+        raise RuleBroken(reason)
     _agree(actor, there, lane)
     close_turns(events.DECIDE, subject_id=there.id, actor=actor, lane=lane)
     return _adopted_where_all_agree(actor, initiative_id, scenario_id)
@@ -109,14 +114,8 @@ def _to_answer(
 
 def _agree(actor: Actor, seen: ScenarioSeen, lane: Lane) -> None:
     """One side's yes to exactly what it says; the same person again changes nothing."""
-    standing = Agreement.objects.filter(scenario_id=seen.id, lane=lane, ended_at=None)
-    if standing.filter(person_id=actor.me, content=seen.content).exists():
-        return
-    standing.update(ended_at=clock.now())
-    Agreement.objects.create(
-        scenario_id=seen.id, lane=lane, person_id=actor.me, content=seen.content
-    )
-    record_event(events.AGREED, actor=actor, subject_id=seen.id, lane=lane.value)
+    if state.agree(actor, seen, lane):
+        record_event(events.AGREED, actor=actor, subject_id=seen.id, lane=lane.value)
 
 
 def _adopted_where_all_agree(actor: Actor, initiative_id: int, scenario_id: int) -> bool:

@@ -2,8 +2,14 @@
 
 from collections.abc import Collection
 
-from tandem.accounts.rules import Actor
-from tandem.activity.services import lock_subject, record_event, rename_subject
+from tandem.accounts.rules import Actor, Lane
+from tandem.activity.services import (
+    close_turns,
+    lock_subject,
+    open_turn,
+    record_event,
+    rename_subject,
+)
 from tandem.core import clock
 from tandem.core.errors import NotAllowed, RuleBroken
 from tandem.core.words import say
@@ -62,6 +68,27 @@ def put_levers(
             },
         )
     return len(gone) + len(changed)
+
+
+def agree(actor: Actor, seen: ScenarioSeen, lane: Lane) -> bool:
+    """One side's yes to exactly what it says; whether that is new."""
+    standing = Agreement.objects.filter(scenario_id=seen.id, lane=lane, ended_at=None)
+    if standing.filter(person_id=actor.me, content=seen.content).exists():
+        return False
+    standing.update(ended_at=clock.now())
+    Agreement.objects.create(
+        scenario_id=seen.id, lane=lane, person_id=actor.me, content=seen.content
+    )
+    return True
+
+
+def pass_on(actor: Actor, scenario_id: int, mine: Collection[Lane]) -> None:
+    """At the deal table it is the other side's to look now."""
+    for lane in Lane:
+        if lane in mine:
+            close_turns(events.SIT_DOWN, subject_id=scenario_id, actor=actor, lane=lane)
+        else:
+            open_turn(events.SIT_DOWN, subject_id=scenario_id, actor=actor, lane=lane)
 
 
 def end_agreements(scenario_id: int) -> int:

@@ -6,7 +6,13 @@ from dataclasses import replace
 from django.db import transaction
 
 from tandem.accounts.rules import Actor
-from tandem.activity.services import lock_subject, make_subject, record_event, rename_subject
+from tandem.activity.services import (
+    close_turns,
+    lock_subject,
+    make_subject,
+    record_event,
+    rename_subject,
+)
 from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, RuleBroken
 from tandem.core.typed import typed
@@ -93,6 +99,7 @@ def remove_scenario(*, actor: Actor, initiative_id: int, scenario_id: int) -> No
     if seen.state is rules.ScenarioState.PROPOSED or seen.state.is_over:
         raise RuleBroken(say("It was proposed: others may have read it, so it stays."))
     Scenario.objects.filter(pk=seen.id).update(removed_at=clock.now())
+    close_turns(events.SIT_DOWN, subject_id=seen.id, actor=actor)
     record_event(events.REMOVED, actor=actor, subject_id=seen.id)
 
 
@@ -121,6 +128,8 @@ def move_levers(
     if moved:
         state.end_agreements(seen.id)
         record_event(events.MOVED, actor=actor, subject_id=seen.id, count=moved)
+        if at_table:
+            state.pass_on(actor, seen.id, place.standing.sides)
     return moved
 
 
