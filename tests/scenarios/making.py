@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from tests.cast import Cast
+from tests.cast import Cast, waits
 from tests.work.making import add
 
 from tandem.accounts.rules import Actor, Lane
@@ -68,3 +68,8 @@ def person(actor: Actor, percent: int, lane: Lane | None = None) -> Lever:
 def out(requirement: int, why: str = "") -> Lever:
     """A requirement is left out."""
     return Lever(LeverKind.SCOPE, requirement, number=0, words=why)
+
+
+def asked(initiative: int) -> set[tuple[str, str]]:
+    """Who is waited for because of what-ifs there: (kind, side)."""
+    return {one for one in waits(initiative) if one[0].startswith("scenarios.")}

@@ -15,6 +15,7 @@ from tandem.scenarios.queries import PlanNow
 from tandem.scenarios.rules import (
     NAME_LIMIT,
     NAMELESS_AT_MOST,
+    SAID_LIMIT,
     SKILL_LIMIT,
     WORDS_LIMIT,
     Lever,
@@ -44,6 +45,39 @@ class NameForm(forms.Form):
 
     text_limit = NAME_LIMIT
     name = forms.CharField(label=gettext_lazy("Name"), max_length=NAME_LIMIT)
+
+
+class WordsForm(forms.Form):
+    """A word with a proposal."""
+
+    text_limit = SAID_LIMIT
+    words = forms.CharField(
+        label=gettext_lazy("In a sentence, if you like"), required=False, widget=forms.Textarea
+    )
+
+
+def _side() -> forms.ChoiceField:
+    choices = [(lane.value, lane.value) for lane in Lane]
+    return forms.ChoiceField(choices=choices, widget=forms.HiddenInput)
+
+
+class SideForm(forms.Form):
+    """For which side."""
+
+    lane = _side()
+
+
+class DeclineForm(SideForm):
+    """Saying no."""
+
+    text_limit = SAID_LIMIT
+    words = forms.CharField(label=gettext_lazy("Why not"), widget=forms.Textarea)
+
+
+class SeenForm(SideForm):
+    """The content that somebody had before them when they agreed."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
 def _day(label: Any) -> forms.DateField:

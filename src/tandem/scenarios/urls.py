@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tandem.scenarios.views import trying
+from tandem.scenarios.views import deciding, trying
 
 _HOME = "initiatives/<int:initiative_id>/whatif/"
 _ONE = f"{_HOME}<int:scenario_id>/"
@@ -15,4 +15,11 @@ urlpatterns = [
     path(f"{_ONE}share/", trying.share_scenario, name="share_scenario"),
     path(f"{_ONE}remove/", trying.remove_scenario, name="remove_scenario"),
     path(f"{_ONE}carry/", trying.carry_over, name="carry_over"),
+    path(f"{_ONE}propose/", deciding.propose_scenario, name="propose_scenario"),
+    path(f"{_ONE}back/", deciding.take_proposal_back, name="take_proposal_back"),
+    path(f"{_ONE}yes/", deciding.agree_to_scenario, name="agree_to_scenario"),
+    path(f"{_ONE}no/", deciding.decline_scenario, name="decline_scenario"),
+    path(f"{_ONE}table/", deciding.open_table, name="open_table"),
+    path(f"{_ONE}deal/", deciding.press_deal, name="press_deal"),
+    path(f"{_ONE}deal/back/", deciding.take_deal_back, name="take_deal_back"),
 ]

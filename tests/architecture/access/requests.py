@@ -153,6 +153,10 @@ def _soon(world: World) -> Values:
     return {"reason": "Still open.", "look_again_on": world.soon}
 
 
+def _agreed(world: World) -> Values:
+    return {"lane": "it", "seen": world.scenario_seen}
+
+
 def _handed(world: World) -> Values:
     return {"inside": [world.item], "seen": world.scope_seen}
 
@@ -763,6 +767,15 @@ _ASKED = {
     "POST share_scenario": Ask(before=World.with_scenario),
     "POST remove_scenario": Ask(before=World.with_scenario),
     "POST carry_over": Ask(before=World.with_scenario),
+    "POST propose_scenario": Ask({"words": "Before May."}, before=World.with_scenario),
+    "POST take_proposal_back": Ask(before=World.with_scenario_proposed),
+    "POST agree_to_scenario": Ask(_agreed, before=World.with_scenario_proposed),
+    "POST decline_scenario": Ask(
+        {"lane": "it", "words": "Not half of Igor."}, before=World.with_scenario_proposed
+    ),
+    "POST open_table": Ask(before=World.with_scenario),
+    "POST press_deal": Ask(_agreed, before=World.with_table),
+    "POST take_deal_back": Ask({"lane": "it"}, before=World.with_deal),
     "GET api:list_scenarios": Ask(before=World.with_scenario_shared),
     "POST api:start_scenario": Ask({"name": "The hour comes later."}),
     "GET api:read_scenario": Ask(before=World.with_scenario_shared),
@@ -773,6 +786,15 @@ _ASKED = {
         {"levers": [{"kind": "date", "day": "2026-06-01"}]}, before=World.with_scenario
     ),
     "PUT api:carry_over": Ask(before=World.with_scenario),
+    "PUT api:propose_scenario": Ask({"words": "Before May."}, before=World.with_scenario),
+    "DELETE api:take_proposal_back": Ask(before=World.with_scenario_proposed),
+    "POST api:agree_to_scenario": Ask(_agreed, before=World.with_scenario_proposed),
+    "POST api:decline_scenario": Ask(
+        {"lane": "it", "words": "Not half of Igor."}, before=World.with_scenario_proposed
+    ),
+    "PUT api:open_table": Ask(before=World.with_scenario),
+    "PUT api:press_deal": Ask(_agreed, before=World.with_table),
+    "POST api:take_deal_back": Ask({"lane": "it"}, before=World.with_deal),
     "GET api:answer_scenario": Ask(before=World.with_scenario_shared),
     "GET api:read_consequences": Ask(before=World.with_scenario_shared),
     "POST set_currency": Ask({"code": "CHF"}),

@@ -52,6 +52,7 @@ from tandem.projects import services as projects
 from tandem.revisions import services as revisions
 from tandem.rights import services as rights
 from tandem.scenarios import services as scenarios
+from tandem.scenarios.queries import scenario_of
 from tandem.scenarios.rules import Lever, LeverKind
 from tandem.spending import services as spending
 from tandem.spending.services import NewActual, NewLine
@@ -524,6 +525,47 @@ class World:
         scenarios.share_scenario(
             actor=self.cast.alice, initiative_id=self.initiative, scenario_id=self.scenario
         )
+
+    def with_scenario_proposed(self) -> None:
+        """Marketing asks for half of Igor; IT is asked."""
+        self._moved_people()
+        scenarios.propose_scenario(
+            actor=self.cast.alice, initiative_id=self.initiative, scenario_id=self.scenario
+        )
+
+    def with_table(self) -> None:
+        """Both sides sit at the deal table with it."""
+        self._moved_people()
+        scenarios.open_table(
+            actor=self.cast.alice, initiative_id=self.initiative, scenario_id=self.scenario
+        )
+
+    def with_deal(self) -> None:
+        """The same, and IT has pressed Deal."""
+        self.with_table()
+        igor = self.cast.igor
+        scenarios.press_deal(
+            actor=igor,
+            initiative_id=self.initiative,
+            scenario_id=self.scenario,
+            lane=Lane.IT,
+            seen=self.scenario_seen,
+        )
+
+    def _moved_people(self) -> None:
+        self.with_scenario()
+        half = Lever(LeverKind.PERSON, self.cast.igor.me, number=50)
+        scenarios.move_levers(
+            actor=self.cast.alice,
+            initiative_id=self.initiative,
+            scenario_id=self.scenario,
+            levers=[half],
+        )
+
+    @property
+    def scenario_seen(self) -> str:
+        """The name of what the what-if says."""
+        return scenario_of(self.cast.alice, self.initiative, self.scenario).content
 
     @property
     def scope_seen(self) -> str:

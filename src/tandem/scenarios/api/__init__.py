@@ -1,5 +1,5 @@
 """What if, for programs."""
 
-from tandem.scenarios.api import trying
+from tandem.scenarios.api import deciding, trying
 
-routers = (trying.router,)
+routers = (trying.router, deciding.router)

@@ -14,6 +14,7 @@ from tandem.plans.promises import Failure
 from tandem.scenarios.rules import (
     LEVERS_AT_MOST,
     NAME_LIMIT,
+    SAID_LIMIT,
     WORDS_LIMIT,
     LeverKind,
     ScenarioState,
@@ -199,3 +200,35 @@ class NewLevers(Body):
         description="The levers.",
         examples=[[{"kind": "date", "day": "2027-05-06"}]],
     )
+
+
+class NewProposal(Body):
+    """A what-if is proposed."""
+
+    words: Annotated[str, Text(SAID_LIMIT)] = Field(
+        "", description="A word with it.", examples=["Before May."]
+    )
+
+
+class NewYes(Body):
+    """A side says yes."""
+
+    lane: Lane = Field(description="The side.")
+    seen: Annotated[str, Line(64)] = Field(
+        description="The `content` that was read.", examples=["9f2c5b1a" * 8]
+    )
+
+
+class NewRefusal(Body):
+    """A side says no."""
+
+    lane: Lane = Field(description="The side.")
+    words: Annotated[str, Text(SAID_LIMIT)] = Field(
+        description="Why not.", examples=["Half of Igor is not enough."]
+    )
+
+
+class DealTakenBack(Body):
+    """A side takes Deal back."""
+
+    lane: Lane = Field(description="The side.")

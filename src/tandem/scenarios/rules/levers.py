@@ -14,6 +14,7 @@ from tandem.plans.problems import Colleague, Elsewhere, Facts, with_help, withou
 
 NAME_LIMIT = 120
 WORDS_LIMIT = 500
+SAID_LIMIT = 2_000
 SKILL_LIMIT = 60
 NAMELESS_AT_MOST = 5
 LEVERS_AT_MOST = 200

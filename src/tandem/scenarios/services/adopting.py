@@ -30,9 +30,7 @@ _NAMED = 6
 
 def hands_of(seen: ScenarioSeen) -> dict[Lane, Actor]:
     """Whoever agreed to what stands now, as they are today."""
-    return {
-        one.lane: actor_by_id(one.by.id) for one in seen.agreed if one.content == seen.content
-    }
+    return {one.lane: actor_by_id(one.by.id) for one in seen.agreed if one.content == seen.content}
 
 
 def why_not_now(plan: PlanNow, seen: ScenarioSeen) -> None:

@@ -13,8 +13,6 @@ from tandem.scenarios.models import Scenario
 from tandem.scenarios.queries import Place, ScenarioSeen
 from tandem.scenarios.services import adopting, state
 
-TEXT_LIMIT = 2_000
-
 
 @transaction.atomic
 def propose_scenario(
@@ -32,7 +30,7 @@ def propose_scenario(
     if reason := rules.why_not_propose(seen.levers, seen.state):
         raise RuleBroken(reason)
     adopting.why_not_now(queries.plan_now(actor, initiative_id), seen)
-    text = typed(words, limit=TEXT_LIMIT, field="words", required=False)
+    text = typed(words, limit=rules.SAID_LIMIT, field="words", required=False)
     state.show(actor, seen)
     Scenario.objects.filter(pk=seen.id).update(
         proposed_by_id=actor.me, proposed_at=clock.now(), note=text
@@ -52,6 +50,8 @@ def propose_scenario(
 @transaction.atomic
 def take_proposal_back(*, actor: Actor, initiative_id: int, scenario_id: int) -> None:
     """Whoever proposed it goes on trying."""
+    if not queries.place_of(actor, initiative_id).may_try(actor):
+        raise NotAllowed(say("Whoever proposed this takes it back."))
     seen = state.own(actor, initiative_id, scenario_id)
     if reason := rules.why_not_answer(seen.state):
         raise RuleBroken(reason)
@@ -89,7 +89,7 @@ def decline_scenario(
     _, seen = _to_answer(actor, initiative_id, scenario_id, lane)
     if lane not in rules.sides_asked(seen.levers):
         raise RuleBroken(say("{side} decides nothing of this.", side=lane.label))
-    text = typed(words, limit=TEXT_LIMIT, field="words")
+    text = typed(words, limit=rules.SAID_LIMIT, field="words")
     Scenario.objects.filter(pk=seen.id).update(
         adopted=False, settled_by_id=actor.me, settled_at=clock.now(), answer=text
     )

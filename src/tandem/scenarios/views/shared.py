@@ -135,10 +135,28 @@ def _around(request: ActorRequest, at: Shown) -> dict[str, Any]:
         "said": [(words.said_of(at.plan, one), one) for one in at.levers],
         "moved_by": {one.lever.key: one for one in seen.moved},
         "moved_on": [] if seen.state.is_over else queries.what_moved_since(at.plan, seen.made_of),
-        "sides": rules.sides_asked(at.levers),
+        "sides": [lane for lane in Lane if lane in rules.sides_asked(seen.levers)],
         "my_sides": sides,
+        "answers_for": _answers_for(request, at),
         "why_not_propose": rules.why_not_propose(at.levers, seen.state),
         "name_form": forms.NameForm(initial={"name": seen.name}),
         "copy_form": forms.NewForm(initial={"copy_of": seen.id}),
+        "propose_form": forms.WordsForm(),
+        "decline_form": forms.DeclineForm(),
+        "lanes_agreed": [one.lane for one in seen.agreed],
         "lanes": list(Lane),
     }
+
+
+def _answers_for(request: ActorRequest, at: Shown) -> list[Lane]:
+    """The sides for which the reader can say yes now: two people say it, where both are asked."""
+    seen = at.seen
+    mine = [a.lane for a in seen.agreed if a.by.id == request.actor.me]
+    return [
+        lane
+        for lane in Lane
+        if lane in at.place.standing.sides
+        and not seen.agreement(lane)
+        and not any(other is not lane for other in mine)
+        and (seen.state is ScenarioState.TABLE or lane in rules.sides_asked(seen.levers))
+    ]

@@ -127,7 +127,7 @@ def did(
     initiative_id: int,
     scenario_id: int,
     act: Callable[[], object],
-    said: str,
+    said: str | Callable[[], str],
     where: str | None = None,
 ) -> HttpResponse:
     """Do what a button without fields asks for. A refusal is said on the page."""
@@ -138,7 +138,7 @@ def did(
             raise
         messages.error(request, translated(refused.reason))
     else:
-        messages.success(request, said)
+        messages.success(request, said() if callable(said) else said)
     return see_other(request, where or f"{home_url(initiative_id)}{scenario_id}/")
 
 
@@ -148,12 +148,12 @@ def filled(
     name: str,
     form: Any,
     act: Callable[[], object],
-    said: str,
+    said: str | Callable[[], str],
 ) -> HttpResponse:
     """Do what a form asks for; what was typed stays, whatever comes in between."""
     initiative_id, scenario_id = scenario
     if form.is_valid() and carry_out(form, lambda: (act(),)):
-        messages.success(request, said)
+        messages.success(request, said() if callable(said) else said)
         return see_other(request, f"{home_url(initiative_id)}{scenario_id}/")
     at = shown(request, initiative_id, scenario_id, None)
     return page(request, at, status=INVALID, refused={name: form})

@@ -1,0 +1,118 @@
+"""Proposing, answering and the deal table as people see them; without scripts."""
+
+import pytest
+from tests.accounts.browsing import as_person, words
+from tests.cast import Cast
+from tests.scenarios.making import later, move, parts, person, piece, promise, seen, start
+
+from tandem.accounts.rules import Lane
+from tandem.plans.queries import asking
+from tandem.scenarios.rules import ScenarioState
+
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+
+
+@pytest.fixture(autouse=True)
+def _on_tuesday(tuesday: None) -> None:
+    """All of it happens then."""
+    asking.forget_answers()
+
+
+@pytest.fixture
+def going(cast: Cast, planned: int) -> int:
+    """Ten days of Igor's for R1, which is promised."""
+    piece(cast.igor, planned, Lane.IT, "10", cast.igor, parts(planned)["R1"])
+    promise(cast, planned)
+    return planned
+
+
+@pytest.fixture
+def one(cast: Cast, going: int) -> str:
+    """The page of Alice's: a later day, and half of Igor."""
+    pk = start(cast.alice, going, "Half of Igor")
+    move(cast.alice, going, pk, later(), person(cast.igor, 50))
+    return seen(cast.alice, going, pk).url
+
+
+def read(cast: Cast, url: str) -> ScenarioState:
+    _, _, initiative, _, scenario, _ = url.split("/")
+    return seen(cast.alice, int(initiative), int(scenario)).state
+
+
+def content(cast: Cast, url: str) -> str:
+    _, _, initiative, _, scenario, _ = url.split("/")
+    return seen(cast.alice, int(initiative), int(scenario)).content
+
+
+def test_it_is_proposed_and_answered(cast: Cast, one: str) -> None:
+    alice, igor = as_person(cast.alice), as_person(cast.igor)
+    assert "Propose it" in words(alice.get(one))
+    told = words(alice.post(f"{one}propose/", {"words": "Igor is asked for."}, follow=True))
+    assert "Proposed: whoever decides it is asked." in told
+    assert "Igor is asked for." in told
+    assert "Waiting for IT" in told
+    assert "Yes for" not in told
+    assert "A what-if is proposed: say yes or no" in words(igor.get("/"))
+    asked = words(igor.get(one))
+    assert "Yes for IT" in asked
+    assert "Take the proposal back" not in asked
+    said = {"lane": "it", "seen": content(cast, one)}
+    told = words(igor.post(f"{one}yes/", said, follow=True))
+    assert "It is the plan now" in told
+    assert "It became the plan" in words(alice.get(one))
+    assert "say yes or no" not in words(igor.get("/"))
+
+
+def test_a_no_without_a_reason_is_asked_why_and_long_words_stay(cast: Cast, one: str) -> None:
+    alice, igor = as_person(cast.alice), as_person(cast.igor)
+    refused = alice.post(f"{one}propose/", {"words": LONG * 40})
+    assert refused.status_code == 422
+    assert LONG in refused.content.decode()
+    alice.post(f"{one}propose/", {"words": ""})
+    assert igor.post(f"{one}no/", {"lane": "it", "words": ""}).status_code == 422
+    told = igor.post(f"{one}no/", {"lane": "it", "words": LONG * 40})
+    assert told.status_code == 422
+    assert LONG in told.content.decode()
+    assert igor.post(f"{one}no/", {"lane": "it", "words": LONG}).status_code == 303
+    assert LONG in alice.get(one).content.decode()
+
+
+def test_it_is_taken_back(cast: Cast, one: str) -> None:
+    alice = as_person(cast.alice)
+    alice.post(f"{one}propose/", {"words": ""})
+    assert "Taken back" in words(alice.post(f"{one}back/", follow=True))
+    assert read(cast, one) is ScenarioState.OPEN
+
+
+def test_a_plan_that_moved_says_what_to_do(cast: Cast, going: int, one: str) -> None:
+    alice, igor = as_person(cast.alice), as_person(cast.igor)
+    alice.post(f"{one}propose/", {"words": ""})
+    piece(cast.igor, going, Lane.IT, "2", cast.igor)
+    said = {"lane": "it", "seen": content(cast, one)}
+    told = words(igor.post(f"{one}yes/", said, follow=True))
+    assert "The plan has moved since" in told
+    assert "A copy begins with these levers" in told
+    assert "nobody can say yes to it" in words(alice.get(one))
+    assert read(cast, one) is ScenarioState.PROPOSED
+
+
+@pytest.mark.parametrize("sent", [{}, {"lane": "both"}, {"lane": "it", "seen": "x" * 500}])
+def test_a_yes_to_nothing_is_none(cast: Cast, one: str, sent: dict[str, str]) -> None:
+    as_person(cast.alice).post(f"{one}propose/", {"words": ""})
+    igor = as_person(cast.igor)
+    assert "Look at it once more" in words(igor.post(f"{one}yes/", sent, follow=True))
+    assert read(cast, one) is ScenarioState.PROPOSED
+
+
+def test_both_sit_at_the_table(cast: Cast, one: str) -> None:
+    alice, igor = as_person(cast.alice), as_person(cast.igor)
+    told = words(alice.post(f"{one}table/", follow=True))
+    assert "Deal for Marketing" in told
+    assert "Deal for IT" not in told
+    assert "sits at the deal table" in words(igor.get("/"))
+    said = {"lane": "marketing", "seen": content(cast, one)}
+    assert "You pressed Deal" in words(alice.post(f"{one}deal/", said, follow=True))
+    assert "Taken back" in words(alice.post(f"{one}deal/back/", {"lane": "marketing"}, follow=True))
+    assert "nobody" not in words(alice.post(f"{one}deal/", said, follow=True))
+    told = words(igor.post(f"{one}deal/", {**said, "lane": "it"}, follow=True))
+    assert "It is the plan now" in told
