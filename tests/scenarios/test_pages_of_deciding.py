@@ -1,13 +1,18 @@
 """Proposing, answering and the deal table as people see them; without scripts."""
 
+import re
+
 import pytest
 from tests.accounts.browsing import as_person, words
 from tests.cast import Cast
 from tests.scenarios.making import later, move, parts, person, piece, promise, seen, start
 
 from tandem.accounts.rules import Lane
-from tandem.plans.queries import asking
+from tandem.plans.queries import asking, promises_of
 from tandem.scenarios.rules import ScenarioState
+from tandem.work import services as work
+from tandem.work.queries import work_to_plan
+from tandem.work.rules import WorkState
 
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 
@@ -59,7 +64,13 @@ def test_it_is_proposed_and_answered(cast: Cast, one: str) -> None:
     said = {"lane": "it", "seen": content(cast, one)}
     told = words(igor.post(f"{one}yes/", said, follow=True))
     assert "It is the plan now" in told
-    assert "It became the plan" in words(alice.get(one))
+    page = alice.get(one)
+    assert "It became the plan" in words(page)
+    src = re.search(r'src="(/[^"]+\.svg)"', page.content.decode())
+    assert src
+    drawn = igor.get(src[1])
+    assert drawn["Content-Type"] == "image/svg+xml"
+    assert "promised by both sides: 3 June" in drawn.content.decode()
     assert "say yes or no" not in words(igor.get("/"))
 
 
@@ -116,3 +127,13 @@ def test_both_sit_at_the_table(cast: Cast, one: str) -> None:
     assert "nobody" not in words(alice.post(f"{one}deal/", said, follow=True))
     told = words(igor.post(f"{one}deal/", {**said, "lane": "it"}, follow=True))
     assert "It is the plan now" in told
+
+
+def test_the_badge_says_what_became_of_the_promise(cast: Cast, going: int) -> None:
+    first = promises_of(going)[0].id
+    alice = as_person(cast.alice)
+    address = f"/initiatives/{going}/promises/{first}.svg"
+    assert "promised: 6 May" in alice.get(address).content.decode()
+    work.move_work_item(actor=cast.igor, work_id=work_to_plan(going)[0].id, to=WorkState.DONE)
+    assert "kept" in alice.get(address).content.decode()
+    assert alice.get(f"/initiatives/{going}/promises/999999.svg").status_code == 404

@@ -1,11 +1,16 @@
 from django.urls import path
 
-from tandem.scenarios.views import deciding, trying
+from tandem.scenarios.views import badge, deciding, trying
 
 _HOME = "initiatives/<int:initiative_id>/whatif/"
 _ONE = f"{_HOME}<int:scenario_id>/"
 
 urlpatterns = [
+    path(
+        "initiatives/<int:initiative_id>/promises/<int:promise_id>.svg",
+        badge.promise_badge,
+        name="promise_badge",
+    ),
     path(_HOME, trying.scenarios, name="scenarios"),
     path(f"{_HOME}new/", trying.start_scenario, name="start_scenario"),
     path(f"{_HOME}compare/", trying.compare_scenarios, name="compare_scenarios"),

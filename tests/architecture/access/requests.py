@@ -776,6 +776,7 @@ _ASKED = {
     "POST open_table": Ask(before=World.with_scenario),
     "POST press_deal": Ask(_agreed, before=World.with_table),
     "POST take_deal_back": Ask({"lane": "it"}, before=World.with_deal),
+    "GET promise_badge": Ask(before=World.with_promise),
     "GET api:list_scenarios": Ask(before=World.with_scenario_shared),
     "POST api:start_scenario": Ask({"name": "The hour comes later."}),
     "GET api:read_scenario": Ask(before=World.with_scenario_shared),

@@ -46,7 +46,7 @@ from tandem.patterns.rules import PatternPart
 from tandem.plans import services as plans
 from tandem.plans.jobs import next_question
 from tandem.plans.problems import LAUNCH, Answer
-from tandem.plans.queries import scope_of
+from tandem.plans.queries import promises_of, scope_of
 from tandem.plans.rules import MoneyKind
 from tandem.projects import services as projects
 from tandem.revisions import services as revisions
@@ -283,6 +283,7 @@ class World:
             "hold_id": self.hold,
             "list_id": self.scope_list,
             "scenario_id": self.scenario,
+            "promise_id": self.promise,
             "objective_id": self.objective,
             "year": 2027,
             "moment_id": self.moment,
@@ -331,6 +332,11 @@ class World:
     @property
     def card(self) -> int:
         return WhatIf.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+    @property
+    def promise(self) -> int:
+        """The one that stands."""
+        return next((one.id for one in promises_of(self.initiative)), MISSING)
 
     @property
     def playback(self) -> int:
@@ -565,6 +571,8 @@ class World:
     @property
     def scenario_seen(self) -> str:
         """The name of what the what-if says."""
+        if self.scenario == MISSING:
+            return ""
         return scenario_of(self.cast.alice, self.initiative, self.scenario).content
 
     @property

@@ -29,6 +29,7 @@ from tandem.plans.queries.looking_back import (
     PromisesKept,
     Said,
     looking_back,
+    what_became_of,
 )
 from tandem.plans.queries.money import (
     BudgetRow,
@@ -117,6 +118,7 @@ __all__ = [
     "span_of",
     "time_given",
     "wanted_of",
+    "what_became_of",
     "what_failed",
     "what_to_learn",
     "what_was_taught",

@@ -10,6 +10,7 @@ from tandem.accounts.rules import Actor
 from tandem.core import clock
 from tandem.plans.models import FirstSaid, Promise
 from tandem.plans.problems import end_of
+from tandem.plans.queries.kept_forecasts import PromiseGiven
 from tandem.plans.queries.learned import WhatWasTaught, what_was_taught
 from tandem.work.queries import WorkRow, ready_moments, rows_by_id, work_visible_to
 from tandem.work.rules import WorkState
@@ -94,6 +95,13 @@ def _judged(now: datetime) -> tuple[Kept, Kept]:
         even_due=even, even_kept=even_kept, safe_due=safe, safe_kept=safe_kept
     )
     return Kept(found["even_due"], found["even_kept"]), Kept(found["safe_due"], found["safe_kept"])
+
+
+def what_became_of(promise: PromiseGiven, initiative_id: int) -> str:
+    """Whether it was "kept", "missed" or "moved" before its day; nothing while it is open."""
+    end = end_of(promise.day, workspace_calendar())
+    ready = ready_moments({initiative_id}).get(initiative_id)
+    return _became(end, promise.replaced_at, ready, clock.now())
 
 
 def _promises(now: datetime) -> PromisesKept:

@@ -169,6 +169,13 @@ def scenarios_whole(initiative_id: int) -> list[ScenarioSeen]:
     return _seen(list(_scenarios(initiative=initiative_id)))
 
 
+def is_signed_by_both(initiative_id: int, promise_id: int) -> bool:
+    """Whether both sides said yes to the what-if that a promise comes from."""
+    every = scenarios_whole(initiative_id)
+    from_it = (one for one in every if one.adopted and one.promise_id == promise_id)
+    return any(all(one.agreement(lane) for lane in Lane) for one in from_it)
+
+
 def _seen(rows: Collection[tuple[Any, ...]]) -> list[ScenarioSeen]:
     ids = [row[0] for row in rows]
     levers, agreements = (_levers(scenarios=ids), _agreements(scenarios=ids)) if ids else ([], [])

@@ -1,7 +1,6 @@
 """A what-if is proposed and answered, or both sides sit at the deal table with it."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,34 +9,9 @@ from django.views.decorators.http import require_POST
 
 from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import Lane
-from tandem.core.errors import NotAllowed
 from tandem.core.htmx import see_other
 from tandem.scenarios import forms, services
 from tandem.scenarios.views.trying import did, filled, home_url
-
-
-def _typed(
-    request: ActorRequest,
-    scenario: tuple[int, int],
-    name: str,
-    form: Any,
-    act: Callable[[], object],
-    said: Callable[[], str],
-) -> HttpResponse:
-    """Do what a form asks for. Whose it isn't is told so; what anybody else typed stays."""
-    foreign: list[NotAllowed] = []
-
-    def trying() -> object:
-        try:
-            return act()
-        except NotAllowed as refused:
-            foreign.append(refused)
-            raise
-
-    answer = filled(request, scenario, name, form, trying, said)
-    if foreign:
-        raise foreign[0]
-    return answer
 
 
 def _seen(
@@ -70,7 +44,7 @@ def propose_scenario(request: ActorRequest, initiative_id: int, scenario_id: int
     """Ask the sides that decide what it moves."""
     form = forms.WordsForm(request.POST)
     became: list[bool] = []
-    return _typed(
+    return filled(
         request,
         (initiative_id, scenario_id),
         "propose_form",
@@ -122,7 +96,7 @@ def agree_to_scenario(request: ActorRequest, initiative_id: int, scenario_id: in
 def decline_scenario(request: ActorRequest, initiative_id: int, scenario_id: int) -> HttpResponse:
     """Say no for a side, and why."""
     form = forms.DeclineForm(request.POST)
-    return _typed(
+    return filled(
         request,
         (initiative_id, scenario_id),
         "decline_form",

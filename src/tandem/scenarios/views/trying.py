@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tandem.accounts.requests import ActorRequest
 from tandem.briefs.queries import brief_if_started
 from tandem.core import htmx
-from tandem.core.errors import Refused
+from tandem.core.errors import NotAllowed, Refused
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
 from tandem.core.pages import show, translated
@@ -150,9 +150,23 @@ def filled(
     act: Callable[[], object],
     said: str | Callable[[], str],
 ) -> HttpResponse:
-    """Do what a form asks for; what was typed stays, whatever comes in between."""
+    """Do what a form asks for; what was typed stays, whatever comes in between. Whoever may never
+    do it is told so on a page of its own.
+    """
     initiative_id, scenario_id = scenario
-    if form.is_valid() and carry_out(form, lambda: (act(),)):
+    foreign: list[NotAllowed] = []
+
+    def trying() -> tuple[object]:
+        try:
+            return (act(),)
+        except NotAllowed as refused:
+            foreign.append(refused)
+            raise
+
+    done = form.is_valid() and carry_out(form, trying)
+    if foreign:
+        raise foreign[0]
+    if done:
         messages.success(request, said() if callable(said) else said)
         return see_other(request, f"{home_url(initiative_id)}{scenario_id}/")
     at = shown(request, initiative_id, scenario_id, None)
