@@ -70,7 +70,7 @@ def test_it_is_proposed_and_answered(cast: Cast, one: str) -> None:
     assert src
     drawn = igor.get(src[1])
     assert drawn["Content-Type"] == "image/svg+xml"
-    assert "promised by both sides: 3 June" in drawn.content.decode()
+    assert "promised by both sides: 3 Jun 2026" in drawn.content.decode()
     assert "say yes or no" not in words(igor.get("/"))
 
 
@@ -133,7 +133,7 @@ def test_the_badge_says_what_became_of_the_promise(cast: Cast, going: int) -> No
     first = promises_of(going)[0].id
     alice = as_person(cast.alice)
     address = f"/initiatives/{going}/promises/{first}.svg"
-    assert "promised: 6 May" in alice.get(address).content.decode()
+    assert "promised: 6 May 2026" in alice.get(address).content.decode()
     work.move_work_item(actor=cast.igor, work_id=work_to_plan(going)[0].id, to=WorkState.DONE)
     assert "kept" in alice.get(address).content.decode()
     assert alice.get(f"/initiatives/{going}/promises/999999.svg").status_code == 404

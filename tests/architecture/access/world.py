@@ -46,7 +46,7 @@ from tandem.patterns.rules import PatternPart
 from tandem.plans import services as plans
 from tandem.plans.jobs import next_question
 from tandem.plans.problems import LAUNCH, Answer
-from tandem.plans.queries import promises_of, scope_of
+from tandem.plans.queries import scope_of
 from tandem.plans.rules import MoneyKind
 from tandem.projects import services as projects
 from tandem.revisions import services as revisions
@@ -283,7 +283,7 @@ class World:
             "hold_id": self.hold,
             "list_id": self.scope_list,
             "scenario_id": self.scenario,
-            "promise_id": self.promise,
+            "promise_id": self.promise or MISSING,
             "objective_id": self.objective,
             "year": 2027,
             "moment_id": self.moment,
@@ -332,11 +332,6 @@ class World:
     @property
     def card(self) -> int:
         return WhatIf.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-
-    @property
-    def promise(self) -> int:
-        """The one that stands."""
-        return next((one.id for one in promises_of(self.initiative)), MISSING)
 
     @property
     def playback(self) -> int:

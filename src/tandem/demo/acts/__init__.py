@@ -16,6 +16,7 @@ from tandem.demo.acts import (
     sorting,
     talking,
     tracing,
+    trying,
     working,
     writing,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "sorting",
     "talking",
     "tracing",
+    "trying",
     "working",
     "writing",
 ]

@@ -1,12 +1,12 @@
 """The badge of a promise: a small drawing at an address of its own, to be shown elsewhere."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from tandem.accounts.queries import present_day
 from tandem.accounts.requests import ActorRequest
 from tandem.core import dates
 from tandem.core.errors import NotFound
@@ -15,6 +15,8 @@ from tandem.plans.queries import promises_of, what_became_of
 from tandem.scenarios import queries
 
 _LETTER, _MARGIN = 7, 10
+_ANOTHER_YEAR = date.min
+"""It is read at any time, so its day is said with the year."""
 _COLOURS = {"": "#3d4457", "kept": "#1b6b3a", "missed": "#a8152e", "moved": "#6b5200"}
 
 
@@ -46,7 +48,7 @@ def promise_badge(request: ActorRequest, initiative_id: int, promise_id: int) ->
         raise NotFound
     became = what_became_of(given, initiative_id)
     both = queries.is_signed_by_both(initiative_id, promise_id)
-    day = translated(dates.short(given.day, today=present_day()))
+    day = translated(dates.short(given.day, today=_ANOTHER_YEAR))
     word = {"kept": _("kept"), "missed": _("missed"), "moved": _("moved")}.get(became, "")
     badge = Badge(
         _("promised by both sides") if both else _("promised"),
