@@ -66,6 +66,8 @@ EXCEPTIONS = {
     "timesheets.take_in_hours": "Part of taking in another tracker's work.",
     "initiatives.bring_in": "Part of adopting a what-if, which has one.",
     "plans.share_time": "Part of adopting a what-if, which has one.",
+    "briefs.let_must_be_should": "Part of adopting a what-if, which has one.",
+    "briefs.lock_brief": "Part of adopting a what-if, which has one.",
     "scenarios.keep_answer": "Follows from moving levers: what the engine said is kept.",
     "talk.ask_to_look_again": "The clock alone does, on the decision's day.",
 }

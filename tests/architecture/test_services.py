@@ -157,10 +157,11 @@ INSIDE = {
     "tandem.activity.services.turns": {"open_turn", "close_turns"},
     "tandem.activity.services.notices": {"notify", "tell_guest"},
     "tandem.activity.services.outbox": {"put_in_outbox"},
-    "tandem.scenarios.services.adopting": {"adopt", "hands_of", "why_not_now"},
+    "tandem.briefs.services.agreed": {"lock_brief", "let_must_be_should"},
+    "tandem.scenarios.services.adopting": {"adopt_where_all_agree"},
     "tandem.scenarios.services.state": {
-        *("locked", "own", "put_levers", "end_agreements", "checked", "show"),
-        *("agree", "pass_on"),
+        *("locked", "own", "put_levers", "end_agreements", "checked", "show", "pass_on"),
+        *("agree", "said_before", "ask", "asked_no_more", "why_not_agree"),
     },
     "tandem.plans.services.state": {"locked", "locked_for_scope", "money", "days"},
     "tandem.talk.services.state": {

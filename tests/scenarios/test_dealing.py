@@ -18,14 +18,17 @@ from tests.scenarios.making import (
 )
 from tests.scenarios.test_deciding import of_both_sides, standing_promise
 
-from tandem.accounts.rules import Actor, Lane
+from tandem.accounts.rules import Actor
+from tandem.accounts.services import change_sides
 from tandem.core.errors import NotAllowed, NotFound, RuleBroken
 from tandem.plans import queries as plans
 from tandem.plans.queries import asking
+from tandem.rights.rules import Decider, Matter
+from tandem.rights.services import change_decision_rights
 from tandem.scenarios import services
-from tandem.scenarios.rules import ScenarioState
+from tandem.scenarios.rules import ScenarioState, Voice
 
-MARKETING, IT = Lane.MARKETING, Lane.IT
+MARKETING, IT = Voice.MARKETING, Voice.IT
 
 
 @pytest.fixture(autouse=True)
@@ -51,18 +54,18 @@ def table(cast: Cast, going: int) -> int:
     return one
 
 
-def deal(actor: Actor, initiative: int, scenario: int, lane: Lane, content: str = "") -> bool:
+def deal(actor: Actor, initiative: int, scenario: int, voice: Voice, content: str = "") -> bool:
     return services.press_deal(
         actor=actor,
         initiative_id=initiative,
         scenario_id=scenario,
-        lane=lane,
+        voice=voice,
         seen=content or seen(actor, initiative, scenario).content,
     )
 
 
-def pressed(cast: Cast, initiative: int, scenario: int) -> set[Lane]:
-    return {one.lane for one in seen(cast.alice, initiative, scenario).agreed}
+def pressed(cast: Cast, initiative: int, scenario: int) -> set[Voice]:
+    return {one.voice for one in seen(cast.alice, initiative, scenario).agreed}
 
 
 def test_both_move_their_own_and_the_second_deal_makes_it_the_plan(
@@ -116,9 +119,9 @@ def test_a_later_move_takes_both_back(cast: Cast, going: int, table: int) -> Non
 def test_deal_is_pressed_by_two_people_each_for_their_side(
     cast: Cast, going: int, table: int
 ) -> None:
-    for who, lane in ((cast.alice, IT), (cast.igor, MARKETING), (cast.vera, IT), (cast.mona, IT)):
+    for who, voice in ((cast.alice, IT), (cast.igor, MARKETING), (cast.vera, IT), (cast.mona, IT)):
         with refused(NotAllowed):
-            deal_unseen(who, going, table, lane)
+            deal_unseen(who, going, table, voice)
     alice = of_both_sides(cast, going, cast.alice)
     services.carry_over(actor=alice, initiative_id=going, scenario_id=table)
     assert not deal(alice, going, table, MARKETING)
@@ -128,9 +131,9 @@ def test_deal_is_pressed_by_two_people_each_for_their_side(
     assert deal(cast.igor, going, table, IT)
 
 
-def deal_unseen(actor: Actor, initiative: int, scenario: int, lane: Lane) -> None:
+def deal_unseen(actor: Actor, initiative: int, scenario: int, voice: Voice) -> None:
     services.press_deal(
-        actor=actor, initiative_id=initiative, scenario_id=scenario, lane=lane, seen=""
+        actor=actor, initiative_id=initiative, scenario_id=scenario, voice=voice, seen=""
     )
 
 
@@ -140,12 +143,12 @@ def test_deal_is_taken_back(cast: Cast, going: int, table: int) -> None:
     with nothing_written():
         assert not deal(cast.alice, going, table, MARKETING)
     with refused(NotAllowed):
-        services.take_deal_back(actor=cast.igor, **there, lane=MARKETING)
-    services.take_deal_back(actor=cast.alice, **there, lane=MARKETING)
+        services.take_deal_back(actor=cast.igor, **there, voice=MARKETING)
+    services.take_deal_back(actor=cast.alice, **there, voice=MARKETING)
     assert pressed(cast, going, table) == set()
     assert happened(going)[-1] == "scenario.deal_taken_back"
     with nothing_written():
-        services.take_deal_back(actor=cast.alice, **there, lane=MARKETING)
+        services.take_deal_back(actor=cast.alice, **there, voice=MARKETING)
 
 
 def test_only_whoever_made_it_opens_the_table(cast: Cast, going: int) -> None:
@@ -163,6 +166,71 @@ def test_only_whoever_made_it_opens_the_table(cast: Cast, going: int) -> None:
         deal(cast.alice, going, one, MARKETING)
     services.remove_scenario(actor=cast.alice, **there)
     assert asked(going) == set()
+
+
+def test_anybody_of_a_side_gets_up_and_nothing_is_agreed(
+    cast: Cast, going: int, table: int
+) -> None:
+    there = {"initiative_id": going, "scenario_id": table}
+    deal(cast.alice, going, table, MARKETING)
+    for who in (cast.vera, cast.mona):
+        with refused(NotAllowed):
+            services.leave_table(actor=who, **there)
+    services.leave_table(actor=cast.igor, **there)
+    assert seen(cast.alice, going, table).state is ScenarioState.OPEN
+    assert [one.day for one in seen(cast.igor, going, table).levers] == [LATER]
+    assert (pressed(cast, going, table), asked(going)) == (set(), set())
+    assert happened(going)[-1] == "scenario.table_left"
+    with refused(RuleBroken) as caught:
+        services.leave_table(actor=cast.igor, **there)
+    assert "Nobody sits" in caught.value.reason
+    with refused(NotAllowed):
+        move(cast.igor, going, table, person(cast.igor, 50))
+    services.open_table(actor=cast.alice, **there)
+    assert not deal(cast.alice, going, table, MARKETING)
+
+
+def test_deal_pressed_twice_is_once(cast: Cast, going: int, table: int) -> None:
+    content = seen(cast.alice, going, table).content
+    deal(cast.alice, going, table, MARKETING)
+    assert deal(cast.igor, going, table, IT)
+    with nothing_written():
+        assert deal(cast.igor, going, table, IT, content)
+        assert deal(cast.alice, going, table, MARKETING, content)
+
+
+def test_a_deal_of_somebody_who_left_the_side_is_asked_for_again(
+    cast: Cast, going: int, table: int
+) -> None:
+    deal(cast.alice, going, table, MARKETING)
+    change_sides(actor=cast.ada, person_id=cast.alice.me, lanes=[])
+    assert not deal(cast.igor, going, table, IT)
+    assert asked(going) == {("scenarios.sit_down", "marketing")}
+    assert {one.voice for one in seen(cast.igor, going, table).agreed} == {IT}
+
+
+def test_the_sponsor_is_asked_for_a_date_that_is_the_sponsors(
+    cast: Cast, going: int, table: int
+) -> None:
+    change_decision_rights(actor=cast.ada, rights={Matter.DATE: Decider.SPONSOR})
+    assert not deal(cast.alice, going, table, MARKETING)
+    assert asked(going) == {("scenarios.sit_down", "it")}
+    assert not deal(cast.igor, going, table, IT)
+    assert asked(going) == {("scenarios.consent", "")}
+    services.take_deal_back(actor=cast.igor, initiative_id=going, scenario_id=table, voice=IT)
+    assert asked(going) == set()
+    assert not deal(cast.igor, going, table, IT)
+    for who in (cast.alice, cast.igor):
+        with refused(NotAllowed):
+            deal(who, going, table, Voice.SPONSOR)
+    assert deal(cast.vera, going, table, Voice.SPONSOR)
+    assert standing_promise(going)[0] == LATER
+    assert asked(going) == set()
+
+
+def test_the_sponsor_has_no_deal_where_the_sides_decide(cast: Cast, going: int, table: int) -> None:
+    with refused(RuleBroken):
+        deal(cast.vera, going, table, Voice.SPONSOR)
 
 
 def test_what_is_proposed_or_not_at_the_table_has_no_deal(cast: Cast, going: int) -> None:

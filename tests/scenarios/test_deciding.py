@@ -1,7 +1,10 @@
 """A what-if is proposed to the sides that decide it; the last yes makes it the plan."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
-from tests.cast import Cast, happened, hide
+from tests.cast import Cast, estimate, happened, hide
 from tests.plans.test_scope_and_money import give
 from tests.refusals import nothing_written, refused
 from tests.scenarios.making import (
@@ -23,8 +26,8 @@ from tandem.accounts.rules import Actor, Lane
 from tandem.accounts.services import change_sides
 from tandem.activity.queries import people_on
 from tandem.briefs import services as briefs
-from tandem.briefs.queries import requirements_of
-from tandem.briefs.rules import Priority, Section
+from tandem.briefs.queries import changes_of, requirements_of
+from tandem.briefs.rules import Effort, Priority, Section, Weight
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from tandem.core.words import say
 from tandem.initiatives.services import join_initiative
@@ -33,11 +36,11 @@ from tandem.plans.queries import asking
 from tandem.rights.rules import Decider, Matter
 from tandem.rights.services import change_decision_rights
 from tandem.scenarios import queries, rules, services
-from tandem.scenarios.rules import Lever, LeverKind, ScenarioState
+from tandem.scenarios.rules import Lever, LeverKind, ScenarioState, Voice
 from tandem.work import services as work
 from tandem.work.queries import work_to_plan
 
-MARKETING, IT = Lane.MARKETING, Lane.IT
+MARKETING, IT, SPONSOR = Voice.MARKETING, Voice.IT, Voice.SPONSOR
 
 
 @pytest.fixture(autouse=True)
@@ -60,12 +63,12 @@ def propose(actor: Actor, initiative: int, scenario: int, words: str = "") -> bo
     )
 
 
-def agree(actor: Actor, initiative: int, scenario: int, lane: Lane, content: str = "") -> bool:
+def agree(actor: Actor, initiative: int, scenario: int, voice: Voice, content: str = "") -> bool:
     return services.agree_to_scenario(
         actor=actor,
         initiative_id=initiative,
         scenario_id=scenario,
-        lane=lane,
+        voice=voice,
         seen=content or seen(actor, initiative, scenario).content,
     )
 
@@ -92,7 +95,7 @@ def test_both_are_asked_and_the_last_yes_makes_it_the_plan(cast: Cast, going: in
     one = proposed(cast, going)
     there = seen(cast.igor, going, one)
     assert (there.state, there.note) == (ScenarioState.PROPOSED, "Igor is asked for elsewhere.")
-    assert [(a.lane, a.by.id) for a in there.agreed] == [(MARKETING, cast.alice.me)]
+    assert [(a.voice, a.by.id) for a in there.agreed] == [(MARKETING, cast.alice.me)]
     assert asked(going) == {("scenarios.decide", "it")}
     assert agree(cast.igor, going, one, IT)
     now = seen(cast.alice, going, one)
@@ -139,20 +142,20 @@ def test_nothing_moved_and_assumptions_are_not_proposed(cast: Cast, going: int) 
 
 def test_a_side_answers_for_itself(cast: Cast, going: int) -> None:
     one = proposed(cast, going)
-    for who, lane in ((cast.igor, MARKETING), (cast.alice, IT), (cast.vera, IT)):
+    for who, voice in ((cast.igor, MARKETING), (cast.alice, IT), (cast.vera, IT)):
         with refused(NotAllowed):
-            agree(who, going, one, lane)
+            agree(who, going, one, voice)
     for who in (cast.charlie, cast.mona):
         with refused(NotAllowed):
             services.agree_to_scenario(
-                actor=who, initiative_id=going, scenario_id=one, lane=IT, seen=""
+                actor=who, initiative_id=going, scenario_id=one, voice=IT, seen=""
             )
     with refused(RuleBroken):
         agree(cast.igor, going, one, IT, "0" * 64)
     hide(going)
     with refused(NotFound):
         services.agree_to_scenario(
-            actor=cast.mona, initiative_id=going, scenario_id=one, lane=IT, seen=""
+            actor=cast.mona, initiative_id=going, scenario_id=one, voice=IT, seen=""
         )
 
 
@@ -160,11 +163,11 @@ def test_one_person_of_both_sides_says_yes_for_one(cast: Cast, going: int) -> No
     alice, igor = (of_both_sides(cast, going, who) for who in (cast.alice, cast.igor))
     one = tried(cast, going, later(), person(cast.igor, 50))
     assert not propose(alice, going, one)
-    mine = next(iter(seen(alice, going, one).agreed)).lane
+    mine = next(iter(seen(alice, going, one).agreed)).voice
     with refused(RuleBroken) as caught:
-        agree(alice, going, one, mine.other)
+        agree(alice, going, one, other_side(mine))
     assert "two people" in caught.value.reason
-    assert agree(igor, going, one, mine.other)
+    assert agree(igor, going, one, other_side(mine))
 
 
 def of_both_sides(cast: Cast, initiative: int, actor: Actor) -> Actor:
@@ -196,7 +199,7 @@ def test_a_no_says_why_and_nothing_changes(cast: Cast, going: int) -> None:
 
 def decline(actor: Actor, initiative: int, scenario: int, words: str) -> None:
     services.decline_scenario(
-        actor=actor, initiative_id=initiative, scenario_id=scenario, lane=IT, words=words
+        actor=actor, initiative_id=initiative, scenario_id=scenario, voice=IT, words=words
     )
 
 
@@ -292,16 +295,117 @@ def test_what_cannot_be_handed_over_is_refused_before_anybody_is_asked(
     assert "no budget" in caught.value.reason
     give(cast, going)
     services.carry_over(actor=cast.alice, initiative_id=going, scenario_id=one)
-    with refused(RuleBroken):
-        propose(cast.alice, going, one)
-
-
-def test_the_sponsors_date_is_not_proposed_by_others(cast: Cast, going: int) -> None:
-    change_decision_rights(actor=cast.ada, rights={Matter.DATE: Decider.SPONSOR})
-    one = tried(cast, going, later())
     with refused(RuleBroken) as caught:
         propose(cast.alice, going, one)
-    assert "sponsor" in caught.value.reason
+    assert "at least one" in caught.value.reason
+
+
+def with_a_could(cast: Cast, initiative: int) -> int:
+    """R2 can be built as well, and there is money for both."""
+    give(cast, initiative)
+    made = briefs.add_item(
+        actor=cast.alice,
+        initiative_id=initiative,
+        section=Section.REQUIREMENTS,
+        title="Tell a neighbour",
+        text="Tell a neighbour",
+        priority=Priority.COULD,
+        fields={},
+    )
+    estimate(cast, initiative, "R2", "2", "4")
+    return made.pk
+
+
+def test_a_must_that_both_leave_out_becomes_a_should_of_the_signed_brief(
+    cast: Cast, going: int
+) -> None:
+    could = with_a_could(cast, going)
+    must = parts(going)["R1"]
+    one = proposed(cast, going, out(must, "Legal needs longer."))
+    assert priorities(going)["R1"] is Priority.MUST
+    assert agree(cast.igor, going, one, IT)
+    accepted = plans.latest_list(going)
+    assert accepted is not None
+    assert accepted.inside == {could}
+    assert priorities(going)["R1"] is Priority.SHOULD
+    (change,) = changes_of(cast.alice, going)
+    assert (change.outcome, change.weight, change.note) == (
+        *("applied", Weight.WITHIN),
+        "Legal needs longer.",
+    )
+    assert change.effort == Effort(Decimal(0), Decimal(0))
+
+
+def test_a_must_of_a_brief_that_nobody_signed_becomes_a_should(cast: Cast, brief: int) -> None:
+    could = with_a_could(cast, brief)
+    one = proposed(cast, brief, out(parts(brief)["R1"], "Legal needs longer."))
+    assert agree(cast.igor, brief, one, IT)
+    assert priorities(brief) == {"R1": Priority.SHOULD, "R2": Priority.COULD}
+    accepted = plans.latest_list(brief)
+    assert accepted is not None
+    assert accepted.inside == {could}
+
+
+def priorities(initiative: int) -> dict[str, Priority | None]:
+    return {one.label: one.priority for one in requirements_of([initiative])[initiative]}
+
+
+def test_a_must_whose_text_is_being_changed_is_not_left_out(cast: Cast, going: int) -> None:
+    with_a_could(cast, going)
+    must = parts(going)["R1"]
+    one = tried(cast, going, out(must, "Legal needs longer."))
+    briefs.edit_item(
+        actor=cast.alice,
+        initiative_id=going,
+        item_id=must,
+        title="An hour",
+        text="They choose an hour and a day.",
+        priority=Priority.MUST,
+        base=1,
+    )
+    with refused(RuleBroken) as caught:
+        propose(cast.alice, going, one)
+    assert "A change of R1 waits in the brief" in caught.value.reason
+
+
+def test_a_must_is_left_out_by_whoever_decides_musts(cast: Cast, going: int) -> None:
+    with_a_could(cast, going)
+    change_decision_rights(actor=cast.ada, rights={Matter.MUST_HAVE: Decider.SPONSOR})
+    one = tried(cast, going, out(parts(going)["R1"], "Legal needs longer."))
+    with refused(RuleBroken) as caught:
+        propose(cast.alice, going, one)
+    assert "The sponsor decides here what is a must" in caught.value.reason
+
+
+def test_the_sponsor_is_asked_for_a_date_that_is_the_sponsors(cast: Cast, going: int) -> None:
+    change_decision_rights(actor=cast.ada, rights={Matter.DATE: Decider.SPONSOR})
+    one = tried(cast, going, later(), person(cast.igor, 50))
+    assert not propose(cast.alice, going, one)
+    assert asked(going) == {("scenarios.decide", "it"), ("scenarios.decide", "")}
+    assert not agree(cast.igor, going, one, IT)
+    assert asked(going) == {("scenarios.decide", "")}
+    with refused(NotAllowed):
+        agree(cast.igor, going, one, SPONSOR)
+    assert agree(cast.vera, going, one, SPONSOR)
+    assert (standing_promise(going)[0], asked(going)) == (LATER, set())
+
+
+def test_the_sponsor_says_no_to_a_date(cast: Cast, going: int) -> None:
+    change_decision_rights(actor=cast.ada, rights={Matter.DATE: Decider.SPONSOR})
+    one = tried(cast, going, later())
+    assert not propose(cast.alice, going, one)
+    services.decline_scenario(
+        actor=cast.vera, initiative_id=going, scenario_id=one, voice=SPONSOR, words="Too late."
+    )
+    assert seen(cast.alice, going, one).state is ScenarioState.DECLINED
+    assert asked(going) == set()
+
+
+def test_a_day_that_is_over_is_not_proposed(cast: Cast, going: int) -> None:
+    one = tried(cast, going, later(date(2025, 1, 7)))
+    with refused(RuleBroken) as caught:
+        propose(cast.alice, going, one)
+    assert "This day is over" in caught.value.reason
 
 
 def test_a_date_that_either_decides_asks_both(cast: Cast, going: int) -> None:
@@ -333,11 +437,26 @@ def test_the_same_yes_twice_is_one(cast: Cast, going: int) -> None:
 
 
 def test_who_is_asked() -> None:
-    assert rules.sides_asked([person_of(IT)]) == {IT}
-    assert rules.sides_asked([Lever(LeverKind.DATE, lane=MARKETING), person_of(IT)]) == set(Lane)
-    assert rules.sides_asked([Lever(LeverKind.SCOPE, 1, number=0, lane=MARKETING)]) == set(Lane)
-    assert rules.sides_asked([Lever(LeverKind.DATE)]) == set(Lane)
+    def asked_for(*levers: Lever, date_by_sponsor: bool = False) -> frozenset[Voice]:
+        return rules.who_decides(levers, date_by_sponsor=date_by_sponsor)
+
+    marketings_day, anybodys_day = (
+        Lever(LeverKind.DATE, lane=lane) for lane in (Lane.MARKETING, None)
+    )
+    assert asked_for(person_of(Lane.IT)) == {IT}
+    assert asked_for(marketings_day) == {MARKETING}
+    assert asked_for(marketings_day, person_of(Lane.IT)) == rules.SIDES
+    assert asked_for(Lever(LeverKind.SCOPE, 1, number=0, lane=Lane.MARKETING)) == rules.SIDES
+    assert asked_for(anybodys_day) == rules.SIDES
+    assert asked_for(anybodys_day, person_of(Lane.IT)) == rules.SIDES
+    assert asked_for(anybodys_day, date_by_sponsor=True) == {SPONSOR}
+    assert asked_for(anybodys_day, person_of(Lane.IT), date_by_sponsor=True) == {IT, SPONSOR}
+    assert rules.who_deals([person_of(Lane.IT)], date_by_sponsor=True) == rules.SIDES
 
 
 def person_of(lane: Lane) -> Lever:
     return Lever(LeverKind.PERSON, 1, number=50, lane=lane)
+
+
+def other_side(voice: Voice) -> Voice:
+    return MARKETING if voice is IT else IT

@@ -20,7 +20,7 @@ from tandem.plans.problems import (
 )
 from tandem.plans.rules import ScopeFacts, Wanted
 from tandem.scenarios import rules
-from tandem.scenarios.rules import Labels, Lever, LeverKind
+from tandem.scenarios.rules import Labels, Lever, LeverKind, Voice
 from tandem.work.rules import Estimate, Sureness, WorkState
 
 NOW = datetime(2026, 3, 10, 8, tzinfo=UTC)
@@ -142,10 +142,11 @@ def test_the_content_is_the_same_in_any_order_and_another_with_each_move() -> No
 def test_each_side_is_asked_for_what_it_decides() -> None:
     day = Lever(LeverKind.DATE, day=date(2026, 5, 6), lane=Lane.MARKETING)
     ivan = Lever(LeverKind.PERSON, 2, number=50, lane=Lane.IT)
-    assert rules.sides_asked([day]) == {Lane.MARKETING}
-    assert rules.sides_asked([day, ivan]) == set(Lane)
+    assert rules.who_decides([day], date_by_sponsor=False) == {Voice.MARKETING}
+    assert rules.who_decides([day, ivan], date_by_sponsor=False) == rules.SIDES
     scope = Lever(LeverKind.SCOPE, 100, number=0, lane=Lane.MARKETING)
-    assert rules.sides_asked([scope]) == set(Lane), "handed over by one, accepted by the other"
+    both = rules.who_decides([scope], date_by_sponsor=False)
+    assert both == rules.SIDES, "handed over by one, accepted by the other"
 
 
 def test_what_others_have_not_agreed_to_cannot_become_the_plan() -> None:

@@ -5,7 +5,8 @@ import re
 import pytest
 from tests.accounts.browsing import as_person, words
 from tests.cast import Cast
-from tests.scenarios.making import later, move, parts, person, piece, promise, seen, start
+from tests.scenarios.making import later, move, out, parts, person, piece, promise, seen, start
+from tests.scenarios.test_deciding import with_a_could
 
 from tandem.accounts.rules import Lane
 from tandem.plans.queries import asking, promises_of
@@ -61,7 +62,7 @@ def test_it_is_proposed_and_answered(cast: Cast, one: str) -> None:
     asked = words(igor.get(one))
     assert "Yes for IT" in asked
     assert "Take the proposal back" not in asked
-    said = {"lane": "it", "seen": content(cast, one)}
+    said = {"voice": "it", "seen": content(cast, one)}
     told = words(igor.post(f"{one}yes/", said, follow=True))
     assert "It is the plan now" in told
     page = alice.get(one)
@@ -80,11 +81,11 @@ def test_a_no_without_a_reason_is_asked_why_and_long_words_stay(cast: Cast, one:
     assert refused.status_code == 422
     assert LONG in refused.content.decode()
     alice.post(f"{one}propose/", {"words": ""})
-    assert igor.post(f"{one}no/", {"lane": "it", "words": ""}).status_code == 422
-    told = igor.post(f"{one}no/", {"lane": "it", "words": LONG * 40})
+    assert igor.post(f"{one}no/", {"voice": "it", "words": ""}).status_code == 422
+    told = igor.post(f"{one}no/", {"voice": "it", "words": LONG * 40})
     assert told.status_code == 422
     assert LONG in told.content.decode()
-    assert igor.post(f"{one}no/", {"lane": "it", "words": LONG}).status_code == 303
+    assert igor.post(f"{one}no/", {"voice": "it", "words": LONG}).status_code == 303
     assert LONG in alice.get(one).content.decode()
 
 
@@ -99,7 +100,7 @@ def test_a_plan_that_moved_says_what_to_do(cast: Cast, going: int, one: str) -> 
     alice, igor = as_person(cast.alice), as_person(cast.igor)
     alice.post(f"{one}propose/", {"words": ""})
     piece(cast.igor, going, Lane.IT, "2", cast.igor)
-    said = {"lane": "it", "seen": content(cast, one)}
+    said = {"voice": "it", "seen": content(cast, one)}
     told = words(igor.post(f"{one}yes/", said, follow=True))
     assert "The plan has moved since" in told
     assert "A copy begins with these levers" in told
@@ -107,7 +108,7 @@ def test_a_plan_that_moved_says_what_to_do(cast: Cast, going: int, one: str) -> 
     assert read(cast, one) is ScenarioState.PROPOSED
 
 
-@pytest.mark.parametrize("sent", [{}, {"lane": "both"}, {"lane": "it", "seen": "x" * 500}])
+@pytest.mark.parametrize("sent", [{}, {"voice": "both"}, {"voice": "it", "seen": "x" * 500}])
 def test_a_yes_to_nothing_is_none(cast: Cast, one: str, sent: dict[str, str]) -> None:
     as_person(cast.alice).post(f"{one}propose/", {"words": ""})
     igor = as_person(cast.igor)
@@ -121,12 +122,41 @@ def test_both_sit_at_the_table(cast: Cast, one: str) -> None:
     assert "Deal for Marketing" in told
     assert "Deal for IT" not in told
     assert "sits at the deal table" in words(igor.get("/"))
-    said = {"lane": "marketing", "seen": content(cast, one)}
+    said = {"voice": "marketing", "seen": content(cast, one)}
     assert "You pressed Deal" in words(alice.post(f"{one}deal/", said, follow=True))
-    assert "Taken back" in words(alice.post(f"{one}deal/back/", {"lane": "marketing"}, follow=True))
-    assert "nobody" not in words(alice.post(f"{one}deal/", said, follow=True))
-    told = words(igor.post(f"{one}deal/", {**said, "lane": "it"}, follow=True))
+    assert "Taken back" in words(
+        alice.post(f"{one}deal/back/", {"voice": "marketing"}, follow=True)
+    )
+    assert "You pressed Deal" in words(alice.post(f"{one}deal/", said, follow=True))
+    told = words(igor.post(f"{one}deal/", {**said, "voice": "it"}, follow=True))
     assert "It is the plan now" in told
+
+
+def test_whoever_sits_at_the_table_can_get_up(cast: Cast, one: str) -> None:
+    alice, igor = as_person(cast.alice), as_person(cast.igor)
+    alice.post(f"{one}table/")
+    assert "Get up from the table" in words(igor.get(one))
+    told = words(igor.post(f"{one}table/leave/", follow=True))
+    assert "Nobody sits at the table any more" in told
+    assert "Get up from the table" not in told
+    assert "Open the deal table" in words(alice.get(one))
+    assert "Nobody sits at the deal table" in words(igor.post(f"{one}table/leave/", follow=True))
+
+
+def test_a_must_that_is_left_out_says_what_becomes_of_it(cast: Cast, going: int) -> None:
+    with_a_could(cast, going)
+    pk = start(cast.alice, going, "Only the neighbour")
+    move(cast.alice, going, pk, out(parts(going)["R1"], "Legal needs longer."))
+    alice = as_person(cast.alice)
+    assert "R1 then becomes a should" in words(alice.get(seen(cast.alice, going, pk).url))
+
+
+def test_what_cannot_become_the_plan_says_so_before_it_is_proposed(cast: Cast, going: int) -> None:
+    pk = start(cast.alice, going, "Nothing")
+    move(cast.alice, going, pk, out(parts(going)["R1"], "Legal needs longer."))
+    told = words(as_person(cast.alice).get(seen(cast.alice, going, pk).url))
+    assert "There is no budget yet" in told
+    assert "Propose it" not in told
 
 
 def test_the_badge_says_what_became_of_the_promise(cast: Cast, going: int) -> None:

@@ -1,10 +1,10 @@
 """The words of this context: what becomes of a what-if, and what can wait."""
 
-from tandem.accounts.rules import Lane
 from tandem.activity.registry import event_kind, subject_kind, turn_kind
 from tandem.core.words import say
+from tandem.scenarios.rules import Voice
 
-_SIDES = {"lane": {lane.value: lane.label for lane in Lane}}
+_VOICES = {"voice": {voice.value: voice.label for voice in Voice}}
 
 # Not searched: until it is shared, only whoever made it knows of it.
 SCENARIO = subject_kind(
@@ -19,11 +19,12 @@ MOVED = event_kind("scenario.moved", say("{actor} moved levers of a what-if"))
 CARRIED = event_kind("scenario.carried_over", say("{actor} carried a what-if over to today's plan"))
 PROPOSED = event_kind("scenario.proposed", say("{actor} proposed a what-if"))
 TAKEN_BACK = event_kind("scenario.taken_back", say("{actor} took the proposal of a what-if back"))
-AGREED = event_kind("scenario.agreed", say("{actor} agreed to a what-if for {lane}"), _SIDES)
+AGREED = event_kind("scenario.agreed", say("{actor} agreed to a what-if for {voice}"), _VOICES)
 DECLINED = event_kind("scenario.declined", say("{actor} declined a what-if"))
 ADOPTED = event_kind("scenario.adopted", say("A what-if became the plan"))
 TABLE = event_kind("scenario.table_opened", say("{actor} opened the deal table"))
-DEAL = event_kind("scenario.deal_pressed", say("{actor} pressed Deal for {lane}"), _SIDES)
+TABLE_LEFT = event_kind("scenario.table_left", say("{actor} got up from the deal table"))
+DEAL = event_kind("scenario.deal_pressed", say("{actor} pressed Deal for {voice}"), _VOICES)
 DEAL_BACK = event_kind("scenario.deal_taken_back", say("{actor} took Deal back"))
 
 DECIDE = turn_kind(
@@ -37,6 +38,15 @@ SIT_DOWN = turn_kind(
     "scenarios.sit_down",
     asks=say("The other side sits at the deal table: move your levers, or press Deal"),
     verb=say("Sit down"),
+    path="#deal",
+    days=3,
+)
+CONSENT = turn_kind(
+    "scenarios.consent",
+    asks=say(
+        "Both sides have a deal, and you promise the date: press Deal, or say what is missing"
+    ),
+    verb=say("Read and decide"),
     path="#deal",
     days=3,
 )

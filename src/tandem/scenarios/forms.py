@@ -20,6 +20,7 @@ from tandem.scenarios.rules import (
     WORDS_LIMIT,
     Lever,
     LeverKind,
+    Voice,
 )
 
 _COMER = re.compile(r"(marketing|it)(-?\d{1,18})")
@@ -56,25 +57,25 @@ class WordsForm(forms.Form):
     )
 
 
-def _side() -> forms.ChoiceField:
-    choices = [(lane.value, lane.value) for lane in Lane]
+def _voice() -> forms.ChoiceField:
+    choices = [(voice.value, voice.value) for voice in Voice]
     return forms.ChoiceField(choices=choices, widget=forms.HiddenInput)
 
 
-class SideForm(forms.Form):
-    """For which side."""
+class VoiceForm(forms.Form):
+    """For which side, or as sponsor."""
 
-    lane = _side()
+    voice = _voice()
 
 
-class DeclineForm(SideForm):
+class DeclineForm(VoiceForm):
     """Saying no."""
 
     text_limit = SAID_LIMIT
     words = forms.CharField(label=gettext_lazy("Why not"), widget=forms.Textarea)
 
 
-class SeenForm(SideForm):
+class SeenForm(VoiceForm):
     """The content that somebody had before them when they agreed."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)

@@ -4,7 +4,7 @@ from django.db import models
 
 from tandem.accounts.rules import Lane
 from tandem.core import clock
-from tandem.scenarios.rules import NAME_LIMIT, WORDS_LIMIT, LeverKind
+from tandem.scenarios.rules import NAME_LIMIT, WORDS_LIMIT, LeverKind, Voice
 
 _LANES = {lane.value: lane.value for lane in Lane}
 
@@ -79,10 +79,12 @@ class LeverMoved(models.Model):
 
 
 class Agreement(models.Model):
-    """Somebody agreed for a side to exactly this content of a scenario. A later move ends it."""
+    """Somebody agreed for a side, or as sponsor, to exactly this content of a scenario. A later
+    move ends it.
+    """
 
     scenario = models.ForeignKey(Scenario, models.CASCADE, related_name="agreements")
-    lane = models.CharField(max_length=16, choices=_LANES)
+    voice = models.CharField(max_length=16, choices={one.value: one.value for one in Voice})
     person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
     content = models.CharField(max_length=64)
     at = models.DateTimeField(default=clock.now)
@@ -91,11 +93,11 @@ class Agreement(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["scenario", "lane"],
+                fields=["scenario", "voice"],
                 condition=models.Q(ended_at=None),
-                name="one_standing_agreement_of_a_side",
+                name="one_standing_agreement_of_a_voice",
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.lane} agrees to {self.scenario_id}"
+        return f"{self.voice} agrees to {self.scenario_id}"

@@ -2,6 +2,7 @@
 
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import Standing
+from tandem.scenarios.rules import Voice
 
 
 def can_try(actor: Actor, standing: Standing, *, is_sponsor: bool) -> bool:
@@ -26,3 +27,15 @@ def can_change(actor: Actor, *, made_by: int) -> bool:
 def can_move(standing: Standing, lane: Lane | None) -> bool:
     """At the deal table each side moves its own levers; what either may move, both may."""
     return bool(standing.sides) if lane is None else lane in standing.sides
+
+
+def voices_of(standing: Standing, *, is_sponsor: bool) -> frozenset[Voice]:
+    """For whom somebody can say yes: their sides, and themselves where they are the sponsor."""
+    return frozenset(
+        {Voice(lane) for lane in standing.sides} | ({Voice.SPONSOR} if is_sponsor else set())
+    )
+
+
+def can_get_up(standing: Standing) -> bool:
+    """Either side's people: nobody is held at the deal table."""
+    return bool(standing.sides)

@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{_ONE}yes/", deciding.agree_to_scenario, name="agree_to_scenario"),
     path(f"{_ONE}no/", deciding.decline_scenario, name="decline_scenario"),
     path(f"{_ONE}table/", deciding.open_table, name="open_table"),
+    path(f"{_ONE}table/leave/", deciding.leave_table, name="leave_table"),
     path(f"{_ONE}deal/", deciding.press_deal, name="press_deal"),
     path(f"{_ONE}deal/back/", deciding.take_deal_back, name="take_deal_back"),
 ]

@@ -154,7 +154,7 @@ def _soon(world: World) -> Values:
 
 
 def _agreed(world: World) -> Values:
-    return {"lane": "it", "seen": world.scenario_seen}
+    return {"voice": "it", "seen": world.scenario_seen}
 
 
 def _handed(world: World) -> Values:
@@ -771,11 +771,12 @@ _ASKED = {
     "POST take_proposal_back": Ask(before=World.with_scenario_proposed),
     "POST agree_to_scenario": Ask(_agreed, before=World.with_scenario_proposed),
     "POST decline_scenario": Ask(
-        {"lane": "it", "words": "Not half of Igor."}, before=World.with_scenario_proposed
+        {"voice": "it", "words": "Not half of Igor."}, before=World.with_scenario_proposed
     ),
     "POST open_table": Ask(before=World.with_scenario),
+    "POST leave_table": Ask(before=World.with_table),
     "POST press_deal": Ask(_agreed, before=World.with_table),
-    "POST take_deal_back": Ask({"lane": "it"}, before=World.with_deal),
+    "POST take_deal_back": Ask({"voice": "it"}, before=World.with_deal),
     "GET promise_badge": Ask(before=World.with_promise),
     "GET api:list_scenarios": Ask(before=World.with_scenario_shared),
     "POST api:start_scenario": Ask({"name": "The hour comes later."}),
@@ -791,11 +792,12 @@ _ASKED = {
     "DELETE api:take_proposal_back": Ask(before=World.with_scenario_proposed),
     "POST api:agree_to_scenario": Ask(_agreed, before=World.with_scenario_proposed),
     "POST api:decline_scenario": Ask(
-        {"lane": "it", "words": "Not half of Igor."}, before=World.with_scenario_proposed
+        {"voice": "it", "words": "Not half of Igor."}, before=World.with_scenario_proposed
     ),
     "PUT api:open_table": Ask(before=World.with_scenario),
+    "DELETE api:leave_table": Ask(before=World.with_table),
     "PUT api:press_deal": Ask(_agreed, before=World.with_table),
-    "POST api:take_deal_back": Ask({"lane": "it"}, before=World.with_deal),
+    "POST api:take_deal_back": Ask({"voice": "it"}, before=World.with_deal),
     "GET api:answer_scenario": Ask(before=World.with_scenario_shared),
     "GET api:read_consequences": Ask(before=World.with_scenario_shared),
     "POST set_currency": Ask({"code": "CHF"}),

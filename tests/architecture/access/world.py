@@ -53,7 +53,7 @@ from tandem.revisions import services as revisions
 from tandem.rights import services as rights
 from tandem.scenarios import services as scenarios
 from tandem.scenarios.queries import scenario_of
-from tandem.scenarios.rules import Lever, LeverKind
+from tandem.scenarios.rules import Lever, LeverKind, Voice
 from tandem.spending import services as spending
 from tandem.spending.services import NewActual, NewLine
 from tandem.stages import services as stages
@@ -549,7 +549,7 @@ class World:
             actor=igor,
             initiative_id=self.initiative,
             scenario_id=self.scenario,
-            lane=Lane.IT,
+            voice=Voice.IT,
             seen=self.scenario_seen,
         )
 

@@ -1,6 +1,7 @@
 """Everything that changes a brief: `writing` its parts, `moving` them, `agreeing` on its content,
 `changing` what was signed."""
 
+from tandem.briefs.services.agreed import let_must_be_should, lock_brief
 from tandem.briefs.services.agreeing import (
     answer_playback,
     ask_for_playback,
@@ -41,6 +42,8 @@ __all__ = [
     "deliver_item",
     "edit_item",
     "give_back_at_revision",
+    "let_must_be_should",
+    "lock_brief",
     "move_item",
     "name_second_signer",
     "place_item",

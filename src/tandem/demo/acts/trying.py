@@ -1,11 +1,10 @@
 """What-ifs: tried, proposed, and dealt at the table."""
 
-from tandem.accounts.rules import Lane
 from tandem.demo.play import Play, act
 from tandem.demo.story import Act
 from tandem.scenarios import queries
 from tandem.scenarios import services as scenarios
-from tandem.scenarios.rules import Lever, LeverKind
+from tandem.scenarios.rules import Lever, LeverKind, Voice
 
 
 @act("tries-otherwise")
@@ -52,6 +51,6 @@ def press_deal(play: Play, line: Act) -> None:
         actor=actor,
         initiative_id=play.initiative,
         scenario_id=scenario,
-        lane=Lane(line.plain[0]),
+        voice=Voice(line.plain[0]),
         seen=queries.scenario_of(actor, play.initiative, scenario).content,
     )

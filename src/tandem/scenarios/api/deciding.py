@@ -24,7 +24,7 @@ def propose_scenario(
     scenario_id: ScenarioId,
     new: shapes.NewProposal,
 ) -> ScenarioSeen:
-    """Whoever made it. The sides that decide what it moves are asked; where that is one's own
+    """Whoever made it. Those who decide what it moves are asked; where that is one's own side
     alone, it is the plan at once.
     """
     services.propose_scenario(
@@ -64,14 +64,14 @@ def agree_to_scenario(
     scenario_id: ScenarioId,
     new: shapes.NewYes,
 ) -> ScenarioSeen:
-    """The people of a side that is asked, to exactly the content they read. With the last yes it is
-    the plan, all of it or nothing (409 says why not).
+    """The people of a side that is asked, or the sponsor, to exactly the content they read. With
+    the last yes it is the plan, all of it or nothing (409 says why not).
     """
     services.agree_to_scenario(
         actor=request.actor,
         initiative_id=initiative_id,
         scenario_id=scenario_id,
-        lane=new.lane,
+        voice=new.voice,
         seen=new.seen,
     )
     return one(request, initiative_id, scenario_id)
@@ -89,12 +89,12 @@ def decline_scenario(
     scenario_id: ScenarioId,
     new: shapes.NewRefusal,
 ) -> ScenarioSeen:
-    """The people of a side that is asked, with a reason."""
+    """The people of a side that is asked, or the sponsor, with a reason."""
     services.decline_scenario(
         actor=request.actor,
         initiative_id=initiative_id,
         scenario_id=scenario_id,
-        lane=new.lane,
+        voice=new.voice,
         words=new.words,
     )
     return one(request, initiative_id, scenario_id)
@@ -114,6 +114,20 @@ def open_table(
     return one(request, initiative_id, scenario_id)
 
 
+@router.delete(
+    f"{_ONE}/table",
+    response=shapes.ScenarioShape,
+    operation_id="leave_table",
+    summary="Get up from the deal table",
+)
+def leave_table(
+    request: ActorRequest, initiative_id: InitiativeId, scenario_id: ScenarioId
+) -> ScenarioSeen:
+    """Either side's people. Nothing is agreed then; the levers stay."""
+    services.leave_table(actor=request.actor, initiative_id=initiative_id, scenario_id=scenario_id)
+    return one(request, initiative_id, scenario_id)
+
+
 @router.put(
     f"{_ONE}/deal",
     response=shapes.ScenarioShape,
@@ -126,14 +140,14 @@ def press_deal(
     scenario_id: ScenarioId,
     new: shapes.NewYes,
 ) -> ScenarioSeen:
-    """For a side, on exactly the content one read. When two people of both sides have, it is the
-    plan.
+    """For a side, on exactly the content one read. When two people of both sides have, and the
+    sponsor where the date is the sponsor's, it is the plan.
     """
     services.press_deal(
         actor=request.actor,
         initiative_id=initiative_id,
         scenario_id=scenario_id,
-        lane=new.lane,
+        voice=new.voice,
         seen=new.seen,
     )
     return one(request, initiative_id, scenario_id)
@@ -153,6 +167,6 @@ def take_deal_back(
 ) -> ScenarioSeen:
     """One's side's, while the other hasn't pressed."""
     services.take_deal_back(
-        actor=request.actor, initiative_id=initiative_id, scenario_id=scenario_id, lane=new.lane
+        actor=request.actor, initiative_id=initiative_id, scenario_id=scenario_id, voice=new.voice
     )
     return one(request, initiative_id, scenario_id)

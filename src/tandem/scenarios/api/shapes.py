@@ -18,6 +18,7 @@ from tandem.scenarios.rules import (
     WORDS_LIMIT,
     LeverKind,
     ScenarioState,
+    Voice,
 )
 
 _ABOUT = (
@@ -55,10 +56,10 @@ class LeverMovedShape(Answer):
 
 
 class AgreedShape(Answer):
-    """A side agreed."""
+    """Somebody agreed."""
 
-    lane: Lane = Field(description="The side.")
-    by: PersonName = Field(description="Who agreed for it.")
+    voice: Voice = Field(description="For which side, or as sponsor.")
+    by: PersonName = Field(description="Who agreed.")
     at: datetime = Field(description="When.")
 
 
@@ -76,7 +77,7 @@ class ScenarioShape(Answer):
         examples=["9f2c5b1a" * 8],
     )
     moved: list[LeverMovedShape] = Field(description="Its levers.")
-    agreed: list[AgreedShape] = Field(description="The sides that agree to what it says.")
+    agreed: list[AgreedShape] = Field(description="Who agrees to what it says.")
     proposed_by: PersonName | None = Field(description="Who proposed it.")
     proposed_at: datetime | None = Field(description="When.")
     note: str = Field(description="What was said with the proposal.", examples=["Before May."])
@@ -211,24 +212,24 @@ class NewProposal(Body):
 
 
 class NewYes(Body):
-    """A side says yes."""
+    """Somebody says yes."""
 
-    lane: Lane = Field(description="The side.")
+    voice: Voice = Field(description="For which side, or as sponsor.")
     seen: Annotated[str, Line(64)] = Field(
         description="The `content` that was read.", examples=["9f2c5b1a" * 8]
     )
 
 
 class NewRefusal(Body):
-    """A side says no."""
+    """Somebody says no."""
 
-    lane: Lane = Field(description="The side.")
+    voice: Voice = Field(description="For which side, or as sponsor.")
     words: Annotated[str, Text(SAID_LIMIT)] = Field(
         description="Why not.", examples=["Half of Igor is not enough."]
     )
 
 
 class DealTakenBack(Body):
-    """A side takes Deal back."""
+    """Somebody takes Deal back."""
 
-    lane: Lane = Field(description="The side.")
+    voice: Voice = Field(description="For which side, or as sponsor.")

@@ -1,5 +1,6 @@
 """Reading scenarios: what they are, what they come to, what they do to others."""
 
+from tandem.scenarios.queries.becoming import musts_cut, voices_asked, why_not_become
 from tandem.scenarios.queries.figures import (
     Answered,
     Figures,
@@ -40,11 +41,14 @@ __all__ = [
     "consequences_of",
     "is_signed_by_both",
     "known_answer",
+    "musts_cut",
     "place_of",
     "plan_now",
     "scenario_at",
     "scenario_of",
     "scenarios_of",
     "scenarios_whole",
+    "voices_asked",
     "what_moved_since",
+    "why_not_become",
 ]

@@ -16,7 +16,7 @@ from tandem.initiatives.queries import Heading, heading_visible_to
 from tandem.scenarios import permissions, rules
 from tandem.scenarios.models import Agreement, LeverMoved, Scenario
 from tandem.scenarios.queries.figures import Kept, as_kept
-from tandem.scenarios.rules import Lever, LeverKind, Levers, MadeOf, ScenarioState
+from tandem.scenarios.rules import Lever, LeverKind, Levers, MadeOf, ScenarioState, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """A side agrees to the content as it is."""
+    """A side, or the sponsor, agrees to this content."""
 
-    lane: Lane
+    voice: Voice
     by: Name
     at: datetime
     content: str
@@ -83,9 +83,10 @@ class ScenarioSeen:
     def url(self) -> str:
         return f"/initiatives/{self.initiative_id}/whatif/{self.id}/"
 
-    def agreement(self, lane: Lane) -> Agreed | None:
-        """What a side has agreed to, where that is what stands now."""
-        return next((a for a in self.agreed if a.lane is lane and a.content == self.content), None)
+    def agreement(self, voice: Voice) -> Agreed | None:
+        """Who agreed for it, where that is to what stands now."""
+        theirs = (one for one in self.agreed if one.voice is voice)
+        return next((one for one in theirs if one.content == self.content), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,11 @@ class Place:
 
     def may_try(self, actor: Actor) -> bool:
         return permissions.can_try(actor, self.standing, is_sponsor=self.is_sponsor)
+
+    @property
+    def voices(self) -> frozenset[Voice]:
+        """For whom the reader can say yes."""
+        return permissions.voices_of(self.standing, is_sponsor=self.is_sponsor)
 
 
 _COLUMNS = (
@@ -125,13 +131,13 @@ def _levers() -> QuerySet[LeverMoved, tuple[Any, ...]]:
 @prepared
 def _agreements() -> QuerySet[Agreement, tuple[Any, ...]]:
     found = Agreement.objects.filter(scenario_id__in=numbers("scenarios"), ended_at=None)
-    return found.order_by("pk").values_list("scenario_id", "lane", "person_id", "at", "content")
+    return found.order_by("pk").values_list("scenario_id", "voice", "person_id", "at", "content")
 
 
 def place_of(actor: Actor, initiative_id: int) -> Place:
     """The initiative, or NotFound whether it is missing or hidden."""
     heading = heading_visible_to(actor, initiative_id)
-    is_sponsor = bool(actor.me) and sponsor_of(initiative_id) == actor.me
+    is_sponsor = actor.may_write and sponsor_of(initiative_id) == actor.me
     return Place(heading, standing_on(actor, initiative_id), is_sponsor)
 
 
@@ -173,7 +179,7 @@ def is_signed_by_both(initiative_id: int, promise_id: int) -> bool:
     """Whether both sides said yes to the what-if that a promise comes from."""
     every = scenarios_whole(initiative_id)
     from_it = (one for one in every if one.adopted and one.promise_id == promise_id)
-    return any(all(one.agreement(lane) for lane in Lane) for one in from_it)
+    return any(all(one.agreement(side) for side in rules.SIDES) for one in from_it)
 
 
 def _seen(rows: Collection[tuple[Any, ...]]) -> list[ScenarioSeen]:
@@ -213,8 +219,8 @@ def _one(
         as_kept(said, said_at, said_digest),
         tuple(_moved(one, known) for one in levers if one[0] == pk),
         tuple(
-            Agreed(Lane(lane), known[person], at, content)
-            for scenario, lane, person, at, content in agreements
+            Agreed(Voice(voice), known[person], at, content)
+            for scenario, voice, person, at, content in agreements
             if scenario == pk
         ),
     )

@@ -10,6 +10,27 @@ from tandem.initiatives.rules import Stage
 from tandem.scenarios.rules.levers import Lever, LeverKind
 
 
+class Voice(StrEnum):
+    """Whose yes counts: a side's, or the sponsor's where that is who decides."""
+
+    MARKETING = "marketing"
+    IT = "it"
+    SPONSOR = "sponsor"
+
+    @property
+    @cache
+    def label(self) -> Sentence:
+        return self.lane.label if self.lane else say("the sponsor")
+
+    @property
+    def lane(self) -> Lane | None:
+        """The side, where it is one."""
+        return None if self is Voice.SPONSOR else Lane(self.value)
+
+
+SIDES = frozenset({Voice.MARKETING, Voice.IT})
+
+
 class ScenarioState(StrEnum):
     """How far a scenario has come."""
 
@@ -45,15 +66,25 @@ def why_not_try(stage: Stage) -> Sentence | None:
     return None
 
 
-def sides_asked(levers: Collection[Lever]) -> frozenset[Lane]:
-    """The sides that must agree before it is adopted: each to what it decides. What is built is
-    handed over by IT and accepted by Marketing, so both are asked for that; and so they are for
-    what is neither's alone.
+def who_decides(levers: Collection[Lever], *, date_by_sponsor: bool) -> frozenset[Voice]:
+    """Who must agree before it is adopted: each to what they decide. What is built is handed over
+    by IT and accepted by Marketing, so both are asked for that; and so they are for what is
+    neither's alone. A date that the sponsor promises asks the sponsor.
     """
-    found = {one.lane for one in levers if one.lane and one.kind is not LeverKind.SCOPE}
-    if any(one.kind is LeverKind.SCOPE for one in levers) or not found:
-        found |= set(Lane)
-    return frozenset(found)
+    found: set[Voice] = set()
+    for one in levers:
+        if one.kind is LeverKind.DATE and date_by_sponsor:
+            found.add(Voice.SPONSOR)
+        elif one.kind is LeverKind.SCOPE or one.lane is None:
+            found |= SIDES
+        else:
+            found.add(Voice(one.lane))
+    return frozenset(found or SIDES)
+
+
+def who_deals(levers: Collection[Lever], *, date_by_sponsor: bool) -> frozenset[Voice]:
+    """Who presses Deal: both sides, and whoever else decides something of it."""
+    return SIDES | who_decides(levers, date_by_sponsor=date_by_sponsor)
 
 
 def why_not_propose(levers: Collection[Lever], state: ScenarioState) -> Sentence | None:
@@ -107,6 +138,13 @@ def why_not_answer(state: ScenarioState) -> Sentence | None:
     return None
 
 
+def why_not_get_up(state: ScenarioState) -> Sentence | None:
+    """Say why nobody can get up from the deal table, or nothing if they can."""
+    if state is not ScenarioState.TABLE:
+        return say("Nobody sits at the deal table with this one.")
+    return None
+
+
 def why_not_sit_down(state: ScenarioState) -> Sentence | None:
     """Say why it can't come to the deal table, or nothing if it can."""
     if state.is_over:
@@ -117,7 +155,7 @@ def why_not_sit_down(state: ScenarioState) -> Sentence | None:
 
 
 def why_not_same_person(mine: int, others: Collection[int]) -> Sentence | None:
-    """Where both sides say yes, they are two people."""
+    """Where both sides say yes, they are two people; `others` said it for the other side."""
     if mine in others:
         return say("It takes two people: somebody else says yes for the other side.")
     return None

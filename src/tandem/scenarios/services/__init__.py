@@ -1,6 +1,11 @@
 """Everything that changes scenarios, and what adopting one changes."""
 
-from tandem.scenarios.services.dealing import open_table, press_deal, take_deal_back
+from tandem.scenarios.services.dealing import (
+    leave_table,
+    open_table,
+    press_deal,
+    take_deal_back,
+)
 from tandem.scenarios.services.deciding import (
     agree_to_scenario,
     decline_scenario,
@@ -22,6 +27,7 @@ __all__ = [
     "carry_over",
     "decline_scenario",
     "keep_answer",
+    "leave_table",
     "move_levers",
     "open_table",
     "press_deal",

@@ -9,57 +9,40 @@ from collections.abc import Mapping
 from tandem.accounts.queries import actor_by_id
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.services import close_turns, record_event
+from tandem.briefs import services as briefs
 from tandem.core import clock
-from tandem.core.errors import Refused, RuleBroken
+from tandem.core.errors import NotFound, Refused, RuleBroken
 from tandem.core.words import say
 from tandem.initiatives.services import bring_in
 from tandem.plans import queries as plans
 from tandem.plans import services as planning
-from tandem.plans.rules import why_not_hand_over
 from tandem.scenarios import events, queries, rules
-from tandem.scenarios.models import Scenario
-from tandem.scenarios.queries import PlanNow, ScenarioSeen
-from tandem.scenarios.rules import Lever, LeverKind
+from tandem.scenarios.models import Agreement, Scenario
+from tandem.scenarios.queries import Agreed, Place, PlanNow, ScenarioSeen
+from tandem.scenarios.rules import Lever, LeverKind, Voice
+from tandem.scenarios.services import state
 from tandem.work import services as work
 from tandem.work.queries import waits_of
 
-Hands = Mapping[Lane, Actor]
-"""Who agreed for each side; what a side decides is done by them."""
-_NAMED = 6
+Hands = Mapping[Voice, Actor]
+"""Who agreed, for each side and as sponsor; what is theirs to decide is done by them."""
 
 
-def hands_of(seen: ScenarioSeen) -> dict[Lane, Actor]:
-    """Whoever agreed to what stands now, as they are today."""
-    return {one.lane: actor_by_id(one.by.id) for one in seen.agreed if one.content == seen.content}
-
-
-def why_not_now(plan: PlanNow, seen: ScenarioSeen) -> None:
-    """Refuse where it can't become the plan as it is today."""
-    if reason := rules.why_not_adopt(seen.levers):
-        raise RuleBroken(reason)
-    if rules.of_kind(seen.levers, LeverKind.DATE) and plan.date_by_sponsor:
-        raise RuleBroken(say("The sponsor promises the date here: ask, and put the date back."))
-    inside = rules.inside_of(seen.levers, plan.inside)
-    if inside != plan.inside and (
-        reason := why_not_hand_over(plan.scope, inside, has_budget=plan.has_budget)
-    ):
-        raise RuleBroken(reason)
-    moved = queries.what_moved_since(plan, seen.made_of)
-    if moved:
-        raise RuleBroken(
-            say(
-                "The plan has moved since: {what} Carry the levers over to today's plan first.",
-                what=" ".join(moved[:_NAMED]),
-            )
-        )
-
-
-def adopt(actor: Actor, seen: ScenarioSeen, hands: Hands) -> None:
-    """Let it be the plan. Called in the transaction of the last yes; where a part of it is refused,
-    all of it is, with that reason.
+def adopt_where_all_agree(actor: Actor, place: Place, scenario_id: int) -> bool:
+    """Let it be the plan where everybody who is asked has said yes to what it says. Called in the
+    transaction of a yes; where a part of it is refused, all of it is, with that reason.
     """
+    seen = queries.scenario_at(actor, place, scenario_id)
+    asked = queries.voices_asked(seen)
+    hands = _hands(seen)
+    if not asked <= set(hands):
+        state.ask(actor, seen, asked - set(hands))
+        return False
+    if rules.of_kind(seen.levers, LeverKind.SCOPE):
+        briefs.lock_brief(actor, seen.initiative_id)
     plan = queries.plan_now(actor, seen.initiative_id)
-    why_not_now(plan, seen)
+    if reason := queries.why_not_become(actor, place, plan, seen):
+        raise RuleBroken(reason)
     try:
         promise_id = _carry_out(plan, seen, hands)
     except Refused as refused:
@@ -67,9 +50,35 @@ def adopt(actor: Actor, seen: ScenarioSeen, hands: Hands) -> None:
     Scenario.objects.filter(pk=seen.id).update(
         adopted=True, settled_by_id=actor.me, settled_at=clock.now(), promise_id=promise_id
     )
-    for kind in (events.DECIDE, events.SIT_DOWN):
+    for kind in (events.DECIDE, events.SIT_DOWN, events.CONSENT):
         close_turns(kind, subject_id=seen.id, actor=actor)
     record_event(events.ADOPTED, actor=actor, subject_id=seen.id, levers=len(seen.levers))
+    return True
+
+
+def _hands(seen: ScenarioSeen) -> dict[Voice, Actor]:
+    """Whoever agreed to what stands now. A yes ends with the right to say it: whoever has left the
+    side meanwhile is asked for no more.
+    """
+    found = {}
+    for one in seen.agreed:
+        if one.content != seen.content:
+            continue
+        if hand := _still_theirs(one, seen.initiative_id):
+            found[one.voice] = hand
+        else:
+            Agreement.objects.filter(scenario_id=seen.id, voice=one.voice, ended_at=None).update(
+                ended_at=clock.now()
+            )
+    return found
+
+
+def _still_theirs(agreed: Agreed, initiative_id: int) -> Actor | None:
+    try:
+        hand = actor_by_id(agreed.by.id)
+        return hand if agreed.voice in queries.place_of(hand, initiative_id).voices else None
+    except NotFound:
+        return None
 
 
 def _carry_out(plan: PlanNow, seen: ScenarioSeen, hands: Hands) -> int | None:
@@ -84,24 +93,37 @@ def _carry_out(plan: PlanNow, seen: ScenarioSeen, hands: Hands) -> int | None:
 
 
 def _by(hands: Hands, lane: Lane | None) -> Actor:
-    """Who does what a side decides; what either may, whoever is there."""
-    if lane is not None and lane in hands:
-        return hands[lane]
-    if lane is None and hands:
-        return next(iter(hands.values()))
+    """Who does what a side decides; what either may, whoever of them is there."""
+    for voice in sorted(rules.SIDES) if lane is None else [Voice(lane)]:
+        if voice in hands:
+            return hands[voice]
     raise RuleBroken(say("Somebody of the side that decides this has to agree first."))
 
 
 def _scope(plan: PlanNow, seen: ScenarioSeen, hands: Hands) -> None:
-    """IT hands the list over and Marketing accepts it, as on the tab Scope."""
-    if not rules.of_kind(seen.levers, LeverKind.SCOPE):
+    """IT hands the list over and Marketing accepts it, as on the tab Scope. A must that isn't in it
+    becomes a should first.
+    """
+    levers = rules.of_kind(seen.levers, LeverKind.SCOPE)
+    if not levers:
         return
+    cut = queries.musts_cut(plan, seen.levers)
+    for lever in levers:
+        if lever.about in cut:
+            briefs.let_must_be_should(
+                actor=_by(hands, lever.lane),
+                weigher=_by(hands, Lane.IT),
+                initiative_id=seen.initiative_id,
+                item_id=lever.about,
+                note=lever.words,
+            )
+    now = plans.scope_facts(seen.initiative_id, plan.scope.budget) if cut else plan.scope
     handed = planning.hand_over_list(
         actor=_by(hands, Lane.IT),
         initiative_id=seen.initiative_id,
         inside=rules.inside_of(seen.levers, plan.inside),
         note=seen.name,
-        seen=plan.scope.digest,
+        seen=now.digest,
     )
     planning.accept_list(
         actor=_by(hands, Lane.MARKETING), initiative_id=seen.initiative_id, list_id=handed.pk
@@ -113,8 +135,9 @@ def _date(plan: PlanNow, seen: ScenarioSeen, hands: Hands) -> int | None:
     day = rules.day_of(seen.levers, None)
     if day is None:
         return plan.promise.id if plan.promise else None
+    by = hands.get(Voice.SPONSOR) if plan.date_by_sponsor else _by(hands, plan.date_lane)
     given = planning.promise_date(
-        actor=_by(hands, plan.date_lane),
+        actor=by or _by(hands, None),
         initiative_id=seen.initiative_id,
         day=day,
         why=seen.name,
@@ -134,7 +157,8 @@ def _person(plan: PlanNow, lever: Lever, hands: Hands) -> None:
     if not lever.number:
         for row in plan.rows.values():
             if row.is_done_by(lever.about) and not row.state.is_over:
-                hand = _by(hands, row.lane) if row.lane in hands else by
+                theirs = row.lane is not None and Voice(row.lane) in hands
+                hand = _by(hands, row.lane) if theirs else by
                 work.unassign_work_item(actor=hand, work_id=row.id, person_id=lever.about)
     before = plans.time_given(plan.initiative_id).get(lever.about)
     planning.share_time(

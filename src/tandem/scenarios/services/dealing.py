@@ -2,13 +2,14 @@
 
 from django.db import transaction
 
-from tandem.accounts.rules import Actor, Lane
-from tandem.activity.services import record_event
+from tandem.accounts.rules import Actor
+from tandem.activity.services import close_turns, record_event
 from tandem.core import clock
 from tandem.core.errors import NotAllowed, RuleBroken
 from tandem.core.words import say
-from tandem.scenarios import events, queries, rules
+from tandem.scenarios import events, permissions, queries, rules
 from tandem.scenarios.models import Agreement, Scenario
+from tandem.scenarios.rules import ScenarioState, Voice
 from tandem.scenarios.services import adopting, state
 
 
@@ -20,7 +21,7 @@ def open_table(*, actor: Actor, initiative_id: int, scenario_id: int) -> None:
     place, seen = state.locked(actor, initiative_id, scenario_id)
     if seen.made_by.id != actor.me or not place.standing.sides:
         raise NotAllowed(say("Whoever made this brings it to the table, for a side."))
-    if seen.state is rules.ScenarioState.TABLE:
+    if seen.state is ScenarioState.TABLE:
         return
     if reason := rules.why_not_sit_down(seen.state):
         raise RuleBroken(reason)
@@ -31,47 +32,67 @@ def open_table(*, actor: Actor, initiative_id: int, scenario_id: int) -> None:
 
 
 @transaction.atomic
-def press_deal(
-    *, actor: Actor, initiative_id: int, scenario_id: int, lane: Lane, seen: str
-) -> bool:
-    """Press Deal for a side, on exactly what one has before oneself (`seen`). When both sides have,
-    it is signed and adopted, all of it or nothing. Returns whether it is the plan now.
+def leave_table(*, actor: Actor, initiative_id: int, scenario_id: int) -> None:
+    """Get up from the deal table: nobody sits there any more and nothing is agreed. The levers stay
+    as they are, and whoever made it goes on with it.
     """
-    place = queries.place_of(actor, initiative_id)
-    if lane not in place.standing.sides:
-        raise NotAllowed(say("{side}'s people on this initiative press for it.", side=lane.label))
-    place, there = state.locked(actor, initiative_id, scenario_id)
-    _at_table(there)
-    if seen != there.content:
-        raise RuleBroken(say("The other side has just moved something. Look once more."))
-    adopting.why_not_now(queries.plan_now(actor, initiative_id), there)
-    others = [one.by.id for one in there.agreed if one.lane is not lane]
-    if reason := rules.why_not_same_person(actor.me, others):
+    if not permissions.can_get_up(queries.place_of(actor, initiative_id).standing):
+        raise NotAllowed(say("Both sides' people sit at the deal table."))
+    _, seen = state.locked(actor, initiative_id, scenario_id)
+    if reason := rules.why_not_get_up(seen.state):
         raise RuleBroken(reason)
-    if state.agree(actor, there, lane):
-        record_event(events.DEAL, actor=actor, subject_id=there.id, lane=lane.value)
-    now = queries.scenario_at(actor, place, scenario_id)
-    hands = adopting.hands_of(now)
-    if set(hands) != set(Lane):
-        state.pass_on(actor, there.id, {lane})
-        return False
-    adopting.adopt(actor, now, hands)
-    return True
+    Scenario.objects.filter(pk=seen.id).update(table_at=None)
+    state.end_agreements(actor, seen.id)
+    close_turns(events.SIT_DOWN, subject_id=seen.id, actor=actor)
+    record_event(events.TABLE_LEFT, actor=actor, subject_id=seen.id)
 
 
 @transaction.atomic
-def take_deal_back(*, actor: Actor, initiative_id: int, scenario_id: int, lane: Lane) -> None:
-    """Take one's side's Deal back, while the other hasn't pressed. Twice is once."""
-    place = queries.place_of(actor, initiative_id)
-    if lane not in place.standing.sides:
-        raise NotAllowed(say("{side}'s people on this initiative press for it.", side=lane.label))
+def press_deal(
+    *, actor: Actor, initiative_id: int, scenario_id: int, voice: Voice, seen: str
+) -> bool:
+    """Press Deal for a side, or as sponsor where the sponsor promises the date, on exactly what one
+    has before oneself (`seen`). When all have, it is signed and adopted, all of it or nothing.
+    Returns whether it is the plan now; pressed again, it is once.
+    """
+    _speaks(actor, initiative_id, voice)
+    place, there = state.locked(actor, initiative_id, scenario_id)
+    if state.said_before(actor, there, voice, seen):
+        return there.state is ScenarioState.ADOPTED
+    _at_table(there)
+    if voice not in queries.voices_asked(there):
+        raise RuleBroken(say("The two sides decide this."))
+    if seen != there.content:
+        raise RuleBroken(say("The other side has just moved something. Look once more."))
+    plan = queries.plan_now(actor, initiative_id)
+    reason = queries.why_not_become(actor, place, plan, there)
+    if reason := reason or state.why_not_agree(actor, there, voice):
+        raise RuleBroken(reason)
+    state.agree(actor, there, voice)
+    record_event(events.DEAL, actor=actor, subject_id=there.id, voice=voice.value)
+    state.asked_no_more(actor, there.id, voice)
+    return adopting.adopt_where_all_agree(actor, place, scenario_id)
+
+
+@transaction.atomic
+def take_deal_back(*, actor: Actor, initiative_id: int, scenario_id: int, voice: Voice) -> None:
+    """Take one's Deal back, while somebody else hasn't pressed. Twice is once."""
+    _speaks(actor, initiative_id, voice)
     _, there = state.locked(actor, initiative_id, scenario_id)
     _at_table(there)
-    standing = Agreement.objects.filter(scenario_id=there.id, lane=lane, ended_at=None)
+    standing = Agreement.objects.filter(scenario_id=there.id, voice=voice, ended_at=None)
     if standing.update(ended_at=clock.now()):
+        close_turns(events.CONSENT, subject_id=there.id, actor=actor)
         record_event(events.DEAL_BACK, actor=actor, subject_id=there.id)
 
 
+def _speaks(actor: Actor, initiative_id: int, voice: Voice) -> None:
+    if voice not in queries.place_of(actor, initiative_id).voices:
+        if voice.lane is None:
+            raise NotAllowed(say("The sponsor says it."))
+        raise NotAllowed(say("{side}'s people on this initiative press for it.", side=voice.label))
+
+
 def _at_table(seen: queries.ScenarioSeen) -> None:
-    if seen.state is not rules.ScenarioState.TABLE:
-        raise RuleBroken(say("Nobody sits at the deal table with this one."))
+    if reason := rules.why_not_get_up(seen.state):
+        raise RuleBroken(reason)

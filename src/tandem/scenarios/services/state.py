@@ -1,8 +1,10 @@
 """What the acts of this context share. Called inside their transaction."""
 
 from collections.abc import Collection
+from typing import Any
 
 from tandem.accounts.rules import Actor, Lane
+from tandem.activity.permissions import sponsor_of
 from tandem.activity.services import (
     close_turns,
     lock_subject,
@@ -12,11 +14,11 @@ from tandem.activity.services import (
 )
 from tandem.core import clock
 from tandem.core.errors import NotAllowed, RuleBroken
-from tandem.core.words import say
+from tandem.core.words import Sentence, say
 from tandem.scenarios import events, permissions, queries, rules
 from tandem.scenarios.models import Agreement, LeverMoved, Scenario
 from tandem.scenarios.queries import Place, PlanNow, ScenarioSeen
-from tandem.scenarios.rules import Lever
+from tandem.scenarios.rules import Lever, ScenarioState, Voice
 
 
 def locked(actor: Actor, initiative_id: int, scenario_id: int) -> tuple[Place, ScenarioSeen]:
@@ -70,16 +72,13 @@ def put_levers(
     return len(gone) + len(changed)
 
 
-def agree(actor: Actor, seen: ScenarioSeen, lane: Lane) -> bool:
-    """One side's yes to exactly what it says; whether that is new."""
-    standing = Agreement.objects.filter(scenario_id=seen.id, lane=lane, ended_at=None)
-    if standing.filter(person_id=actor.me, content=seen.content).exists():
-        return False
+def agree(actor: Actor, seen: ScenarioSeen, voice: Voice) -> None:
+    """Somebody's yes to exactly what it says, in the place of any that stands."""
+    standing = Agreement.objects.filter(scenario_id=seen.id, voice=voice, ended_at=None)
     standing.update(ended_at=clock.now())
     Agreement.objects.create(
-        scenario_id=seen.id, lane=lane, person_id=actor.me, content=seen.content
+        scenario_id=seen.id, voice=voice, person_id=actor.me, content=seen.content
     )
-    return True
 
 
 def pass_on(actor: Actor, scenario_id: int, mine: Collection[Lane]) -> None:
@@ -91,8 +90,49 @@ def pass_on(actor: Actor, scenario_id: int, mine: Collection[Lane]) -> None:
             open_turn(events.SIT_DOWN, subject_id=scenario_id, actor=actor, lane=lane)
 
 
-def end_agreements(scenario_id: int) -> int:
+def said_before(actor: Actor, there: ScenarioSeen, voice: Voice, seen: str) -> bool:
+    """Whether they have said just this: a button that is pressed twice says it once."""
+    before = there.agreement(voice)
+    return before is not None and before.by.id == actor.me and seen == there.content
+
+
+def ask(actor: Actor, seen: ScenarioSeen, voices: Collection[Voice]) -> None:
+    """Let those be waited for who haven't said yes. At the deal table the sponsor is asked once
+    both sides have a deal.
+    """
+    at_table = seen.state is ScenarioState.TABLE
+    for lane in sorted(one.lane for one in voices if one.lane):
+        kind = events.SIT_DOWN if at_table else events.DECIDE
+        open_turn(kind, subject_id=seen.id, actor=actor, lane=lane)
+    sponsor = sponsor_of(seen.initiative_id) if Voice.SPONSOR in voices else None
+    if sponsor and not (at_table and set(voices) & rules.SIDES):
+        kind = events.CONSENT if at_table else events.DECIDE
+        open_turn(kind, subject_id=seen.id, actor=actor, person_id=sponsor)
+
+
+def asked_no_more(actor: Actor, scenario_id: int, voice: Voice) -> None:
+    """They have said yes: nobody waits for them here."""
+    told: dict[str, Any] = {"subject_id": scenario_id, "actor": actor}
+    if voice.lane:
+        for kind in (events.DECIDE, events.SIT_DOWN):
+            close_turns(kind, **told, lane=voice.lane)
+    else:
+        for kind in (events.DECIDE, events.CONSENT):
+            close_turns(kind, **told, person_id=actor.me)
+
+
+def why_not_agree(actor: Actor, seen: ScenarioSeen, voice: Voice) -> Sentence | None:
+    """Two people speak for the two sides; the sponsor may be one of them."""
+    if voice.lane is None:
+        return None
+    other = Voice(voice.lane.other)
+    said = seen.agreement(other)
+    return rules.why_not_same_person(actor.me, [said.by.id] if said else [])
+
+
+def end_agreements(actor: Actor, scenario_id: int) -> int:
     """Nobody agrees any more: it says something else now. How many did."""
+    close_turns(events.CONSENT, subject_id=scenario_id, actor=actor)
     standing = Agreement.objects.filter(scenario_id=scenario_id, ended_at=None)
     return standing.update(ended_at=clock.now())
 

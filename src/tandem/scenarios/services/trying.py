@@ -99,7 +99,8 @@ def remove_scenario(*, actor: Actor, initiative_id: int, scenario_id: int) -> No
     if seen.state is rules.ScenarioState.PROPOSED or seen.state.is_over:
         raise RuleBroken(say("It was proposed: others may have read it, so it stays."))
     Scenario.objects.filter(pk=seen.id).update(removed_at=clock.now())
-    close_turns(events.SIT_DOWN, subject_id=seen.id, actor=actor)
+    for kind in (events.SIT_DOWN, events.CONSENT):
+        close_turns(kind, subject_id=seen.id, actor=actor)
     record_event(events.REMOVED, actor=actor, subject_id=seen.id)
 
 
@@ -126,7 +127,7 @@ def move_levers(
         raise BadInput(reason, field="why")
     moved = state.put_levers(seen.id, actor, seen.levers, wanted)
     if moved:
-        state.end_agreements(seen.id)
+        state.end_agreements(actor, seen.id)
         record_event(events.MOVED, actor=actor, subject_id=seen.id, count=moved)
         if at_table:
             state.pass_on(actor, seen.id, place.standing.sides)
@@ -162,8 +163,10 @@ def carry_over(*, actor: Actor, initiative_id: int, scenario_id: int) -> int:
     kept = queries.as_levers(plan, seen.levers)
     state.put_levers(seen.id, actor, seen.levers, kept)
     Scenario.objects.filter(pk=seen.id).update(made_of=plan.made_of)
-    state.end_agreements(seen.id)
+    state.end_agreements(actor, seen.id)
     record_event(events.CARRIED, actor=actor, subject_id=seen.id, count=len(kept))
+    if at_table:
+        state.pass_on(actor, seen.id, place.standing.sides)
     return len(kept)
 
 

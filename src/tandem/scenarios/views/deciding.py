@@ -8,19 +8,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tandem.accounts.requests import ActorRequest
-from tandem.accounts.rules import Lane
 from tandem.core.htmx import see_other
 from tandem.scenarios import forms, services
+from tandem.scenarios.rules import Voice
 from tandem.scenarios.views.trying import did, filled, home_url
 
 
 def _seen(
     request: ActorRequest,
     scenario: tuple[int, int],
-    act: Callable[[Lane, str], bool],
+    act: Callable[[Voice, str], bool],
     waits: str,
 ) -> HttpResponse:
-    """Say yes for a side to exactly what was on the page."""
+    """Say yes to exactly what was on the page."""
     form = forms.SeenForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Look at it once more, then say yes."))
@@ -30,7 +30,7 @@ def _seen(
     return did(
         request,
         *scenario,
-        lambda: became.append(act(Lane(told["lane"]), told["seen"])),
+        lambda: became.append(act(Voice(told["voice"]), told["seen"])),
         lambda: _adopted() if became == [True] else waits,
     )
 
@@ -81,14 +81,14 @@ def agree_to_scenario(request: ActorRequest, initiative_id: int, scenario_id: in
     return _seen(
         request,
         (initiative_id, scenario_id),
-        lambda lane, seen: services.agree_to_scenario(
+        lambda voice, seen: services.agree_to_scenario(
             actor=request.actor,
             initiative_id=initiative_id,
             scenario_id=scenario_id,
-            lane=lane,
+            voice=voice,
             seen=seen,
         ),
-        _("Your yes is noted. The other side is asked, too."),
+        _("Your yes is noted. Whoever else decides is asked, too."),
     )
 
 
@@ -105,7 +105,7 @@ def decline_scenario(request: ActorRequest, initiative_id: int, scenario_id: int
             actor=request.actor,
             initiative_id=initiative_id,
             scenario_id=scenario_id,
-            lane=Lane(form.cleaned_data["lane"]),
+            voice=Voice(form.cleaned_data["voice"]),
             words=form.cleaned_data["words"],
         ),
         lambda: _("Declined. Whoever proposed it reads why."),
@@ -127,33 +127,50 @@ def open_table(request: ActorRequest, initiative_id: int, scenario_id: int) -> H
 
 
 @require_POST
+def leave_table(request: ActorRequest, initiative_id: int, scenario_id: int) -> HttpResponse:
+    """Get up from the deal table."""
+    return did(
+        request,
+        initiative_id,
+        scenario_id,
+        lambda: services.leave_table(
+            actor=request.actor, initiative_id=initiative_id, scenario_id=scenario_id
+        ),
+        _("Nobody sits at the table any more, and nothing is agreed."),
+    )
+
+
+@require_POST
 def press_deal(request: ActorRequest, initiative_id: int, scenario_id: int) -> HttpResponse:
     """Press Deal for a side."""
     return _seen(
         request,
         (initiative_id, scenario_id),
-        lambda lane, seen: services.press_deal(
+        lambda voice, seen: services.press_deal(
             actor=request.actor,
             initiative_id=initiative_id,
             scenario_id=scenario_id,
-            lane=lane,
+            voice=voice,
             seen=seen,
         ),
-        _("You pressed Deal. It is the plan once the other side presses, too."),
+        _("You pressed Deal. It is the plan once everybody has who is asked."),
     )
 
 
 @require_POST
 def take_deal_back(request: ActorRequest, initiative_id: int, scenario_id: int) -> HttpResponse:
     """Take one's side's Deal back."""
-    form = forms.SideForm(request.POST)
-    lane = Lane(form.cleaned_data["lane"]) if form.is_valid() else Lane.MARKETING
+    form = forms.VoiceForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Look at it once more, then say for whom."))
+        return see_other(request, f"{home_url(initiative_id)}{scenario_id}/")
+    voice = Voice(form.cleaned_data["voice"])
     return did(
         request,
         initiative_id,
         scenario_id,
         lambda: services.take_deal_back(
-            actor=request.actor, initiative_id=initiative_id, scenario_id=scenario_id, lane=lane
+            actor=request.actor, initiative_id=initiative_id, scenario_id=scenario_id, voice=voice
         ),
         _("Taken back: nothing is agreed."),
     )

@@ -1,5 +1,6 @@
 """What the pages of what-ifs share."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +11,10 @@ from tandem.accounts.rules import Lane
 from tandem.briefs.queries import brief_if_started
 from tandem.core import htmx
 from tandem.core.pages import show
+from tandem.core.words import Sentence
 from tandem.scenarios import forms, permissions, queries, rules
 from tandem.scenarios.queries import Answered, Place, PlanNow, ScenarioSeen
-from tandem.scenarios.rules import Levers, ScenarioState
+from tandem.scenarios.rules import Levers, ScenarioState, Voice
 from tandem.scenarios.views import words
 
 INVALID = 422
@@ -135,28 +137,40 @@ def _around(request: ActorRequest, at: Shown) -> dict[str, Any]:
         "said": [(words.said_of(at.plan, one), one) for one in at.levers],
         "moved_by": {one.lever.key: one for one in seen.moved},
         "moved_on": [] if seen.state.is_over else queries.what_moved_since(at.plan, seen.made_of),
-        "sides": [lane for lane in Lane if lane in rules.sides_asked(seen.levers)],
+        "asked": _in_order(queries.voices_asked(seen)),
         "my_sides": sides,
+        "my_voices": at.place.voices,
         "answers_for": _answers_for(request, at),
-        "why_not_propose": rules.why_not_propose(at.levers, seen.state),
+        "why_not_become": _why_not_become(request, at),
+        "musts_cut": list(queries.musts_cut(at.plan, at.levers).values()),
+        "gets_up": at_table and permissions.can_get_up(at.place.standing),
         "name_form": forms.NameForm(initial={"name": seen.name}),
         "copy_form": forms.NewForm(initial={"copy_of": seen.id}),
         "propose_form": forms.WordsForm(),
         "decline_form": forms.DeclineForm(),
-        "lanes_agreed": [one.lane for one in seen.agreed],
-        "lanes": list(Lane),
+        "voices_agreed": _in_order(one.voice for one in seen.agreed),
     }
 
 
-def _answers_for(request: ActorRequest, at: Shown) -> list[Lane]:
-    """The sides for which the reader can say yes now: two people say it, where both are asked."""
-    seen = at.seen
-    mine = [a.lane for a in seen.agreed if a.by.id == request.actor.me]
+def _in_order(voices: Iterable[Voice]) -> list[Voice]:
+    """The sides first, then the sponsor."""
+    there = set(voices)
+    return [one for one in Voice if one in there]
+
+
+def _why_not_become(request: ActorRequest, at: Shown) -> Sentence | None:
+    """Said before anybody tries, where it is still being moved."""
+    if rules.why_not_change(at.seen.state):
+        return None
+    return queries.why_not_become(request.actor, at.place, at.plan, at.seen)
+
+
+def _answers_for(request: ActorRequest, at: Shown) -> list[Voice]:
+    """Those for whom the reader can say yes now: two people say it, where both sides are asked."""
+    seen, me = at.seen, request.actor.me
+    spoken = {one.voice for one in seen.agreed if one.by.id == me} & rules.SIDES
     return [
-        lane
-        for lane in Lane
-        if lane in at.place.standing.sides
-        and not seen.agreement(lane)
-        and not any(other is not lane for other in mine)
-        and (seen.state is ScenarioState.TABLE or lane in rules.sides_asked(seen.levers))
+        voice
+        for voice in _in_order(queries.voices_asked(seen) & at.place.voices)
+        if not seen.agreement(voice) and not (voice.lane and spoken - {voice})
     ]
