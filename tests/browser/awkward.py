@@ -14,19 +14,25 @@ import django
 
 def play(sentence: str) -> dict[str, int]:
     """One initiative of Alice's and Igor's for each state; `playback` is that of `said`."""
-    from tests.cast import Cast
-
-    from tandem.accounts.models import Person
-    from tandem.accounts.queries import actor_by_id
     from tandem.briefs.queries import whole
 
-    ids = {person.name.split()[0].lower(): person.pk for person in Person.objects.all()}
-    roles = {"ada": "vera", "ivan": "jonas", "charlie": "rita"}
-    cast = Cast(**{role: actor_by_id(ids[roles.get(role, role)]) for role in Cast.__slots__})
+    cast = people()
     states = {state: walk(cast, sentence, state) for state in steps()}
     playback = whole(cast.alice, states["said"]).playback
     assert playback
     return {**states, "playback": playback.id}
+
+
+def people() -> Any:
+    """The cast, as people of the demonstration company."""
+    from tests.cast import Cast
+
+    from tandem.accounts.models import Person
+    from tandem.accounts.queries import actor_by_id
+
+    ids = {person.name.split()[0].lower(): person.pk for person in Person.objects.all()}
+    roles = {"ada": "vera", "ivan": "jonas", "charlie": "rita"}
+    return Cast(**{role: actor_by_id(ids[roles.get(role, role)]) for role in Cast.__slots__})
 
 
 def steps() -> dict[str, Callable[..., object]]:

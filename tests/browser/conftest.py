@@ -5,6 +5,8 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -121,6 +123,27 @@ def visit(
     yield begin
     for context in opened:
         context.close()
+
+
+@pytest.fixture
+def in_plan(demonstration: LiveServer) -> Callable[..., str]:
+    """`in_plan("Sentence")` is the address of an initiative that both have signed; see `planned`."""
+
+    def play(sentence: str, day: date | None = None) -> str:
+        said = [sentence, *([day.isoformat()] if day else [])]
+        played = subprocess.run(
+            [sys.executable, "-m", "tests.browser.planned", *said],
+            cwd=Path(__file__).parents[2],
+            env={**demonstration.environment},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        assert played.returncode == 0, played.stderr
+        return f"/initiatives/{played.stdout.strip()}/"
+
+    return play
 
 
 def come_in(seen: Visit, name: str) -> None:

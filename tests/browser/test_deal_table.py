@@ -1,10 +1,14 @@
 """A what-if goes from its lever to the plan, by keys alone, while the other side watches."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import Visit
+
+PROMISED = date.today() + timedelta(days=60)  # noqa: DTZ011 - any day ahead will do
+LATER = PROMISED + timedelta(days=14)
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.once]
 
@@ -23,15 +27,20 @@ def begin(page: Page) -> None:
     page.keyboard.press("Enter")
     day = page.get_by_role("textbox", name="Promised date")
     expect(day).to_be_visible()
-    day.fill("2027-09-15")
+    day.fill(LATER.isoformat())
     press(page.get_by_role("button", name="Keep these levers"))
     expect(page.locator("#messages")).to_contain_text("Kept.")
 
 
-def test_both_sides_deal_by_keys(visit: Callable[..., Visit]) -> None:
+def test_both_sides_deal_by_keys(visit: Callable[..., Visit], in_plan: Callable[..., str]) -> None:
+    there = in_plan("Say how full the shop is", PROMISED)
     alice, igor = visit("Alice"), visit("Igor")
-    hers = alice.open("{loyalty}whatif/")
+    hers = alice.open(f"{there}whatif/")
     begin(hers)
+    press(hers.get_by_role("button", name="Open the deal table"))
+    expect(hers.locator("#deal")).to_contain_text("Waiting for IT")
+    press(hers.locator("summary", has_text="Get up from the table"))
+    press(hers.get_by_role("button", name="Get up", exact=True))
     press(hers.get_by_role("button", name="Open the deal table"))
     expect(hers.locator("#deal")).to_contain_text("Waiting for IT")
 
@@ -51,5 +60,5 @@ def test_both_sides_deal_by_keys(visit: Callable[..., Visit]) -> None:
     expect(his.locator("#decide")).to_contain_text("It became the plan")
     expect(hers.locator("#decide img")).to_be_visible()
     press(hers.get_by_role("link", name="The promised date"))
-    expect(hers.locator("#promise")).to_contain_text("15 Sep")
+    expect(hers.locator("#promise")).to_contain_text(f"{LATER.day} {LATER:%b}")
     assert alice.complaints == igor.complaints == []

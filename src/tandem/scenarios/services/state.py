@@ -132,9 +132,11 @@ def why_not_agree(actor: Actor, seen: ScenarioSeen, voice: Voice) -> Sentence | 
 
 def end_agreements(actor: Actor, scenario_id: int) -> int:
     """Nobody agrees any more: it says something else now. How many did."""
-    close_turns(events.CONSENT, subject_id=scenario_id, actor=actor)
     standing = Agreement.objects.filter(scenario_id=scenario_id, ended_at=None)
-    return standing.update(ended_at=clock.now())
+    ended = standing.update(ended_at=clock.now())
+    if ended:
+        close_turns(events.CONSENT, subject_id=scenario_id, actor=actor)
+    return ended
 
 
 def checked(plan: PlanNow, levers: Collection[Lever]) -> rules.Levers:
