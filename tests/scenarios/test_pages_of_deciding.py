@@ -148,7 +148,10 @@ def test_a_must_that_is_left_out_says_what_becomes_of_it(cast: Cast, going: int)
     pk = start(cast.alice, going, "Only the neighbour")
     move(cast.alice, going, pk, out(parts(going)["R1"], "Legal needs longer."))
     alice = as_person(cast.alice)
-    assert "R1 then becomes a should" in words(alice.get(seen(cast.alice, going, pk).url))
+    told = words(alice.get(seen(cast.alice, going, pk).url))
+    assert "R1 then becomes a should" in told
+    assert "Nothing that is estimated is left to do in it" in told, "all of it was for R1"
+    assert "could not be worked out" not in told
 
 
 def test_what_cannot_become_the_plan_says_so_before_it_is_proposed(cast: Cast, going: int) -> None:

@@ -106,6 +106,8 @@ def _asked(
 ) -> tuple[Curve | None, Failure | None, datetime | None]:
     if kept and kept.digest == asked.digest:
         return kept.curve, None, kept.made_at
+    if not asked.can_be_answered:
+        return None, None, None
     try:
         return answer_to(asked, plan.initiative_id).curve, None, None
     except NotSaid as none:
@@ -117,6 +119,8 @@ def _of_now(plan: PlanNow) -> tuple[Curve | None, Failure | None]:
     found = newest_forecast(plan.initiative_id)
     if found and found.digest == plan.question.digest:
         return found.curve, None
+    if not plan.question.can_be_answered:
+        return None, None
     try:
         return answer_to(plan.question, plan.initiative_id).curve, None
     except NotSaid as none:

@@ -97,6 +97,8 @@ def _fewer(before: Decimal, after: Decimal) -> bool | None:
 def in_one_sentence(answered: Answered) -> Sentence:
     """The answer as somebody would say it; screen readers hear it when a lever was moved."""
     now, then = answered.now, answered.then
+    if then.curve is None and then.failed is None:
+        return say("Nothing that is estimated is left to do in it: there is no date to work out.")
     if then.curve is None:
         return say("It couldn't be worked out.")
     zone = workspace_calendar().zone
