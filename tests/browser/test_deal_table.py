@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import Visit
+from tests.browser.test_accessible import barriers
 
 PROMISED = date.today() + timedelta(days=60)  # noqa: DTZ011 - any day ahead will do
 LATER = PROMISED + timedelta(days=14)
@@ -43,6 +44,7 @@ def test_both_sides_deal_by_keys(visit: Callable[..., Visit], in_plan: Callable[
     press(hers.get_by_role("button", name="Get up", exact=True))
     press(hers.get_by_role("button", name="Open the deal table"))
     expect(hers.locator("#deal")).to_contain_text("Waiting for IT")
+    assert list(barriers(hers, "deal table")) == []
 
     address = hers.evaluate("location.pathname")
     his = igor.open(address)

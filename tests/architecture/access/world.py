@@ -31,6 +31,7 @@ from tandem.briefs import services as brief_services
 from tandem.briefs.models import ChangeRequest, Item, Playback, WhatIf
 from tandem.briefs.rules import Effort, How, Priority, Section
 from tandem.core import clock
+from tandem.core.errors import NotFound
 from tandem.goals import services as goals
 from tandem.imports import services as imports
 from tandem.imports.commands.steps import carry_on_all
@@ -566,9 +567,10 @@ class World:
     @property
     def scenario_seen(self) -> str:
         """The name of what the what-if says."""
-        if self.scenario == MISSING:
+        try:
+            return scenario_of(self.cast.alice, self.initiative, self.scenario).content
+        except NotFound:  # never tried, or it was undone since
             return ""
-        return scenario_of(self.cast.alice, self.initiative, self.scenario).content
 
     @property
     def scope_seen(self) -> str:

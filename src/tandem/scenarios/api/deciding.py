@@ -22,7 +22,7 @@ def propose_scenario(
     request: ActorRequest,
     initiative_id: InitiativeId,
     scenario_id: ScenarioId,
-    new: shapes.NewProposal,
+    new: shapes.NewScenarioProposal,
 ) -> ScenarioSeen:
     """Whoever made it. Those who decide what it moves are asked; where that is one's own side
     alone, it is the plan at once.
@@ -87,7 +87,7 @@ def decline_scenario(
     request: ActorRequest,
     initiative_id: InitiativeId,
     scenario_id: ScenarioId,
-    new: shapes.NewRefusal,
+    new: shapes.NewScenarioRefusal,
 ) -> ScenarioSeen:
     """The people of a side that is asked, or the sponsor, with a reason."""
     services.decline_scenario(

@@ -203,7 +203,7 @@ class NewLevers(Body):
     )
 
 
-class NewProposal(Body):
+class NewScenarioProposal(Body):
     """A what-if is proposed."""
 
     words: Annotated[str, Text(SAID_LIMIT)] = Field(
@@ -220,7 +220,7 @@ class NewYes(Body):
     )
 
 
-class NewRefusal(Body):
+class NewScenarioRefusal(Body):
     """Somebody says no."""
 
     voice: Voice = Field(description="For which side, or as sponsor.")
