@@ -193,7 +193,7 @@ def _row(bar: Bar, top: int, period: Period, words: Words, ties: tuple[Elbow, ..
     status, bad = words.status(bar)
     right = max(late, x + _LEAST, flag or 0.0)
     left = min(x, flag if flag is not None else x)
-    place, letters = place_beside(left, right, len(_name(bar)), len(status) + 3 if status else 0)
+    place, letters = place_beside(left, right, len(_name(bar)), len(status) + 6 if status else 0)
     label = cut(_name(bar), letters)
     return Row(
         bar,
