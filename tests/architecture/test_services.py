@@ -213,6 +213,8 @@ WITHOUT_ACTOR = {
     "see_what_changed": "the clock alone",
     "count_capacity": "the clock alone",
     "prepare_revisions": "the clock alone",
+    "bring_back": "the clock alone, as whoever set it up",
+    "plan_next": "the clock alone",
     "claim_plan": "a worker",
     "keep_forecast": "a worker",
     "keep_learned": "a worker",

@@ -50,6 +50,7 @@ PAGES = [
     "/work-calendar/",
     "/templates/",
     "{loyalty}work/templates/",
+    "/recurring/1/",
     "/styleguide/",
     "/nowhere/",
 ]

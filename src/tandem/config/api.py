@@ -44,6 +44,7 @@ from tandem.projects import api as projects
 from tandem.revisions import api as revisions
 from tandem.rights import api as rights
 from tandem.roadmap import api as roadmap
+from tandem.routine import api as routine
 from tandem.scenarios import api as scenarios
 from tandem.spending import api as spending
 from tandem.stages import api as stages
@@ -278,6 +279,7 @@ for router in (
     *scenarios.routers,
     roadmap.router,
     *patterns.routers,
+    routine.router,
     intake.router,
     lists.router,
     *imports.routers,

@@ -66,6 +66,7 @@ TANDEM_JOBS: list[tuple[str, int]] = [
     ("tandem.plans.jobs.learn_from_finished_work", 3600),
     ("tandem.imports.jobs.carry_on", 2),
     ("tandem.revisions.jobs.prepare_revisions", 600),
+    ("tandem.routine.jobs.bring_work_back", 60),
 ]
 
 # Mail leaves through the worker alone.
@@ -104,6 +105,7 @@ INSTALLED_APPS = [
     "tandem.roadmap",
     "tandem.spending",
     "tandem.patterns",
+    "tandem.routine",
     "tandem.capacity",
     "tandem.revisions",
     "tandem.intake",

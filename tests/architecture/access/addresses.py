@@ -28,6 +28,7 @@ BELOW = frozenset(
         "work_id",
         "check_id",
         "use_id",
+        "recurrence_id",
     }
 )
 """Parts of an address that name an initiative, or something that stands on one."""

@@ -11,6 +11,8 @@ from tests.pictures import drawn
 
 from tandem.core import clock
 from tandem.rights.rules import Matter, text_digest
+from tandem.routine.forms import RecurringForm
+from tandem.routine.queries import days_to_come
 
 Values = Mapping[str, object]
 
@@ -50,6 +52,7 @@ def ask_for(key: str) -> Ask:
 
 _PLAIN = Ask()
 _MARKETING_OF_IT = frozenset({Role.MARKETING_OWNER, Role.TEAM})
+_RHYTHM = {"every": "working_day", "starts_on": "2026-03-10"}
 _PIECE = {"title": "One more", "kind": "task", "lane": "it"}
 _HOURS = {"opens_at": "09:00", "closes_at": "17:00"}
 _COMPANY = {**_HOURS, "name": "Südlicht", "time_zone": "Europe/Berlin", "country": "DE"}
@@ -182,6 +185,16 @@ _SYSTEM_FORM = {**_SYSTEM, "lifecycle": "live", "target": "keep"}
 _SYSTEM_BODY = {**_SYSTEM, "criticality": 2}
 _LATER = {"until": "2026-03-11"}
 _NOBODY_CHANGES = frozenset(Role)
+
+
+def recurring(world: World) -> dict[str, object]:
+    """The form of recurring work, with the days that it showed."""
+    told = {"title": "Again", "lane": "shared", "kind": "task", "version": 1, **_RHYTHM}
+    form = RecurringForm(told, own=[], people=[])
+    assert form.is_valid()
+    days = days_to_come(world.initiative, None, form.rhythm)
+    return {**told, "shown": form.seen(days)}
+
 
 _ASKED_BY_FORM = {"sentence": "A list", "name": "Nele", "email": "nele@nordlicht.example"}
 
@@ -604,6 +617,24 @@ _ASKED = {
     "GET api:list_work_template_uses": Ask(before=World.with_work_used),
     "POST api:add_rest_of_template": Ask(before=World.with_part_of_it_left, idle=_MARKETING_OF_IT),
     "DELETE api:take_back_use": Ask(before=World.with_work_used),
+    "GET recurring": Ask(before=World.with_recurring),
+    "POST new_recurring": Ask(recurring),
+    "GET recurrence": Ask(before=World.with_recurring),
+    "GET change_recurring": Ask(before=World.with_recurring),
+    "POST change_recurring": Ask(recurring, before=World.with_recurring),
+    "POST pause_recurring": Ask(before=World.with_recurring),
+    "POST resume_recurring": Ask(before=World.with_recurring_paused),
+    "POST stop_recurring": Ask(before=World.with_recurring),
+    "GET api:list_recurring": Ask(before=World.with_recurring),
+    "POST api:show_recurring_days": Ask(_RHYTHM, keeps=True),
+    "POST api:set_up_recurring": Ask({**_RHYTHM, "title": "Again"}),
+    "GET api:read_recurring": Ask(before=World.with_recurring),
+    "PUT api:change_recurring": Ask(
+        {**_RHYTHM, "title": "Again", "version": 1}, before=World.with_recurring
+    ),
+    "POST api:pause_recurring": Ask(before=World.with_recurring),
+    "DELETE api:resume_recurring": Ask(before=World.with_recurring_paused),
+    "DELETE api:stop_recurring": Ask(before=World.with_recurring),
     "GET search": Ask({"q": "delivery"}),
     "POST paste": Ask({"html": "<b>One</b>"}, keeps=True),
     "GET api:read_brief_file": Ask({"kind": "markdown"}),

@@ -52,6 +52,8 @@ from tandem.plans.rules import MoneyKind
 from tandem.projects import services as projects
 from tandem.revisions import services as revisions
 from tandem.rights import services as rights
+from tandem.routine import services as routine
+from tandem.routine.rules import Every, Recurs, Rhythm
 from tandem.scenarios import services as scenarios
 from tandem.scenarios.queries import scenario_of
 from tandem.scenarios.rules import Lever, LeverKind, Voice
@@ -141,6 +143,7 @@ class World:
     view: int = MISSING
     template: int = MISSING
     use: int = MISSING
+    recurrence: int = MISSING
     form_token: str = "nobody-has-made-this"
     comment: int = MISSING
     question: int = MISSING
@@ -302,6 +305,7 @@ class World:
             "view_id": self.view,
             "template_id": self.template,
             "use_id": self.use,
+            "recurrence_id": self.recurrence,
             "piece_key": 1,
             "token": self.form_token,
             "person_id": self.cast.charlie.me,
@@ -766,6 +770,19 @@ class World:
         self.template = patterns.make_work_template(
             actor=self.cast.alice, initiative_id=idea, name="Often"
         ).pk
+
+    def with_recurring(self) -> None:
+        """Something of both sides comes back on every working day."""
+        self.recurrence = routine.set_up_recurring(
+            actor=self.cast.alice,
+            home_id=self.initiative,
+            what=Recurs(SAID),
+            rhythm=Rhythm(Every.WORKING_DAY, clock.now().date()),
+        ).pk
+
+    def with_recurring_paused(self) -> None:
+        self.with_recurring()
+        routine.pause_recurring(actor=self.cast.alice, recurrence_id=self.recurrence)
 
     def with_work_used(self) -> None:
         """Alice used it on the initiative."""

@@ -6,6 +6,7 @@ from tandem.demo.story import Act, Unreadable
 from tandem.initiatives import services as ideas
 from tandem.initiatives.queries import newest_first
 from tandem.initiatives.rules import Stage, Step
+from tandem.routine.jobs import bring_work_back
 from tandem.stages import services as stages
 
 
@@ -107,4 +108,5 @@ def let_pass(play: Play, line: Act) -> None:
 def pass_time(_play: Play, _line: Act) -> None:
     """`clock passes`: until this moment nobody answered, so whoever is next is asked."""
     pass_deadlines()
+    bring_work_back()
     ideas.wake_ideas()

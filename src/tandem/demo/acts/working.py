@@ -9,6 +9,8 @@ from tandem.demo.play import Play, act
 from tandem.demo.story import Act, Unreadable
 from tandem.patterns import services as patterns
 from tandem.patterns.queries import work_templates
+from tandem.routine.rules import Every, Recurs, Rhythm
+from tandem.routine.services import set_up_recurring
 from tandem.talk import services as talk
 from tandem.timesheets import services as timesheets
 from tandem.timesheets.queries import occupations
@@ -196,4 +198,33 @@ def use_work(play: Play, line: Act) -> None:
         template_id=known[line.text],
         initiative_id=play.initiative,
         launch_day=play.launch_day(launch) if launch else None,
+    )
+
+
+@act("lets-come-back")
+def let_come_back(play: Play, line: Act) -> None:
+    """`lets-come-back marketing|it|both every=working_day|week|month|after on=1/4|0|14 who=NAME
+    takes=DAYS due=DAYS: title | description`: from the day of the line on.
+    """
+    actor, (title, description) = play.actor(line), line.texts(2)
+    side, every, who = line.plain[0], Every(line.option("every")), line.option("who")
+    days = [int(one) for one in line.option("on").split("/") if one]
+    set_up_recurring(
+        actor=actor,
+        home_id=play.initiative,
+        what=Recurs(
+            title=title,
+            description=description,
+            lane=None if side == "both" else Lane(side),
+            estimate=line.option("takes"),
+            person_id=play.cast.actor(who).me if who else None,
+            due_after=int(line.option("due") or 0),
+        ),
+        rhythm=Rhythm(
+            every=every,
+            starts_on=clock.now().astimezone(ZONE).date(),
+            weekdays=tuple(days) if every is Every.WEEK else (),
+            month_day=days[0] if every is Every.MONTH else None,
+            days=days[0] if every is Every.AFTER else None,
+        ),
     )

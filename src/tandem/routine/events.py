@@ -1,0 +1,24 @@
+"""The words of this context: what comes back, and what becomes of that."""
+
+from tandem.activity.registry import event_kind, notice_kind
+from tandem.core.words import say
+
+SET_UP = event_kind("recurring.set_up", say("{actor} set up work that comes back"))
+CHANGED = event_kind("recurring.changed", say("{actor} changed work that comes back"))
+PAUSED = event_kind("recurring.paused", say("{actor} paused work that comes back"))
+GOES_ON = event_kind("recurring.resumed", say("{actor} lets work come back again"))
+STOPPED = event_kind("recurring.stopped", say("{actor} stopped work that came back"))
+CAME = event_kind("recurring.came", say("Work came back by itself, as {person} set it up"))
+STILL_OPEN = event_kind(
+    "recurring.left_out", say("Work did not come back: the last one was still to be done")
+)
+RESTS = event_kind(
+    "recurring.rested", say("Work comes back no more: {person} may no longer add it here")
+)
+
+IT_CAME_LATE = notice_kind(
+    "recurring.came_late", say("Work came back late: days before it were passed over")
+)
+IT_RESTS = notice_kind(
+    "recurring.rested", say("Work comes back no more: whoever set it up may no longer add it")
+)

@@ -1,0 +1,85 @@
+from typing import ClassVar
+
+from django.db import models
+
+from tandem.accounts.rules import Lane
+from tandem.core import clock
+from tandem.routine.rules import CameTo, Every
+from tandem.work.rules import TITLE_LIMIT, WorkKind
+
+_LANES = {lane.value: lane.value for lane in Lane}
+
+
+class Recurrence(models.Model):
+    """A piece of work that comes back by itself, as somebody set it up: made by the clock with what
+    that person may do.
+
+    `next_on` is the next day on which it comes; none where that isn't known yet (the last one isn't
+    done), or it is over.
+    """
+
+    home = models.ForeignKey("activity.Subject", models.PROTECT, related_name="+")
+    title = models.CharField(max_length=TITLE_LIMIT)
+    description = models.TextField(blank=True)
+    kind = models.CharField(max_length=8, choices={one.value: one.value for one in WorkKind})
+    lane = models.CharField(max_length=16, blank=True, choices=_LANES)
+    estimate = models.CharField(max_length=30, blank=True)
+    checks = models.JSONField(default=list)
+    person = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    due_after = models.PositiveSmallIntegerField(default=0)
+    several = models.BooleanField(default=False)
+    every = models.CharField(max_length=16, choices={one.value: one.value for one in Every})
+    weekdays = models.JSONField(default=list)
+    month_day = models.PositiveSmallIntegerField(null=True)
+    days = models.PositiveSmallIntegerField(null=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    times = models.PositiveSmallIntegerField(null=True)
+    next_on = models.DateField(null=True)
+    came = models.PositiveIntegerField(default=0)
+    set_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    set_at = models.DateTimeField(default=clock.now)
+    paused_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    paused_at = models.DateTimeField(null=True)
+    # It rests by itself: whoever set it up may no longer add this work here.
+    resting_since = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+    form_key = models.CharField(max_length=36, null=True)  # noqa: DJ001 - unique where it is set
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["set_by", "form_key"], name="one_recurrence_per_form")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["next_on"],
+                condition=models.Q(ended_at=None, paused_at=None, resting_since=None),
+                name="recurrences_that_run",
+            ),
+            models.Index(fields=["home", "id"], name="recurrences_by_home"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} of {self.home_id}"
+
+
+class Coming(models.Model):
+    """A day on which it was to come back, and what became of that."""
+
+    recurrence = models.ForeignKey(Recurrence, models.CASCADE, related_name="comings")
+    on = models.DateField()
+    at = models.DateTimeField(default=clock.now)
+    outcome = models.CharField(max_length=16, choices={one.value: one.value for one in CameTo})
+    # Days before it that were passed over, because nothing ran then.
+    missed = models.PositiveSmallIntegerField(default=0)
+    item = models.OneToOneField("work.WorkItem", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["recurrence", "on"], name="comes_once_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recurrence_id} on {self.on}: {self.outcome}"

@@ -1,0 +1,53 @@
+"""Work that comes back. Plain Python: no Django, no database."""
+
+from tandem.routine.rules.recurring import (
+    DUE_AFTER_AT_MOST,
+    ESTIMATE_LIMIT,
+    RECURRING_AT_MOST,
+    CameTo,
+    RecurringState,
+    Recurs,
+    why_not_change,
+    why_not_one_more,
+    why_not_recur,
+)
+from tandem.routine.rules.rhythm import (
+    DAYS_AT_MOST,
+    LAST_WORKING_DAY,
+    TIMES_AT_MOST,
+    Closed,
+    Due,
+    Every,
+    Rhythm,
+    day_after,
+    days_from,
+    next_days,
+    opened,
+    what_is_due,
+    why_not_rhythm,
+)
+
+__all__ = [
+    "DAYS_AT_MOST",
+    "DUE_AFTER_AT_MOST",
+    "ESTIMATE_LIMIT",
+    "LAST_WORKING_DAY",
+    "RECURRING_AT_MOST",
+    "TIMES_AT_MOST",
+    "CameTo",
+    "Closed",
+    "Due",
+    "Every",
+    "RecurringState",
+    "Recurs",
+    "Rhythm",
+    "day_after",
+    "days_from",
+    "next_days",
+    "opened",
+    "what_is_due",
+    "why_not_change",
+    "why_not_one_more",
+    "why_not_recur",
+    "why_not_rhythm",
+]
