@@ -1,5 +1,6 @@
 """Work: added, taken, estimated, moved, blocked, waited for, accepted."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from tandem.accounts.rules import Lane
@@ -204,7 +205,7 @@ def use_work(play: Play, line: Act) -> None:
 @act("lets-come-back")
 def let_come_back(play: Play, line: Act) -> None:
     """`lets-come-back marketing|it|both every=working_day|week|month|after on=1/4|0|14 who=NAME
-    takes=DAYS due=DAYS: title | description`: from the day of the line on.
+    takes=DAYS due=DAYS: title | description`: from the next day on.
     """
     actor, (title, description) = play.actor(line), line.texts(2)
     side, every, who = line.plain[0], Every(line.option("every")), line.option("who")
@@ -222,7 +223,7 @@ def let_come_back(play: Play, line: Act) -> None:
         ),
         rhythm=Rhythm(
             every=every,
-            starts_on=clock.now().astimezone(ZONE).date(),
+            starts_on=clock.now().astimezone(ZONE).date() + timedelta(days=1),
             weekdays=tuple(days) if every is Every.WEEK else (),
             month_day=days[0] if every is Every.MONTH else None,
             days=days[0] if every is Every.AFTER else None,
