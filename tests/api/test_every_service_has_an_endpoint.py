@@ -55,8 +55,6 @@ EXCEPTIONS = {
     "activity.notify": "Follows from acts.",
     "activity.close_turns": "Follows from acts.",
     "talk.bring_comments": "Part of taking in work.",
-    "routine.bring_back": "The clock does it.",
-    "routine.plan_next": "The clock does it.",
     "work.add_many": "Part of using a template of work.",
     "work.take_in_work": "Part of taking in work.",
     "work.catch_up_moves": "Part of taking in work.",

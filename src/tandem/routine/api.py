@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated
 
-from ninja import Path, Router
+from ninja import Path, Query, Router
 from pydantic import Field
 
 from tandem.accounts.api.shapes import MaybeLane, PersonName
@@ -105,8 +105,31 @@ class NextDays(Answer):
     days: list[date] = Field(description="At most three.")
 
 
-class AskedRhythm(Body):
+class DaysAsked(Body):
     """When something is to come back, and whose calendar counts."""
+
+    every: Every = Field(description="Daily, weekly, monthly, or after the last was done.")
+    starts_on: Day = Field(description="From which day on.", examples=["2027-03-01"])
+    weekdays: Annotated[list[Annotated[int, Field(ge=1, le=7)]], Field(max_length=7)] = Field(
+        default_factory=list, description="Of a week: 1 is Monday.", examples=[[1, 4]]
+    )
+    month_day: Annotated[int, Field(ge=0, le=31)] | None = Field(
+        None, description="Of a month; 0 is its last working day.", examples=[0]
+    )
+    days: Annotated[int, Field(ge=1, le=DAYS_AT_MOST)] | None = Field(
+        None, description="After the last one was done.", examples=[14]
+    )
+    ends_on: Day | None = Field(
+        None, description="The last day on which it may come.", examples=["2027-12-31"]
+    )
+    times: Annotated[int, Field(ge=1, le=TIMES_AT_MOST)] | None = Field(
+        None, description="How many times at most.", examples=[12]
+    )
+    lane: MaybeLane = Field(None, description="Whose work it is; null for both sides.")
+
+
+class AskedRhythm(Body):
+    """When something is to come back."""
 
     every: Every = Field(description="Daily, weekly, monthly, or after the last was done.")
     starts_on: Day = Field(description="From which day on.", examples=["2027-03-01"])
@@ -126,19 +149,6 @@ class AskedRhythm(Body):
         None, description="How many times at most.", examples=[12]
     )
     lane: MaybeLane = Field(None, description="Whose work it is; null for both sides.")
-
-    @property
-    def rhythm(self) -> Rhythm:
-        """As the service takes it; what belongs to another way of coming back is left out."""
-        return Rhythm(
-            every=self.every,
-            starts_on=self.starts_on,
-            weekdays=tuple(sorted(set(self.weekdays))) if self.every is Every.WEEK else (),
-            month_day=self.month_day if self.every is Every.MONTH else None,
-            days=self.days if self.every is Every.AFTER else None,
-            ends_on=self.ends_on,
-            times=self.times,
-        )
 
 
 class NewRecurring(AskedRhythm):
@@ -189,6 +199,19 @@ class ChangedRecurring(NewRecurring):
     )
 
 
+def rhythm_asked(asked: DaysAsked | AskedRhythm) -> Rhythm:
+    """As the service takes it; what belongs to another way of coming back is left out."""
+    return Rhythm(
+        every=asked.every,
+        starts_on=asked.starts_on,
+        weekdays=tuple(sorted(set(asked.weekdays))) if asked.every is Every.WEEK else (),
+        month_day=asked.month_day if asked.every is Every.MONTH else None,
+        days=asked.days if asked.every is Every.AFTER else None,
+        ends_on=asked.ends_on,
+        times=asked.times,
+    )
+
+
 def _row(request: ActorRequest, recurrence_id: int) -> queries.RecurrenceRow:
     return queries.recurrence_visible_to(request.actor, recurrence_id)
 
@@ -204,19 +227,19 @@ def list_recurring(request: ActorRequest, home_id: HomeId) -> ListPage:
     return ListPage(queries.recurrences_of(request.actor, home_id))
 
 
-@router.post(
+@router.get(
     "/work-of/{home_id}/recurring/days",
     response=NextDays,
     operation_id="show_recurring_days",
     summary="The next days of a rhythm",
 )
 def show_recurring_days(
-    request: ActorRequest, home_id: HomeId, asked: AskedRhythm
+    request: ActorRequest, home_id: HomeId, asked: Query[DaysAsked]
 ) -> dict[str, object]:
     """By the calendar of the side there. Nothing is kept."""
     queries.home_of_recurring(request.actor, home_id)
-    queries.rhythm_that_can_be(asked.rhythm)
-    return {"days": queries.days_to_come(home_id, asked.lane, asked.rhythm)}
+    rhythm = queries.rhythm_that_can_be(rhythm_asked(asked))
+    return {"days": queries.days_to_come(home_id, asked.lane, rhythm)}
 
 
 @router.post(
@@ -236,7 +259,7 @@ def set_up_recurring(
         actor=request.actor,
         home_id=home_id,
         what=new.what,
-        rhythm=new.rhythm,
+        rhythm=rhythm_asked(new),
         form_key=form_key(request.actor.me, idempotency_key),
     )
     return _row(request, made.pk)
@@ -267,7 +290,7 @@ def change_recurring(
         actor=request.actor,
         recurrence_id=recurrence_id,
         what=changed.what,
-        rhythm=changed.rhythm,
+        rhythm=rhythm_asked(changed),
         version=changed.version,
     )
     return _row(request, recurrence_id)

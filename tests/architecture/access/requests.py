@@ -626,7 +626,7 @@ _ASKED = {
     "POST resume_recurring": Ask(before=World.with_recurring_paused),
     "POST stop_recurring": Ask(before=World.with_recurring),
     "GET api:list_recurring": Ask(before=World.with_recurring),
-    "POST api:show_recurring_days": Ask(_RHYTHM, keeps=True),
+    "GET api:show_recurring_days": Ask(_RHYTHM),
     "POST api:set_up_recurring": Ask({**_RHYTHM, "title": "Again"}),
     "GET api:read_recurring": Ask(before=World.with_recurring),
     "PUT api:change_recurring": Ask(
