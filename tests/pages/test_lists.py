@@ -12,6 +12,7 @@ from tests.accounts.browsing import as_person, words
 from tests.cast import Cast, answer, happened, hide, name_owners
 
 from tandem.accounts.models import Person
+from tandem.accounts.queries import present_day
 from tandem.accounts.rules import Scope
 from tandem.accounts.services import make_token
 from tandem.activity.models import Turn
@@ -21,6 +22,10 @@ from tandem.goals import services as goals
 from tandem.goals.models import Objective
 from tandem.initiatives.rules import InitiativeKind, Question, Terms, Track
 from tandem.initiatives.services import write_idea
+from tandem.plans.models import Forecast
+from tandem.plans.rules import MoneyKind
+from tandem.plans.services import give_budget, promise_date
+from tandem.spending.services import NewActual, note_actual
 from tandem.stages.services import choose_path
 from tandem.systems.models import System
 from tandem.systems.rules import Entry
@@ -120,6 +125,32 @@ def test_neither_shows_what_is_hidden(cast: Cast, alice: Client, three: list[int
 def test_columns_are_chosen(alice: Client, three: list[int]) -> None:
     page = alice.get("/ideas/?columns=path&columns=author").content.decode()
     assert re.findall(r'<th scope="col">([^<]+)', page) == ["Idea", "Path", "Written by"]
+
+
+def test_what_a_date_is_worth_and_where_the_money_ends_can_be_shown(
+    cast: Cast, alice: Client, planned: int
+) -> None:
+    day = present_day() + timedelta(days=60)
+    promise_date(actor=cast.alice, initiative_id=planned, day=day)
+    Forecast.objects.create(
+        initiative_id=planned, day=present_day(), digest="0" * 64, seed=1, trials=1, engine=1,
+        even=clock.now(), safe=clock.now(), late=clock.now(), promised_day=day, chance=0.62,
+        curve=[None] * 99, planned=1,
+    )  # fmt: skip
+    give_budget(actor=cast.vera, initiative_id=planned, amounts={MoneyKind.MEDIA: Decimal(50)})
+    posters = NewActual(MoneyKind.MEDIA, present_day(), Decimal(80), "Posters")
+    note_actual(actor=cast.alice, initiative_id=planned, actual=posters)
+    chosen = "columns=promised&columns=money"
+    page = words(alice.get(f"/ideas/?{chosen}"))
+    assert "62 %" in page
+    assert "ends over its budget" in page
+    items = alice.get(f"/ideas/export/json/?{chosen}").json()["items"]
+    assert [(one["promised"], one["chance"], one["money"]) for one in items] == [
+        (day.isoformat(), "0.62", "over")
+    ]
+    plain = words(alice.get("/ideas/"))
+    assert "62 %" not in plain
+    assert "budget" not in plain
 
 
 def put(client: Client, initiative: int, stage: str) -> tuple[int, str]:

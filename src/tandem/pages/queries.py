@@ -1,9 +1,9 @@
 """What the joining screens show, gathered from the contexts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 from tandem.accounts.queries import active_people, answers_for
 from tandem.accounts.rules import Actor, Lane
@@ -44,7 +44,9 @@ from tandem.initiatives.rules import (
     why_not_park,
 )
 from tandem.lists.queries import fitting
+from tandem.plans.queries import chances_now, forecast_marks, promised_days
 from tandem.rights.rules import Matter
+from tandem.spending.queries import MoneyState, states_of
 from tandem.stages.conditions import gates
 from tandem.stages.permissions import can_pass
 from tandem.stages.queries import AtHand, lightest_path, of_idea
@@ -255,6 +257,13 @@ BOARD_STAGES = PATH[:-1]
 """Columns of the board: what is under way."""
 
 
+class PromisedDay(NamedTuple):
+    """A promised day, and its chance where somebody has worked it out."""
+
+    day: date
+    chance: float | None
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A page of the list, with what each waits for."""
@@ -262,6 +271,8 @@ class Listed:
     rows: list[InitiativeRow]
     gates: Mapping[int, Gate]
     following: str | None
+    promised: Mapping[int, PromisedDay]
+    money: Mapping[int, MoneyState]
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +295,23 @@ def listed(actor: Actor, asked: ListAsked, after: str | None) -> Listed:
         found = page_of(fitting(actor, asked), order=order, after=after, size=LIST_PAGE)
     rows = initiatives.rows(found.rows)
     known = gates_of(rows) if Column.WAITS in asked.columns else {}
-    return Listed(rows, known, found.following)
+    ids = [row.id for row in rows]
+    promised = promises_on(ids) if Column.PROMISED in asked.columns else {}
+    money = money_on(actor, ids) if Column.MONEY in asked.columns else {}
+    return Listed(rows, known, found.following, promised, money)
+
+
+def promises_on(initiative_ids: Collection[int]) -> dict[int, PromisedDay]:
+    """The promised days of these, with their chances."""
+    days = promised_days(initiative_ids)
+    chances = chances_now(days, forecast_marks(days))
+    return {pk: PromisedDay(day, chances.get(pk)) for pk, day in days.items()}
+
+
+def money_on(actor: Actor, initiative_ids: Collection[int]) -> dict[int, MoneyState]:
+    """How the money of these stands, where there is some; money is none of a partner's business."""
+    states = {} if actor.is_partner else states_of(initiative_ids)
+    return {pk: state for pk, state in states.items() if state.any}
 
 
 def board(actor: Actor, asked: ListAsked) -> Board:
@@ -309,8 +336,17 @@ def _first(actor: Actor, asked: ListAsked, stages: Sequence[Stage]) -> "Iterable
     return found.order_by(*initiatives.ORDERS[asked.order])[: BOARD_AT_MOST + 1]
 
 
-def exported(actor: Actor, asked: ListAsked) -> tuple[list[InitiativeRow], dict[int, list[Lane]]]:
-    """All that fits, in its order, and of whom something was asked on each; for a file.
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """All that fits, in its order, of whom something was asked on each, and what was worked out."""
+
+    rows: list[InitiativeRow]
+    sides: Mapping[int, list[Lane]]
+    worked_out: Mapping[Column, Mapping[int, list[str]]]
+
+
+def exported(actor: Actor, asked: ListAsked) -> Exported:
+    """The list for a file.
 
     Raises RuleBroken where that is more than a file holds.
     """
@@ -319,8 +355,20 @@ def exported(actor: Actor, asked: ListAsked) -> tuple[list[InitiativeRow], dict[
     if len(found) > EXPORTED_AT_MOST:
         raise RuleBroken(say("More than {most} fit. Choose filters first.", most=EXPORTED_AT_MOST))
     rows = initiatives.rows(found)
-    sides = sides_asked_on([row.id for row in rows])
-    return rows, {pk: [lane for lane in Lane if lane in asked] for pk, asked in sides.items()}
+    ids = [row.id for row in rows]
+    sides = {
+        pk: [lane for lane in Lane if lane in waited] for pk, waited in sides_asked_on(ids).items()
+    }
+    more: dict[Column, dict[int, list[str]]] = {}
+    if Column.PROMISED in asked.columns:
+        more[Column.PROMISED] = {
+            pk: [day.isoformat(), "" if chance is None else f"{chance:.2f}"]
+            for pk, (day, chance) in promises_on(ids).items()
+        }
+    if Column.MONEY in asked.columns:
+        money = money_on(actor, ids)
+        more[Column.MONEY] = {pk: [state.drift.value] for pk, state in money.items()}
+    return Exported(rows, sides, more)
 
 
 @dataclass(frozen=True, slots=True)

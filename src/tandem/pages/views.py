@@ -111,8 +111,9 @@ def export_ideas(request: ActorRequest, kind: str) -> HttpResponse:
     asked = ListAsked.read(request.GET.dict(), tuple(request.GET.getlist("columns")))
     if kind not in {"csv", "json"}:
         raise NotFound
-    rows, sides = queries.exported(request.actor, asked)
-    table = as_table(rows, sides, asked.columns, request.build_absolute_uri)
+    found = queries.exported(request.actor, asked)
+    address = request.build_absolute_uri
+    table = as_table(found.rows, found.sides, asked.columns, found.worked_out, address)
     response = (
         HttpResponse(write_csv(*table), content_type="text/csv; charset=utf-8")
         if kind == "csv"

@@ -46,6 +46,8 @@ class Column(StrEnum):
     OWNERS = "owners"
     WAITS = "waits"
     WISHED = "wished"
+    PROMISED = "promised"
+    MONEY = "money"
     WRITTEN = "written"
     AUTHOR = "author"
 
@@ -59,6 +61,8 @@ class Column(StrEnum):
             Column.OWNERS: say("Owners"),
             Column.WAITS: say("Waiting for"),
             Column.WISHED: say("Wished for"),
+            Column.PROMISED: say("Promised"),
+            Column.MONEY: say("Money"),
             Column.WRITTEN: say("Written"),
             Column.AUTHOR: say("Written by"),
         }[self]

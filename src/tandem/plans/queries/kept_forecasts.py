@@ -1,6 +1,6 @@
 """Forecasts as they were kept, and promises."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -114,6 +114,23 @@ def forecast_marks(initiative_ids: Collection[int]) -> dict[int, ForecastMarks]:
     """The ends of the last good forecasts, for many at once. The caller has checked sight."""
     rows = _marks(initiatives=initiative_ids) if initiative_ids else []
     return {pk: ForecastMarks(*rest) for pk, *rest in rows}
+
+
+def chances_now(
+    promised: Mapping[int, date], marks: Mapping[int, ForecastMarks]
+) -> dict[int, float]:
+    """The chance of each promised day, where somebody has worked it out.
+
+    It was kept for the day that was promised then; another day asks the curve.
+    """
+    known = {pk: marks[pk] for pk in promised if pk in marks}
+    moved = [pk for pk, one in known.items() if one.day != promised[pk]]
+    curves = newest_forecasts(moved)
+    found = {
+        pk: curves[pk].chance_of(promised[pk]) if pk in curves else one.chance
+        for pk, one in known.items()
+    }
+    return {pk: chance for pk, chance in found.items() if chance is not None}
 
 
 def newest_forecasts(initiative_ids: Collection[int]) -> dict[int, ForecastKept]:

@@ -17,7 +17,7 @@ from tandem.core.words import Sentence, say
 from tandem.goals.queries import goals_of
 from tandem.initiatives.queries import OnTheWay, hidden_on_the_way, on_the_way
 from tandem.initiatives.rules import Stage
-from tandem.plans.queries import ForecastMarks, forecast_marks, newest_forecasts, promised_days
+from tandem.plans.queries import ForecastMarks, chances_now, forecast_marks, promised_days
 from tandem.projects.queries import ProjectRow, all_projects, every_wait
 from tandem.revisions.queries import RevisionRow, baseline, every_revision, last_held
 from tandem.roadmap.rules import Asked, Bar, BarKind, Stood, Thing, Tie, WhoseYear, slack
@@ -132,12 +132,7 @@ class _Days:
         self.began, self.live = began_and_live(ids)
         self.promised = promised_days(ids)
         self.marks = forecast_marks(ids)
-        # The chance was kept for the day that was promised then; another day asks the curve.
-        moved = [
-            pk for pk, day in self.promised.items()
-            if pk in self.marks and self.marks[pk].day != day
-        ]  # fmt: skip
-        self.curves = newest_forecasts(moved)
+        self.chances = chances_now(self.promised, self.marks)
 
     def _day(self, moment: datetime | None) -> date | None:
         return moment.astimezone(self.zone).date() if moment else None
@@ -189,7 +184,7 @@ class _Days:
             safe=safe,
             meant=None if over else meant,
             promised=one.id in self.promised and not over,
-            chance=None if over else self._chance(one.id, marks),
+            chance=None if over else self.chances.get(one.id),
             planned=marks is None or marks.even is None,
             open_ended=not over and marks is None and meant is None,
             over=over,
@@ -215,12 +210,6 @@ class _Days:
             return day, day, None
         late = self._day(marks.late) or even
         return max(even, starts), max(late, even, starts), self._day(marks.safe)
-
-    def _chance(self, pk: int, marks: ForecastMarks | None) -> float | None:
-        day = self.promised.get(pk)
-        if day is None or marks is None:
-            return None
-        return self.curves[pk].chance_of(day) if pk in self.curves else marks.chance
 
 
 def _project_bar(row: ProjectRow, today: date) -> Bar:
