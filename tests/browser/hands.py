@@ -1,5 +1,6 @@
 """How somebody uses a page: with a mouse or a finger, or by keyboard alone."""
 
+from pathlib import Path
 from typing import Protocol
 
 from playwright.sync_api import Locator, Page, expect
@@ -21,6 +22,9 @@ class Hand(Protocol):
     def write(self, field: Locator, text: str) -> None: ...
     def tick(self, choice: Locator) -> None: ...
     def pick(self, field: Locator, option: str) -> None: ...
+    def slide(self, field: Locator, steps: int) -> None: ...
+    def unfold(self, summary: Locator) -> None: ...
+    def choose(self, field: Locator, file: Path) -> None: ...
 
 
 class Pointer:
@@ -37,6 +41,24 @@ class Pointer:
 
     def pick(self, field: Locator, option: str) -> None:
         field.select_option(label=option)
+
+    def unfold(self, summary: Locator) -> None:
+        summary.click()
+
+    def choose(self, field: Locator, file: Path) -> None:
+        field.set_input_files(file)
+
+    def slide(self, field: Locator, steps: int) -> None:
+        """Take the knob and let it go elsewhere."""
+        box = field.bounding_box()
+        assert box
+        now, most = int(field.input_value()), int(field.get_attribute("max") or "100")
+        mouse, middle = field.page.mouse, box["y"] + box["height"] / 2
+        mouse.move(box["x"] + box["width"] * now / most, middle)
+        mouse.down()
+        mouse.move(box["x"] + box["width"] * (now + steps) / most, middle, steps=4)
+        mouse.up()
+        assert int(field.input_value()) != now
 
 
 class Keyboard:
@@ -64,6 +86,11 @@ class Keyboard:
 
     def write(self, field: Locator, text: str) -> None:
         self._tab_until(field)
+        if field.get_attribute("type") == "date":
+            year, month, day = text.split("-")
+            self._keys.type(f"{month}{day}{year}")  # as an American browser asks for it
+            expect(field).to_have_value(text)
+            return
         self._keys.press("Control+A")
         # As a paste does: a document is not typed letter by letter.
         self._keys.insert_text(text)
@@ -84,6 +111,22 @@ class Keyboard:
         self._tab_until(field)
         self._keys.type(option)
         expect(field.locator("option:checked")).to_have_text(option)
+
+    def choose(self, field: Locator, file: Path) -> None:
+        """What the window of files does is the system's own."""
+        self._tab_until(field)
+        field.set_input_files(file)
+
+    def unfold(self, summary: Locator) -> None:
+        self._tab_until(summary)
+        self._keys.press("Enter")
+
+    def slide(self, field: Locator, steps: int) -> None:
+        self._tab_until(field)
+        wanted = int(field.input_value()) + steps
+        for _ in range(abs(steps)):
+            self._keys.press("ArrowUp" if steps > 0 else "ArrowDown")
+        expect(field).to_have_value(str(wanted))
 
     def _tab_until(self, wanted: Locator, or_at: str = "") -> None:
         """A page may refresh itself meanwhile, so the place is looked for anew each time."""

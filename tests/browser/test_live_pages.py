@@ -80,6 +80,19 @@ def test_what_is_typed_while_a_refresh_is_on_its_way_stays(
     expect(field).to_have_value("Fewer calls about")
 
 
+def test_half_a_date_counts_as_typed(visit: Callable[..., Visit]) -> None:
+    page = visit("Alice").open("/ideas/new/")
+    asked = "document.dispatchEvent(new CustomEvent('tandem:may-refresh', { cancelable: true }))"
+    day = page.locator("#page input[type=date]").first
+    day.focus()
+    assert page.evaluate(asked)
+
+    page.keyboard.type("12")
+
+    assert day.input_value() == ""
+    assert not page.evaluate(asked)
+
+
 def test_a_browser_opens_one_stream_however_many_tabs_it_has(
     visit: Callable[..., Visit], idea: str
 ) -> None:

@@ -57,6 +57,14 @@ function dirty(form) {
   return fields(form).some((field) => value(field) !== original(field));
 }
 
+/**
+ * What no value tells yet: a date of which only the month is there, a file that was chosen.
+ * @param {HTMLFormElement} form
+ */
+function begun(form) {
+  return [...form.elements].some((one) => one instanceof HTMLInputElement && (one.validity.badInput || one.files?.length));
+}
+
 /** @param {Field} field @param {string} text */
 function put(field, text) {
   if (field instanceof HTMLInputElement && ["checkbox", "radio"].includes(field.type)) field.checked = text === "1";
@@ -266,7 +274,7 @@ function count(field) {
 // While something is typed the page stays as it is; js/live.js asks.
 document.addEventListener("tandem:may-refresh", (event) => {
   for (const form of document.querySelectorAll("#page form")) {
-    if (dirty(/** @type {HTMLFormElement} */ (form))) {
+    if (dirty(/** @type {HTMLFormElement} */ (form)) || begun(/** @type {HTMLFormElement} */ (form))) {
       event.preventDefault();
       return;
     }
