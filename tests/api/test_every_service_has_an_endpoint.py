@@ -33,6 +33,7 @@ CONTEXTS = (
     "attachments",
     "intake",
     "patterns",
+    "small_changes",
     "plans",
     "capacity",
     "projects",

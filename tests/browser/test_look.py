@@ -43,6 +43,7 @@ PAGES = [
     "/roadmap/calendar/",
     "/it-projects/",
     "/capacity/",
+    "/small-changes/",
     "/revisions/",
     "/revisions/compare/",
     "/imports/",

@@ -1,6 +1,7 @@
 """Capacity for programs."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Annotated, Any
 
 from ninja import Path, Query, Router
@@ -9,10 +10,10 @@ from pydantic import BaseModel, Field
 from tandem.accounts.api.shapes import PersonName
 from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import Lane
-from tandem.capacity import queries
+from tandem.capacity import queries, services
 from tandem.capacity.queries import Asking, CellShown, CellWhole
-from tandem.capacity.rules import By
-from tandem.core.api_shapes import NAMES_ANOTHER, Answer
+from tandem.capacity.rules import HOURS_AT_MOST, By
+from tandem.core.api_shapes import NAMES_ANOTHER, Answer, Body, Day, PathId
 
 router = Router(tags=["Capacity"])
 
@@ -41,7 +42,12 @@ class CapacityTime(Answer):
     period: str = Field(description="Its code.", examples=["2027-q1"])
     first: date = Field(description="Its first day.")
     last: date = Field(description="Its last day.")
-    there: float = Field(description="Days that the team has from now on.", examples=_DAYS)
+    there: float = Field(
+        description="Days that the team has from now on, without those reserved.", examples=_DAYS
+    )
+    reserved: float = Field(
+        description="Days that it keeps for small changes, beside those.", examples=[4.0]
+    )
     asked: float = Field(description="Days that work asks of it.", examples=[46.0])
     short: float = Field(description="Days that are missing.", examples=[8.0])
     largest: list[AskingShape] = Field(description="What asks the most.")
@@ -81,6 +87,7 @@ def _time(shown: CellShown | CellWhole) -> dict[str, Any]:
         "first": shown.period.first,
         "last": shown.period.last,
         "there": round(shown.cell.there, 2),
+        "reserved": round(shown.cell.reserved, 2),
         "asked": round(shown.cell.wanted, 2),
         "short": round(shown.cell.short, 2),
     }
@@ -131,6 +138,77 @@ def read_capacity_cell(
         "undated": [_asking(one) for one in whole.undated],
         "unestimated": [row.id for row in whole.unestimated],
     }
+
+
+class ReserveSet(Answer):
+    """What was set for a team."""
+
+    hours: float = Field(description="Hours a week.", examples=[12.0])
+    since: date = Field(description="From this Monday on.")
+    by: PersonName = Field(description="Who set it.")
+    at: datetime = Field(description="When.")
+    in_force: bool = Field(description="Whether it holds this week.")
+
+
+class ReserveShape(Answer):
+    """Hours that a team of IT keeps for small changes."""
+
+    team_id: int = Field(description="The team's id.", examples=[4])
+    hours: float = Field(description="Hours a week, this week.", examples=[12.0])
+    ordinary: float = Field(
+        description="Hours that its people work in an ordinary week.", examples=[120.0]
+    )
+    rows: list[ReserveSet] = Field(description="What was set, the newest first.")
+
+
+class NewReserve(Body):
+    """So many hours a week, from a week on."""
+
+    hours: float = Field(
+        strict=True, ge=0, le=float(HOURS_AT_MOST), description="Hours a week.", examples=[12.0]
+    )
+    since: Day = Field(description="A day of the week from which on.", examples=["2026-12-07"])
+
+
+TeamId = Annotated[PathId, Path(description="The team's id.")]
+
+
+def _reserve(request: ActorRequest, team_id: int) -> dict[str, Any]:
+    known = queries.team_reserve(request.actor, team_id)
+    return {
+        "team_id": team_id,
+        "hours": known.hours,
+        "ordinary": round(known.ordinary, 1),
+        "rows": known.rows,
+    }
+
+
+@router.get(
+    "/teams/{team_id}/reserve",
+    response=ReserveShape,
+    operation_id="read_reserve",
+    summary="Hours that a team keeps for small changes",
+)
+def read_reserve(request: ActorRequest, team_id: TeamId) -> dict[str, Any]:
+    """With what was set before."""
+    return _reserve(request, team_id)
+
+
+@router.put(
+    "/teams/{team_id}/reserve",
+    response=ReserveShape,
+    operation_id="reserve_hours",
+    summary="Let a team keep hours for small changes",
+)
+def reserve_hours(request: ActorRequest, team_id: TeamId, new: NewReserve) -> dict[str, Any]:
+    """Whoever leads a team of IT, its liaison with Marketing, or an administrator."""
+    services.reserve_hours(
+        actor=request.actor,
+        team_id=team_id,
+        hours=Decimal(str(new.hours)),
+        since=new.since,
+    )
+    return _reserve(request, team_id)
 
 
 class WeeksAsked(BaseModel):

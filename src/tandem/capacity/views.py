@@ -1,12 +1,20 @@
 """Capacity: days that teams have against days that work asks of them."""
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
 
+from tandem.accounts.queries import present_day
 from tandem.accounts.requests import ActorRequest
-from tandem.capacity import queries, rules
+from tandem.capacity import queries, rules, services
+from tandem.capacity.forms import ReserveForm
 from tandem.capacity.rules import By
+from tandem.core.forms import carry_out
+from tandem.core.htmx import see_other
 from tandem.core.pages import show
+
+INVALID = 422
 
 
 @require_GET
@@ -41,6 +49,28 @@ def capacity_cell(request: ActorRequest, team: str, period: str) -> HttpResponse
         "said_days": rules.said_days,
     }
     return show(request, "capacity/cell.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def reserve(request: ActorRequest, team_id: int) -> HttpResponse:
+    """How many hours a week a team keeps for small changes, and what was set before."""
+    known = queries.team_reserve(request.actor, team_id)
+    begins = {"hours": rules.said_hours(known.hours), "since": rules.monday_of(present_day())}
+    form = ReserveForm(request.POST if request.method == "POST" else None, initial=begins)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        done = carry_out(
+            form,
+            lambda: services.reserve_hours(
+                actor=request.actor, team_id=team_id, hours=given["hours"], since=given["since"]
+            ),
+        )
+        if done:
+            messages.success(request, _("Set. The queue is laid into weeks by it."))
+            return see_other(request, request.path)
+    context = {"known": known, "form": form, "said_hours": rules.said_hours}
+    status = INVALID if form.errors else 200
+    return show(request, "capacity/reserve.html", context, status=status)
 
 
 @require_GET

@@ -46,6 +46,7 @@ from tandem.rights import api as rights
 from tandem.roadmap import api as roadmap
 from tandem.routine import api as routine
 from tandem.scenarios import api as scenarios
+from tandem.small_changes import api as small_changes
 from tandem.spending import api as spending
 from tandem.stages import api as stages
 from tandem.systems import api as systems
@@ -280,6 +281,7 @@ for router in (
     roadmap.router,
     *patterns.routers,
     routine.router,
+    small_changes.router,
     intake.router,
     lists.router,
     *imports.routers,

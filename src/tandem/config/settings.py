@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "tandem.spending",
     "tandem.patterns",
     "tandem.routine",
+    "tandem.small_changes",
     "tandem.capacity",
     "tandem.revisions",
     "tandem.intake",

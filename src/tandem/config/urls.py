@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tandem.roadmap.urls")),
     path("", include("tandem.patterns.urls")),
     path("", include("tandem.routine.urls")),
+    path("", include("tandem.small_changes.urls")),
     path("", include("tandem.lists.urls")),
     path("", include("tandem.imports.urls")),
 ]

@@ -29,6 +29,7 @@ class Matter(StrEnum):
     ACCEPTANCE = "acceptance"
     BUDGET = "budget"
     PRIORITY = "priority"
+    SMALL_CHANGES = "small_changes"
     LOOKS = "looks"
     USE = "use"
     COST = "cost"
@@ -56,6 +57,7 @@ class Matter(StrEnum):
             Matter.ACCEPTANCE: say("The technical acceptance"),
             Matter.BUDGET: say("The budget"),
             Matter.PRIORITY: say("The priority in the queue"),
+            Matter.SMALL_CHANGES: say("The order of small changes"),
             Matter.LOOKS: say("What it could look like"),
             Matter.USE: say("How people will use it"),
             Matter.COST: say("Run cost and upkeep"),
@@ -80,6 +82,7 @@ class Matter(StrEnum):
             Matter.ESTIMATE: say("How many days a requirement or a change takes."),
             Matter.APPROACH: say("Whether an idea can be done; constraints in the brief."),
             Matter.ACCEPTANCE: say("When IT accepts a use case."),
+            Matter.SMALL_CHANGES: say("What IT's reserved hours are spent on first."),
             Matter.USE: say("Use cases and what becomes of each “what if”."),
         }.get(self)
 
@@ -112,7 +115,7 @@ BY_DEFAULT: Mapping[Matter, Decider] = {
     **dict.fromkeys(
         [
             *(Matter.GOAL, Matter.AUDIENCE, Matter.VALUE, Matter.MUST_HAVE),
-            *(Matter.WORDING, Matter.METRIC, Matter.DATE),
+            *(Matter.WORDING, Matter.METRIC, Matter.DATE, Matter.SMALL_CHANGES),
         ],
         Decider.MARKETING,
     ),

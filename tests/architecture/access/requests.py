@@ -85,6 +85,14 @@ def _in(days: int) -> str:
     return (clock.now().date() + timedelta(days=days)).isoformat()
 
 
+def _reserve(_world: World) -> Values:
+    return {"hours": "8", "since": _in(7)}
+
+
+def _reserve_by_api(_world: World) -> Values:
+    return {"hours": 8.0, "since": _in(7)}
+
+
 def _parking() -> Values:
     return {"reason": "After the new shop.", "until": _in(90)}
 
@@ -683,6 +691,12 @@ _ASKED = {
     "GET ideas board": Ask({"layout": "board", "filters": "open"}),
     "POST paste_ideas": Ask({"text": "Something\nSomething else", "step": "write"}),
     "POST api:write_ideas": Ask({"ideas": [{"sentence": "Something"}]}),
+    "POST move_small_change": Ask({"before": 0}, before=World.with_small_change),
+    "PUT api:move_small_change": Ask({"before_id": 0}, before=World.with_small_change),
+    "GET reserve": Ask(before=World.with_team_of_it),
+    "POST reserve": Ask(_reserve, before=World.with_team_of_it),
+    "GET api:read_reserve": Ask(before=World.with_team_of_it),
+    "PUT api:reserve_hours": Ask(_reserve_by_api, before=World.with_team_of_it),
     "POST path": Ask({"track": "standard"}),
     "POST path_word": Ask({"agrees": "yes"}, before=World.with_path),
     "POST end_experiment": Ask(_STOPPED, before=World.with_experiment),

@@ -17,7 +17,7 @@ from tests.rows import Rows, everything
 
 from tandem.accounts import services as accounts
 from tandem.accounts.models import ApiToken, GuestLink, Person, Workspace
-from tandem.accounts.queries import actor_by_id
+from tandem.accounts.queries import actor_by_id, departments
 from tandem.accounts.rules import Actor, GuestMay, Lane, Scope, WorkspaceRole
 from tandem.activity.models import Notification, Outbox, Subject, Turn
 from tandem.activity.rules import SubjectRole
@@ -838,6 +838,31 @@ class World:
             key="signed_it",
             reason="The season decides.",
         )
+
+    def with_small_change(self) -> None:
+        """It is a small change, and another stands behind it."""
+        for initiative in (self.initiative, self._other_small_change()):
+            assessment.declare_touch(
+                actor=self.cast.igor, initiative_id=initiative, system_id=self.system
+            )
+            stages.choose_path(
+                actor=self.cast.igor,
+                initiative_id=initiative,
+                track=Track.SMALL_CHANGE,
+                terms=Terms(days=Decimal(1)),
+            )
+
+    def _other_small_change(self) -> int:
+        other = story.write_idea(self.cast)
+        story.pair(self.cast, other)
+        story.name_owners(self.cast, other)
+        return other
+
+    def with_team_of_it(self) -> None:
+        """A team of IT with Igor in it, who works forty hours."""
+        it = next(one for one in departments() if one.lane == Lane.IT)
+        self.team = accounts.add_team(actor=self.cast.vera, department_id=it.pk, name="Web").pk
+        accounts.join_team(actor=self.cast.vera, team_id=self.team, person_id=self.cast.igor.me)
 
     def with_path(self) -> None:
         """An experiment that waits for IT's word."""

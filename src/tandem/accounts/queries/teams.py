@@ -165,3 +165,12 @@ def liaisons_of(person_ids: Collection[int]) -> list[int]:
     departments = Person.objects.filter(pk__in=person_ids).values("department")
     rest = standing.filter(Q(team=None), department__in=departments)
     return list(rest.values_list("person_id", flat=True))
+
+
+def leads_team(person_id: int, team_id: int) -> bool:
+    """Whether somebody heads the team's department, or is in it and is a liaison of Marketing."""
+    team = Team.objects.filter(pk=team_id)
+    if team.filter(department__head_id=person_id).exists():
+        return True
+    held = TeamMembership.objects.filter(holds_on(present_day()), person_id=person_id, team=team_id)
+    return Liaison.objects.filter(person_id=person_id, ends_at=None).exists() and held.exists()

@@ -3,6 +3,13 @@
 from tandem.capacity.queries.counting import Group, Picture, picture
 from tandem.capacity.queries.looking import Look, looks_kept, looks_now, names_of
 from tandem.capacity.queries.people import PersonLoad, Weeks, weeks_of
+from tandem.capacity.queries.reserves import (
+    ReserveRow,
+    TeamReserve,
+    TeamWeek,
+    team_reserve,
+    weeks_reserved,
+)
 from tandem.capacity.queries.showing import (
     Asking,
     CellShown,
@@ -20,7 +27,10 @@ __all__ = [
     "Look",
     "PersonLoad",
     "Picture",
+    "ReserveRow",
+    "TeamReserve",
     "TeamShown",
+    "TeamWeek",
     "Weeks",
     "cell_whole",
     "looks_kept",
@@ -28,5 +38,7 @@ __all__ = [
     "names_of",
     "picture",
     "table",
+    "team_reserve",
     "weeks_of",
+    "weeks_reserved",
 ]

@@ -1,30 +1,35 @@
 """Counting what teams have before them: everything counts, whoever may see it."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from tandem.accounts.queries import (
-    Planned,
-    absences_since,
-    calendars_of,
     departments,
     people_to_plan,
     present_day,
-    skills_of_people,
-    team_times,
     teams,
     workspace_calendar,
 )
 from tandem.accounts.rules import Lane
 from tandem.activity.queries import people_on
 from tandem.capacity import rules
-from tandem.capacity.rules import NOBODY, PARTNERS, Calendar, Cell, Demand, Load, Member
+from tandem.capacity.queries.members import members_of
+from tandem.capacity.queries.reserves import reserves
+from tandem.capacity.rules import (
+    NOBODY,
+    PARTNERS,
+    Calendar,
+    Cell,
+    Demand,
+    Load,
+    Member,
+    Reserve,
+)
 from tandem.core.words import say
-from tandem.initiatives.queries import stages_of
-from tandem.initiatives.rules import Stage
+from tandem.initiatives.queries import light_tracks, stages_of
+from tandem.initiatives.rules import Stage, Track
 from tandem.plans.problems import moment_of
 from tandem.plans.queries import newest_forecasts
 from tandem.work.queries import OpenWork, open_work
@@ -33,9 +38,6 @@ from tandem.work.rules import WorkState
 OVER = {Stage.PARKED, Stage.DECLINED, Stage.CLOSED}
 LEFT = {WorkState.IN_PROGRESS: 0.5, WorkState.IN_REVIEW: 0.2}
 """How much of an estimate is still to be done, as forecasts assume at the most."""
-_SMALL = 2
-"""Departments with fewer people without a team are put together: their figure would be a person's.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class Picture:
     members: Mapping[int, Member]
     demand: Demand
     calendar: Calendar
+    reserves: Mapping[str, Sequence[Reserve]] = field(default_factory=dict)
+    """What teams keep for small changes: taken off their days, and so are those changes."""
 
     def cell(self, group: str, first: date, last: date) -> Cell:
         """A team between two days."""
@@ -70,6 +74,19 @@ class Picture:
             members=self._members_of.get(group, ()),
             demand=demand,
             calendar=self.calendar,
+            reserved=self._kept_by(group),
+        )
+
+    def _kept_by(self, group: str) -> Callable[[date, date], float] | None:
+        if group not in self.reserves:
+            return None
+        return lambda first, last: rules.reserved_days(
+            group,
+            first,
+            last,
+            members=self._members_of.get(group, ()),
+            reserves=self.reserves[group],
+            day=self.calendar.company.hours.mean_day,
         )
 
     @cached_property
@@ -85,45 +102,17 @@ def picture() -> Picture:
     """Count it all, in a fixed number of queries."""
     today = present_day()
     planned = people_to_plan()
-    members = _members(planned, today)
-    demand = _demand(members, {one.id for one in planned if one.partner}, today)
+    members = members_of(planned, today)
+    kept = reserves()
+    demand = _demand(members, {one.id for one in planned if one.partner}, today, set(kept))
     return Picture(
         today=today,
         groups=groups(),
         members=members,
         demand=demand,
         calendar=Calendar(workspace_calendar(), today),
+        reserves=kept,
     )
-
-
-def _members(planned: Collection[Planned], today: date) -> dict[int, Member]:
-    ours = [one for one in planned if not one.partner]
-    ids = [one.id for one in ours]
-    held: dict[int, list[tuple[str, date, date | None]]] = {}
-    for one in team_times(today):
-        span = (f"team-{one.team_id}", one.first, one.last)
-        held.setdefault(one.person_id, []).append(span)
-    calendars, skills = calendars_of(ids), skills_of_people(ids)
-    away = absences_since(ids, today)
-    alone = Counter(one.department_id for one in ours if one.id not in held)
-    return {
-        one.id: Member(
-            id=one.id,
-            calendar=replace(calendars[one.id], absences=tuple(away[one.id])),
-            otherwise=_without_team(one, alone),
-            teams=tuple(held.get(one.id, ())),
-            lanes=frozenset({one.lane} if one.lane else ()),
-            skills=skills[one.id],
-            since=one.since,
-        )
-        for one in ours
-    }
-
-
-def _without_team(one: Planned, alone: Mapping[int | None, int]) -> str:
-    if one.department_id and alone[one.department_id] >= _SMALL:
-        return f"department-{one.department_id}"
-    return f"others-{one.lane.value}" if one.lane else "others"
 
 
 def groups() -> dict[str, Group]:
@@ -153,10 +142,14 @@ def groups() -> dict[str, Group]:
     return {one.key: one for one in sorted(found, key=lambda one: sides.index(one.lane))}
 
 
-def _demand(members: Mapping[int, Member], partners: set[int], today: date) -> Demand:
+def _demand(
+    members: Mapping[int, Member], partners: set[int], today: date, reserving: Collection[str]
+) -> Demand:
+    """All that is asked; of teams that reserve hours for small changes, without those."""
     work = open_work()
     stages = stages_of({one.home_id for one in work})
     work = [one for one in work if stages.get(one.home_id) not in OVER]
+    tracks = light_tracks({one.home_id for one in work}) if reserving else {}
     dates = dates_of_work({one.home_id for one in work})
     untaken = {one.home_id for one in work if not one.doers}
     on_it = {
@@ -171,6 +164,8 @@ def _demand(members: Mapping[int, Member], partners: set[int], today: date) -> D
     bare: dict[str, list[int]] = {}
     for one in work:
         shares = _shares(one, members, partners, on_it.get(one.home_id, ()), today)
+        if tracks.get(one.home_id) is Track.SMALL_CHANGE:
+            shares = {group: share for group, share in shares.items() if group not in reserving}
         if one.days is None:
             for group in shares:
                 bare.setdefault(group, []).append(one.id)

@@ -2,9 +2,14 @@
 
 from decimal import Decimal
 
+from tandem.accounts.queries import present_day, team_names
+from tandem.capacity.services import reserve_hours
 from tandem.demo.play import Play, act
 from tandem.demo.story import Act, Unreadable
 from tandem.initiatives.rules import Terms, Track
+from tandem.small_changes.queries import order_seen
+from tandem.small_changes.rules import Step, follower
+from tandem.small_changes.services import AT_END, move_small_change
 from tandem.stages import services as stages
 from tandem.stages.queries import earlier_briefs, waiting_choice
 
@@ -76,3 +81,19 @@ def end_experiment(play: Play, line: Act) -> None:
 def finish_check(play: Play, line: Act) -> None:
     """IT has looked at everything after an emergency."""
     stages.finish_full_check(actor=play.actor(line), initiative_id=play.initiative)
+
+
+@act("reserves-hours")
+def reserve(play: Play, line: Act) -> None:
+    """`reserves-hours TEAM hours=12`: so many a week for small changes, from that week on."""
+    team = next(pk for pk, name in team_names().items() if name == line.plain[0])
+    hours = Decimal(line.option("hours"))
+    reserve_hours(actor=play.actor(line), team_id=team, hours=hours, since=present_day())
+
+
+@act("moves-small-change")
+def move_in_order(play: Play, line: Act) -> None:
+    """`moves-small-change up|down|top`, by Marketing."""
+    actor = play.actor(line)
+    before = follower(order_seen(actor), play.initiative, Step(line.plain[0]))
+    move_small_change(actor=actor, initiative_id=play.initiative, before_id=before or AT_END)

@@ -12,7 +12,7 @@ from tandem.activity.permissions import eyes_of, in_sight, visible_to
 from tandem.activity.queries import PersonOn, owned_by, owners_on, people_on, waited_for
 from tandem.activity.rules import SubjectRole
 from tandem.core.errors import NotFound
-from tandem.core.prepared import number, numbers, prepared
+from tandem.core.prepared import number, numbers, prepared, text, texts
 from tandem.initiatives.models import Answer, Initiative
 from tandem.initiatives.rules import (
     InitiativeKind,
@@ -172,6 +172,20 @@ def _off_standard() -> QuerySet[Initiative, tuple[int, str]]:
 def light_tracks(initiative_ids: Collection[int]) -> dict[int, Track]:
     """The paths of those that aren't on the standard one; the caller may see them."""
     return {pk: Track(track) for pk, track in _off_standard(initiatives=initiative_ids)}
+
+
+@prepared
+def _on_track() -> QuerySet[Initiative, tuple[int, str, str, date | None]]:
+    found = Initiative.objects.filter(track=text("track"), stage__in=texts("stages"))
+    return found.order_by("pk").values_list("pk", "stage", "kind", "wish_date")
+
+
+def on_track(
+    track: Track, stages: Collection[Stage]
+) -> dict[int, tuple[Stage, InitiativeKind, date | None]]:
+    """{id: (stage, kind, wished day)} of all on a path, whoever may see them: to be counted."""
+    rows = _on_track(track=track.value, stages=[one.value for one in stages])
+    return {pk: (Stage(stage), InitiativeKind(kind), wish) for pk, stage, kind, wish in rows}
 
 
 def newest_first(

@@ -25,6 +25,7 @@ from tandem.stages.queries.paths import (
     limits_in_force,
     path_facts,
     path_seen,
+    small_changes_lately,
     terms_in_force,
     waiting_choice,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "path_facts",
     "path_seen",
     "queue_as_seen",
+    "small_changes_lately",
     "terms_in_force",
     "waiting_choice",
 ]

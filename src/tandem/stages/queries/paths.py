@@ -135,6 +135,20 @@ def _recent_small() -> QuerySet[PathChoice, tuple[int, Decimal]]:
     return found.values_list("initiative_id", "days")
 
 
+@prepared
+def _small_since() -> QuerySet[PathChoice, tuple[int, Decimal, datetime | None]]:
+    found = PathChoice.objects.filter(
+        track=Track.SMALL_CHANGE.value, in_force_at__gte=moment("since"), ended_at=None
+    )
+    return found.order_by("in_force_at", "pk").values_list("initiative_id", "days", "in_force_at")
+
+
+def small_changes_lately() -> dict[int, tuple[Decimal, datetime]]:
+    """{initiative: (days of IT, since when)} of small changes that add up with others now."""
+    rows = _small_since(since=clock.now() - ADDS_UP_WITHIN)
+    return {pk: (days, at) for pk, days, at in rows if at}
+
+
 def path_facts(kinds: Mapping[int, tuple[Stage, InitiativeKind]]) -> dict[int, PathFacts]:
     """What is known of many initiatives, in a fixed number of queries."""
     ids = list(kinds)

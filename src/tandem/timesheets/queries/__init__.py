@@ -1,6 +1,6 @@
 """Reading hours: one's own, and what work took."""
 
-from tandem.timesheets.queries.left import days_left
+from tandem.timesheets.queries.left import PieceLeft, days_left, minutes_written, pieces_left
 from tandem.timesheets.queries.sheet import (
     Cell,
     Row,
@@ -42,6 +42,7 @@ __all__ = [
     "Cell",
     "CompanyTime",
     "HomeTime",
+    "PieceLeft",
     "PieceTime",
     "Row",
     "Running",
@@ -60,10 +61,12 @@ __all__ = [
     "home_time",
     "minutes_a_day",
     "minutes_elsewhere",
+    "minutes_written",
     "occupation_open",
     "occupations",
     "open_to",
     "piece_time",
+    "pieces_left",
     "running",
     "spent_of_home",
     "spent_on",

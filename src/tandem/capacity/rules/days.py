@@ -4,7 +4,7 @@ A day is a working day of the company. Who works four hours where the company wo
 a day; who is in two teams gives each the same part. Figures are of teams, never of people.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -252,11 +252,15 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Cell:
-    """A team in a time: days it has, days that are asked of it, and by what."""
+    """A team in a time: days it has, days that are asked of it, and by what.
+
+    `reserved` of its days are kept for small changes; `there` is what is left for all the rest.
+    """
 
     group: str
     there: float
     parts: tuple[tuple[Load, float], ...] = ()
+    reserved: float = 0.0
 
     @cached_property
     def wanted(self) -> float:
@@ -310,17 +314,23 @@ def cell_of(
     members: Collection[Member],
     demand: Demand,
     calendar: Calendar,
+    reserved: Callable[[date, date], float] | None = None,
 ) -> Cell:
-    """A team between two days. What is over by now counts neither as there nor as asked."""
+    """A team between two days. What is over by now counts neither as there nor as asked.
+
+    `reserved` says how many days it keeps for small changes from a day to a day.
+    """
     day = calendar.company.hours.mean_day
     first = max(first, calendar.start)
+    kept = reserved(first, last) if reserved else 0.0
     there = sum(
         days_there(one, first, last, day).get(group, 0.0)
         for one in members
         if group == one.otherwise or any(group == team for team, _, _ in one.teams)
     )
     laid = ((one, calendar.share(one, first, last)) for one in demand.by_group.get(group, ()))
-    return Cell(group, there, tuple((one, days) for one, days in laid if days > 0))
+    parts = tuple((one, days) for one, days in laid if days > 0)
+    return Cell(group, max(0.0, there - kept), parts, kept)
 
 
 # In words ---------------------------------------------------------------------------------------
