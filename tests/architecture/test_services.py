@@ -215,6 +215,8 @@ WITHOUT_ACTOR = {
     "prepare_revisions": "the clock alone",
     "bring_back": "the clock alone, as whoever set it up",
     "plan_next": "the clock alone",
+    "run_rule": "the clock alone, as whoever made it",
+    "note_rules_read": "the clock alone",
     "claim_plan": "a worker",
     "keep_forecast": "a worker",
     "keep_learned": "a worker",

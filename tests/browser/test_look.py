@@ -59,6 +59,8 @@ PAGES = [
     "/templates/",
     "{loyalty}work/templates/",
     "/recurring/1/",
+    "/rules/1/",
+    "{loyalty}rules/new/",
     "/styleguide/",
     "/nowhere/",
 ]

@@ -280,7 +280,7 @@ for router in (
     *scenarios.routers,
     roadmap.router,
     *patterns.routers,
-    routine.router,
+    *routine.routers,
     small_changes.router,
     intake.router,
     lists.router,

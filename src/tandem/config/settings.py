@@ -67,6 +67,7 @@ TANDEM_JOBS: list[tuple[str, int]] = [
     ("tandem.imports.jobs.carry_on", 2),
     ("tandem.revisions.jobs.prepare_revisions", 600),
     ("tandem.routine.jobs.bring_work_back", 60),
+    ("tandem.routine.jobs.run_rules", 20),
 ]
 
 # Mail leaves through the worker alone.

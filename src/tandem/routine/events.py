@@ -22,3 +22,14 @@ IT_CAME_LATE = notice_kind(
 IT_RESTS = notice_kind(
     "recurring.rested", say("Work comes back no more: whoever set it up may no longer add it")
 )
+
+RULE_MADE = event_kind("rule.made", say("{actor} made a rule"))
+RULE_STOPPED = event_kind("rule.stopped", say("{actor} stopped a rule"))
+RULE_TAKEN_OVER = event_kind("rule.taken_over", say("{actor} lets a rule act again"))
+RULE_RAN = event_kind("rule.ran", say("A rule did something here, as {person}"))
+RULE_DID_NOTHING = event_kind("rule.did_nothing", say("A rule was started here and did nothing"))
+RULE_RESTS = event_kind(
+    "rule.rested", say("A rule of {person} rests: they do nothing here any more")
+)
+
+A_RULE_RESTS = notice_kind("rule.rested", say("A rule rests: whoever made it may act no more"))

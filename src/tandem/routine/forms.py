@@ -1,4 +1,4 @@
-"""What a person fills in about work that comes back."""
+"""What a person fills in about work that comes back, and about rules."""
 
 from collections.abc import Collection, MutableMapping, Sequence
 from datetime import date
@@ -10,15 +10,23 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.accounts.rules import Lane
 from tandem.core.forms import FormKeyField, offer
+from tandem.initiatives.rules import PATH, InitiativeKind, Stage, Track
 from tandem.routine.rules import (
     DAYS_AT_MOST,
     DUE_AFTER_AT_MOST,
     ESTIMATE_LIMIT,
     LAST_WORKING_DAY,
+    NAME_LIMIT,
+    TASK_DAYS_AT_MOST,
+    TEXT_LIMIT,
     TIMES_AT_MOST,
     Every,
     Recurs,
     Rhythm,
+    RuleAsked,
+    Then,
+    To,
+    When,
 )
 from tandem.work.forms import SHARED, sides
 from tandem.work.rules import DESCRIPTION_LIMIT, TITLE_LIMIT, WorkKind
@@ -195,3 +203,113 @@ class RecurringForm(forms.Form):
         """The days that were shown for what it says now: sent along, it is kept as it was seen."""
         told = f"{self.rhythm} {self.cleaned_data['lane']} {[day.isoformat() for day in days]}"
         return sha256(told.encode()).hexdigest()
+
+
+def _any(label: Any, choices: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        required=False,
+        choices=[("", _("any")), *((one.value, one.label) for one in choices)],
+        error_messages=_CHOOSE,
+    )
+
+
+class RuleForm(forms.Form):
+    """When something happens, then something is done."""
+
+    name = forms.CharField(label=_("Name of the rule"))
+    when = forms.ChoiceField(
+        label=_("When"),
+        choices=[(one.value, one.label) for one in When],
+        widget=forms.RadioSelect,
+        error_messages=_CHOOSE,
+    )
+    stage = forms.ChoiceField(
+        label=_("Which stage"),
+        help_text=_("For a stage that is reached."),
+        required=False,
+        choices=[("", _("none")), *((one.value, one.label) for one in PATH)],
+        error_messages=_CHOOSE,
+    )
+    work_kind = _any(_("Which kind of work"), WorkKind)
+    lane = _any(_("Whose work"), Lane)
+    kind = _any(_("Only initiatives of this kind"), InitiativeKind)
+    track = _any(_("Only on this path"), Track)
+    then = forms.ChoiceField(
+        label=_("Then"),
+        choices=[(one.value, one.label) for one in Then],
+        widget=forms.RadioSelect,
+        error_messages=_CHOOSE,
+    )
+    template = forms.ChoiceField(
+        label=_("Which template of work"), required=False, error_messages=_CHOOSE
+    )
+    text = forms.CharField(
+        label=_("What is to be done, or said"),
+        help_text=_("The title of the work, the to-do, or the words."),
+        required=False,
+    )
+    to = forms.ChoiceField(
+        label=_("For whom"),
+        choices=[("", _("nobody")), *((one.value, one.label) for one in To)],
+        required=False,
+        error_messages=_CHOOSE,
+    )
+    person = forms.ChoiceField(label=_("Person"), required=False, error_messages=_CHOOSE)
+    team = forms.ChoiceField(label=_("Team"), required=False, error_messages=_CHOOSE)
+    days = forms.IntegerField(
+        label=_("Days for a to-do"),
+        required=False,
+        min_value=1,
+        max_value=TASK_DAYS_AT_MOST,
+        initial=3,
+    )
+    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    form_key = FormKeyField()
+    name_limit, text_limit = NAME_LIMIT, TEXT_LIMIT
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        templates: Sequence[tuple[int, str]],
+        people: Sequence[tuple[int, str]],
+        teams: Sequence[tuple[int, str]],
+    ) -> None:
+        super().__init__(data, initial={"when": When.STAGE.value, "then": Then.TASK.value})
+        for field, choices in (("template", templates), ("person", people), ("team", teams)):
+            offer(self, field, [("", _("none")), *choices])
+
+    @property
+    def asked(self) -> RuleAsked:
+        """The rule, as the service takes it; what belongs to another when or then is left out."""
+        given = self.cleaned_data
+        when, then = When(given["when"]), Then(given["then"])
+        to = To(given["to"]) if given["to"] and then is not Then.TEMPLATE else None
+
+        def number(field: str, *, wanted: bool) -> int | None:
+            return int(given[field]) if wanted and given[field] else None
+
+        return RuleAsked(
+            name=given["name"],
+            when=when,
+            then=then,
+            stage=Stage(given["stage"]) if when is When.STAGE and given["stage"] else None,
+            work_kind=WorkKind(given["work_kind"])
+            if when.is_of_work and given["work_kind"]
+            else None,
+            lane=Lane(given["lane"]) if when.is_of_work and given["lane"] else None,
+            kind=InitiativeKind(given["kind"]) if given["kind"] else None,
+            track=Track(given["track"]) if given["track"] else None,
+            template_id=number("template", wanted=then is Then.TEMPLATE),
+            text="" if then is Then.TEMPLATE else given["text"],
+            to=to,
+            person_id=number("person", wanted=to is To.PERSON),
+            team_id=number("team", wanted=to is To.TEAM),
+            days=given["days"] or 3,
+        )
+
+    @property
+    def seen(self) -> str:
+        """What was shown: sent along, the rule is kept as it was looked at."""
+        return sha256(repr(self.asked).encode()).hexdigest()

@@ -1,7 +1,12 @@
-"""What the clock does for work that comes back. May be called as often as one likes."""
+"""What the clock does for recurring work and for rules. May be called as often as one likes."""
 
 from tandem.accounts.queries import present_day
+from tandem.activity.queries import last_event
 from tandem.routine import queries, services
+from tandem.routine.rules import starts
+
+OVERLAP = 500
+"""Events that are looked at again."""
 
 
 def bring_work_back() -> int:
@@ -13,3 +18,25 @@ def bring_work_back() -> int:
         services.bring_back(recurrence_id=recurrence_id, today=today)
         for recurrence_id in queries.what_has_come(today)
     )
+
+
+def run_rules() -> int:
+    """Do what rules say about what happened since they last looked; returns how many ran.
+
+    It looks a little further back than that each time: what was written at the same moment may
+    come into sight later. Whatever was done by a rule about an event isn't done again.
+    """
+    acting = list(queries.rules_that_act())
+    upto, newest = queries.rules_read(), last_event()
+    ran = 0
+    if acting and newest > upto:
+        asked = {one.pk: queries.asked_of(one) for one in acting}
+        places = {one.pk: one.place_id for one in acting}
+        for fact in queries.facts_since(
+            {rule.when for rule in asked.values()}, after=max(0, upto - OVERLAP)
+        ):
+            for pk, rule in asked.items():
+                if places[pk] in {None, fact.root_id} and starts(rule, fact.happening):
+                    ran += services.run_rule(rule_id=pk, fact=fact) is not None
+    services.note_rules_read(upto=newest)
+    return ran

@@ -1,10 +1,12 @@
+from enum import StrEnum
 from typing import ClassVar
 
 from django.db import models
 
 from tandem.accounts.rules import Lane
 from tandem.core import clock
-from tandem.routine.rules import CameTo, Every
+from tandem.initiatives.rules import InitiativeKind, Stage, Track
+from tandem.routine.rules import NAME_LIMIT, TEXT_LIMIT, CameTo, Every, RunOutcome, Then, To, When
 from tandem.work.rules import TITLE_LIMIT, WorkKind
 
 _LANES = {lane.value: lane.value for lane in Lane}
@@ -83,3 +85,76 @@ class Coming(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recurrence_id} on {self.on}: {self.outcome}"
+
+
+def _codes(of: type[StrEnum]) -> dict[str, str]:
+    return {one.value: one.value for one in of}
+
+
+class Rule(models.Model):
+    """When something happens, something is done, with what whoever made it may do: for one
+    initiative, or without a place for all of them.
+    """
+
+    place = models.ForeignKey("activity.Subject", models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=NAME_LIMIT)
+    when = models.CharField(max_length=16, choices=_codes(When))
+    stage = models.CharField(max_length=16, blank=True, choices=_codes(Stage))
+    work_kind = models.CharField(max_length=8, blank=True, choices=_codes(WorkKind))
+    kind = models.CharField(max_length=16, blank=True, choices=_codes(InitiativeKind))
+    lane = models.CharField(max_length=16, blank=True, choices=_LANES)
+    track = models.CharField(max_length=16, blank=True, choices=_codes(Track))
+    then = models.CharField(max_length=16, choices=_codes(Then))
+    template = models.ForeignKey(
+        "patterns.WorkPattern", models.PROTECT, null=True, related_name="+"
+    )
+    text = models.CharField(max_length=TEXT_LIMIT, blank=True)
+    to = models.CharField(max_length=16, blank=True, choices=_codes(To))
+    person = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    team = models.ForeignKey("accounts.Team", models.PROTECT, null=True, related_name="+")
+    days = models.PositiveSmallIntegerField(default=3)
+    made_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=clock.now)
+    # What had happened before it was made starts nothing.
+    after_event = models.BigIntegerField(default=0)
+    resting_since = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    form_key = models.CharField(max_length=36, null=True)  # noqa: DJ001 - unique where it is set
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["made_by", "form_key"], name="one_rule_per_form")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RuleRun(models.Model):
+    """A rule was started by an event, once, and what became of that."""
+
+    rule = models.ForeignKey(Rule, models.PROTECT, related_name="runs")
+    event = models.ForeignKey("activity.Event", models.PROTECT, related_name="+")
+    root = models.ForeignKey("activity.Subject", models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    outcome = models.CharField(max_length=16, choices=_codes(RunOutcome))
+    made = models.PositiveSmallIntegerField(default=0)
+    item = models.ForeignKey("work.WorkItem", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["rule", "event"], name="a_rule_runs_once_an_event")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule_id} by {self.event_id}: {self.outcome}"
+
+
+class RulesRead(models.Model):
+    """Up to which event the rules have looked: one row."""
+
+    event = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"up to {self.event}"

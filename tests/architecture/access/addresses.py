@@ -29,6 +29,7 @@ BELOW = frozenset(
         "check_id",
         "use_id",
         "recurrence_id",
+        "rule_id",
     }
 )
 """Parts of an address that name an initiative, or something that stands on one."""

@@ -11,7 +11,7 @@ from tests.pictures import drawn
 
 from tandem.core import clock
 from tandem.rights.rules import Matter, text_digest
-from tandem.routine.forms import RecurringForm
+from tandem.routine.forms import RecurringForm, RuleForm
 from tandem.routine.queries import days_to_come
 
 Values = Mapping[str, object]
@@ -53,6 +53,7 @@ def ask_for(key: str) -> Ask:
 _PLAIN = Ask()
 _MARKETING_OF_IT = frozenset({Role.MARKETING_OWNER, Role.TEAM})
 _RHYTHM = {"every": "working_day", "starts_on": "2026-03-10"}
+_RULE = {"name": "Again", "when": "signed", "then": "task", "text": "Look", "to": "owner_it"}
 _PIECE = {"title": "One more", "kind": "task", "lane": "it"}
 _HOURS = {"opens_at": "09:00", "closes_at": "17:00"}
 _COMPANY = {**_HOURS, "name": "Südlicht", "time_zone": "Europe/Berlin", "country": "DE"}
@@ -193,6 +194,13 @@ _SYSTEM_FORM = {**_SYSTEM, "lifecycle": "live", "target": "keep"}
 _SYSTEM_BODY = {**_SYSTEM, "criticality": 2}
 _LATER = {"until": "2026-03-11"}
 _NOBODY_CHANGES = frozenset(Role)
+
+
+def simple_rule(_world: World) -> dict[str, object]:
+    """The form of a rule, as it was looked at."""
+    form = RuleForm(_RULE, templates=[], people=[], teams=[])
+    assert form.is_valid()
+    return {**_RULE, "shown": form.seen}
 
 
 def recurring(world: World) -> dict[str, object]:
@@ -643,6 +651,20 @@ _ASKED = {
     "POST api:pause_recurring": Ask(before=World.with_recurring),
     "DELETE api:resume_recurring": Ask(before=World.with_recurring_paused),
     "DELETE api:stop_recurring": Ask(before=World.with_recurring),
+    "POST new_rule_for_all": Ask(simple_rule),
+    "GET initiative_rules": Ask(before=World.with_rule),
+    "POST new_rule": Ask(simple_rule),
+    "GET rule": Ask(before=World.with_rule),
+    "POST stop_rule": Ask(before=World.with_rule),
+    "POST take_over_rule": Ask(before=World.with_resting_rule),
+    "GET api:preview_rule_for_all": Ask({"when": "signed"}),
+    "POST api:make_rule_for_all": Ask(_RULE),
+    "GET api:list_initiative_rules": Ask(before=World.with_rule),
+    "GET api:preview_rule": Ask({"when": "signed"}),
+    "POST api:make_rule": Ask(_RULE),
+    "GET api:read_rule": Ask(before=World.with_rule),
+    "DELETE api:stop_rule": Ask(before=World.with_rule),
+    "POST api:take_over_rule": Ask(before=World.with_resting_rule),
     "GET search": Ask({"q": "delivery"}),
     "POST paste": Ask({"html": "<b>One</b>"}, keeps=True),
     "GET api:read_brief_file": Ask({"kind": "markdown"}),

@@ -53,7 +53,8 @@ from tandem.projects import services as projects
 from tandem.revisions import services as revisions
 from tandem.rights import services as rights
 from tandem.routine import services as routine
-from tandem.routine.rules import Every, Recurs, Rhythm
+from tandem.routine.models import Rule
+from tandem.routine.rules import Every, Recurs, Rhythm, RuleAsked, Then, To, When
 from tandem.scenarios import services as scenarios
 from tandem.scenarios.queries import scenario_of
 from tandem.scenarios.rules import Lever, LeverKind, Voice
@@ -144,6 +145,7 @@ class World:
     template: int = MISSING
     use: int = MISSING
     recurrence: int = MISSING
+    rule: int = MISSING
     form_token: str = "nobody-has-made-this"
     comment: int = MISSING
     question: int = MISSING
@@ -306,6 +308,7 @@ class World:
             "template_id": self.template,
             "use_id": self.use,
             "recurrence_id": self.recurrence,
+            "rule_id": self.rule,
             "piece_key": 1,
             "token": self.form_token,
             "person_id": self.cast.charlie.me,
@@ -779,6 +782,18 @@ class World:
             what=Recurs(SAID),
             rhythm=Rhythm(Every.WORKING_DAY, clock.now().date()),
         ).pk
+
+    def with_rule(self) -> None:
+        """Alice has a to-do given whenever work is done."""
+        self.rule = routine.make_rule(
+            actor=self.cast.alice,
+            initiative_id=self.initiative,
+            asked=RuleAsked(SAID, When.WORK_DONE, Then.TASK, text=SAID, to=To.OWNER_IT),
+        ).pk
+
+    def with_resting_rule(self) -> None:
+        self.with_rule()
+        Rule.objects.filter(pk=self.rule).update(resting_since=clock.now())
 
     def with_recurring_paused(self) -> None:
         self.with_recurring()

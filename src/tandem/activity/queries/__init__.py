@@ -78,6 +78,7 @@ from tandem.activity.queries.subjects import (
     with_history,
     without_sight,
 )
+from tandem.activity.queries.told import EventTold, events_told, last_event
 from tandem.activity.queries.turns import (
     TODAY_LIMIT,
     OpenTurn,
@@ -94,6 +95,7 @@ __all__ = [
     "SIGNS",
     "TODAY_LIMIT",
     "Alone",
+    "EventTold",
     "HistoryLine",
     "Mail",
     "MailWish",
@@ -116,6 +118,7 @@ __all__ = [
     "due_on",
     "due_turns",
     "end_of",
+    "events_told",
     "first_said_after",
     "history_of",
     "history_on",
@@ -125,6 +128,7 @@ __all__ = [
     "kept_events",
     "kept_heads",
     "kinds_open_on",
+    "last_event",
     "mail_of",
     "mail_wish_of",
     "meets",

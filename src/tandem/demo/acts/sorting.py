@@ -6,7 +6,7 @@ from tandem.demo.story import Act, Unreadable
 from tandem.initiatives import services as ideas
 from tandem.initiatives.queries import newest_first
 from tandem.initiatives.rules import Stage, Step
-from tandem.routine.jobs import bring_work_back
+from tandem.routine.jobs import bring_work_back, run_rules
 from tandem.stages import services as stages
 
 
@@ -109,4 +109,5 @@ def pass_time(_play: Play, _line: Act) -> None:
     """`clock passes`: until this moment nobody answered, so whoever is next is asked."""
     pass_deadlines()
     bring_work_back()
+    run_rules()
     ideas.wake_ideas()

@@ -10,8 +10,8 @@ from tandem.demo.play import Play, act
 from tandem.demo.story import Act, Unreadable
 from tandem.patterns import services as patterns
 from tandem.patterns.queries import work_templates
-from tandem.routine.rules import Every, Recurs, Rhythm
-from tandem.routine.services import set_up_recurring
+from tandem.routine.rules import Every, Recurs, Rhythm, RuleAsked, Then, To, When
+from tandem.routine.services import make_rule, set_up_recurring
 from tandem.talk import services as talk
 from tandem.timesheets import services as timesheets
 from tandem.timesheets.queries import occupations
@@ -227,5 +227,22 @@ def let_come_back(play: Play, line: Act) -> None:
             weekdays=tuple(days) if every is Every.WEEK else (),
             month_day=days[0] if every is Every.MONTH else None,
             days=days[0] if every is Every.AFTER else None,
+        ),
+    )
+
+
+@act("makes-rule")
+def make_a_rule(play: Play, line: Act) -> None:
+    """`makes-rule when=signed|scope|work_done|… then=task|tell to=owner_it|… : name | words`."""
+    name, text = line.texts(2)
+    make_rule(
+        actor=play.actor(line),
+        initiative_id=play.initiative,
+        asked=RuleAsked(
+            name=name,
+            when=When(line.option("when")),
+            then=Then(line.option("then")),
+            text=text,
+            to=To(line.option("to")),
         ),
     )

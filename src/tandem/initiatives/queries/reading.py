@@ -188,6 +188,15 @@ def on_track(
     return {pk: (Stage(stage), InitiativeKind(kind), wish) for pk, stage, kind, wish in rows}
 
 
+def kinds_and_tracks(
+    initiative_ids: Collection[int],
+) -> dict[int, tuple[InitiativeKind, Track]]:
+    """What kind of work each is, and its path. The caller has checked sight."""
+    found = Initiative.objects.filter(pk__in=initiative_ids)
+    rows = found.values_list("pk", "kind", "track")
+    return {pk: (InitiativeKind(kind), Track(track)) for pk, kind, track in rows}
+
+
 def newest_first(
     actor: Actor, *, stage: Stage | None = None, words: str = ""
 ) -> QuerySet[Initiative]:
