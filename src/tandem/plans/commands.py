@@ -30,6 +30,8 @@ _LEAST_TRIALS = 100
 _LEAST_HOURS, _LEAST_CORRELATION = 1.0, 0.1
 _KEPT = 4
 """So many forecasts are kept by the warm process: what they drew needn't be drawn again."""
+_THREADS = 2
+"""Somebody waits for a quick one; it says the same with any number."""
 _earlier: OrderedDict[int, Forecast] = OrderedDict()
 
 
@@ -112,6 +114,7 @@ def quick(question: dict[str, Any]) -> QuickAnswer:
         seed=question["seed"],
         trials=trials,
         habits=habits_of(question.get("habits")),
+        threads=_THREADS,
         earlier=_earlier.pop(about, None),
     )
     _earlier[about] = ready

@@ -43,12 +43,20 @@ def shown(request: ActorRequest, initiative_id: int, scenario_id: int, data: Any
     seen = queries.scenario_at(request.actor, place, scenario_id)
     plan = queries.plan_now(request.actor, initiative_id)
     if data is None:
-        levers = queries.as_levers(plan, seen.levers)
-        form = forms.LeversForm(plan, forms.data_of(plan, levers))
-        form.is_valid()
-    else:
-        form = forms.LeversForm(plan, _lists(data))
-        levers = queries.as_levers(plan, form.levers)
+        return _as_kept(place, seen, plan)
+    form = forms.LeversForm(plan, _lists(data))
+    return Shown(place, seen, plan, form, queries.as_levers(plan, form.levers))
+
+
+def kept_since(request: ActorRequest, at: Shown) -> Shown:
+    """The same once its levers are kept; the plan doesn't change by that."""
+    return _as_kept(at.place, queries.scenario_at(request.actor, at.place, at.seen.id), at.plan)
+
+
+def _as_kept(place: Place, seen: ScenarioSeen, plan: PlanNow) -> Shown:
+    levers = queries.as_levers(plan, seen.levers)
+    form = forms.LeversForm(plan, forms.data_of(plan, levers))
+    form.is_valid()
     return Shown(place, seen, plan, form, levers)
 
 

@@ -18,7 +18,7 @@ from tandem.core.htmx import see_other
 from tandem.core.pages import show, translated
 from tandem.scenarios import forms, queries, rules, services
 from tandem.scenarios.views import words
-from tandem.scenarios.views.shared import INVALID, of_answer, page, shown
+from tandem.scenarios.views.shared import INVALID, kept_since, of_answer, page, shown
 
 COMPARED_AT_MOST = 3
 
@@ -108,7 +108,7 @@ def move_levers(request: ActorRequest, initiative_id: int, scenario_id: int) -> 
             ),
         )
         if moved is not None:
-            now = shown(request, initiative_id, scenario_id, None)
+            now = kept_since(request, at)
             services.keep_answer(
                 actor=request.actor,
                 initiative_id=initiative_id,
@@ -116,7 +116,7 @@ def move_levers(request: ActorRequest, initiative_id: int, scenario_id: int) -> 
                 answer=queries.answer_of(now.plan, now.levers, now.seen.kept),
             )
             if htmx.target(request):
-                return page(request, shown(request, initiative_id, scenario_id, None))
+                return page(request, kept_since(request, at))
             messages.success(request, _("Kept."))
             return see_other(request, at.seen.url)
     return page(request, at, status=INVALID)
