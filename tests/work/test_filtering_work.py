@@ -195,3 +195,18 @@ def test_the_list_is_taken_along_as_it_is_asked_for(cast: Cast, some: dict[str, 
 
 def test_an_empty_filter_asks_for_everything() -> None:
     assert read_filter("  ") == WorkFilter()
+
+
+def test_pages_hold_the_same_whether_the_newest_fill_them_or_not(
+    cast: Cast, some: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tandem.work.queries.filtered.RECENT", 2)
+    for text in ("", "side:it", "state:done", "kind:spike", "look", "state:open -side:it"):
+        found, after = [], None
+        while True:
+            page = queries.page_of_work(cast.alice, read_filter(text), after=after, size=1)
+            found += [row.title for row in page.rows]
+            after = page.following
+            if after is None:
+                break
+        assert found == titles(cast.alice, text), text

@@ -15,7 +15,6 @@ from tandem.core.errors import NotFound
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
 from tandem.core.pages import show
-from tandem.core.pagination import page_of
 from tandem.formats.csv_table import write_csv
 from tandem.lists import queries as saved
 from tandem.lists.forms import SeveralForm
@@ -93,13 +92,11 @@ def _page(
         "following": None,
     }
     if misread is None:
-        order = queries.ORDERS[asked.order]
-        fitting = queries.work_fitting(request.actor, wanted, order=asked.order)
-        places = fitting.values(*(column.lstrip("-") for column in order))
-        found = page_of(places, order=order, after=sent.get("after"), size=PAGE)
-        rows = queries.rows_by_id([place["subject_id"] for place in found.rows])
-        context["rows"], context["following"] = rows, found.following
-        context["open"] = queries.cells_open(request.actor, rows)
+        found = queries.page_of_work(
+            request.actor, wanted, order=asked.order, after=sent.get("after"), size=PAGE
+        )
+        context["rows"], context["following"] = found.rows, found.following
+        context["open"] = queries.cells_open(request.actor, found.rows)
     status = INVALID if misread or form.errors else 200
     return show(request, "work/all.html", context, status=status)
 

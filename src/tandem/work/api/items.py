@@ -1,12 +1,11 @@
 """Work for programs: listed, added, changed, moved."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from ninja import Query, Router
 
 from tandem.accounts.requests import ActorRequest
-from tandem.core.api_pages import ListPage, page_of_query
+from tandem.core.api_pages import ListPage
 from tandem.core.api_shapes import IdempotencyKey, form_key
 from tandem.core.errors import BadInput
 from tandem.work import queries, services
@@ -15,7 +14,6 @@ from tandem.work.api.shapes import HomeId, WorkId
 from tandem.work.rules import Changes, Estimate, Misread, read_filter
 
 if TYPE_CHECKING:
-    from tandem.work.models import WorkItem
     from tandem.work.services.several import BulkChanges
 
 router = Router(tags=["Work"])
@@ -26,10 +24,6 @@ def whole(request: ActorRequest, work_id: int) -> queries.WorkWhole:
     return queries.whole_item(request.actor, work_id)
 
 
-def _rows(items: Iterable["WorkItem"]) -> list[queries.WorkRow]:
-    return queries.rows_by_id([item.pk for item in items])
-
-
 @router.get("/work", response=shapes.WorkPage, operation_id="list_work", summary="Work you may see")
 def list_work(request: ActorRequest, asked: Query[shapes.WorkAsked]) -> ListPage:
     """What fits a filter, of one initiative or of all. A filter that can't be read says where."""
@@ -37,10 +31,15 @@ def list_work(request: ActorRequest, asked: Query[shapes.WorkAsked]) -> ListPage
         wanted = read_filter(asked.q)
     except Misread as misread:
         raise BadInput(misread.reason, field="q") from misread
-    found = queries.work_fitting(
-        request.actor, wanted, home_id=asked.initiative_id, order=asked.order
+    found = queries.page_of_work(
+        request.actor,
+        wanted,
+        home_id=asked.initiative_id,
+        order=asked.order,
+        after=asked.after,
+        size=asked.limit,
     )
-    return page_of_query(found, asked, order=queries.ORDERS[asked.order], read=_rows)
+    return ListPage(found.rows, found.following)
 
 
 @router.post(

@@ -4,7 +4,7 @@ from tandem.work.queries.board import Board, BoardLane, board_of
 from tandem.work.queries.calendar import DAYS_AT_MOST, Dated, dated_work
 from tandem.work.queries.cells import cell_seen, cell_text, cells_open, movable
 from tandem.work.queries.estimated import pieces_of
-from tandem.work.queries.filtered import ORDERS, exported_work, work_fitting
+from tandem.work.queries.filtered import ORDERS, exported_work, page_of_work, work_fitting
 from tandem.work.queries.finished import FinishedWork, finished_work, ready_moments
 from tandem.work.queries.homes import (
     able_to_do,
@@ -129,6 +129,7 @@ __all__ = [
     "open_titles",
     "open_work",
     "own_limits",
+    "page_of_work",
     "parents_in",
     "pieces_of",
     "rank_before",

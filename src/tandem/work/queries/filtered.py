@@ -9,12 +9,16 @@ from tandem.accounts.queries import people_called, present_day
 from tandem.accounts.rules import Actor
 from tandem.activity.permissions import visible_to
 from tandem.core.errors import RuleBroken
+from tandem.core.pagination import Page, page_of
 from tandem.core.words import say
 from tandem.work.models import Assignment, SkillAsked, WorkItem
-from tandem.work.queries.rows import COLUMNS, WorkRow, rows_of
+from tandem.work.queries.rows import COLUMNS, WorkRow, rows_by_id, rows_of
 from tandem.work.rules import OPEN_STATES, Term, WorkFilter, WorkOrder, day_meant
 
 EXPORTED_AT_MOST = 5_000
+RECENT = 2_000
+"""Of so many of the newest pieces of work a page of the newest that fit is tried first."""
+_COMMON = frozenset({"side", "state", "kind", "due", "estimate"})
 _OPEN = [state.value for state in OPEN_STATES]
 
 ORDERS = {
@@ -45,6 +49,33 @@ def work_fitting(
     for word in asked.words:
         found = found.filter(subject__title__icontains=word.replace("\0", ""))
     return found.filter(visible_to(actor, "subject__"))
+
+
+def page_of_work(
+    actor: Actor,
+    asked: WorkFilter,
+    *,
+    home_id: int | None = None,
+    order: WorkOrder = WorkOrder.NEWEST,
+    after: str | None = None,
+    size: int,
+) -> Page[WorkRow]:
+    """A page of what fits, in its order. Raises BadInput for a cursor that is none."""
+    columns = ORDERS[order]
+    fitting = work_fitting(actor, asked, home_id=home_id, order=order)
+    places = fitting.values(*(column.lstrip("-") for column in columns))
+    found = None
+    if order is WorkOrder.NEWEST and after is None and home_id is None and _is_common(asked):
+        newest = WorkItem.objects.order_by("-pk").values("pk")[:RECENT]
+        found = page_of(places.filter(pk__in=newest), order=columns, after=None, size=size)
+    if found is None or found.following is None:
+        found = page_of(places, order=columns, after=after, size=size)
+    return Page(rows_by_id([place["subject_id"] for place in found.rows]), found.following)
+
+
+def _is_common(asked: WorkFilter) -> bool:
+    """Whether much fits: the newest work then fills a page, and all the rest isn't looked at."""
+    return not asked.words and all(term.key in _COMMON for term in asked.terms)
 
 
 def exported_work(
