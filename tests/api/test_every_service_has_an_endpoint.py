@@ -34,6 +34,7 @@ CONTEXTS = (
     "intake",
     "patterns",
     "small_changes",
+    "own_fields",
     "plans",
     "capacity",
     "projects",

@@ -21,7 +21,7 @@ from tests.cast import SENTENCE
 from tandem.activity.models import SearchText, Subject
 
 HOLDING = {"activity", "assessment", "attachments", "briefs", "initiatives", "lists"} | {
-    *("imports", "plans", "projects", "rights", "roadmap", "scenarios", "spending"),
+    *("imports", "own_fields", "plans", "projects", "rights", "roadmap", "scenarios", "spending"),
     *("stages", "talk", "timesheets", "trace", "work"),
 }
 """The contexts whose rows here all belong to the one initiative there is, or to Alice alone."""
@@ -32,7 +32,7 @@ _CODES = re.compile(
 )
 """Columns with codes and digests. What people typed has other names."""
 _INDEXES = {"SearchText.words", "IdeaWord.word"}
-_OF_THE_COMPANY = {"CostCode.name"}
+_OF_THE_COMPANY = {"CostCode.name", "FieldOption.name", "OwnField.name", "OwnField.unit"}
 """What administrators name for everybody, beside what belongs to the initiative."""
 UNPLAYED = {
     *("Approval.text", "Approval.words", "BreakIn.reason", "ChangeRequest.note"),
@@ -43,6 +43,7 @@ UNPLAYED = {
         "Scenario.note",
         "Scenario.said_digest",
         "Entry.by_name",
+        "FieldValue.text",
         "Occupation.name",
         "Actual.reference",
     ),

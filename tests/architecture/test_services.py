@@ -182,6 +182,7 @@ INSIDE = {
         "keep_entry",
     },
     "tandem.work.services.state": {
+        "not_before_filled_in",
         "home_to_work_on",
         "locked",
         "item_to_edit",

@@ -51,6 +51,7 @@ PAGES = [
     "/it-projects/",
     "/capacity/",
     "/small-changes/",
+    "/settings/fields/",
     "/revisions/",
     "/revisions/compare/",
     "/imports/",

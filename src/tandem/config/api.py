@@ -38,6 +38,7 @@ from tandem.imports import api as imports
 from tandem.initiatives import api as initiatives
 from tandem.intake import api as intake
 from tandem.lists import api as lists
+from tandem.own_fields import api as own_fields
 from tandem.patterns import api as patterns
 from tandem.plans import api as plans
 from tandem.projects import api as projects
@@ -282,6 +283,7 @@ for router in (
     *patterns.routers,
     *routine.routers,
     small_changes.router,
+    own_fields.router,
     intake.router,
     lists.router,
     *imports.routers,

@@ -31,6 +31,7 @@ attached attached_file attachment move_attachment remove_attachment pins settle_
 _WORK = """
 initiative_work work_board my_work all_work export_work work_item edit_work_item
 change_several undo_several move_work_item undo_work_move work_cell work_calendar move_due_day
+work_field
 assign_work_item unassign_work_item block_work_item unblock_work_item add_check tick_check
 remove_check link_work_item unlink_work_item let_wait_for let_wait_no_more
 hours hours_cell add_sheet_row copy_last_week export_hours timer start_timer stop_timer
@@ -64,7 +65,7 @@ let_wait_for let_wait_no_more block_work_item unblock_work_item add_check tick_c
 remove_check
 read_hours write_hours add_sheet_row copy_last_week read_timer start_timer stop_timer
 list_occupations say_still_needs read_initiative_time
-list_code link_code unlink_code read_traceability
+read_work_fields fill_in list_code link_code unlink_code read_traceability
 """
 
 OPEN = frozenset(

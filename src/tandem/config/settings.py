@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "tandem.patterns",
     "tandem.routine",
     "tandem.small_changes",
+    "tandem.own_fields",
     "tandem.capacity",
     "tandem.revisions",
     "tandem.intake",

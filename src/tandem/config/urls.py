@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tandem.patterns.urls")),
     path("", include("tandem.routine.urls")),
     path("", include("tandem.small_changes.urls")),
+    path("", include("tandem.own_fields.urls")),
     path("", include("tandem.lists.urls")),
     path("", include("tandem.imports.urls")),
 ]

@@ -26,6 +26,7 @@ from tandem.demo.world import (
     open_the_form,
     open_years,
     plan_projects,
+    say_which_fields,
     set_goals,
     set_up_money,
     today,
@@ -60,6 +61,7 @@ def load_demonstration() -> None:
         catalogue = fill_catalogue(everybody)
         note_the_year(everybody, now, catalogue)
         list_what_is_no_work(everybody)
+        say_which_fields(everybody)
         open_years(everybody, now)
         set_up_money(everybody, now)
     look_over_catalogue(everybody, catalogue)

@@ -13,6 +13,8 @@ from tandem.goals import services as goals
 from tandem.intake import services as intake
 from tandem.lists import services as lists
 from tandem.lists.rules import Listed, Sharing
+from tandem.own_fields.rules import FieldType
+from tandem.own_fields.services import add_field
 from tandem.projects import services as projects
 from tandem.projects.rules import ProjectState
 from tandem.revisions import services as revisions
@@ -27,6 +29,7 @@ from tandem.systems.rules import (
     Target,
 )
 from tandem.timesheets import services as timesheets
+from tandem.work.rules import WorkKind
 from tandem.year import services as year
 from tandem.year.rules import FreezeKind
 
@@ -195,6 +198,13 @@ def keep_views(cast: Cast, today: date) -> None:
             asked=listed.of_query(asked),
             shared=Sharing(row["shared"]),
         )
+
+
+def say_which_fields(cast: Cast) -> None:
+    """Let work have some fields of the company's own."""
+    for one in read("views")["fields"]:
+        kind, of = WorkKind(one.pop("kind")), FieldType(one.pop("type"))
+        add_field(actor=cast.actor("vera"), kind=kind, type=of, **one)
 
 
 def list_what_is_no_work(cast: Cast) -> None:

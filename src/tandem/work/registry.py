@@ -43,3 +43,33 @@ def also_tells(path: str) -> None:
 def tellers() -> tuple[str, ...]:
     """The dotted paths that were given, in order."""
     return tuple(_told)
+
+
+_filters: dict[str, str] = {}
+_before_done: list[str] = []
+
+
+def reads_filter(key: str, path: str) -> None:
+    """Let a context above answer a key of the filter language.
+
+    `path` is dotted: called with (term, actor) it returns a condition on work.
+    """
+    _filters[key] = path
+
+
+def reader_of(key: str) -> str:
+    """The dotted path that was given for a key. Raises KeyError where nobody reads it."""
+    return _filters[key]
+
+
+def asked_before_done(path: str) -> None:
+    """Let a context above say why work can't be done yet.
+
+    `path` is dotted: called with {item id: kind} it returns a sentence, or nothing.
+    """
+    _before_done.append(path)
+
+
+def rules_before_done() -> tuple[str, ...]:
+    """The dotted paths that were given, in order."""
+    return tuple(_before_done)

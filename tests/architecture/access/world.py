@@ -41,6 +41,8 @@ from tandem.initiatives.models import Initiative
 from tandem.initiatives.rules import ListAsked, Question, Stage, Step, Terms, Track
 from tandem.intake import services as intake
 from tandem.lists import services as lists
+from tandem.own_fields import services as own_fields
+from tandem.own_fields.rules import FieldType
 from tandem.patterns import services as patterns
 from tandem.patterns.models import Beginning, Pattern
 from tandem.patterns.rules import PatternPart
@@ -71,7 +73,7 @@ from tandem.trace import services as trace
 from tandem.trace.rules import Code, CodeKind, CodeState
 from tandem.work import services as work
 from tandem.work.rules import Estimate as WorkEstimate
-from tandem.work.rules import WorkState
+from tandem.work.rules import WorkKind, WorkState
 from tandem.year import services as year
 from tandem.year.rules import FreezeKind
 
@@ -125,6 +127,7 @@ class World:
     freeze: int = MISSING
     project: int = MISSING
     revision: int = MISSING
+    field: int = MISSING
     other_project: int = MISSING
     wait: int = MISSING
     project_move: int = MISSING
@@ -296,6 +299,7 @@ class World:
             "freeze_id": self.freeze,
             "project_id": self.project,
             "revision_id": self.revision,
+            "field_id": self.field,
             "move_id": self.project_move,
             "wait_id": self.wait,
             "authority_id": self.authority,
@@ -853,6 +857,20 @@ class World:
             key="signed_it",
             reason="The season decides.",
         )
+
+    def with_field(self) -> None:
+        """Tasks have a field of their own; there is a task of Marketing's."""
+        self.with_work()
+        for name in ("Audience", "Cost"):
+            made = own_fields.add_field(
+                actor=self.cast.vera, kind=WorkKind.TASK, name=name, type=FieldType.NUMBER
+            )
+            self.field = made.id
+
+    def with_retired_field(self) -> None:
+        """The same, retired."""
+        self.with_field()
+        own_fields.retire_field(actor=self.cast.vera, field_id=self.field)
 
     def with_small_change(self) -> None:
         """It is a small change, and another stands behind it."""

@@ -8,6 +8,8 @@ from tandem.core import clock
 from tandem.demo.days import ZONE
 from tandem.demo.play import Play, act
 from tandem.demo.story import Act, Unreadable
+from tandem.own_fields.queries import fields_defined
+from tandem.own_fields.services import fill_in
 from tandem.patterns import services as patterns
 from tandem.patterns.queries import work_templates
 from tandem.routine.rules import Every, Recurs, Rhythm, RuleAsked, Then, To, When
@@ -246,3 +248,12 @@ def make_a_rule(play: Play, line: Act) -> None:
             to=To(line.option("to")),
         ),
     )
+
+
+@act("fills-in")
+def fill_field(play: Play, line: Act) -> None:
+    """`fills-in #name: field = value`; several of a list with commas."""
+    name, _, value = (part.strip() for part in line.text.partition("="))
+    one = next(one for one in fields_defined() if one.name == name)
+    parts = [part.strip() for part in value.split(",")] if one.type.is_listed else value
+    fill_in(actor=play.actor(line), work_id=play.meant(line), field_id=one.id, value=parts)

@@ -19,6 +19,7 @@ from tandem.formats.csv_table import write_csv
 from tandem.lists import queries as saved
 from tandem.lists.forms import SeveralForm
 from tandem.lists.rules import Listed
+from tandem.own_fields import queries as own_fields
 from tandem.work import queries, services
 from tandem.work.rules import (
     BULK_AT_MOST,
@@ -73,6 +74,7 @@ def _page(
     asked = _asked(sent)
     wanted, misread = asked.understood()
     views = saved.views_for(request.actor, Listed.WORK)
+    fields = own_fields.fields_defined()
     context: dict[str, object] = {
         "form": form,
         "chosen": chosen,
@@ -84,7 +86,10 @@ def _page(
         "views": views,
         "view": next((one for one in views if one.id == asked.view), None),
         "orders": [(one.value, one.label) for one in WorkOrder],
-        "columns": [(one.value, one.label) for one in WorkColumn],
+        "columns": [(one.value, one.label) for one in WorkColumn]
+        + [(one.column, f"{one.label}, {one.kind.label}") for one in fields],
+        "own_shown": [one for one in fields if one.id in asked.own],
+        "unknown": own_fields.unknown_fields(wanted),
         "keys": keys_explained(),
         "title_cell": Cell.TITLE,
         "cells": {column: Cell(column.value) for column in WorkColumn if column.value in set(Cell)},
@@ -97,6 +102,10 @@ def _page(
         )
         context["rows"], context["following"] = found.rows, found.following
         context["open"] = queries.cells_open(request.actor, found.rows)
+        chosen_fields = [one for one in fields if one.id in asked.own]
+        context["own"] = own_fields.shown_in(found.rows, chosen_fields)
+        filled = own_fields.may_fill_in(request.actor, found.rows) if chosen_fields else frozenset()
+        context["may_fill"] = filled
     status = INVALID if misread or form.errors else 200
     return show(request, "work/all.html", context, status=status)
 
@@ -155,7 +164,9 @@ def export_work(request: ActorRequest, kind: str) -> HttpResponse:
     if kind not in {"csv", "json"} or misread is not None:
         raise NotFound
     rows = queries.exported_work(request.actor, wanted, home_id=None, order=asked.order)
-    table = queries.as_table(rows, request.build_absolute_uri)
+    heads, cells = queries.as_table(rows, request.build_absolute_uri)
+    more, own = own_fields.fields_table(rows)
+    table = [*heads, *more], [[*row, *mine] for row, mine in zip(cells, own, strict=True)]
     response = (
         HttpResponse(write_csv(*table), content_type="text/csv; charset=utf-8")
         if kind == "csv"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.module_loading import import_string
 
 from tandem.accounts.queries import people_called, present_day
 from tandem.accounts.rules import Actor
@@ -13,6 +14,7 @@ from tandem.core.pagination import Page, page_of
 from tandem.core.words import say
 from tandem.work.models import Assignment, SkillAsked, WorkItem
 from tandem.work.queries.rows import COLUMNS, WorkRow, rows_by_id, rows_of
+from tandem.work.registry import reader_of
 from tandem.work.rules import OPEN_STATES, Term, WorkFilter, WorkOrder, day_meant
 
 EXPORTED_AT_MOST = 5_000
@@ -44,7 +46,7 @@ def work_fitting(
     if order is WorkOrder.DUE:
         found = found.filter(due_on__isnull=False)
     for term in asked.terms:
-        condition = _CONDITIONS[term.key](term, actor)
+        condition = _condition(term, actor)
         found = found.exclude(condition) if term.negated else found.filter(condition)
     for word in asked.words:
         found = found.filter(subject__title__icontains=word.replace("\0", ""))
@@ -87,6 +89,13 @@ def exported_work(
     if len(found) > EXPORTED_AT_MOST:
         raise RuleBroken(say("More than {most} fit. Choose filters first.", most=EXPORTED_AT_MOST))
     return rows_of(found)
+
+
+def _condition(term: Term, actor: Actor) -> Q:
+    if term.key in _CONDITIONS:
+        return _CONDITIONS[term.key](term, actor)
+    found: Q = import_string(reader_of(term.key))(term, actor)
+    return found
 
 
 def _side(term: Term, _actor: Actor) -> Q:

@@ -70,6 +70,17 @@ WORK_COLUMNS = (
 """What is shown where nobody chose."""
 
 
+OWN = "field-"
+"""What an address calls a column with a field of one's own, before its id."""
+_OWN_AT_MOST = 20
+
+
+def _fields_of(columns: tuple[str, ...]) -> tuple[int, ...]:
+    said = (one.removeprefix(OWN) for one in columns if one.startswith(OWN))
+    ids = dict.fromkeys(int(pk) for pk in said if pk.isascii() and pk.isdecimal() and len(pk) < 19)
+    return tuple(ids)[:_OWN_AT_MOST]
+
+
 @dataclass(frozen=True, slots=True)
 class WorkAsked:
     """Everything that is asked of a list of work. What an address says wrongly is left out, but
@@ -79,6 +90,8 @@ class WorkAsked:
     q: str = ""
     order: WorkOrder = WorkOrder.NEWEST
     columns: tuple[WorkColumn, ...] = WORK_COLUMNS
+    own: tuple[int, ...] = ()
+    """The fields of one's own that are shown, too, by id."""
     view: int | None = None
     """The saved view that somebody began from, perhaps changed since."""
 
@@ -100,6 +113,7 @@ class WorkAsked:
             q=sent.get("q", "")[: FILTER_LIMIT + 1].replace("\0", ""),
             order=WorkOrder(order) if order in set(WorkOrder) else WorkOrder.NEWEST,
             columns=tuple(one for one in WorkColumn if one.value in columns) or WORK_COLUMNS,
+            own=_fields_of(columns),
             view=int(view) if numbered and 0 < int(view) <= _LARGEST else None,
         )
 
@@ -122,6 +136,9 @@ class WorkAsked:
         for one in fields(self):
             value = getattr(self, one.name)
             if value == getattr(plain, one.name):
+                continue
+            if one.name == "own":
+                said += [("columns", f"{OWN}{each}") for each in value]
                 continue
             said += [(one.name, str(each)) for each in (value if type(value) is tuple else [value])]
         return urlencode(said)

@@ -37,7 +37,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 }
 """Keys whose values are these words."""
 
-_FREE = ("assignee", "skill", "in")
+_FREE = ("assignee", "skill", "in", "field")
 _MEASURED = ("due", "starts", "estimate")
 KEYS = (*CHOICES, *_FREE, *_MEASURED)
 
@@ -155,6 +155,11 @@ def _do(key: str) -> Sentence:
         return say("Use a day such as 2026-12-01, <today, <+7, none or late.")
     if key == "assignee":
         return say("Use me, nobody, or a name.")
+    if key == "field":
+        return say(
+            'Use the name of a field of your own, such as field:"Browser=Firefox", '
+            'field:"Cost>100", field:Browser=none.'
+        )
     return say('Write it like {key}:"two words".', key=key)
 
 

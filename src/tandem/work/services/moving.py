@@ -39,6 +39,8 @@ def move_work_item(
         _place(actor, item, before_id)
     if (stood, rank) == (to, item.rank):
         return Moved(item, None)
+    if to is WorkState.DONE and stood is not to:
+        state.not_before_filled_in([item])
     _put_into(item, to, actor)
     item.save()
     move = state.record_move(item, stood, rank, actor)

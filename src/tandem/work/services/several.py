@@ -17,6 +17,7 @@ from tandem.work import events, permissions, queries, rules
 from tandem.work.models import Assignment, Block, BulkEdit, BulkLine, Move, WorkItem
 from tandem.work.queries import ChangedMany
 from tandem.work.rules import WorkState
+from tandem.work.services.state import not_before_filled_in
 
 
 class BulkChanges(TypedDict, total=False):
@@ -57,6 +58,8 @@ def change_several(
         raise RuleBroken(rules.several_due_too_early(_named(late), len(late)))
     new = _able(actor, items, doing, changes.get("person_id"))
     before = {item.pk: _said(item) for item in items}
+    if changes.get("state") is WorkState.DONE:
+        not_before_filled_in([one for one in items if one.state != WorkState.DONE.value])
     moves = _apply(items, changes, actor)
     changed = [item for item in items if _said(item) != before[item.pk] or item.pk in new]
     if not changed:

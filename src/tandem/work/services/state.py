@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.utils.module_loading import import_string
+
 from tandem.accounts.queries import names
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import Standing, standing_on
@@ -13,7 +15,8 @@ from tandem.core.typed import typed
 from tandem.core.words import Sentence, say
 from tandem.work import permissions, queries
 from tandem.work.models import Move, WorkItem
-from tandem.work.rules import TITLE_LIMIT, WorkState
+from tandem.work.registry import rules_before_done
+from tandem.work.rules import TITLE_LIMIT, WorkKind, WorkState
 
 DESCRIPTION = "description"
 """The part that a description is to the search."""
@@ -117,3 +120,11 @@ def there_for_it(actor: Actor, item: WorkItem, people: Collection[int], *, field
         raise BadInput(
             say("{name} can't see this. Let them take part in it first.", name=name), field=field
         )
+
+
+def not_before_filled_in(items: Collection[WorkItem]) -> None:
+    """Refuse to let work be done of which a context above says that something is missing."""
+    kinds = {item.pk: WorkKind(item.kind) for item in items}
+    for path in rules_before_done():
+        if reason := import_string(path)(kinds):
+            raise RuleBroken(reason)

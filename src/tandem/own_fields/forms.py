@@ -1,0 +1,122 @@
+"""What a person fills in about fields of their own. The services check it again."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tandem.own_fields.queries import FieldRow, Shown
+from tandem.own_fields.rules import NAME_LIMIT, UNIT_LIMIT, FieldStep, FieldType
+from tandem.work.rules import WorkKind
+
+_CHOOSE = {
+    "required": _("Choose one from the list."),
+    "invalid_choice": _("Choose one from the list."),
+}
+
+
+class FieldForm(forms.Form):
+    """What a field is called, and what can be chosen in it."""
+
+    name = forms.CharField(label=_("What is it called?"))
+    unit = forms.CharField(
+        label=_("Unit"), required=False, help_text=_("Of a number: euros, hours, %.")
+    )
+    options = forms.CharField(
+        label=_("What can be chosen"),
+        required=False,
+        widget=forms.Textarea,
+        help_text=_("Of a list, one on each line. What is taken out stays where it was chosen."),
+    )
+    required = forms.BooleanField(
+        label=_("It has to be filled in before the work is done"), required=False
+    )
+    name_limit, unit_limit = NAME_LIMIT, UNIT_LIMIT
+
+    def given(self) -> dict[str, Any]:
+        """As the services take it."""
+        said = self.cleaned_data
+        return {
+            "name": said["name"],
+            "unit": said["unit"],
+            "required": said["required"],
+            "options": said["options"].splitlines(),
+        }
+
+
+class NewFieldForm(FieldForm):
+    """A new one: of which kind of work, and what stands in it."""
+
+    kind = forms.ChoiceField(
+        label=_("Of which work"),
+        choices=[(one.value, one.label) for one in WorkKind],
+        error_messages=_CHOOSE,
+    )
+    type = forms.ChoiceField(
+        label=_("What stands in it"),
+        choices=[(one.value, one.label) for one in FieldType],
+        error_messages=_CHOOSE,
+    )
+
+
+class StepForm(forms.Form):
+    """One place up or down."""
+
+    step = forms.ChoiceField(choices=[(one.value, one.value) for one in FieldStep])
+
+
+class ValueForm(forms.Form):
+    """What stands in a field of a piece of work."""
+
+    seen = forms.CharField(required=False, empty_value="")
+    back = forms.CharField(required=False, max_length=300, empty_value="")
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, shown: Shown) -> None:
+        super().__init__(data, initial={"seen": shown.seen, "value": _initial(shown)})
+        self.fields["value"] = _control(shown.field)
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """All there is to say stands beside the one control."""
+        super().add_error("value" if field not in self.fields else field, error)
+
+    @property
+    def typed_value(self) -> str | list[str]:
+        """As the service takes it."""
+        found: str | list[str] = self.cleaned_data["value"]
+        return found
+
+
+def _initial(shown: Shown) -> Any:
+    if shown.field.type is FieldType.CHOICES:
+        known = {one.id: one.name for one in shown.field.options}
+        return [known[pk] for pk in shown.chosen]
+    return shown.words
+
+
+def _control(one: FieldRow) -> forms.Field:
+    names = [(option.name, option.name) for option in one.choices]
+    match one.type:
+        case FieldType.CHOICE:
+            found: forms.Field = forms.ChoiceField(
+                label=one.label, required=False, error_messages=_CHOOSE
+            )
+            found.choices = [("", _("nothing")), *names]  # type: ignore[attr-defined]
+        case FieldType.YES_NO:
+            found = forms.ChoiceField(
+                label=one.label,
+                required=False,
+                choices=[("", _("nothing")), ("yes", _("yes")), ("no", _("no"))],
+                error_messages=_CHOOSE,
+            )
+        case FieldType.CHOICES:
+            found = forms.MultipleChoiceField(
+                label=one.label,
+                required=False,
+                choices=names,
+                widget=forms.CheckboxSelectMultiple,
+                error_messages=_CHOOSE,
+            )
+        case _:
+            found = forms.CharField(label=one.label, required=False, empty_value="")
+    return found

@@ -1,0 +1,28 @@
+"""Reading fields of one's own, and what stands in them."""
+
+from tandem.own_fields.queries.asking import fitting, unknown_fields, why_not_done
+from tandem.own_fields.queries.defined import FieldRow, Option, field_row, fields_defined
+from tandem.own_fields.queries.values import (
+    ItemFields,
+    Shown,
+    fields_of_item,
+    fields_table,
+    may_fill_in,
+    shown_in,
+)
+
+__all__ = [
+    "FieldRow",
+    "ItemFields",
+    "Option",
+    "Shown",
+    "field_row",
+    "fields_defined",
+    "fields_of_item",
+    "fields_table",
+    "fitting",
+    "may_fill_in",
+    "shown_in",
+    "unknown_fields",
+    "why_not_done",
+]
