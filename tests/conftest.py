@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.conf import settings
 from django.db import connection, connections
-from tests import engine_fake
+from tests import depth, engine_fake
 from tests.write_guard import WriteGuard, guarding
 
 from tandem.core import clock
@@ -26,14 +26,27 @@ if TYPE_CHECKING:
 _ASKS_FOR_A_DATABASE = {"db", "transactional_db", "migrated_schema"}
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--deep` is also how `./tandem test --deep` asks for it."""
+    parser.addoption("--deep", action="store_true", help="also what takes minutes to try")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    depth.go_deep(wanted=config.getoption("--deep"))
+
+
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what one database proves, and begin with what takes long.
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is deep, mark what one database proves, and begin with what takes long.
 
     pytest-django keeps the database from every test that doesn't ask for it, so such a test can't
     tell one database from another. What takes long goes first: last, it would keep one core busy
     while the other has nothing left to do.
     """
+    if not config.getoption("--deep"):
+        deep = [item for item in items if item.get_closest_marker("deep")]
+        config.hook.pytest_deselected(items=deep)
+        items[:] = [item for item in items if not item.get_closest_marker("deep")]
     for item in items:
         asks_for = _ASKS_FOR_A_DATABASE.intersection(getattr(item, "fixturenames", ()))
         if not asks_for and not item.get_closest_marker("django_db"):

@@ -19,6 +19,7 @@ from schemathesis.specs.openapi.checks import (
 )
 from tests.api.program import API, program_of
 from tests.cast import Cast
+from tests.depth import tries
 
 from tandem.briefs.queries import whole
 from tandem.config.api import api
@@ -75,7 +76,7 @@ def _point_at(known: dict[str, int], case: Case) -> None:
             case.path_parameters[name] = known[name]
 
 
-EXAMPLES = 10 if connection.vendor == "sqlite" else 3
+EXAMPLES = tries(5, deep=25) if connection.vendor == "sqlite" else tries(3, deep=10)
 """Of each operation, beside those that schemathesis thinks of first. What is refused before it
 reaches a database is refused the same before either."""
 

@@ -204,6 +204,6 @@ def test_sign_off_keeps_its_promises_for_a_thousand_steps() -> None:
     run(20)
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 def test_sign_off_keeps_its_promises_for_ten_thousand_steps() -> None:
     run(240)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -17,6 +17,7 @@ from hypothesis.stateful import (
 )
 from tests.briefs.sign_off_model import SIDES, Content, Model, Text
 from tests.cast import Cast, again, owned_by, sides_of, waits
+from tests.depth import tries
 
 from tandem.accounts import services as accounts
 from tandem.accounts.rules import CLOCK, Lane
@@ -359,18 +360,14 @@ class SignOffByServices(RuleBasedStateMachine):
 
 
 @pytest.mark.slow
-def test_sign_off_keeps_its_promises_for_a_thousand_steps_through_the_services(
-    cast: Cast, brief: int
-) -> None:
-    # The rules are the same before either database; the second sees that it keeps them.
-    examples, steps = (28, 1_000) if connection.vendor == "sqlite" else (9, 250)
+def test_sign_off_keeps_its_promises_through_the_services(cast: Cast, brief: int) -> None:
     SignOffByServices.cast = cast
     SignOffByServices.brief = brief
     SignOffByServices.steps = 0
     run_state_machine_as_test(
         SignOffByServices,
         settings=settings(
-            max_examples=examples,
+            max_examples=tries(9, deep=28),
             stateful_step_count=50,
             deadline=None,
             derandomize=True,
@@ -380,4 +377,4 @@ def test_sign_off_keeps_its_promises_for_a_thousand_steps_through_the_services(
             suppress_health_check=list(HealthCheck),
         ),
     )
-    assert SignOffByServices.steps >= steps, "More examples, then."
+    assert SignOffByServices.steps >= tries(250, deep=1_000), "More examples, then."

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -229,3 +230,8 @@ def test_the_tests_never_see_the_database_of_whoever_calls_them(
     assert "DATABASE_URL" not in given
     assert "TANDEM_URL" not in given
     assert not Path(given["TANDEM_DATA"]).exists()
+
+
+def test_what_takes_minutes_runs_where_it_is_asked_for(bench: checks.Bench) -> None:
+    assert "--deep" not in checks._pytest(bench, "slow")
+    assert "--deep" in checks._pytest(replace(bench, deep=True), "slow")

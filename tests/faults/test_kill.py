@@ -15,13 +15,12 @@ from typing import Any
 
 import httpx
 import pytest
-from django.db import connection
+from tests.depth import tries
 from tests.live_process import LiveServer, Servers
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
-ROUNDS = 10 if connection.vendor == "sqlite" else 4
-"""What we leave half written shows on either; what PostgreSQL does of its own is tested there."""
+ROUNDS = tries(4, deep=10)
 CLIENTS = 4
 _ROOT = Path(__file__).parents[2]
 _PATIENCE = 30.0

@@ -45,7 +45,7 @@ def test_a_spoilt_export_is_items_or_refused_in_words(name: str) -> None:
     assert read_many(name, 100, "quick") > 0
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 @pytest.mark.parametrize("name", ALL)
 def test_ten_thousand_spoilt_exports_are_items_or_refused_in_words(name: str) -> None:
     assert 0 < read_many(name, 10_000, "long") < 10_000, "some are still whole"
@@ -124,7 +124,7 @@ def test_json_with_wrong_parts_is_items_or_refused_in_words(name: str) -> None:
     assert read_many_grown(name, 150, "quick") > 20
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 @pytest.mark.parametrize("name", OF_JSON)
 def test_ten_thousand_times_wrong_json_is_items_or_refused(name: str) -> None:
     assert read_many_grown(name, 10_000, "long") > 2000
@@ -167,7 +167,7 @@ def test_xml_with_wrong_parts_is_items_or_refused_in_words(name: str) -> None:
     assert read_many_xml(name, 150, "quick") > 20
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 @pytest.mark.parametrize("name", OF_XML)
 def test_ten_thousand_times_wrong_xml_is_items_or_refused(name: str) -> None:
     assert read_many_xml(name, 10_000, "long") > 2000

@@ -40,6 +40,8 @@ class Bench:
     root: Path
     environment: Mapping[str, str]
     words: tuple[str, ...]
+    deep: bool = False
+    """Whether also what is tried for minutes runs."""
 
 
 def test(options: Namespace) -> int:
@@ -51,7 +53,7 @@ def test(options: Namespace) -> int:
         return failed(f"There is no {missing[0]} here. Nothing was tested.")
     # A stop unwinds all of this: what was started here ends, what was made here goes.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    with work_place(root, tuple(options.words)) as bench, ExitStack() as held:
+    with work_place(root, tuple(options.words), deep=options.deep) as bench, ExitStack() as held:
         steps = checks(bench) + (quick(bench) if options.quick else full(bench, held))
         outcomes = [carry_out(name, step) for name, step in steps]
     print(table(outcomes), flush=True)
@@ -64,7 +66,7 @@ def _places(words: Iterable[str]) -> list[str]:
 
 
 @contextmanager
-def work_place(root: Path, words: tuple[str, ...]) -> Iterator[Bench]:
+def work_place(root: Path, words: tuple[str, ...], *, deep: bool = False) -> Iterator[Bench]:
     """A data folder for this run, and nothing of the caller's own Tandem or database."""
     ours = ("TANDEM_", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")
     environment = {name: v for name, v in os.environ.items() if not name.startswith(ours)}
@@ -72,7 +74,7 @@ def work_place(root: Path, words: tuple[str, ...]) -> Iterator[Bench]:
     environment["PATH"] = os.pathsep.join((programs, environment.get("PATH", os.defpath)))
     data = tempfile.mkdtemp(prefix="tandem-test-")
     try:
-        yield Bench(root, {**environment, "TANDEM_DATA": data}, words)
+        yield Bench(root, {**environment, "TANDEM_DATA": data}, words, deep)
     finally:
         shutil.rmtree(data, ignore_errors=True)
 
@@ -216,7 +218,8 @@ def _pytest(
     """The command, for as many processes as there are cores."""
     processes = at_once or min(os.cpu_count() or 1, 4)
     spread = ["-n", str(processes), "--dist", share] if processes > 1 else []
-    return [sys.executable, "-m", "pytest", *spread, "-m", marks, *bench.words]
+    more = [*(["--deep"] if bench.deep else []), *bench.words]
+    return [sys.executable, "-m", "pytest", *spread, "-m", marks, *more]
 
 
 def _without_tests(bench: Bench, code: int) -> int:

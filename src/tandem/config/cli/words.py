@@ -70,7 +70,10 @@ COMMANDS = (
         "test",
         "checks.test",
         "Run every check and test. Further words go to pytest.",
-        (("--quick", {"action": "store_true", "help": "SQLite only, without the slow tests"}),),
+        (
+            ("--quick", {"action": "store_true", "help": "SQLite only, without the slow tests"}),
+            ("--deep", {"action": "store_true", "help": "also what is tried for minutes"}),
+        ),
     ),
     Command(
         "serve", "operate.serve", "Start the web server alone.", (_PORT, _HOST, _DATA, _PARENT)
