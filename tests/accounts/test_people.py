@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from tests.cast import Cast, again
+from tests.days import present_date
 from tests.refusals import nothing_written, refused
 
 from tandem.accounts import queries, services
@@ -132,7 +133,7 @@ def test_a_side_is_a_membership_with_start_and_end(cast: Cast) -> None:
     with clock.at(start + timedelta(days=9)):
         assert sides(cast.igor) == {Lane.IT}
     held = SideMembership.objects.filter(person_id=cast.igor.me).order_by("starts_on")
-    day = start.date()
+    day = present_date()
     assert [(one.lane, one.starts_on, one.ends_on) for one in held] == [
         ("it", day, day + timedelta(days=9)),
         ("marketing", day + timedelta(days=10), None),

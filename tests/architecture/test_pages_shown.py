@@ -14,10 +14,10 @@ from tests.architecture.access.roles import Role
 from tests.architecture.access.table import rows
 from tests.architecture.access.world import World, world_at
 from tests.architecture.places import templates
+from tests.days import present_date
 
 from tandem.accounts import services as accounts
 from tandem.activity import jobs
-from tandem.core import clock
 from tandem.core.problems import plain_page
 from tandem.talk.jobs import mail_link
 
@@ -70,7 +70,7 @@ def _save_a_cell() -> None:
         world.with_occupation()
         client = Client()
         client.cookies.load(world.doors[Role.MARKETING_OWNER].cookies.output(header="", sep=";"))
-        sent = {f"h-o{world.occupation}-{clock.now().date()}": "1:30"}
+        sent = {f"h-o{world.occupation}-{present_date()}": "1:30"}
         answer = client.post("/hours/?cell=1", sent, headers={"HX-Request": "true"})
         assert answer.status_code == 200
         assert 'value="1:30"' in answer.content.decode()

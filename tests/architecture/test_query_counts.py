@@ -19,6 +19,7 @@ from tests.architecture.access.requests import ask_for
 from tests.architecture.access.roles import Role
 from tests.architecture.access.table import Row, rows
 from tests.architecture.access.world import World
+from tests.days import present_date
 
 from tandem.accounts import services as accounts
 from tandem.accounts.queries import actor_by_id
@@ -186,7 +187,7 @@ def _grow(world: World, number: int) -> None:
     goal = goals.add_objective(
         actor=cast.alice, title=f"Goal {number}", year=clock.now().year, owner_id=cast.mona.me
     )
-    until = clock.now().date() + timedelta(days=9)
+    until = present_date() + timedelta(days=9)
     goals.endorse_objective(actor=cast.vera, objective_id=goal.pk, until=until)
     goals.serve_objective(
         actor=cast.alice,
@@ -199,8 +200,8 @@ def _grow(world: World, number: int) -> None:
         kind=FreezeKind.SOFT,
         name=f"Freeze {number}",
         reason="So.",
-        starts_on=clock.now().date(),
-        ends_on=clock.now().date() + timedelta(days=9),
+        starts_on=present_date(),
+        ends_on=present_date() + timedelta(days=9),
         systems=[added.pk],
     )
     assessment.confirm_touch(actor=cast.igor, initiative_id=world.initiative, system_id=added.pk)

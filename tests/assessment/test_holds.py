@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from tests.accounts.browsing import as_person, words
 from tests.cast import Cast, happened
+from tests.days import present_date
 from tests.refusals import nothing_written, refused
 
 from tandem.accounts.rules import Actor
@@ -12,7 +13,6 @@ from tandem.activity.queries import open_turns_on
 from tandem.assessment import queries, services
 from tandem.assessment.models import Hold
 from tandem.assessment.rules import Authority, outcome
-from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from tandem.initiatives.rules import Stage
 from tandem.stages.conditions import gates
@@ -20,7 +20,7 @@ from tandem.stages.services import start_stage
 
 
 def soon(days: int = 7) -> date:
-    return clock.now().date() + timedelta(days=days)
+    return present_date() + timedelta(days=days)
 
 
 def may(cast: Cast, who: Actor, kind: Authority) -> int:

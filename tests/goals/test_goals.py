@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from tests.accounts.browsing import as_person, words
 from tests.cast import Cast, happened, hide
+from tests.days import present_date
 from tests.refusals import nothing_written, refused
 
 from tandem.accounts.rules import Actor
@@ -24,7 +25,7 @@ def year() -> int:
 
 
 def soon(days: int = 30) -> date:
-    return clock.now().date() + timedelta(days=days)
+    return present_date() + timedelta(days=days)
 
 
 def add(actor: Actor, title: str = "Quick delivery", **more: object) -> Objective:

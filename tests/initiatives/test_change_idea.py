@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from tests.cast import SENTENCE, Cast, happened, hide
+from tests.days import present_date
 from tests.refusals import nothing_written, refused
 
 from tandem.accounts.rules import Actor
@@ -25,7 +26,7 @@ def wish(actor: Actor, idea: int, day: date | None) -> Initiative:
 
 
 def soon(days: int = 30) -> date:
-    return clock.now().date() + timedelta(days=days)
+    return present_date() + timedelta(days=days)
 
 
 def test_the_author_rewords_it_everywhere(cast: Cast, idea: int) -> None:

@@ -2,13 +2,13 @@
 
 import pytest
 from tests.cast import Cast, again, waits
+from tests.days import present_date
 from tests.refusals import refused
 
 from tandem.accounts import services as accounts
 from tandem.accounts.queries import answers_for
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.queries import turns_waiting_for
-from tandem.core import clock
 from tandem.core.errors import NotAllowed
 from tandem.initiatives import services
 from tandem.stages import services as stages
@@ -47,7 +47,7 @@ def test_the_deputy_of_who_is_on_duty_answers_while_they_are_away(cast: Cast, id
     put_on_duty(cast, Lane.MARKETING, cast.mona)
     accounts.name_deputy(actor=cast.mona, person_id=cast.mona.me, deputy_id=cast.alice.me)
     assert answers_for(cast.alice) == frozenset()
-    today = clock.now().date()
+    today = present_date()
     accounts.add_absence(actor=cast.mona, person_id=cast.mona.me, starts_on=today, ends_on=today)
     assert answers_for(again(cast.alice)) == {Lane.MARKETING}
     put_on_duty(cast, Lane.MARKETING, None)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from tests.cast import Cast, happened
+from tests.days import present_date
 from tests.refusals import nothing_written, refused
 
 from tandem.accounts import services as accounts
@@ -217,7 +218,7 @@ def test_live_changes_are_heard_of_what_they_are_on_alone(
 
 
 def test_their_last_day_ends_everything(cast: Cast, assessed: int, paul: Actor) -> None:
-    today = clock.now().date()
+    today = present_date()
     put_on(cast.alice, assessed, paul)
     accounts.change_role(actor=cast.ada, person_id=paul.me, role=WorkspaceRole.PARTNER, until=today)
     assert sees(actor_by_id(paul.me), assessed)
@@ -243,7 +244,7 @@ def test_a_partner_works_for_one_side_and_answers_for_nobody(cast: Cast, paul: A
 
 
 def test_who_is_a_partner_no_more_stays_on_their_side(cast: Cast, paul: Actor) -> None:
-    until = clock.now().date() + timedelta(days=30)
+    until = present_date() + timedelta(days=30)
     accounts.change_role(actor=cast.ada, person_id=paul.me, role=WorkspaceRole.PARTNER, until=until)
     accounts.change_role(actor=cast.ada, person_id=paul.me, role=WorkspaceRole.MEMBER)
     with clock.at(clock.now() + timedelta(days=60)):

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from tests.cast import Cast, happened
+from tests.days import present_date
 from tests.refusals import nothing_written, refused
 
 from tandem.accounts.models import Person
-from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed
 from tandem.formats.pasted_rows import cells_of
 from tandem.initiatives.models import Initiative
@@ -60,7 +60,7 @@ def test_all_are_written_and_the_same_form_writes_them_once(cast: Cast) -> None:
 
 
 def test_one_that_can_t_be_taken_keeps_all_from_being_written(cast: Cast) -> None:
-    late = IdeaRow("Late", wish_date=clock.now().date() - timedelta(days=1))
+    late = IdeaRow("Late", wish_date=present_date() - timedelta(days=1))
     with refused(BadInput) as caught:
         write_ideas(actor=cast.alice, rows=[IdeaRow("One idea"), late])
     assert caught.value.reason.startswith("Row 2: That day is over")

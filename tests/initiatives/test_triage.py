@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from tests.cast import Cast, happened, hide, waits
+from tests.days import present_date
 from tests.refusals import nothing_written, refused
 
 from tandem.accounts.rules import Actor
@@ -18,7 +19,7 @@ TRIAGE = "initiative.triage"
 
 
 def today(days: int = 0) -> date:
-    return clock.now().date() + timedelta(days=days)
+    return present_date() + timedelta(days=days)
 
 
 def take_up(actor: Actor, idea: int) -> object:

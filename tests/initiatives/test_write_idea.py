@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 from tests.cast import SENTENCE, Cast, happened, waits
+from tests.days import present_date
 from tests.refusals import nothing_written, refused
 
 from tandem.accounts import services as accounts
 from tandem.accounts.queries import actor_by_id
 from tandem.accounts.rules import CLOCK, Actor, Lane
 from tandem.activity.queries import people_on
-from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed
 from tandem.initiatives import services
 from tandem.initiatives.models import Initiative
@@ -24,7 +24,7 @@ def write(actor: Actor, sentence: str = SENTENCE, **more: object) -> Initiative:
 
 
 def test_a_member_of_a_side_writes_for_it_and_is_in_it(cast: Cast) -> None:
-    day = clock.now().date() + timedelta(days=60)
+    day = present_date() + timedelta(days=60)
     idea = write(cast.alice, f"  {SENTENCE}\r\n", wish_date=day, kind=InitiativeKind.PRODUCT)
     kept = Initiative.objects.get()
     assert kept == idea
@@ -85,13 +85,13 @@ def test_an_unusable_sentence_is_refused(cast: Cast, sentence: str) -> None:
 @pytest.mark.parametrize("days", [-1, -400, 366 * 7])
 def test_a_day_that_is_over_or_far_away_is_refused(cast: Cast, days: int) -> None:
     with refused(BadInput) as caught:
-        write(cast.alice, wish_date=clock.now().date() + timedelta(days=days))
+        write(cast.alice, wish_date=present_date() + timedelta(days=days))
     assert caught.value.field == "wish_date"  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("days", [0, 1, 365 * 4])
 def test_a_day_from_today_on_may_be_wished_for(cast: Cast, days: int) -> None:
-    assert write(cast.alice, wish_date=clock.now().date() + timedelta(days=days)).wish_date
+    assert write(cast.alice, wish_date=present_date() + timedelta(days=days)).wish_date
 
 
 def test_a_double_click_writes_once(cast: Cast) -> None:

@@ -9,6 +9,7 @@ from django.core import mail
 from django.test import Client
 from tests.accounts.browsing import as_person, words
 from tests.cast import Cast, happened, hide, waits
+from tests.days import present_date
 from tests.refusals import nothing_written, refused
 
 from tandem.accounts.models import Person
@@ -35,7 +36,7 @@ ASKED = {
 
 def opened(cast: Cast) -> str:
     """The form is open for a month; its address."""
-    until = clock.now().date() + timedelta(days=30)
+    until = present_date() + timedelta(days=30)
     form = services.open_form(actor=cast.ada, until=until, introduction="What would help you?")
     return f"/ask/{form.token}/"
 
@@ -57,7 +58,7 @@ def brought(page: str) -> int:
 
 
 def test_only_administrators_open_close_and_renew_it(cast: Cast) -> None:
-    until = clock.now().date()
+    until = present_date()
     for actor in (cast.alice, cast.igor, cast.rita, cast.charlie):
         with refused(NotAllowed):
             services.open_form(actor=actor, until=until)
@@ -140,7 +141,7 @@ def test_the_page_of_whoever_asked_says_state_side_and_day_and_names_nobody(
     assert "It arrived; both departments look at it" in shown
     assert "Marketing IT" in shown
     assert "The next answer is due" in shown
-    day = clock.now().date() + timedelta(days=60)
+    day = present_date() + timedelta(days=60)
     park_initiative(actor=cast.alice, initiative_id=brought, reason="After the move.", until=day)
     hide(brought)
     shown = words(client.get(page))

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils.http import urlencode
 from tests.accounts.browsing import as_person, words
 from tests.cast import Cast, answer, happened, hide, name_owners
+from tests.days import present_date
 
 from tandem.accounts.models import Person
 from tandem.accounts.queries import present_day
@@ -66,7 +67,7 @@ def sentences(client: Client, query: str) -> set[str]:
 @pytest.fixture
 def three(cast: Cast) -> list[int]:
     """Alpha waits for IT and is wished for; Beta has owners and a goal; Gamma changes a system."""
-    day = clock.now().date() + timedelta(days=40)
+    day = present_date() + timedelta(days=40)
     alpha = write_idea(actor=cast.alice, sentence="Alpha idea", wish_date=day).pk
     beta = write_idea(actor=cast.alice, sentence="Beta idea", kind=InitiativeKind.TOOL).pk
     gamma = write_idea(actor=cast.igor, sentence="Gamma idea").pk
@@ -88,7 +89,7 @@ def test_the_list_and_the_board_show_what_is_asked_for(
 ) -> None:
     goal = Objective.objects.get().pk
     system = System.objects.get().pk
-    later = (clock.now().date() + timedelta(days=30)).isoformat()
+    later = (present_date() + timedelta(days=30)).isoformat()
     for query, expected in {
         "": {"Alpha", "Beta", "Gamma"},
         "q=beta": {"Beta"},

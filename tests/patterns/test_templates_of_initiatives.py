@@ -6,6 +6,7 @@ import pytest
 from tests import cast as story
 from tests.accounts.browsing import as_person, words
 from tests.cast import Cast, hide
+from tests.days import present_date
 from tests.refusals import nothing_written, refused
 
 from tandem.accounts.rules import Actor, Lane
@@ -13,7 +14,6 @@ from tandem.activity.models import Subject
 from tandem.briefs.queries import whole as brief
 from tandem.briefs.rules import ItemKind, Section
 from tandem.briefs.services import add_item
-from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken, Stale
 from tandem.initiatives.queries import whole
 from tandem.initiatives.rules import Question
@@ -35,7 +35,7 @@ def template(cast: Cast, brief_with_dates: int) -> int:
 @pytest.fixture
 def brief_with_dates(cast: Cast, brief: int) -> int:
     """The story's brief, wished for in ninety days; Alice owes texts three weeks before."""
-    launch = clock.now().date() + timedelta(days=90)
+    launch = present_date() + timedelta(days=90)
     wish_for_date(actor=cast.alice, initiative_id=brief, wish_date=launch)
     for who, days in (("marketing", 21), (str(cast.alice.me), 14)):
         add_item(
@@ -103,7 +103,7 @@ def test_it_keeps_answers_and_parts_and_no_names_in_fields(cast: Cast, template:
 def test_an_idea_begins_with_what_its_author_may_answer_and_the_rest_follows(
     cast: Cast, template: int
 ) -> None:
-    wish = clock.now().date() + timedelta(days=120)
+    wish = present_date() + timedelta(days=120)
     idea = begin(cast.mona, template, wish)
     found = whole(cast.mona, idea)
     assert found.row.kind == queries.template(cast.mona, template).kind

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from tests.cast import Cast, happened, hide, waits
+from tests.days import present_date
 from tests.refusals import refused
 
 from tandem.accounts.rules import Actor
@@ -18,7 +19,7 @@ from tandem.stages.queries import idea_at_hand, moves_of
 
 
 def on(days: int) -> date:
-    return clock.now().date() + timedelta(days=days)
+    return present_date() + timedelta(days=days)
 
 
 def park(actor: Actor, initiative: int, days: int = 90, reason: str = "After the shop.") -> object:

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 from tests.cast import Cast, happened, waits
+from tests.days import present_date
 from tests.refusals import refused
 from tests.work.making import add
 
-from tandem.core import clock
 from tandem.core.errors import RuleBroken
 from tandem.initiatives.rules import Stage
 from tandem.plans import queries as plans
@@ -53,7 +53,7 @@ def test_each_thing_is_waited_for_until_build_can_start(cast: Cast, planned: int
     services.promise_date(
         actor=cast.alice,
         initiative_id=planned,
-        day=clock.now().date() + timedelta(days=60),
+        day=present_date() + timedelta(days=60),
     )
     assert missing(planned) == ["promise"], "what it is worth isn't known yet"
     with refused(RuleBroken):

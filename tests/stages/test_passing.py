@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from tests.cast import Cast, again, confirm_playback, happened, sign
+from tests.days import present_date
 from tests.refusals import refused
 
 from tandem.accounts import services as accounts
@@ -12,7 +13,6 @@ from tandem.assessment import services as assessment
 from tandem.assessment.rules import Authority
 from tandem.briefs import services as briefs
 from tandem.briefs.rules import Section
-from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from tandem.initiatives.rules import Stage
 from tandem.rights import services as rights
@@ -103,7 +103,7 @@ def test_nobody_passes_data_protection_or_a_hold(cast: Cast, assessed: int) -> N
         kind=Authority.SECURITY,
         reason="A hole.",
         lifts="A patch.",
-        look_again_on=clock.now().date() + timedelta(days=7),
+        look_again_on=present_date() + timedelta(days=7),
     )
     for key in ("data", "hold_security"):
         with refused(RuleBroken):

@@ -2,6 +2,7 @@
 
 import pytest
 from tests.cast import Cast, again, happened, hide, waits
+from tests.days import present_date
 from tests.refusals import nothing_written, refused
 
 from tandem.accounts import services as accounts
@@ -102,7 +103,7 @@ def test_owners_ask_and_nobody_approves_what_they_asked_for(cast: Cast, brief: i
         with refused(NotAllowed):
             say(other, asked)
     accounts.name_deputy(actor=cast.charlie, person_id=cast.charlie.me, deputy_id=cast.alice.me)
-    today = clock.now().date()
+    today = present_date()
     accounts.add_absence(
         actor=cast.charlie, person_id=cast.charlie.me, starts_on=today, ends_on=today
     )
@@ -161,7 +162,7 @@ def test_what_is_put_aside_asks_nobody_and_waits_again_when_it_is_back(
     cast: Cast, brief: int
 ) -> None:
     ask(cast, brief)
-    until = clock.now().date().replace(year=clock.now().year + 1)
+    until = present_date().replace(year=clock.now().year + 1)
     stages.park_initiative(actor=cast.alice, initiative_id=brief, reason="Later.", until=until)
     assert not waits(brief)
     with refused(RuleBroken):

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from tests.accounts.browsing import words
 from tests.cast import Cast, happened, hide
+from tests.days import present_date
 from tests.refusals import nothing_written, refused
 
 from tandem.accounts import services as accounts
@@ -37,7 +38,7 @@ def invite(actor: Actor, initiative: int, days: int = 7, **more: Any) -> tuple[i
             "email": GIL,
             "name": "Gil Garcia",
             "may": list(GuestMay),
-            "until": clock.now().date() + timedelta(days=days),
+            "until": present_date() + timedelta(days=days),
             **more,
         },
     )
@@ -114,7 +115,7 @@ def test_a_revoked_guest_can_do_nothing_any_more(cast: Cast, brief: int) -> None
 
 def test_a_link_runs_out_and_a_new_one_ends_the_old(cast: Cast, brief: int) -> None:
     guest, old = invite(cast.alice, brief)
-    until = clock.now().date()
+    until = present_date()
     new = services.renew_guest_link(actor=cast.alice, guest_id=guest, may=[], until=until)
     assert guest_by_hash(secret_hash(old)) is None
     gil = as_guest(new)
@@ -176,7 +177,7 @@ def test_what_is_put_aside_asks_no_guest(cast: Cast, brief: int) -> None:
 
     invite(cast.alice, brief)
     person = Person.objects.get(email=GIL).pk
-    until = clock.now().date() + timedelta(days=90)
+    until = present_date() + timedelta(days=90)
     park_initiative(actor=cast.alice, initiative_id=brief, reason="Later.", until=until)
     with refused(RuleBroken):
         services.ask_for_yes(actor=cast.alice, initiative_id=brief, person_id=person)

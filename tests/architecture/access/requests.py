@@ -7,9 +7,9 @@ from datetime import timedelta
 from tests.architecture.access.roles import SIGNED_IN, Role
 from tests.architecture.access.world import EXPORT, PASSWORD, SAID, World
 from tests.cast import SENTENCE
+from tests.days import present_date
 from tests.pictures import drawn
 
-from tandem.core import clock
 from tandem.rights.rules import Matter, text_digest
 from tandem.routine.forms import RecurringForm, RuleForm
 from tandem.routine.queries import days_to_come
@@ -83,7 +83,7 @@ _ITEM = {"title": "", "text": "A text of five words.", "priority": "must"}
 
 
 def _in(days: int) -> str:
-    return (clock.now().date() + timedelta(days=days)).isoformat()
+    return (present_date() + timedelta(days=days)).isoformat()
 
 
 def _reserve(_world: World) -> Values:
@@ -367,24 +367,24 @@ _OF_WORK = {
 
 
 def _here(world: World) -> Values:
-    return {"on": f"o{world.occupation}", "week": clock.now().date().isoformat()}
+    return {"on": f"o{world.occupation}", "week": present_date().isoformat()}
 
 
 def _cell_of(world: World) -> Values:
-    return {"on": f"o{world.occupation}", "day": clock.now().date().isoformat(), "hours": "1:30"}
+    return {"on": f"o{world.occupation}", "day": present_date().isoformat(), "hours": "1:30"}
 
 
 def _cells(world: World) -> Values:
-    return {f"h-o{world.occupation}-{clock.now().date()}": "1:30"}
+    return {f"h-o{world.occupation}-{present_date()}": "1:30"}
 
 
 def _spent(world: World) -> Values:
-    today = clock.now().date().isoformat()
+    today = present_date().isoformat()
     return {"occupation_id": world.occupation, "day": today, "minutes": 90, "note": "Long."}
 
 
 def _row_of(world: World) -> Values:
-    return {"occupation_id": world.occupation, "week": clock.now().date().isoformat()}
+    return {"occupation_id": world.occupation, "week": present_date().isoformat()}
 
 
 def _before_today(_world: World) -> Values:
@@ -417,7 +417,7 @@ _OF_HOURS = {
     "PUT api:write_hours": Ask(_spent, before=World.with_occupation),
     "POST api:add_sheet_row": Ask(_row_of, before=World.with_occupation),
     "POST api:copy_last_week": Ask(
-        lambda _: {"week": clock.now().date().isoformat()}, before=World.with_row_of_last_week
+        lambda _: {"week": present_date().isoformat()}, before=World.with_row_of_last_week
     ),
     "GET api:read_timer": Ask(before=World.with_timer),
     "PUT api:start_timer": Ask(

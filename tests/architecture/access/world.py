@@ -12,6 +12,7 @@ from django.test import Client
 from tests import cast as story
 from tests.architecture.access.roles import INSIDE, PLAYED_BY, SIGNED_IN, Role
 from tests.copies import Copy
+from tests.days import present_date
 from tests.pictures import kept
 from tests.rows import Rows, everything
 
@@ -385,7 +386,7 @@ class World:
     @property
     def monday(self) -> date:
         """Of this week."""
-        today = clock.now().date()
+        today = present_date()
         return today - timedelta(days=today.weekday())
 
     @property
@@ -444,7 +445,7 @@ class World:
     @property
     def soon(self) -> str:
         """A week from now."""
-        return str(clock.now().date() + timedelta(days=7))
+        return str(present_date() + timedelta(days=7))
 
     def with_authority(self) -> None:
         """Vera, the sponsor, may hold for security."""
@@ -488,7 +489,7 @@ class World:
 
     def with_promise(self) -> None:
         """Marketing promised a date and moved it; nobody knows yet what it is worth."""
-        day = clock.now().date() + timedelta(days=30)
+        day = present_date() + timedelta(days=30)
         for later, why in ((0, ""), (7, "The season begins later.")):
             self.promise = plans.promise_date(
                 actor=self.cast.alice,
@@ -524,7 +525,7 @@ class World:
         self.with_estimated_work()
         alice, there = self.cast.alice, {"initiative_id": self.initiative}
         self.scenario = scenarios.start_scenario(actor=alice, **there, name="A later day").pk
-        day = clock.now().date() + timedelta(days=60)
+        day = present_date() + timedelta(days=60)
         scenarios.move_levers(
             actor=alice,
             **there,
@@ -784,7 +785,7 @@ class World:
             actor=self.cast.alice,
             home_id=self.initiative,
             what=Recurs(SAID),
-            rhythm=Rhythm(Every.WORKING_DAY, clock.now().date()),
+            rhythm=Rhythm(Every.WORKING_DAY, present_date()),
         ).pk
 
     def with_rule(self) -> None:
@@ -847,7 +848,7 @@ class World:
             actor=self.cast.alice,
             initiative_id=self.initiative,
             reason="Not this year.",
-            until=clock.now().date() + timedelta(days=90),
+            until=present_date() + timedelta(days=90),
         )
 
     def with_pass(self) -> None:
