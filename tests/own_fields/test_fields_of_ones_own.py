@@ -188,6 +188,27 @@ def test_work_isn_t_done_before_its_required_fields_are_filled_in(cast: Cast, pl
     assert item(work).state == "done"
 
 
+def test_what_left_a_list_stays_and_cannot_be_chosen_anew(cast: Cast, planned: int) -> None:
+    work, other = (add(cast.igor, planned, lane=Lane.IT) for _ in range(2))
+    field = define(cast, "Browsers", FieldType.CHOICES)
+    fill(cast.igor, work, field, ["Safari", "Chrome"])
+    services.change_field(
+        actor=cast.vera, field_id=field, name="Browsers", options=["Firefox", "Chrome"]
+    )
+    with refused(BadInput) as caught:
+        fill(cast.igor, other, field, ["Safari"])
+    assert str(caught.value.reason) == "Choose from the list: Firefox, Chrome."
+    fill(cast.igor, work, field, ["Safari", "Firefox"])
+    assert says(cast.igor, work) == {"Browsers": "Firefox, Safari"}
+    client = as_person(cast.igor)
+    page = f"/work/{{}}/fields/{field}/"
+    assert "Safari" in words(client.get(page.format(work)))
+    assert "Safari" not in words(client.get(page.format(other)))
+    fill(cast.igor, work, field, ["Firefox"])
+    with refused(BadInput):
+        fill(cast.igor, work, field, ["Safari", "Firefox"])
+
+
 def test_retired_and_renamed_fields_lose_nothing(cast: Cast, planned: int) -> None:
     work, field = add(cast.igor, planned, lane=Lane.IT), define(cast, "Browser", FieldType.CHOICE)
     fill(cast.igor, work, field, "Safari")

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tandem.own_fields.queries import FieldRow, Shown
+from tandem.own_fields.queries import Shown
 from tandem.own_fields.rules import NAME_LIMIT, UNIT_LIMIT, FieldStep, FieldType
 from tandem.work.rules import WorkKind
 
@@ -74,7 +74,7 @@ class ValueForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, shown: Shown) -> None:
         super().__init__(data, initial={"seen": shown.seen, "value": _initial(shown)})
-        self.fields["value"] = _control(shown.field)
+        self.fields["value"] = _control(shown)
 
     def add_error(self, field: str | None, error: Any) -> None:
         """All there is to say stands beside the one control."""
@@ -94,29 +94,25 @@ def _initial(shown: Shown) -> Any:
     return shown.words
 
 
-def _control(one: FieldRow) -> forms.Field:
-    names = [(option.name, option.name) for option in one.choices]
-    match one.type:
-        case FieldType.CHOICE:
-            found: forms.Field = forms.ChoiceField(
-                label=one.label, required=False, error_messages=_CHOOSE
-            )
-            found.choices = [("", _("nothing")), *names]  # type: ignore[attr-defined]
-        case FieldType.YES_NO:
-            found = forms.ChoiceField(
-                label=one.label,
-                required=False,
-                choices=[("", _("nothing")), ("yes", _("yes")), ("no", _("no"))],
-                error_messages=_CHOOSE,
-            )
-        case FieldType.CHOICES:
-            found = forms.MultipleChoiceField(
-                label=one.label,
-                required=False,
-                choices=names,
-                widget=forms.CheckboxSelectMultiple,
-                error_messages=_CHOOSE,
-            )
-        case _:
-            found = forms.CharField(label=one.label, required=False, empty_value="")
-    return found
+def _control(shown: Shown) -> forms.Field:
+    label, type_ = shown.field.label, shown.field.type
+    if type_ is FieldType.YES_NO:
+        names: list[tuple[Any, Any]] = [("yes", _("yes")), ("no", _("no"))]
+    elif type_.is_listed:
+        names = [(one.name, one.name) for one in shown.field.offered(shown.chosen)]
+    else:
+        return forms.CharField(label=label, required=False, empty_value="")
+    if type_ is FieldType.CHOICES:
+        return forms.MultipleChoiceField(
+            label=label,
+            required=False,
+            choices=names,
+            widget=forms.CheckboxSelectMultiple,
+            error_messages=_CHOOSE,
+        )
+    return forms.ChoiceField(
+        label=label,
+        required=False,
+        choices=[("", _("nothing")), *names],
+        error_messages=_CHOOSE,
+    )

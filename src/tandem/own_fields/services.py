@@ -1,6 +1,6 @@
 """Saying which fields work has, and filling them in."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 
@@ -161,7 +161,7 @@ def fill_in(
     if one.retired or one.kind is not row.kind:
         raise NotFound
     before = queries.shown_in([row], [one])[work_id][field_id]
-    rows = _values(one, value)
+    rows = _values(one, value, before.chosen)
     if seen is not None and seen != before.seen:
         now = before.words or say("nothing")
         raise RuleBroken(
@@ -201,12 +201,14 @@ def _content(one: FieldValue) -> tuple[object, ...]:
     return one.text, number, one.day, one.yes, one.person_id, one.option_id
 
 
-def _values(one: FieldRow, value: str | Sequence[str]) -> list[FieldValue]:
-    """The rows of a value, not yet of anything. Raises BadInput."""
+def _values(
+    one: FieldRow, value: str | Sequence[str], chosen: Collection[int] = ()
+) -> list[FieldValue]:
+    """The rows of a value, not yet of anything; `chosen` is what stands there. Raises BadInput."""
     parts = [value] if isinstance(value, str) else list(value)
     parts = [part.strip() for part in parts if part.strip()]
     if one.type.is_listed:
-        return _chosen(one, parts)
+        return _chosen(one, parts, chosen)
     if len(parts) > 1:
         raise BadInput(say("One is enough here."), field="value")
     text = parts[0] if parts else ""
@@ -226,10 +228,10 @@ def _row(said: Said) -> FieldValue:
     return FieldValue(text=text, number=said.number, day=said.day, yes=said.yes)
 
 
-def _chosen(one: FieldRow, parts: Sequence[str]) -> list[FieldValue]:
+def _chosen(one: FieldRow, parts: Sequence[str], chosen: Collection[int]) -> list[FieldValue]:
     if one.type is FieldType.CHOICE and len(parts) > 1:
         raise BadInput(say("Choose one of the list."), field="value")
-    known = {option.name.casefold(): option for option in one.options}
+    known = {option.name.casefold(): option for option in one.offered(chosen)}
     found = {}
     for part in parts:
         option = known.get(part.casefold())

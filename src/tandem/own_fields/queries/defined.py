@@ -1,5 +1,6 @@
 """Which fields the kinds of work have."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,7 +48,11 @@ class FieldRow:
     @property
     def choices(self) -> list[Option]:
         """What can be chosen now."""
-        return [one for one in self.options if not one.retired]
+        return self.offered()
+
+    def offered(self, chosen: Collection[int] = ()) -> list[Option]:
+        """What can be chosen where these options stand: they may stay, though retired."""
+        return [one for one in self.options if not one.retired or one.id in chosen]
 
 
 @prepared

@@ -99,14 +99,14 @@ def _shown(one: FieldRow, said: Sequence[tuple[Any, ...]], people: Mapping[int, 
         return Shown(one, ", ".join(row[6] for row in said), chosen=tuple(row[5] for row in said))
     return Shown(
         one,
-        _words(text, number, day, yes) or (people[person].name if person else ""),
+        _words(text, number, day, yes=yes) or (people[person].name if person else ""),
         day=day,
         yes=yes,
         person=people.get(person or 0),
     )
 
 
-def _words(text: str, number: Decimal | None, day: date | None, yes: bool | None) -> str:  # noqa: FBT001
+def _words(text: str, number: Decimal | None, day: date | None, *, yes: bool | None) -> str:
     if number is not None:
         return shown_number(number)
     if day is not None:
