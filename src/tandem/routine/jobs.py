@@ -26,17 +26,16 @@ def run_rules() -> int:
     It looks a little further back than that each time: what was written at the same moment may
     come into sight later. Whatever was done by a rule about an event isn't done again.
     """
-    acting = list(queries.rules_that_act())
     upto, newest = queries.rules_read(), last_event()
+    if newest <= upto:
+        return 0
+    acting = [(one, queries.asked_of(one)) for one in queries.rules_that_act()]
+    whens = {asked.when for _, asked in acting}
     ran = 0
-    if acting and newest > upto:
-        asked = {one.pk: queries.asked_of(one) for one in acting}
-        places = {one.pk: one.place_id for one in acting}
-        for fact in queries.facts_since(
-            {rule.when for rule in asked.values()}, after=max(0, upto - OVERLAP)
-        ):
-            for pk, rule in asked.items():
-                if places[pk] in {None, fact.root_id} and starts(rule, fact.happening):
-                    ran += services.run_rule(rule_id=pk, fact=fact) is not None
+    for fact in queries.facts_since(whens, after=max(0, upto - OVERLAP)) if acting else []:
+        for one, asked in acting:
+            here = one.place_id in {None, fact.root_id} and fact.event_id > one.after_event
+            if here and starts(asked, fact.happening):
+                ran += services.run_rule(rule_id=one.pk, fact=fact) is not None
     services.note_rules_read(upto=newest)
     return ran
