@@ -20,7 +20,7 @@ from tandem.core import clock, dates, markdown
 from tandem.core.pages import translated
 from tandem.core.words import Sentence
 from tandem.own_fields.views import own_fields_on
-from tandem.plans.problems import percent
+from tandem.plans.problems import is_enough, percent
 from tandem.plans.rules import in_cents, plain
 from tandem.rights.queries import decision_rights
 from tandem.timesheets.rules import days_in, in_hours
@@ -73,7 +73,8 @@ def environment(**options: Any) -> Environment:
     env.globals.update(hours=in_hours, day_now=_today)
     env.globals.update(code_on=code_on, own_fields_on=own_fields_on)
     env.globals.update(money=in_cents)
-    env.filters.update(markdown=markdown.render, percent=percent, plainly=plain, plain_days=days_in)
+    env.filters.update(markdown=markdown.render, plainly=plain, plain_days=days_in)
+    env.filters.update(percent=percent, is_enough=is_enough)
     return env
 
 

@@ -12,7 +12,7 @@ from tandem.core.prepared import numbers, prepared
 from tandem.core.words import Sentence, say
 from tandem.initiatives.rules import Condition, Stage
 from tandem.plans.models import Budget
-from tandem.plans.problems import ENOUGH, percent
+from tandem.plans.problems import ENOUGH, is_enough, percent
 from tandem.plans.queries import lists_of, newest_forecasts, promised_days
 from tandem.plans.queries.scope import wanted_among
 from tandem.plans.rules import ListState, Wanted, what_moved_on
@@ -135,7 +135,7 @@ def promise_before(stage: Stage, known: PromiseFacts) -> list[Condition]:
             what=say(
                 "A promised date with a chance of {share} % or more", share=round(100 * ENOUGH)
             ),
-            met=known.chance is not None and known.chance >= ENOUGH,
+            met=known.chance is not None and is_enough(known.chance),
             detail=_how_likely(known),
             lane=known.decides if known.day is None else None,
             remedy=say("Promise a date") if known.day is None else say("Look at the forecast"),

@@ -10,7 +10,7 @@ from functools import cache
 from tandem.core.dates import short
 from tandem.core.words import Sentence, say
 from tandem.initiatives.rules import Stage
-from tandem.plans.problems import ENOUGH, percent
+from tandem.plans.problems import is_enough, percent
 
 REASON_LIMIT = 1_000
 NOTE_LIMIT = 1_000
@@ -346,7 +346,7 @@ def to_decide(now: Frozen, *, unanswered: bool, today: date) -> list[Sentence]:
     found = []
     if unanswered:
         found.append(say("Nobody answered, so it was put aside: bring it back, or decline it."))
-    if now.promised and now.chance is not None and now.chance < ENOUGH:
+    if now.promised and now.chance is not None and not is_enough(now.chance):
         found.append(
             say(
                 "The promise of {day} has a chance of {share}: move it, take something out, or "

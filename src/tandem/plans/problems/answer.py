@@ -87,6 +87,11 @@ def percent(chance: float) -> Sentence:
     return say("over 98 %") if share > 98 else say("{share} %", share=share)
 
 
+def is_enough(chance: float) -> bool:
+    """Whether a promise with this chance may go to Build."""
+    return chance >= ENOUGH
+
+
 def number_in(name: str) -> int:
     """The id of what is called “w12” or “p3” in the plan."""
     return int(name[1:])

@@ -16,7 +16,6 @@ from tandem.core.htmx import see_other
 from tandem.core.pages import show
 from tandem.initiatives import queries as initiatives
 from tandem.plans import forms, promises, queries, services
-from tandem.plans.problems import ENOUGH
 from tandem.plans.views import forecast_words as words
 from tandem.rights.queries import decision_rights, matters_decided
 from tandem.rights.rules import Matter
@@ -48,7 +47,6 @@ def _page(
     context: dict[str, Any] = {
         "row": row,
         "page": page,
-        "enough": ENOUGH,
         "has_brief": brief_if_started(request.actor, initiative_id) is not None,
         "said": words.when_ready(page),
         "state": words.how_fresh(page),

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from tandem.accounts.queries import present_day
 from tandem.core import dates
 from tandem.core.words import Sentence, say
-from tandem.plans.problems import ENOUGH, LEFT_OUT, SAFE, Gap, moment_of, percent
+from tandem.plans.problems import LEFT_OUT, SAFE, Gap, is_enough, moment_of, percent
 from tandem.plans.queries import ForecastKept, ForecastPage
 from tandem.work.queries import WorkRow
 
@@ -58,7 +58,7 @@ def _of_promise(day: date, kept: ForecastKept, page: ForecastPage) -> Sentence:
     told = {"day": short(day, page), "share": percent(chance)}
     if chance >= SAFE:
         return say("The promised {day} is safe: {share}.", **told)
-    if chance >= ENOUGH:
+    if is_enough(chance):
         return say("The promised {day} is likely: {share}.", **told)
     if chance >= _HARDLY:
         return say("The promised {day} would need luck: {share}.", **told)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from tandem.plans.problems import is_enough
+
 LETTER = 0.62
 """Per cent of a desk's width that a letter of a label takes, at most."""
 BROAD, ENOUGH = 46, 24
@@ -80,7 +82,7 @@ class Bar:
     @property
     def unsupported(self) -> bool:
         """It is promised, and the forecast says that it needs luck."""
-        return self.promised and self.chance is not None and self.chance < 0.6
+        return self.promised and self.chance is not None and not is_enough(self.chance)
 
 
 def cut(title: str, most: int = BROAD) -> str:
