@@ -1,6 +1,6 @@
 """Work as lists, boards and pages show it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,7 +13,7 @@ from tandem.accounts.rules import Lane
 from tandem.activity.registry import url_of
 from tandem.core.prepared import numbers, prepared
 from tandem.work.models import Assignment, Covered, WorkItem
-from tandem.work.rules import Estimate, WorkKind, WorkState, estimate_of
+from tandem.work.rules import Cell, Estimate, WorkKind, WorkState, estimate_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,16 @@ class WorkRow:
     def is_done_by(self, person_id: int) -> bool:
         """Whether somebody is among those who do it."""
         return any(one.id == person_id for one in self.assignees)
+
+    def told_in(self, cell: Cell) -> Hashable:
+        """What the drawing of one of its cells depends on: lines that agree in it look the same."""
+        if cell is Cell.STATE:
+            return self.state
+        if cell is Cell.WHO:
+            return self.assignees
+        if cell is Cell.ESTIMATE:
+            return self.estimate
+        return (self.due_on, self.state.is_over) if cell is Cell.DUE else self.title
 
     @property
     def needs_acceptance(self) -> bool:
