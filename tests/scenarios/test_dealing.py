@@ -1,5 +1,7 @@
 """Both sides sit at the deal table with one what-if, until two people have pressed Deal."""
 
+from datetime import date
+
 import pytest
 from tests.cast import Cast, happened
 from tests.plans.test_scope_and_money import give
@@ -20,7 +22,7 @@ from tests.scenarios.test_deciding import of_both_sides, standing_promise
 
 from tandem.accounts.rules import Actor
 from tandem.accounts.services import change_sides
-from tandem.core.errors import NotAllowed, NotFound, RuleBroken
+from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from tandem.plans import queries as plans
 from tandem.plans.queries import asking
 from tandem.rights.rules import Decider, Matter
@@ -29,6 +31,7 @@ from tandem.scenarios import services
 from tandem.scenarios.rules import ScenarioState, Voice
 
 MARKETING, IT = Voice.MARKETING, Voice.IT
+EARLIER = date(2026, 5, 20)
 
 
 @pytest.fixture(autouse=True)
@@ -226,6 +229,53 @@ def test_the_sponsor_is_asked_for_a_date_that_is_the_sponsors(
     assert deal(cast.vera, going, table, Voice.SPONSOR)
     assert standing_promise(going)[0] == LATER
     assert asked(going) == set()
+
+
+def say_no(
+    actor: Actor, initiative: int, scenario: int, words: str = "The fair is in May."
+) -> None:
+    services.decline_deal(actor=actor, initiative_id=initiative, scenario_id=scenario, words=words)
+
+
+def test_the_sponsors_no_takes_both_back_and_the_table_stays(
+    cast: Cast, going: int, table: int
+) -> None:
+    change_decision_rights(actor=cast.ada, rights={Matter.DATE: Decider.SPONSOR})
+    deal(cast.alice, going, table, MARKETING)
+    deal(cast.igor, going, table, IT)
+    for who in (cast.alice, cast.igor):
+        with refused(NotAllowed):
+            say_no(who, going, table)
+    with refused(BadInput):
+        say_no(cast.vera, going, table, " ")
+    before = standing_promise(going)
+    say_no(cast.vera, going, table)
+    there = seen(cast.alice, going, table)
+    assert (there.state, there.answer) == (ScenarioState.TABLE, "The fair is in May.")
+    assert there.refused_by is not None
+    assert (there.refused_by.id, there.agreed) == (cast.vera.me, ())
+    assert asked(going) == {("scenarios.sit_down", "it"), ("scenarios.sit_down", "marketing")}
+    assert (standing_promise(going), happened(going)[-1]) == (before, "scenario.deal_declined")
+    with nothing_written():
+        say_no(cast.vera, going, table)
+    move(cast.alice, going, table, later(EARLIER))
+    deal(cast.alice, going, table, MARKETING)
+    deal(cast.igor, going, table, IT)
+    assert deal(cast.vera, going, table, Voice.SPONSOR)
+    assert standing_promise(going)[0] == EARLIER
+
+
+def test_the_sponsor_says_no_only_to_a_table_and_only_where_asked(
+    cast: Cast, going: int, table: int
+) -> None:
+    with refused(RuleBroken) as caught:
+        say_no(cast.vera, going, table)
+    assert "two sides decide" in caught.value.reason
+    change_decision_rights(actor=cast.ada, rights={Matter.DATE: Decider.SPONSOR})
+    services.leave_table(actor=cast.alice, initiative_id=going, scenario_id=table)
+    with refused(RuleBroken) as caught:
+        say_no(cast.vera, going, table)
+    assert "Nobody sits" in caught.value.reason
 
 
 def test_the_sponsor_has_no_deal_where_the_sides_decide(cast: Cast, going: int, table: int) -> None:

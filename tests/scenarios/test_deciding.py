@@ -26,7 +26,8 @@ from tandem.accounts.rules import Actor, Lane
 from tandem.accounts.services import change_sides
 from tandem.activity.queries import people_on
 from tandem.briefs import services as briefs
-from tandem.briefs.queries import changes_of, requirements_of
+from tandem.briefs.models import AllowanceEntry
+from tandem.briefs.queries import brief_if_started, changes_of, gauge_of, requirements_of
 from tandem.briefs.rules import Effort, Priority, Section, Weight
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from tandem.core.words import say
@@ -334,6 +335,50 @@ def test_a_must_that_both_leave_out_becomes_a_should_of_the_signed_brief(
         "Legal needs longer.",
     )
     assert change.effort == Effort(Decimal(0), Decimal(0))
+
+
+def use_the_allowance_up(cast: Cast, initiative: int) -> None:
+    """Other changes have used all of it."""
+    brief = brief_if_started(cast.alice, initiative)
+    assert brief is not None
+    gauge = gauge_of(brief.pk)
+    assert gauge is not None
+    AllowanceEntry.objects.create(brief_id=brief.pk, days=gauge.left, by_id=cast.igor.me)
+
+
+def test_a_must_is_not_left_out_where_the_allowance_is_used_up(cast: Cast, going: int) -> None:
+    """Said before anybody proposes it, and refused again in the moment of the last yes."""
+    with_a_could(cast, going)
+    lever = out(parts(going)["R1"], "Legal needs longer.")
+    one = proposed(cast, going, lever)
+    use_the_allowance_up(cast, going)
+    with refused(RuleBroken) as caught:
+        agree(cast.igor, going, one, IT)
+    assert "the allowance of the brief is used up (5.5 of 5.5 days)" in caught.value.reason
+    assert priorities(going)["R1"] is Priority.MUST
+    again = tried(cast, going, lever)
+    with refused(RuleBroken) as caught:
+        propose(cast.alice, going, again)
+    assert "Make it a should in the brief, where both sign that part" in caught.value.reason
+
+
+def test_a_must_that_nobody_signed_needs_no_allowance(cast: Cast, going: int) -> None:
+    """R2 came after both had signed: leaving it out changes nothing that they signed."""
+    with_a_could(cast, going)
+    made = parts(going)["R2"]
+    briefs.edit_item(
+        actor=cast.alice,
+        initiative_id=going,
+        item_id=made,
+        title="Tell a neighbour",
+        text="Tell a neighbour",
+        priority=Priority.MUST,
+        base=1,
+    )
+    use_the_allowance_up(cast, going)
+    one = proposed(cast, going, out(made, "Nobody asked for it."))
+    assert agree(cast.igor, going, one, IT)
+    assert priorities(going) == {"R1": Priority.MUST, "R2": Priority.SHOULD}
 
 
 def test_a_must_of_a_brief_that_nobody_signed_becomes_a_should(cast: Cast, brief: int) -> None:

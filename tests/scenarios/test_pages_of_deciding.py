@@ -10,6 +10,8 @@ from tests.scenarios.test_deciding import with_a_could
 
 from tandem.accounts.rules import Lane
 from tandem.plans.queries import asking, promises_of
+from tandem.rights.rules import Decider, Matter
+from tandem.rights.services import change_decision_rights
 from tandem.scenarios.rules import ScenarioState
 from tandem.work import services as work
 from tandem.work.queries import work_to_plan
@@ -130,6 +132,24 @@ def test_both_sit_at_the_table(cast: Cast, one: str) -> None:
     assert "You pressed Deal" in words(alice.post(f"{one}deal/", said, follow=True))
     told = words(igor.post(f"{one}deal/", {**said, "voice": "it"}, follow=True))
     assert "It is the plan now" in told
+
+
+def test_the_sponsors_no_stands_at_the_table(cast: Cast, one: str) -> None:
+    change_decision_rights(actor=cast.ada, rights={Matter.DATE: Decider.SPONSOR})
+    alice, vera = as_person(cast.alice), as_person(cast.vera)
+    alice.post(f"{one}table/")
+    assert "No as sponsor" not in words(alice.get(one))
+    assert "No as sponsor" in words(vera.get(one))
+    told = vera.post(f"{one}deal/no/", {"words": LONG * 40})
+    assert told.status_code == 422
+    assert LONG in told.content.decode()
+    assert "Both sides read why" in words(
+        vera.post(f"{one}deal/no/", {"words": "The fair is in May."}, follow=True)
+    )
+    for who in (cast.alice, cast.igor):
+        told = words(as_person(who).get(one))
+        assert "The sponsor said no" in told
+        assert "The fair is in May." in told
 
 
 def test_whoever_sits_at_the_table_can_get_up(cast: Cast, one: str) -> None:

@@ -26,6 +26,9 @@ TABLE = event_kind("scenario.table_opened", say("{actor} opened the deal table")
 TABLE_LEFT = event_kind("scenario.table_left", say("{actor} got up from the deal table"))
 DEAL = event_kind("scenario.deal_pressed", say("{actor} pressed Deal for {voice}"), _VOICES)
 DEAL_BACK = event_kind("scenario.deal_taken_back", say("{actor} took Deal back"))
+DEAL_DECLINED = event_kind(
+    "scenario.deal_declined", say("{actor} said no to what lies on the deal table")
+)
 
 DECIDE = turn_kind(
     "scenarios.decide",

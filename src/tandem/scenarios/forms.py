@@ -75,6 +75,13 @@ class DeclineForm(VoiceForm):
     words = forms.CharField(label=gettext_lazy("Why not"), widget=forms.Textarea)
 
 
+class NoForm(forms.Form):
+    """The sponsor's no at the deal table."""
+
+    text_limit = SAID_LIMIT
+    words = forms.CharField(label=gettext_lazy("Why not, and what would do"), widget=forms.Textarea)
+
+
 class SeenForm(VoiceForm):
     """The content that somebody had before them when they agreed."""
 

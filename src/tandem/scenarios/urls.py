@@ -27,5 +27,6 @@ urlpatterns = [
     path(f"{_ONE}table/", deciding.open_table, name="open_table"),
     path(f"{_ONE}table/leave/", deciding.leave_table, name="leave_table"),
     path(f"{_ONE}deal/", deciding.press_deal, name="press_deal"),
+    path(f"{_ONE}deal/no/", deciding.decline_deal, name="decline_deal"),
     path(f"{_ONE}deal/back/", deciding.take_deal_back, name="take_deal_back"),
 ]

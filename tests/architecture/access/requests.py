@@ -858,6 +858,7 @@ _ASKED = {
     "POST open_table": Ask(before=World.with_scenario),
     "POST leave_table": Ask(before=World.with_table),
     "POST press_deal": Ask(_agreed, before=World.with_table),
+    "POST decline_deal": Ask({"words": "The fair is in May."}, before=World.with_sponsors_table),
     "POST take_deal_back": Ask({"voice": "it"}, before=World.with_deal),
     "GET promise_badge": Ask(before=World.with_promise),
     "GET api:list_scenarios": Ask(before=World.with_scenario_shared),
@@ -879,6 +880,9 @@ _ASKED = {
     "PUT api:open_table": Ask(before=World.with_scenario),
     "DELETE api:leave_table": Ask(before=World.with_table),
     "PUT api:press_deal": Ask(_agreed, before=World.with_table),
+    "POST api:decline_deal": Ask(
+        {"words": "The fair is in May."}, before=World.with_sponsors_table
+    ),
     "POST api:take_deal_back": Ask({"voice": "it"}, before=World.with_deal),
     "GET api:answer_scenario": Ask(before=World.with_scenario_shared),
     "GET api:read_consequences": Ask(before=World.with_scenario_shared),

@@ -55,6 +55,7 @@ from tandem.plans.rules import MoneyKind
 from tandem.projects import services as projects
 from tandem.revisions import services as revisions
 from tandem.rights import services as rights
+from tandem.rights.rules import Decider, Matter
 from tandem.routine import services as routine
 from tandem.routine.models import Rule
 from tandem.routine.rules import Every, Recurs, Rhythm, RuleAsked, Then, To, When
@@ -553,6 +554,18 @@ class World:
         scenarios.open_table(
             actor=self.cast.alice, initiative_id=self.initiative, scenario_id=self.scenario
         )
+
+    def with_sponsors_table(self) -> None:
+        """The same, with another day, where the sponsor promises dates."""
+        self.with_table()
+        day = Lever(LeverKind.DATE, day=present_date() + timedelta(60))
+        scenarios.move_levers(
+            actor=self.cast.alice,
+            initiative_id=self.initiative,
+            scenario_id=self.scenario,
+            levers=[day, Lever(LeverKind.PERSON, self.cast.igor.me, number=50)],
+        )
+        rights.change_decision_rights(actor=self.cast.ada, rights={Matter.DATE: Decider.SPONSOR})
 
     def with_deal(self) -> None:
         """The same, and IT has pressed Deal."""

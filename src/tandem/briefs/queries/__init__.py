@@ -17,6 +17,7 @@ from tandem.briefs.queries.changes import (
     used_recently,
     waiting_changes,
     weighed,
+    why_not_shoulds,
 )
 from tandem.briefs.queries.checking import Checked, checked_brief
 from tandem.briefs.queries.comparing import (
@@ -158,6 +159,7 @@ __all__ = [
     "weighed",
     "whole",
     "whole_if_started",
+    "why_not_shoulds",
     "why_picture_stays",
     "written",
 ]

@@ -11,11 +11,19 @@ from tandem.accounts.queries import Name, names
 from tandem.accounts.rules import Actor, Lane
 from tandem.briefs import rules
 from tandem.briefs.models import AllowanceEntry, Baseline, ChangeRequest, Estimate, Item
-from tandem.briefs.queries.content import brief_visible_to, content_of, current_of
+from tandem.briefs.queries.content import (
+    brief_visible_to,
+    content_of,
+    current_of,
+    present_pairs,
+    present_parts,
+    signatures_of,
+)
 from tandem.briefs.rules import Content, Effort, Gauge, Priority, WayOut, Weighed, Weight
 from tandem.core import clock
 from tandem.core.errors import NotFound
 from tandem.core.prepared import number, numbers, prepared
+from tandem.core.words import Sentence
 
 
 @prepared
@@ -73,6 +81,21 @@ def used_recently(item_id: int) -> Decimal:
     since = clock.now() - rules.LIMITS.together
     entries = AllowanceEntry.objects.filter(change__item_id=item_id, at__gt=since)
     return sum(entries.values_list("days", flat=True), Decimal(0))
+
+
+def why_not_shoulds(brief_id: int, items: Mapping[int, str]) -> Sentence | None:
+    """Say why these musts can't become shoulds by what both sides agree on elsewhere, or nothing if
+    they can; `items` are their labels by id. What nobody has signed yet is free.
+    """
+    gauge = gauge_of(brief_id)
+    if gauge is None or not items:
+        return None
+    signatures = signatures_of([brief_id])[brief_id]
+    pairs = present_pairs(present_parts([brief_id])[brief_id], signatures)
+    free = {pk for lane in Lane for pk in rules.unsigned_items(pairs, lane, signatures)}
+    signed = [(pk, label) for pk, label in items.items() if pk in pairs and pk not in free]
+    reasons = (rules.why_not_should(label, gauge, used_recently(pk)) for pk, label in signed)
+    return next((one for one in reasons if one), None)
 
 
 def effort_of(change: ChangeRequest) -> Effort | None:

@@ -21,6 +21,7 @@ from tandem.briefs.rules.allowance import (
     why_not_estimate,
     why_not_revision,
     why_not_settle,
+    why_not_should,
     why_not_while_waiting,
 )
 from tandem.briefs.rules.beginning import from_answer, place_of
@@ -172,6 +173,7 @@ __all__ = [
     "why_not_revision",
     "why_not_second",
     "why_not_settle",
+    "why_not_should",
     "why_not_show",
     "why_not_sign",
     "why_not_sign_alone",

@@ -280,6 +280,31 @@ def why_not_apply(how: How, weighed: Weighed, *, is_stale: bool) -> Sentence | N
     return None
 
 
+def why_not_should(label: str, gauge: Gauge, recently: Decimal) -> Sentence | None:
+    """Say why a must that both have signed can't become a should by what they agreed on elsewhere,
+    or nothing if it can. It takes no days, but it is a change like any other: where nothing of the
+    allowance is left, or this part has changed much lately, both sign the part itself.
+    """
+    if gauge.used and not gauge.left:
+        return say(
+            "{item} can't become a should by this: the allowance of the brief is used up ({used} "
+            "of {total} days). Make it a should in the brief, where both sign that part, or wait "
+            "for the next revision: it gives half of the allowance back.",
+            item=label,
+            used=days(gauge.used),
+            total=days(gauge.total),
+        )
+    if recently > gauge.at_once:
+        return say(
+            "{item} can't become a should by this: it has changed by {recently} days lately, and "
+            "{most} may change at once. Make it a should in the brief, where both sign that part.",
+            item=label,
+            recently=days(recently),
+            most=days(gauge.at_once),
+        )
+    return None
+
+
 def why_not_call_material(
     weight: Weight | None, until: datetime | None, now: datetime, *, called: bool, signed: bool
 ) -> Sentence | None:

@@ -9,8 +9,9 @@ from tandem.accounts.rules import Actor
 from tandem.activity.services import lock_subject
 from tandem.briefs import queries, rules
 from tandem.briefs.models import ChangeRequest
-from tandem.briefs.rules import Effort, How, Priority, Weight
+from tandem.briefs.rules import Effort, How, Priority
 from tandem.briefs.services import changing, writing
+from tandem.core.errors import RuleBroken
 
 
 def lock_brief(actor: Actor, initiative_id: int) -> None:
@@ -26,7 +27,7 @@ def let_must_be_should(
     """A must becomes a should, as whoever decides it (`actor`) and IT (`weigher`) have agreed.
 
     What both have signed changes as any signed text does: leaving it out takes no days, so it uses
-    nothing of the allowance; where even that is used up, both sign this part.
+    nothing of the allowance; where that is used up, they sign the part itself before.
     """
     item, _section, decided = writing.item_to_write(actor, initiative_id, item_id)
     writing.nothing_waits(item)
@@ -38,14 +39,14 @@ def let_must_be_should(
     change = ChangeRequest.objects.filter(item=item, outcome="").first()
     if change is None:
         return
+    if reason := queries.why_not_shoulds(item.brief_id, {item.pk: str(item)}):
+        raise RuleBroken(reason)
     change = changing.state_change_effort(
         actor=weigher,
         initiative_id=initiative_id,
         change_id=change.pk,
         effort=Effort(Decimal(0), Decimal(0)),
     )
-    over = queries.weighed(change).weight is Weight.BOTH
-    how = How.SIGNATURES if over else How.ALLOWANCE
     changing.apply_change(
-        actor=actor, initiative_id=initiative_id, change_id=change.pk, how=how, note=note
+        actor=actor, initiative_id=initiative_id, change_id=change.pk, how=How.ALLOWANCE, note=note
     )

@@ -170,3 +170,24 @@ def take_deal_back(
         actor=request.actor, initiative_id=initiative_id, scenario_id=scenario_id, voice=new.voice
     )
     return one(request, initiative_id, scenario_id)
+
+
+@router.post(
+    f"{_ONE}/deal/refusal",
+    response=shapes.ScenarioShape,
+    operation_id="decline_deal",
+    summary="Say no at the deal table",
+)
+def decline_deal(
+    request: ActorRequest,
+    initiative_id: InitiativeId,
+    scenario_id: ScenarioId,
+    new: shapes.NewDealRefusal,
+) -> ScenarioSeen:
+    """The sponsor, where the sponsor promises the date, with a reason. Nothing is agreed then; both
+    sides still sit at the table.
+    """
+    services.decline_deal(
+        actor=request.actor, initiative_id=initiative_id, scenario_id=scenario_id, words=new.words
+    )
+    return one(request, initiative_id, scenario_id)

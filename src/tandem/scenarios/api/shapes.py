@@ -81,9 +81,9 @@ class ScenarioShape(Answer):
     proposed_by: PersonName | None = Field(description="Who proposed it.")
     proposed_at: datetime | None = Field(description="When.")
     note: str = Field(description="What was said with the proposal.", examples=["Before May."])
-    settled_by: PersonName | None = Field(description="Who adopted or declined it.")
+    settled_by: PersonName | None = Field(description="Who adopted it, or said no to it.")
     settled_at: datetime | None = Field(description="When.")
-    answer: str = Field(description="Why it was declined.", examples=[""])
+    answer: str = Field(description="Why somebody said no.", examples=[""])
     url: str = Field(description="Its page.", examples=["/initiatives/65/whatif/188/"])
 
 
@@ -226,6 +226,14 @@ class NewScenarioRefusal(Body):
     voice: Voice = Field(description="For which side, or as sponsor.")
     words: Annotated[str, Text(SAID_LIMIT)] = Field(
         description="Why not.", examples=["Half of Igor is not enough."]
+    )
+
+
+class NewDealRefusal(Body):
+    """The sponsor says no at the deal table."""
+
+    words: Annotated[str, Text(SAID_LIMIT)] = Field(
+        description="Why not, and what would do.", examples=["The fair is on 20 May."]
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from tandem.accounts.queries import present_day
 from tandem.accounts.rules import Actor
 from tandem.activity.permissions import sponsor_of
-from tandem.briefs.queries import brief_if_started, waiting_changes
+from tandem.briefs.queries import brief_if_started, waiting_changes, why_not_shoulds
 from tandem.briefs.rules import Priority
 from tandem.core.words import Sentence, say
 from tandem.plans.promises import why_not_promise, why_not_promise_day
@@ -76,6 +76,8 @@ def _why_not_build(
         return say(
             "A change of {items} waits in the brief. Settle that first.", items=", ".join(both)
         )
+    if brief and (reason := why_not_shoulds(brief.pk, cut)):
+        return reason
     inside = rules.inside_of(seen.levers, plan.inside)
     return why_not_hand_over(_as_shoulds(plan.scope, cut), inside, has_budget=plan.has_budget)
 

@@ -75,6 +75,11 @@ class ScenarioSeen:
         return ScenarioState.TABLE if self.table_at else ScenarioState.OPEN
 
     @property
+    def refused_by(self) -> Name | None:
+        """The sponsor who said no at the deal table, while it isn't settled."""
+        return self.settled_by if self.adopted is None else None
+
+    @property
     def content(self) -> str:
         """Names exactly what is agreed on."""
         return rules.content_of(self.levers, self.made_of)

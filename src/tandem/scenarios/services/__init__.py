@@ -1,6 +1,7 @@
 """Everything that changes scenarios, and what adopting one changes."""
 
 from tandem.scenarios.services.dealing import (
+    decline_deal,
     leave_table,
     open_table,
     press_deal,
@@ -25,6 +26,7 @@ from tandem.scenarios.services.trying import (
 __all__ = [
     "agree_to_scenario",
     "carry_over",
+    "decline_deal",
     "decline_scenario",
     "keep_answer",
     "leave_table",

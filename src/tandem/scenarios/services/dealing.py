@@ -3,9 +3,10 @@
 from django.db import transaction
 
 from tandem.accounts.rules import Actor
-from tandem.activity.services import close_turns, record_event
+from tandem.activity.services import close_turns, record_event, salted_digest
 from tandem.core import clock
 from tandem.core.errors import NotAllowed, RuleBroken
+from tandem.core.typed import typed
 from tandem.core.words import say
 from tandem.scenarios import events, permissions, queries, rules
 from tandem.scenarios.models import Agreement, Scenario
@@ -84,6 +85,31 @@ def take_deal_back(*, actor: Actor, initiative_id: int, scenario_id: int, voice:
     if standing.update(ended_at=clock.now()):
         close_turns(events.CONSENT, subject_id=there.id, actor=actor)
         record_event(events.DEAL_BACK, actor=actor, subject_id=there.id)
+
+
+@transaction.atomic
+def decline_deal(*, actor: Actor, initiative_id: int, scenario_id: int, words: str) -> None:
+    """The sponsor, where the sponsor promises the date, says no to what lies on the table, and why.
+    Nothing is agreed any more; both sides still sit there and go on from it. Said again, it is
+    once.
+    """
+    _speaks(actor, initiative_id, Voice.SPONSOR)
+    _, there = state.locked(actor, initiative_id, scenario_id)
+    _at_table(there)
+    if Voice.SPONSOR not in queries.voices_asked(there):
+        raise RuleBroken(say("The two sides decide this."))
+    text = typed(words, limit=rules.SAID_LIMIT, field="words")
+    before = there.refused_by
+    if before and before.id == actor.me and there.answer == text and not there.agreed:
+        return
+    Scenario.objects.filter(pk=there.id).update(
+        answer=text, settled_by_id=actor.me, settled_at=clock.now()
+    )
+    state.end_agreements(actor, there.id)
+    state.pass_on(actor, there.id, ())
+    record_event(
+        events.DEAL_DECLINED, actor=actor, subject_id=there.id, text=salted_digest(there.id, text)
+    )
 
 
 def _speaks(actor: Actor, initiative_id: int, voice: Voice) -> None:

@@ -174,3 +174,22 @@ def take_deal_back(request: ActorRequest, initiative_id: int, scenario_id: int) 
         ),
         _("Taken back: nothing is agreed."),
     )
+
+
+@require_POST
+def decline_deal(request: ActorRequest, initiative_id: int, scenario_id: int) -> HttpResponse:
+    """The sponsor says no to what lies on the table, and why."""
+    form = forms.NoForm(request.POST)
+    return filled(
+        request,
+        (initiative_id, scenario_id),
+        "no_form",
+        form,
+        lambda: services.decline_deal(
+            actor=request.actor,
+            initiative_id=initiative_id,
+            scenario_id=scenario_id,
+            words=form.cleaned_data["words"],
+        ),
+        lambda: _("Both sides read why. Nothing is agreed; the table stays open."),
+    )

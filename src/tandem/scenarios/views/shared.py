@@ -156,6 +156,7 @@ def _around(request: ActorRequest, at: Shown) -> dict[str, Any]:
         "copy_form": forms.NewForm(initial={"copy_of": seen.id}),
         "propose_form": forms.WordsForm(),
         "decline_form": forms.DeclineForm(),
+        "no_form": forms.NoForm(),
         "voices_agreed": _in_order(one.voice for one in seen.agreed),
     }
 
