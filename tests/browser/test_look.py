@@ -61,6 +61,7 @@ PAGES = [
     "{loyalty}work/templates/",
     "/recurring/1/",
     "/rules/1/",
+    "/rules/1/change/",
     "{loyalty}rules/new/",
     "/styleguide/",
     "/nowhere/",

@@ -10,10 +10,11 @@ from tests.refusals import nothing_written, refused
 from tests.work.making import of_it, shared
 
 from tandem.accounts import services as accounts
+from tandem.accounts.queries import actor_by_id
 from tandem.accounts.rules import Actor, Lane, WorkspaceRole
-from tandem.activity.models import Event
+from tandem.activity.models import Event, Notification
 from tandem.activity.registry import all_events
-from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
+from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken, Stale
 from tandem.initiatives.rules import InitiativeKind, Stage
 from tandem.patterns.services import make_work_template
 from tandem.routine import queries, rules, services
@@ -139,6 +140,111 @@ def test_when_whoever_made_it_has_left_it_rests_until_another_owner_takes_it_ove
     assert run_rules() == 1
 
 
+def test_what_happened_before_a_change_is_for_the_rule_as_it_was_asked_then(
+    cast: Cast, briefable: int
+) -> None:
+    one = make(cast.alice, briefable)
+    finish(cast.alice, shared(cast.alice, briefable))
+    other = replace(PICTURES, when=When.WORK_ACCEPTED, text="Order the film")
+    services.change_rule(actor=cast.igor, rule_id=one.pk, asked=other, version=1)
+    with nothing_written():
+        services.change_rule(actor=cast.igor, rule_id=one.pk, asked=other, version=1)
+    finish(cast.alice, shared(cast.alice, briefable, "Another"))
+    assert run_rules() == 1
+    assert run_rules() == 0
+    assert Task.objects.get().text == "Order the pictures"
+    services.change_rule(actor=cast.igor, rule_id=one.pk, asked=PICTURES, version=2)
+    assert run_rules() == 0, "The second piece was done while it asked for something else."
+    finish(cast.alice, shared(cast.alice, briefable, "A third"))
+    assert run_rules() == 1
+    ran = RuleRun.objects.filter(rule=one).order_by("pk").values_list("version", flat=True)
+    assert list(ran) == [1, 3]
+    given = Task.objects.order_by("pk").values_list("given_by_id", flat=True)
+    assert list(given) == [cast.alice.me, cast.igor.me], "It acts as whoever changed it."
+    assert happened(briefable).count("rule.changed") == 2
+
+
+def test_a_change_that_comes_while_the_clock_looks_starts_nothing_else(
+    cast: Cast, briefable: int
+) -> None:
+    one = make(cast.alice, briefable)
+    finish(cast.alice, shared(cast.alice, briefable))
+    fact = queries.facts_since({When.WORK_DONE})[-1]
+    other = replace(PICTURES, work_kind=WorkKind.BUG, text="Look at the bug")
+    services.change_rule(actor=cast.alice, rule_id=one.pk, asked=other, version=1)
+    assert services.run_rule(rule_id=one.pk, fact=fact) is RunOutcome.DONE
+    assert services.run_rule(rule_id=one.pk, fact=fact) is None, "Once for each thing."
+    assert Task.objects.get().text == "Order the pictures"
+
+
+def test_whoever_changes_a_rule_that_somebody_else_changed_sees_both(
+    cast: Cast, briefable: int
+) -> None:
+    one = make(cast.alice, briefable)
+    film = replace(PICTURES, text="Order the film")
+    services.change_rule(actor=cast.igor, rule_id=one.pk, asked=film, version=1)
+    songs = replace(PICTURES, text="Order the songs", to=To.OWNER_IT)
+    with refused(Stale) as late:
+        services.change_rule(actor=cast.alice, rule_id=one.pk, asked=songs, version=1)
+    assert "the songs" in late.value.mine
+    assert "the film" in late.value.theirs
+    for actor in (cast.mona, cast.ada, cast.rita):
+        with refused(NotAllowed):
+            services.change_rule(actor=actor, rule_id=one.pk, asked=songs, version=2)
+    with refused(BadInput):
+        services.change_rule(
+            actor=cast.alice, rule_id=one.pk, asked=replace(songs, text=""), version=2
+        )
+    services.change_rule(actor=cast.alice, rule_id=one.pk, asked=songs, version=2)
+    newest, first = queries.rule_visible_to(cast.alice, one.pk).changes
+    assert [(it.of, it.before, it.after) for it in newest.differences] == [
+        ("Words", "Order the film", "Order the songs"),
+        ("For", "the Marketing owner", "the IT owner"),
+        ("Acts as", cast.igor.name, cast.alice.name),
+    ]
+    assert (first.by.name, first.version) == (cast.igor.name, 2)
+    services.stop_rule(actor=cast.alice, rule_id=one.pk)
+    with refused(RuleBroken):
+        services.change_rule(actor=cast.alice, rule_id=one.pk, asked=film, version=3)
+    hide(briefable)
+    with refused(NotFound):
+        services.change_rule(actor=cast.charlie, rule_id=one.pk, asked=film, version=3)
+
+
+def test_administrators_are_told_of_a_rule_for_all_that_rests_and_any_takes_it_over(
+    cast: Cast, briefable: int
+) -> None:
+    accounts.change_role(actor=cast.ada, person_id=cast.vera.me, role=WorkspaceRole.ADMINISTRATOR)
+    one = make(cast.ada, None)
+    accounts.change_role(actor=cast.vera, person_id=cast.ada.me, role=WorkspaceRole.MEMBER)
+    finish(cast.alice, shared(cast.alice, briefable))
+    run_rules()
+    assert outcomes(one) == ["gone"]
+    told = Notification.objects.filter(kind="rule.rested_for_all")
+    assert [notice.person_id for notice in told] == [cast.vera.me]
+    vera = actor_by_id(cast.vera.me)
+    assert "any administrator can" in words(as_person(vera).get(f"/rules/{one.pk}/")).lower()
+    services.take_over_rule(actor=vera, rule_id=one.pk)
+    finish(cast.alice, shared(cast.alice, briefable, "Another"))
+    assert run_rules() == 1
+    row = queries.rule_visible_to(vera, one.pk)
+    assert [(it.of, it.after) for it in row.changes[0].differences] == [("Acts as", vera.name)]
+
+
+def test_an_owner_takes_over_a_rule_that_acts_and_what_happened_stays_with_the_other(
+    cast: Cast, briefable: int
+) -> None:
+    one = make(cast.alice, briefable)
+    finish(cast.alice, shared(cast.alice, briefable))
+    services.take_over_rule(actor=cast.igor, rule_id=one.pk)
+    with nothing_written():
+        services.take_over_rule(actor=cast.igor, rule_id=one.pk)
+    finish(cast.alice, shared(cast.alice, briefable, "Another"))
+    assert run_rules() == 2
+    given = Task.objects.order_by("pk").values_list("given_by_id", flat=True)
+    assert list(given) == [cast.alice.me, cast.igor.me]
+
+
 def test_owners_make_rules_for_theirs_and_administrators_for_all(
     cast: Cast, briefable: int
 ) -> None:
@@ -237,3 +343,27 @@ def test_the_page_says_when_it_would_have_run_before_it_is_kept(cast: Cast, brie
     assert "No rules yet" in words(ada.get("/rules/"))
     assert "In the last 90 days" in words(ada.post("/rules/new/", form))
     assert alice.get("/rules/").status_code == 403
+
+
+def test_the_page_changes_a_rule_after_a_look_back_and_says_what_was_changed(
+    cast: Cast, briefable: int
+) -> None:
+    finish(cast.alice, shared(cast.alice, briefable))
+    alice, page = as_person(cast.alice), f"/rules/{make(cast.igor, briefable).pk}/"
+    form = {
+        "name": "Pictures", "when": "work_done", "then": "task", "text": "Order the film",
+        "to": "owner_marketing", "days": "3", "version": "1",
+    }  # fmt: skip
+    assert "Order the pictures" in alice.get(f"{page}change/").text
+    seen = alice.post(f"{page}change/", form)
+    assert "this would have run 1 time" in words(seen)
+    shown = seen.text.split('name="shown" value="')[1][:64]
+    done = alice.post(f"{page}change/", {**form, "shown": shown}, follow=True)
+    assert "Words: Order the pictures → Order the film" in words(done)
+    late = {**form, "name": "Late"}
+    shown = alice.post(f"{page}change/", late).text.split('name="shown" value="')[1][:64]
+    both = alice.post(f"{page}change/", {**late, "shown": shown})
+    assert both.status_code == 409
+    assert "Somebody else saved this first" in words(both)
+    alice.post(f"{page}stop/")
+    assert "It was stopped" in words(alice.get(f"{page}change/"))

@@ -24,8 +24,9 @@ IT_RESTS = notice_kind(
 )
 
 RULE_MADE = event_kind("rule.made", say("{actor} made a rule"))
+RULE_CHANGED = event_kind("rule.changed", say("{actor} changed a rule"))
 RULE_STOPPED = event_kind("rule.stopped", say("{actor} stopped a rule"))
-RULE_TAKEN_OVER = event_kind("rule.taken_over", say("{actor} lets a rule act again"))
+RULE_TAKEN_OVER = event_kind("rule.taken_over", say("{actor} took a rule over: it acts as them"))
 RULE_RAN = event_kind("rule.ran", say("A rule did something here, as {person}"))
 RULE_DID_NOTHING = event_kind("rule.did_nothing", say("A rule was started here and did nothing"))
 RULE_RESTS = event_kind(
@@ -33,3 +34,7 @@ RULE_RESTS = event_kind(
 )
 
 A_RULE_RESTS = notice_kind("rule.rested", say("A rule rests: whoever made it may act no more"))
+A_RULE_FOR_ALL_RESTS = notice_kind(
+    "rule.rested_for_all",
+    say("A rule for all initiatives rests: whoever made it may act no more. See Settings, Rules"),
+)

@@ -265,6 +265,7 @@ class RuleForm(forms.Form):
         initial=3,
     )
     shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, max_value=2**31)
     form_key = FormKeyField()
     name_limit, text_limit = NAME_LIMIT, TEXT_LIMIT
 
@@ -275,10 +276,33 @@ class RuleForm(forms.Form):
         templates: Sequence[tuple[int, str]],
         people: Sequence[tuple[int, str]],
         teams: Sequence[tuple[int, str]],
+        initial: MutableMapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial={"when": When.STAGE.value, "then": Then.TASK.value})
+        begins = {"when": When.STAGE.value, "then": Then.TASK.value, **(initial or {})}
+        super().__init__(data, initial=begins)
         for field, choices in (("template", templates), ("person", people), ("team", teams)):
             offer(self, field, [("", _("none")), *choices])
+
+    @staticmethod
+    def said_by(asked: RuleAsked, version: int) -> dict[str, Any]:
+        """What the form says of a rule that there is."""
+        return {
+            "name": asked.name,
+            "when": asked.when.value,
+            "stage": asked.stage or "",
+            "work_kind": asked.work_kind or "",
+            "lane": asked.lane or "",
+            "kind": asked.kind or "",
+            "track": asked.track or "",
+            "then": asked.then.value,
+            "template": asked.template_id or "",
+            "text": asked.text,
+            "to": asked.to or "",
+            "person": asked.person_id or "",
+            "team": asked.team_id or "",
+            "days": asked.days,
+            "version": version,
+        }
 
     @property
     def asked(self) -> RuleAsked:

@@ -29,13 +29,13 @@ def run_rules() -> int:
     upto, newest = queries.rules_read(), last_event()
     if newest <= upto:
         return 0
-    acting = [(one, queries.asked_of(one)) for one in queries.rules_that_act()]
-    whens = {asked.when for _, asked in acting}
+    after = max(0, upto - OVERLAP)
+    spans = queries.rules_that_act(after=after)
+    whens = {one.asked.when for one in spans}
     ran = 0
-    for fact in queries.facts_since(whens, after=max(0, upto - OVERLAP)) if acting else []:
-        for one, asked in acting:
-            here = one.place_id in {None, fact.root_id} and fact.event_id > one.after_event
-            if here and starts(asked, fact.happening):
-                ran += services.run_rule(rule_id=one.pk, fact=fact) is not None
+    for fact in queries.facts_since(whens, after=after) if spans else []:
+        for one in spans:
+            if one.holds(fact.event_id, fact.root_id) and starts(one.asked, fact.happening):
+                ran += services.run_rule(rule_id=one.rule_id, fact=fact) is not None
     services.note_rules_read(upto=newest)
     return ran

@@ -91,12 +91,9 @@ def _codes(of: type[StrEnum]) -> dict[str, str]:
     return {one.value: one.value for one in of}
 
 
-class Rule(models.Model):
-    """When something happens, something is done, with what whoever made it may do: for one
-    initiative, or without a place for all of them.
-    """
+class AskedRule(models.Model):
+    """What a rule says, and as whom: one version of it."""
 
-    place = models.ForeignKey("activity.Subject", models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=NAME_LIMIT)
     when = models.CharField(max_length=16, choices=_codes(When))
     stage = models.CharField(max_length=16, blank=True, choices=_codes(Stage))
@@ -115,8 +112,23 @@ class Rule(models.Model):
     days = models.PositiveSmallIntegerField(default=3)
     made_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=clock.now)
-    # What had happened before it was made starts nothing.
+    # What had happened before is nothing for it.
     after_event = models.BigIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Rule(AskedRule):
+    """When something happens, something is done, with what whoever made it may do: for one
+    initiative, or without a place for all of them.
+    """
+
+    place = models.ForeignKey("activity.Subject", models.PROTECT, null=True, related_name="+")
     resting_since = models.DateTimeField(null=True)
     ended_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
@@ -127,8 +139,19 @@ class Rule(models.Model):
             models.UniqueConstraint(fields=["made_by", "form_key"], name="one_rule_per_form")
         ]
 
-    def __str__(self) -> str:
-        return self.name
+
+class EarlierRule(AskedRule):
+    """A rule as it was asked before somebody changed it or took it over. It answers what happened
+    up to then, until the worker has looked.
+    """
+
+    rule = models.ForeignKey(Rule, models.CASCADE, related_name="earlier")
+    until_event = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["rule", "version"], name="a_version_of_a_rule_once")
+        ]
 
 
 class RuleRun(models.Model):
@@ -141,6 +164,8 @@ class RuleRun(models.Model):
     outcome = models.CharField(max_length=16, choices=_codes(RunOutcome))
     made = models.PositiveSmallIntegerField(default=0)
     item = models.ForeignKey("work.WorkItem", models.PROTECT, null=True, related_name="+")
+    # As it was asked when that happened.
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -17,6 +17,7 @@ urlpatterns = [
     path("initiatives/<int:initiative_id>/rules/", views.initiative_rules, name="initiative_rules"),
     path("initiatives/<int:initiative_id>/rules/new/", views.new_rule, name="new_rule"),
     path("rules/<int:rule_id>/", views.rule, name="rule"),
+    path("rules/<int:rule_id>/change/", views.change_rule, name="change_rule"),
     path("rules/<int:rule_id>/stop/", views.stop_rule, name="stop_rule"),
     path("rules/<int:rule_id>/take-over/", views.take_over_rule, name="take_over_rule"),
 ]

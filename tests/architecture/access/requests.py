@@ -203,6 +203,11 @@ def simple_rule(_world: World) -> dict[str, object]:
     return {**_RULE, "shown": form.seen}
 
 
+def changed_rule(world: World) -> dict[str, object]:
+    """The same, of the rule that there is."""
+    return {**simple_rule(world), "version": 1}
+
+
 def recurring(world: World) -> dict[str, object]:
     """The form of recurring work, with the days that it showed."""
     told = {"title": "Again", "lane": "shared", "kind": "task", "version": 1, **_RHYTHM}
@@ -655,6 +660,8 @@ _ASKED = {
     "GET initiative_rules": Ask(before=World.with_rule),
     "POST new_rule": Ask(simple_rule),
     "GET rule": Ask(before=World.with_rule),
+    "GET change_rule": Ask(before=World.with_rule),
+    "POST change_rule": Ask(changed_rule, before=World.with_rule),
     "POST stop_rule": Ask(before=World.with_rule),
     "POST take_over_rule": Ask(before=World.with_resting_rule),
     "GET api:preview_rule_for_all": Ask({"when": "signed"}),
@@ -663,6 +670,7 @@ _ASKED = {
     "GET api:preview_rule": Ask({"when": "signed"}),
     "POST api:make_rule": Ask(_RULE),
     "GET api:read_rule": Ask(before=World.with_rule),
+    "PUT api:change_rule": Ask({**_RULE, "version": 1}, before=World.with_rule),
     "DELETE api:stop_rule": Ask(before=World.with_rule),
     "POST api:take_over_rule": Ask(before=World.with_resting_rule),
     "GET search": Ask({"q": "delivery"}),

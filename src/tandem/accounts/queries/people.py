@@ -155,6 +155,13 @@ def people_who_act() -> list[tuple[int, str]]:
     return [(pk, name) for pk, name in people.order_by("name", "pk").values_list("pk", "name")]
 
 
+def administrators() -> list[int]:
+    """Everybody who is one and still there."""
+    role = WorkspaceRole.ADMINISTRATOR.value
+    found = Person.objects.filter(deactivated_at=None, role=role)
+    return list(found.order_by("pk").values_list("pk", flat=True))
+
+
 def acting_for(lane: Lane, on: "date | Slot | None" = None) -> QuerySet[Person]:
     """Everybody who may act for a side: there, not a viewer, a member of the side on that day.
 

@@ -12,8 +12,9 @@ from tandem.own_fields.queries import fields_defined
 from tandem.own_fields.services import fill_in
 from tandem.patterns import services as patterns
 from tandem.patterns.queries import work_templates
+from tandem.routine.queries import rules_of
 from tandem.routine.rules import Every, Recurs, Rhythm, RuleAsked, Then, To, When
-from tandem.routine.services import make_rule, set_up_recurring
+from tandem.routine.services import change_rule, make_rule, set_up_recurring
 from tandem.talk import services as talk
 from tandem.timesheets import services as timesheets
 from tandem.timesheets.queries import occupations
@@ -236,17 +237,25 @@ def let_come_back(play: Play, line: Act) -> None:
 @act("makes-rule")
 def make_a_rule(play: Play, line: Act) -> None:
     """`makes-rule when=signed|scope|work_done|… then=task|tell to=owner_it|… : name | words`."""
+    make_rule(actor=play.actor(line), initiative_id=play.initiative, asked=_rule(line))
+
+
+@act("changes-rule")
+def change_a_rule(play: Play, line: Act) -> None:
+    """The same as `makes-rule`, of the one that bears the name."""
+    actor, asked = play.actor(line), _rule(line)
+    one = next(row for row in rules_of(actor, play.initiative) if row.asked.name == asked.name)
+    change_rule(actor=actor, rule_id=one.id, asked=asked, version=one.version)
+
+
+def _rule(line: Act) -> RuleAsked:
     name, text = line.texts(2)
-    make_rule(
-        actor=play.actor(line),
-        initiative_id=play.initiative,
-        asked=RuleAsked(
-            name=name,
-            when=When(line.option("when")),
-            then=Then(line.option("then")),
-            text=text,
-            to=To(line.option("to")),
-        ),
+    return RuleAsked(
+        name=name,
+        when=When(line.option("when")),
+        then=Then(line.option("then")),
+        text=text,
+        to=To(line.option("to")),
     )
 
 

@@ -72,6 +72,14 @@ class NewRule(RuleCondition):
     )
 
 
+class ChangedRule(NewRule):
+    """A rule as it is to be from now on."""
+
+    version: Annotated[int, Field(strict=True, ge=1)] = Field(
+        description="The version that you read.", examples=[1]
+    )
+
+
 class RuleRan(Answer):
     """A run of a rule."""
 
@@ -80,6 +88,24 @@ class RuleRan(Answer):
     made: int = Field(description="How much it made.", examples=[1])
     title: str = Field(description="On what; empty where you can't see it.", examples=["A page"])
     url: str = Field(description="Its page.", examples=["/initiatives/12/"])
+    version: int = Field(description="The rule's version that answered it.", examples=[1])
+
+
+class RuleDifference(Answer):
+    """What a rule says otherwise than before."""
+
+    of: str = Field(description="Of what.", examples=["For"])
+    before: str = Field(description="What it said.", examples=["the IT owner"])
+    after: str = Field(description="What it says since.", examples=["the Marketing owner"])
+
+
+class RuleWasChanged(Answer):
+    """A rule was changed or taken over."""
+
+    version: int = Field(description="Its version since.", examples=[2])
+    by: PersonName = Field(description="By whom; it acts as them since.")
+    at: datetime = Field(description="When.")
+    differences: list[RuleDifference] = Field(description="What it says otherwise.")
 
 
 class SimpleRule(Answer):
@@ -89,13 +115,17 @@ class SimpleRule(Answer):
     name: str = Field(description="How it is called.", examples=["Texts once both have signed"])
     place_id: int | None = Field(description="Its initiative; null for all.", examples=[12])
     words: str = Field(description="What it says.", examples=["When … give a to-do"])
+    version: int = Field(description="Send it to change this.", examples=[1])
     when: When = Field(description="What has to happen.")
     then: Then = Field(description="What is done.")
     made_by: PersonName = Field(description="As whom it acts.")
-    made_at: datetime = Field(description="When it was made.")
+    made_at: datetime = Field(description="Since when it acts as them.")
     resting: bool = Field(description="Whoever made it may act no more.")
     ended_at: datetime | None = Field(description="When it was stopped.")
     runs: list[RuleRan] = Field(description="Its last runs; left out in lists.")
+    changes: list[RuleWasChanged] = Field(
+        description="How it was changed, newest first; left out in lists."
+    )
     url: str = Field(description="Its page.", examples=["/rules/4/"])
 
 
@@ -124,6 +154,7 @@ def _told(row: queries.RuleRow) -> dict[str, object]:
         "name": row.asked.name,
         "place_id": row.place_id,
         "words": str(row.asked.words),
+        "version": row.version,
         "when": row.asked.when,
         "then": row.asked.then,
         "made_by": row.made_by,
@@ -131,6 +162,7 @@ def _told(row: queries.RuleRow) -> dict[str, object]:
         "resting": row.resting,
         "ended_at": row.ended_at,
         "runs": list(row.runs),
+        "changes": list(row.changes),
         "url": row.url,
     }
 
@@ -263,6 +295,20 @@ def read_rule(request: ActorRequest, rule_id: RuleId) -> dict[str, object]:
     return _told(queries.rule_visible_to(request.actor, rule_id))
 
 
+@router.put(
+    "/rules/{rule_id}", response=SimpleRule, operation_id="change_rule", summary="Change a rule"
+)
+def change_rule(request: ActorRequest, rule_id: RuleId, changed: ChangedRule) -> dict[str, object]:
+    """From now on, with what you may do. Refused where somebody changed it meanwhile."""
+    services.change_rule(
+        actor=request.actor,
+        rule_id=rule_id,
+        asked=_asked(changed, changed),
+        version=changed.version,
+    )
+    return _told(queries.rule_visible_to(request.actor, rule_id))
+
+
 @router.delete(
     "/rules/{rule_id}", response=SimpleRule, operation_id="stop_rule", summary="Stop a rule"
 )
@@ -276,9 +322,9 @@ def stop_rule(request: ActorRequest, rule_id: RuleId) -> dict[str, object]:
     "/rules/{rule_id}/taking-over",
     response=SimpleRule,
     operation_id="take_over_rule",
-    summary="Let a rule that rests act again",
+    summary="Let a rule act as oneself",
 )
 def take_over_rule(request: ActorRequest, rule_id: RuleId) -> dict[str, object]:
-    """With what you may do."""
+    """With what you may do, also one that rests."""
     services.take_over_rule(actor=request.actor, rule_id=rule_id)
     return _told(queries.rule_visible_to(request.actor, rule_id))

@@ -23,15 +23,20 @@ from tandem.routine.queries.ruling import (
     Matched,
     RuleRow,
     RunRow,
-    asked_of,
     facts_since,
     may_rule,
     rule_visible_to,
     rules_of,
     rules_read,
-    rules_that_act,
     runs_lately,
     would_have_run,
+)
+from tandem.routine.queries.wording import (
+    RuleChange,
+    Span,
+    asked_of,
+    asked_when,
+    rules_that_act,
 )
 
 __all__ = [
@@ -39,9 +44,12 @@ __all__ = [
     "Fact",
     "Matched",
     "RecurrenceRow",
+    "RuleChange",
     "RuleRow",
     "RunRow",
+    "Span",
     "asked_of",
+    "asked_when",
     "closed_days",
     "days_to_come",
     "facts_since",

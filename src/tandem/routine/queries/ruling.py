@@ -1,26 +1,27 @@
 """Reading rules, what starts them, and what became of that."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from tandem.accounts.queries import Name, names
-from tandem.accounts.rules import Actor, Lane
+from tandem.accounts.rules import Actor
 from tandem.activity.permissions import standing_on, visible_to
 from tandem.activity.queries import EventTold, events_told, subject_visible_to
 from tandem.core import clock
 from tandem.core.errors import NotFound
+from tandem.core.words import Sentence
 from tandem.initiatives.events import INITIATIVE
 from tandem.initiatives.queries import headings_seen, kinds_and_tracks
-from tandem.initiatives.rules import InitiativeKind, Stage, Track
+from tandem.initiatives.rules import InitiativeKind, Track
 from tandem.routine import rules
 from tandem.routine.models import Rule, RuleRun, RulesRead
 from tandem.routine.permissions import can_rule
-from tandem.routine.rules import Happening, RuleAsked, RunOutcome, Then, To, When
+from tandem.routine.queries.wording import RuleChange, asked_of, changes_of, said_by
+from tandem.routine.rules import Happening, RuleAsked, RunOutcome, When
 from tandem.work.queries import WorkRow, rows_by_id
-from tandem.work.rules import WorkKind
 
 RUNS_SHOWN = 30
 _SIGNED = When.SIGNED.event
@@ -56,6 +57,7 @@ class RunRow:
     title: str
     url: str
     item: WorkRow | None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,39 +67,20 @@ class RuleRow:
     id: int
     place_id: int | None
     asked: RuleAsked
-    template: str
-    person: Name | None
-    team: str
+    version: int
+    said: Mapping[Sentence, str]
     made_by: Name
     made_at: datetime
     resting: bool
     ended_at: datetime | None
     may_change: bool
+    acts_as_me: bool
     runs: Sequence[RunRow]
+    changes: Sequence[RuleChange]
 
     @property
     def url(self) -> str:
         return f"/rules/{self.id}/"
-
-
-def asked_of(one: Rule) -> RuleAsked:
-    """What a rule says, as its row keeps it."""
-    return RuleAsked(
-        name=one.name,
-        when=When(one.when),
-        then=Then(one.then),
-        stage=Stage(one.stage) if one.stage else None,
-        work_kind=WorkKind(one.work_kind) if one.work_kind else None,
-        kind=InitiativeKind(one.kind) if one.kind else None,
-        lane=Lane(one.lane) if one.lane else None,
-        track=Track(one.track) if one.track else None,
-        template_id=one.template_id,
-        text=one.text,
-        to=To(one.to) if one.to else None,
-        person_id=one.person_id,
-        team_id=one.team_id,
-        days=one.days,
-    )
 
 
 def may_rule(actor: Actor, place_id: int | None) -> bool:
@@ -137,15 +120,16 @@ def _row(actor: Actor, one: Rule, may: bool, runs: int) -> RuleRow:  # noqa: FBT
         id=one.pk,
         place_id=one.place_id,
         asked=asked_of(one),
-        template=one.template.name if one.template else "",
-        person=people.get(one.person_id or 0),
-        team=one.team.name if one.team else "",
+        version=one.version,
+        said=said_by(one),
         made_by=people[one.made_by_id],
         made_at=one.made_at,
         resting=one.resting_since is not None,
         ended_at=one.ended_at,
         may_change=may,
+        acts_as_me=one.made_by_id == actor.person_id,
         runs=_runs(actor, one.pk, runs) if runs else [],
+        changes=changes_of(one) if runs else [],
     )
 
 
@@ -161,6 +145,7 @@ def _runs(actor: Actor, rule_id: int, count: int) -> list[RunRow]:
             title=seen[run.root_id].sentence if run.root_id in seen else "",
             url=seen[run.root_id].url if run.root_id in seen else "",
             item=items.get(run.item_id or 0) if run.root_id in seen else None,
+            version=run.version,
         )
         for run in found
     ]
@@ -170,11 +155,6 @@ def runs_lately(rule_id: int) -> int:
     """How often a rule was started within the last hour."""
     since = clock.now() - rules.AN_HOUR
     return RuleRun.objects.filter(rule_id=rule_id, at__gt=since).count()
-
-
-def rules_that_act() -> QuerySet[Rule]:
-    """Those that aren't over and don't rest. For the clock."""
-    return Rule.objects.filter(ended_at=None, resting_since=None).order_by("pk")
 
 
 def facts_since(

@@ -171,6 +171,24 @@ class RuleAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """What a rule says otherwise than before: of what, and both, empty where it says nothing."""
+
+    of: Sentence
+    before: str
+    after: str
+
+
+def differences(
+    before: Mapping[Sentence, str], after: Mapping[Sentence, str]
+) -> tuple[Difference, ...]:
+    """What is said otherwise, in the order in which a rule says it."""
+    labels = dict.fromkeys([*after, *before])
+    found = (Difference(one, before.get(one, ""), after.get(one, "")) for one in labels)
+    return tuple(one for one in found if one.before != one.after)
+
+
+@dataclass(frozen=True, slots=True)
 class Happening:
     """Something that happened, with what rules ask about it."""
 

@@ -10,6 +10,7 @@ from tandem.routine.services.recurring import (
     stop_recurring,
 )
 from tandem.routine.services.ruling import (
+    change_rule,
     make_rule,
     make_rule_for_all,
     note_rules_read,
@@ -21,6 +22,7 @@ from tandem.routine.services.ruling import (
 __all__ = [
     "bring_back",
     "change_recurring",
+    "change_rule",
     "make_rule",
     "make_rule_for_all",
     "note_rules_read",

@@ -7,6 +7,7 @@ from django.db import transaction
 from tandem.accounts.queries import (
     acting_in,
     actor_by_id,
+    administrators,
     duty_person,
     names,
     present_day,
@@ -17,13 +18,13 @@ from tandem.accounts.services import lock_person
 from tandem.activity.queries import last_event, owners_on
 from tandem.activity.services import company_subject, lock_subject, notify, record_event
 from tandem.core import clock
-from tandem.core.errors import BadInput, NotAllowed, NotFound, Refused, RuleBroken
+from tandem.core.errors import BadInput, NotAllowed, NotFound, Refused, RuleBroken, Stale
 from tandem.core.typed import typed
 from tandem.core.words import say
 from tandem.patterns.queries import launch_of, use_on, work_template
 from tandem.patterns.services import use_work_template
 from tandem.routine import events, queries, rules
-from tandem.routine.models import Rule, RuleRun, RulesRead
+from tandem.routine.models import AskedRule, EarlierRule, Rule, RuleRun, RulesRead
 from tandem.routine.queries import Fact
 from tandem.routine.rules import RuleAsked, RunOutcome, Then, To
 from tandem.talk.services import give_task, write_comment
@@ -69,6 +70,39 @@ def _make(actor: Actor, place_id: int | None, asked: RuleAsked, form_key: str | 
 
 
 @transaction.atomic
+def change_rule(*, actor: Actor, rule_id: int, asked: RuleAsked, version: int) -> Rule:
+    """Let a rule say something else from now on, with what the actor may do; one that rests acts
+    again. What happened before is for the rule as it was asked then. Twice is once.
+    """
+    one = _locked(actor, rule_id)
+    if one.ended_at:
+        raise RuleBroken(say("It was stopped. Make a new one."))
+    columns = _cleaned(actor, asked)
+    same = all(getattr(one, name) == value for name, value in columns.items())
+    if same and one.resting_since is None:
+        return one
+    if one.version != version:
+        raise Stale(
+            say("Somebody changed this meanwhile. Here are both."),
+            mine=f"{asked.name}\n{asked.words}\n{asked.text}".strip(),
+            theirs=f"{one.name}\n{queries.asked_of(one).words}\n{one.text}".strip(),
+            version=one.version,
+        )
+    _put_aside(one, actor)
+    for name, value in columns.items():
+        setattr(one, name, value)
+    one.save()
+    record_event(
+        events.RULE_CHANGED,
+        actor=actor,
+        subject_id=_place(one),
+        rule=one.pk,
+        version=one.version,
+    )
+    return one
+
+
+@transaction.atomic
 def stop_rule(*, actor: Actor, rule_id: int) -> Rule:
     """Let a rule do nothing any more. What it did stays. Twice is once."""
     one = _locked(actor, rule_id)
@@ -81,48 +115,50 @@ def stop_rule(*, actor: Actor, rule_id: int) -> Rule:
 
 @transaction.atomic
 def take_over_rule(*, actor: Actor, rule_id: int) -> Rule:
-    """Let a rule that rests act again, from now on with what the actor may do. Twice is once."""
+    """Let a rule act from now on with what the actor may do, also one that rests. Twice is once."""
     one = _locked(actor, rule_id)
     if one.ended_at:
         raise RuleBroken(say("It was stopped. Make a new one."))
-    if one.resting_since:
-        one.resting_since, one.made_by_id, one.form_key = None, actor.me, None
-        one.after_event = last_event()
-        one.save(update_fields=["resting_since", "made_by", "form_key", "after_event"])
+    if one.resting_since or one.made_by_id != actor.me:
+        _put_aside(one, actor)
+        one.save()
         record_event(events.RULE_TAKEN_OVER, actor=actor, subject_id=_place(one), rule=one.pk)
     return one
 
 
 @transaction.atomic
 def run_rule(*, rule_id: int, fact: Fact) -> RunOutcome | None:
-    """Do once what a rule says about something that happened; nothing where that was done, or the
-    rule does nothing any more. Called by the clock.
+    """Do once what a rule says about something that happened, as it was asked then; nothing where
+    that was done, or the rule does nothing any more. Called by the clock.
     """
-    one = Rule.objects.select_for_update(of=("self",)).get(pk=rule_id)
-    over = one.ended_at or one.resting_since or fact.event_id <= one.after_event
-    if over or RuleRun.objects.filter(rule=one, event_id=fact.event_id).exists():
+    rule = Rule.objects.select_for_update(of=("self",)).get(pk=rule_id)
+    one = None if rule.ended_at or rule.resting_since else queries.asked_when(rule, fact.event_id)
+    if one is None or not rules.starts(queries.asked_of(one), fact.happening):
         return None
-    outcome, made, item = _done(one, fact)
+    if RuleRun.objects.filter(rule=rule, event_id=fact.event_id).exists():
+        return None
+    outcome, made, item = _done(one, rule, fact)
     RuleRun.objects.create(
-        rule=one,
+        rule=rule,
         event_id=fact.event_id,
         root_id=fact.root_id,
         outcome=outcome.value,
         made=made,
         item_id=item,
+        version=one.version,
     )
     told = events.RULE_RAN if outcome is RunOutcome.DONE else events.RULE_DID_NOTHING
     record_event(
         told,
         actor=CLOCK,
         subject_id=fact.root_id,
-        rule=one.pk,
+        rule=rule.pk,
         outcome=outcome.value,
         made=made,
         person=one.made_by_id,
     )
-    if outcome is RunOutcome.GONE:
-        _rest(one)
+    if outcome is RunOutcome.GONE and one.made_by_id == rule.made_by_id:
+        _rest(rule)
     return outcome
 
 
@@ -132,15 +168,15 @@ def note_rules_read(*, upto: int) -> None:
     RulesRead.objects.update_or_create(pk=1, defaults={"event": upto})
 
 
-def _done(one: Rule, fact: Fact) -> tuple[RunOutcome, int, int | None]:
+def _done(one: AskedRule, rule: Rule, fact: Fact) -> tuple[RunOutcome, int, int | None]:
     asked = queries.asked_of(one)
     try:
         actor = actor_by_id(one.made_by_id)
     except NotFound:
         return RunOutcome.GONE, 0, None
-    if not _still_may(actor, one):
+    if not _still_may(actor, rule):
         return RunOutcome.GONE, 0, None
-    if queries.runs_lately(one.pk) >= rules.RUNS_AN_HOUR:
+    if queries.runs_lately(rule.pk) >= rules.RUNS_AN_HOUR:
         return RunOutcome.TOO_MANY, 0, None
     try:
         with transaction.atomic():
@@ -207,17 +243,34 @@ def _spoken(asked: RuleAsked, people: list[int]) -> str:
 
 
 def _rest(one: Rule) -> None:
-    """Let it rest, and tell the owners of where it acts: one of them may go on with it."""
+    """Let it rest, and tell the owners of where it acts, or for a rule of the whole workspace its
+    administrators: any of them may go on with it.
+    """
     one.resting_since = clock.now()
     one.save(update_fields=["resting_since"])
     place = _place(one)
     record_event(
         events.RULE_RESTS, actor=CLOCK, subject_id=place, rule=one.pk, person=one.made_by_id
     )
-    if one.place_id:
-        owners = owners_on([one.place_id]).get(one.place_id, {})
-        people = {owner.id for owner in owners.values()} - {one.made_by_id}
-        notify(people, events.A_RULE_RESTS, actor=CLOCK, subject_id=one.place_id)
+    owners = owners_on([place]).get(place, {}).values()
+    people = {owner.id for owner in owners} if one.place_id else set(administrators())
+    kind = events.A_RULE_RESTS if one.place_id else events.A_RULE_FOR_ALL_RESTS
+    notify(people - {one.made_by_id}, kind, actor=CLOCK, subject_id=place)
+
+
+def _put_aside(one: Rule, actor: Actor) -> None:
+    """Keep it as it was asked until now, for what happened until now and for its history; from now
+    on it acts as the actor. What happened while it rested is nothing for it.
+    """
+    upto = last_event()
+    EarlierRule.objects.create(
+        rule=one,
+        until_event=0 if one.resting_since else upto,
+        **{field.attname: getattr(one, field.attname) for field in AskedRule._meta.fields},
+    )
+    one.version += 1
+    one.made_by_id, one.made_at, one.form_key = actor.me, clock.now(), None
+    one.after_event, one.resting_since = upto, None
 
 
 def _place(one: Rule) -> int:

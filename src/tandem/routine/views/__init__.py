@@ -10,6 +10,7 @@ from tandem.routine.views.recurring import (
     stop_recurring,
 )
 from tandem.routine.views.ruling import (
+    change_rule,
     initiative_rules,
     new_rule,
     new_rule_for_all,
@@ -21,6 +22,7 @@ from tandem.routine.views.ruling import (
 
 __all__ = [
     "change_recurring",
+    "change_rule",
     "initiative_rules",
     "new_recurring",
     "new_rule",

@@ -1,4 +1,6 @@
-"""Simple rules: listed, made after looking at what they would have done, stopped."""
+"""Simple rules: listed, made and changed after looking at what they would have done, stopped."""
+
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tandem.accounts.queries import people_who_act, team_names
 from tandem.accounts.requests import ActorRequest
 from tandem.core.errors import NotAllowed
-from tandem.core.forms import carry_out
+from tandem.core.forms import attempt, carry_out
 from tandem.core.htmx import see_other
 from tandem.core.pages import show, translated
 from tandem.core.words import say
@@ -19,7 +21,10 @@ from tandem.routine import queries, services
 from tandem.routine.forms import RuleForm
 from tandem.routine.rules import Then, why_not_rule
 
-INVALID = 422
+if TYPE_CHECKING:
+    from tandem.core.errors import Stale
+
+INVALID, CONFLICT = 422, 409
 
 
 @require_GET
@@ -56,15 +61,9 @@ def new_rule(request: ActorRequest, initiative_id: int) -> HttpResponse:
 
 
 def _made(request: ActorRequest, place_id: int | None) -> HttpResponse:
-    row = heading_visible_to(request.actor, place_id) if place_id else None
+    place = heading_visible_to(request.actor, place_id) if place_id else None
     may = queries.may_rule(request.actor, place_id)
-    templates = [one for one in work_templates(request.actor) if one.retired_at is None]
-    form = RuleForm(
-        request.POST if request.method == "POST" else None,
-        templates=[(one.id, one.name) for one in templates],
-        people=queries.people_to_choose(place_id) if place_id else people_who_act(),
-        teams=sorted(team_names().items(), key=lambda team: team[1]),
-    )
+    form = _form(request, place_id, {})
     looked_at = may and form.is_valid() and _can_be(form)
     if looked_at and form.cleaned_data["shown"] == form.seen:
         made = carry_out(
@@ -74,17 +73,66 @@ def _made(request: ActorRequest, place_id: int | None) -> HttpResponse:
         if made:
             messages.success(request, _("It acts from now on."))
             return see_other(request, resolve_url("rule", made))
-    valid = looked_at and not form.errors
-    context = {
-        "row": row,
-        "may": may,
+    context = {"place": place, "rule": None, "may": may, "stale": None}
+    return _asked(request, form, place_id, context)
+
+
+@require_http_methods(["GET", "POST"])
+def change_rule(request: ActorRequest, rule_id: int) -> HttpResponse:
+    """Let a rule say something else: first what that would have done is shown, then it is kept. A
+    save that comes too late shows both.
+    """
+    row = queries.rule_visible_to(request.actor, rule_id)
+    place = heading_visible_to(request.actor, row.place_id) if row.place_id else None
+    form = _form(request, row.place_id, RuleForm.said_by(row.asked, row.version))
+    may = row.may_change and not row.ended_at
+    stale = None
+    looked_at = may and form.is_valid() and _can_be(form)
+    if looked_at and form.cleaned_data["shown"] == form.seen:
+        done, stale = attempt(
+            form,
+            lambda: services.change_rule(
+                actor=request.actor,
+                rule_id=rule_id,
+                asked=form.asked,
+                version=form.cleaned_data["version"] or 0,
+            ),
+        )
+        if done:
+            messages.success(request, _("Saved. It acts as you from now on."))
+            return see_other(request, row.url)
+    context = {"place": place, "rule": row, "may": may, "stale": stale}
+    return _asked(request, form, row.place_id, context)
+
+
+def _form(request: ActorRequest, place_id: int | None, initial: dict[str, Any]) -> RuleForm:
+    templates = [one for one in work_templates(request.actor) if one.retired_at is None]
+    return RuleForm(
+        request.POST if request.method == "POST" else None,
+        templates=[(one.id, one.name) for one in templates],
+        people=queries.people_to_choose(place_id) if place_id else people_who_act(),
+        teams=sorted(team_names().items(), key=lambda team: team[1]),
+        initial=initial,
+    )
+
+
+def _asked(
+    request: ActorRequest, form: RuleForm, place_id: int | None, context: dict[str, Any]
+) -> HttpResponse:
+    """The form, with what it would have done once it is filled in."""
+    stale: Stale | None = context["stale"]
+    valid = context["may"] and form.is_bound and not form.errors
+    found = queries.would_have_run(request.actor, place_id, form.asked) if valid else []
+    context |= {
         "form": form,
         "asked": form.asked if valid else None,
         "shown": form.seen if valid else "",
-        "found": queries.would_have_run(request.actor, place_id, form.asked) if valid else [],
+        "found": found,
         "of_work": valid and form.asked.then in {Then.WORK, Then.TEMPLATE},
+        "version": stale.version if stale else form["version"].value() or "",
     }
-    status = INVALID if form.errors else 200 if may else 403
+    invalid = INVALID if form.errors else 200 if context["may"] else 403
+    status = CONFLICT if stale else invalid
     return show(request, "routine/new_rule.html", context, status=status)
 
 
@@ -124,7 +172,7 @@ def stop_rule(request: ActorRequest, rule_id: int) -> HttpResponse:
 
 @require_POST
 def take_over_rule(request: ActorRequest, rule_id: int) -> HttpResponse:
-    """Let a rule that rests act again, as oneself."""
+    """Let a rule act as oneself from now on, also one that rests."""
     services.take_over_rule(actor=request.actor, rule_id=rule_id)
-    messages.success(request, _("It acts again, with what you may do."))
+    messages.success(request, _("It acts as you from now on."))
     return see_other(request, resolve_url("rule", rule_id))
