@@ -129,7 +129,7 @@ def _row(actor: Actor, one: Rule, may: bool, runs: int) -> RuleRow:  # noqa: FBT
         may_change=may,
         acts_as_me=one.made_by_id == actor.person_id,
         runs=_runs(actor, one.pk, runs) if runs else [],
-        changes=changes_of(one) if runs else [],
+        changes=changes_of(one) if runs and one.version > 1 else [],
     )
 
 
