@@ -21,14 +21,16 @@ ANNA, BEN = Person("anna", teams=("web",)), Person("ben", teams=("web",))
 
 
 def one_each(seed: int) -> Plan:
-    """A random plan in which each task needs one person at most; some of them leave."""
+    """A random plan in which each task needs one person at most; some of them leave. Only what
+    needs nobody has windows and freezes.
+    """
     plan, pick = random_plan(seed, most=25), Random(seed)
     tasks = tuple(
         replace(
             one,
             needs=tuple(replace(need, units=1) for need in one.needs[:1]),
-            windows=(),
-            freezes=(),
+            windows=one.windows if not one.needs else (),
+            freezes=one.freezes if not one.needs else (),
             elapsed=one.elapsed and not one.needs,
         )
         for one in plan.tasks
@@ -85,7 +87,7 @@ def test_plans_dispatched_on_the_short_way_are_as_they_ask() -> None:
     [
         plain(task("a", 3, "web", "law"), people=(ANNA, Person("lea", teams=("law",)))),
         plain(Task("a", Fixed(3), needs=(Need("team", "web", 2),)), people=(ANNA, BEN)),
-        plain(task("a", 3, windows=((at(1), at(3)),))),
+        plain(task("a", 3, "web", windows=((at(1), at(3)),)), people=(ANNA,)),
         plain(task("a", 3, "web", elapsed=True), people=(ANNA,)),
         plain(task("a", 3), task("b", 3), links=(Link("a", "b", "SS"),)),
     ],

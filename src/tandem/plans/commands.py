@@ -18,7 +18,7 @@ from typing import Any
 from tandem.engine.calibration import Case, Score, calibrate, look_back
 from tandem.engine.forecast import Forecast, Habits, SizeCurve, compare, forecast, without_limit
 from tandem.engine.kernel import kernel
-from tandem.formats.plans import read_plan
+from tandem.formats.plans import plan_of
 from tandem.plans.problems.answer import PLACES, SAFE, Answer, QuickAnswer, minutes
 from tandem.plans.problems.learning import Taught
 from tandem.plans.problems.question import LAUNCH
@@ -37,7 +37,7 @@ _earlier: OrderedDict[int, Forecast] = OrderedDict()
 
 def answered(question: dict[str, Any]) -> Answer:
     """The forecast of a plan; of a large one in fewer trials than were asked for."""
-    plan = read_plan(json.dumps(question["plan"]))
+    plan = plan_of(question["plan"])
     trials = max(_LEAST_TRIALS, min(question["trials"], _MOST[kernel().how] // len(plan.tasks)))
     habits = habits_of(question.get("habits"))
     ready = forecast(plan, seed=question["seed"], trials=trials, habits=habits)
@@ -106,7 +106,7 @@ def quick(question: dict[str, Any]) -> QuickAnswer:
     `about` says which plan it is a variant of: what another variant drew for the same task is used
     again, and the trials compare one by one.
     """
-    plan = read_plan(json.dumps(question["plan"]))
+    plan = plan_of(question["plan"])
     trials = max(_LEAST_TRIALS, min(question["trials"], _MOST[kernel().how] // len(plan.tasks)))
     about = question["about"]
     ready = forecast(

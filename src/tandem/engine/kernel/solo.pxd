@@ -26,8 +26,9 @@ cdef class Solo(Events):
     @cython.locals(free=int, at=int, stop=int, group=int)
     cdef void let_go(self, int task, int person) noexcept nogil
     cdef int lagged(self, int at, int place) noexcept nogil
-    @cython.locals(ticks=int)
+    @cython.locals(windows=bint, opening=int, end=int)
     cdef void release(self, int task, int now, int row) noexcept nogil
+    cdef int ended(self, int task, int now, int ticks) noexcept nogil
     @cython.locals(queue=int, at=int, first=int, rank=int)
     cdef void line_up(self, int task) noexcept nogil
     cdef void touch(self, int queue) noexcept nogil

@@ -1,8 +1,8 @@
 """Dispatching where each task needs one person at most: the same rules, and a shorter way.
 
 It gives the numbers that `Dispatch` gives, for plans whose links all go from an end to a start and
-whose tasks have no windows. Why a task waited is worked out afterwards, for those on the chain
-to the end.
+in which only what needs nobody, like a launch, has windows. Why a task waited is worked out
+afterwards, for those on the chain to the end.
 """
 
 import cython
@@ -170,12 +170,23 @@ class Solo(Events):
         if self.queue_of[task] < self.groups:
             self.line_up(task)
             return
+        windows = self.window_base[task] < self.window_base[task + 1]
+        if windows:
+            opening = self.in_window(task, now, self.ended(task, now, self.planned[task]))
+            if opening > now:
+                self.push(opening, self.tasks + task)
+                return
         self.starts[row + task] = now
-        ticks = self.durations[row + task]
+        end = self.ended(task, now, self.durations[row + task])
+        if windows:
+            end = self.through_windows(task, now, end)
+        self.push(end, task)
+
+    def ended(self, task: int, now: int, ticks: int) -> int:
+        """Where a task ends that needs nobody and begins now."""
         if self.elapsed[task] != 0:
-            self.push(now + ticks, task)
-        else:
-            self.push(self.worked(self.plan_calendar, now, ticks), task)
+            return now + ticks
+        return self.worked(self.plan_calendar, now, ticks)
 
     def line_up(self, task: int) -> None:
         """Put a ready task into its queue, by its urgency."""

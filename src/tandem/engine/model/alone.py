@@ -13,19 +13,23 @@ _OF_PEOPLE = ("free", "until", "freed_by")
 _OF_QUEUES = ("head", "tail", "is_touched", "touched_queue", "free_in")
 _LEFT_OUT = {
     *("link_kind", "ends_in", "need_base", "need_group", "need_units", "slot_base"),
-    *("window_base", "window_from", "window_to", "queue_base"),
+    "queue_base",
 }
 
 
 def is_alone(network: Network) -> bool:
-    """Whether the short way can be taken: single people, no windows, links from ends to starts."""
+    """Whether the short way can be taken: single people, links from ends to starts, and windows
+    only where nobody is needed.
+    """
     arrays = network.arrays
-    elapsed = arrays["elapsed"].astype(bool) & (np.diff(arrays["need_base"]) > 0)
+    needing = np.diff(arrays["need_base"]) > 0
+    elapsed = arrays["elapsed"].astype(bool) & needing
+    windows = (np.diff(arrays["window_base"]) > 0) & needing
     return bool(
         np.diff(arrays["need_base"]).max(initial=0) <= 1
         and arrays["need_units"].max(initial=1) == 1
         and not arrays["link_kind"].any()
-        and not len(arrays["window_from"])
+        and not windows.any()
         and not elapsed.any()
     )
 

@@ -155,5 +155,4 @@ def _row(
 def _spans(row: Flags) -> Ints:
     """The open spans of a calendar as [span, 2], and the one without an end."""
     edges = np.flatnonzero(np.diff(np.concatenate(([False], row, [False]))))
-    pairs = edges.reshape(-1, 2).tolist()
-    return np.array([*pairs, [len(row), WITHOUT_END]], np.int32)
+    return np.append(edges, (len(row), WITHOUT_END)).astype(np.int32).reshape(-1, 2)

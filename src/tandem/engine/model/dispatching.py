@@ -13,7 +13,7 @@ from tandem.engine.model.alone import carry_out, ground, is_alone
 from tandem.engine.model.axis import Ints
 from tandem.engine.model.network import Network, network_of
 from tandem.engine.model.threads import in_threads
-from tandem.engine.problem import Plan, in_order, planned_hours
+from tandem.engine.problem import Need, Plan, eligible, in_order, planned_hours
 
 LONGEST_DAYS = 40 * 366
 """No plan is looked at further than that; what isn't done by then is never done."""
@@ -167,8 +167,7 @@ def _ran_over(found: Trials) -> bool:
 def first_guess(plan: Plan) -> int:
     """The days of the clock in which a plan is likely to be over, in nearly every trial."""
     hours = {task.id: planned_hours(task.estimate) for task in plan.tasks}
-    at_once = max(1.0, sum(person.units * person.share for person in plan.people) / 3)
-    working = 4.5 * max(sum(hours.values()) / at_once, _longest_chain(plan, hours))
+    working = 4 * max(_longest_queue(plan, hours), _longest_chain(plan, hours))
     named = [
         moment
         for task in plan.tasks
@@ -177,6 +176,20 @@ def first_guess(plan: Plan) -> int:
     ]
     latest = max(named, default=plan.start)
     return min(60 + int(working / 5) + _days(plan.start, latest), LONGEST_DAYS)
+
+
+def _longest_queue(plan: Plan, hours: dict[str, float]) -> float:
+    """The hours that those are busy for whom most is asked, or everybody together."""
+    asked: dict[Need, float] = {}
+    for task in plan.tasks:
+        for need in task.needs:
+            asked[need] = asked.get(need, 0.0) + hours[task.id] * need.units
+    everybody = sum(person.units * person.share for person in plan.people)
+    found = [sum(asked.values()) / max(1.0, everybody)]
+    for need, load in asked.items():
+        people = (plan.people[at] for at in eligible(need, plan.people))
+        found.append(load / max(0.01, sum(person.units * person.share for person in people)))
+    return max(found)
 
 
 def _longest_chain(plan: Plan, hours: dict[str, float]) -> float:

@@ -35,6 +35,9 @@ class Network:
     arrays: dict[str, Any]
 
 
+_NONE: Ints = np.zeros(0, np.int32)
+
+
 def network_of(plan: Plan, days: int) -> Network:
     """Lay a valid plan on an axis of so many days."""
     axis = axis_for(plan, days)
@@ -59,7 +62,7 @@ def network_of(plan: Plan, days: int) -> Network:
 
 def ints(values: Any) -> Ints:
     """An array of 32-bit integers."""
-    return np.array([int(value) for value in values], np.int32)
+    return np.fromiter(values, np.int32)
 
 
 def bases(counts: list[int]) -> Ints:
@@ -132,8 +135,8 @@ def _of_the_axis(plan: Plan, axis: Axis) -> dict[str, Any]:
         "length": axis.length,
         "plan_calendar": axis.of_plan,
         "span_base": bases([len(spans) for spans in axis.spans]),
-        "span_from": ints(edge for spans in axis.spans for edge in spans[:, 0]),
-        "span_to": ints(edge for spans in axis.spans for edge in spans[:, 1]),
+        "span_from": np.concatenate([_NONE, *(spans[:, 0] for spans in axis.spans)]),
+        "span_to": np.concatenate([_NONE, *(spans[:, 1] for spans in axis.spans)]),
         "span": bases([len(spans) for spans in axis.spans]),
         "calendar": np.array(axis.of_person, np.int32),
         "share": ints(round(person.share * 100) for person in plan.people),

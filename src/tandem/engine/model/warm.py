@@ -41,9 +41,11 @@ class Warm:
         self._process: subprocess.Popen[bytes] | None = None
         atexit.register(self.close)
 
-    def ask(self, question: dict[str, Any], seconds: float) -> dict[str, Any]:
-        """What it answers. Raises Busy where too many wait, NoAnswer where it fails or takes more
-        than `seconds` on the wall, waiting included.
+    def ask(self, question: str, seconds: float) -> dict[str, Any]:
+        """What it answers to a question, a JSON text of one line.
+
+        Raises Busy where too many wait, NoAnswer where it fails or takes more than `seconds` on the
+        wall, waiting included.
         """
         until = time.monotonic() + seconds
         if not self._places.acquire(blocking=False):
@@ -69,8 +71,8 @@ class Warm:
             if pipe:
                 pipe.close()
 
-    def _answer(self, question: dict[str, Any], until: float) -> dict[str, Any]:
-        line = json.dumps(question).encode() + b"\n"
+    def _answer(self, question: str, until: float) -> dict[str, Any]:
+        line = question.encode() + b"\n"
         # One that has just ended, for nobody asked it, is no failure: once is tried again.
         for _ in range(2 if self._process is not None else 1):
             told = self._exchange(self._alive(), line, until - time.monotonic())

@@ -1,6 +1,6 @@
 """The question a planner asks: tasks, links, people; and all that is wrong with it, in words."""
 
-from tandem.engine.problem.cycles import in_order
+from tandem.engine.problem.cycles import cycle, in_order
 from tandem.engine.problem.estimates import (
     Empirical,
     Estimate,
@@ -30,6 +30,7 @@ __all__ = [
     "Task",
     "ThreePoint",
     "called",
+    "cycle",
     "eligible",
     "in_order",
     "planned_hours",

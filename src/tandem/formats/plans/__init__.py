@@ -3,7 +3,7 @@
 from tandem.formats.plans.any_file import ENDINGS, read_any_plan
 from tandem.formats.plans.curve import Side, curve
 from tandem.formats.plans.jira import read_jira
-from tandem.formats.plans.json_plan import read_plan
+from tandem.formats.plans.json_plan import plan_of, read_plan
 from tandem.formats.plans.json_scope import read_history, read_scope
 from tandem.formats.plans.ms_project import read_ms_project
 from tandem.formats.plans.patterson import read_mplib, read_patterson
@@ -18,6 +18,7 @@ __all__ = [
     "Side",
     "UnreadablePlan",
     "curve",
+    "plan_of",
     "read_any_plan",
     "read_history",
     "read_jira",

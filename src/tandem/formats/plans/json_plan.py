@@ -32,7 +32,12 @@ _LINKS: tuple[LinkKind, ...] = ("FS", "SS", "FF", "SF")
 
 def read_plan(text: str) -> Plan:
     """The plan in a JSON text. Raises UnreadablePlan; what it means is for `validate` to judge."""
-    whole = Fields(parsed(text), "the plan")
+    return plan_of(parsed(text))
+
+
+def plan_of(value: Any) -> Plan:
+    """The same of JSON that was parsed before."""
+    whole = Fields(value, "the plan")
     start = whole.moment("start")
     if start is None:
         raise whole.refused("start", "there: a date and time with a zone")
@@ -121,27 +126,31 @@ def _person(fields: Fields, calendars: dict[str, WorkingCalendar]) -> Person:
 
 def _task(fields: Fields) -> tuple[Task, list[Link]]:
     name = fields.text("id")
-    task = Task(
-        id=name,
-        name=fields.text("name"),
-        estimate=_estimate(fields),
-        elapsed=fields.yes("elapsed"),
-        needs=tuple(_need(one, fields) for one in fields.all("needs")),
-        earliest=fields.moment("earliest"),
-        deadline=fields.moment("deadline"),
-        windows=fields.moments("windows"),
-        freezes=fields.moments("freezes"),
-        start=fields.moment("start"),
-        people=fields.texts("people"),
-        done=fields.number("done"),
-        spent=fields.take("spent", (int, float), "a number of hours", None),
-        project=fields.text("project"),
-        weight=fields.number("weight", 1.0),
-        cost=fields.number("cost"),
-    )
+    estimate = _estimate(fields)
+    told = {name: read(fields, name) for name, read in _OF_TASKS.items() if name in fields.left}
+    task = Task(id=name, estimate=estimate, **told)
     links = [_link(one, name, fields) for one in fields.all("after")]
     fields.done()
     return task, links
+
+
+_OF_TASKS: dict[str, Callable[[Fields, str], Any]] = {
+    "name": Fields.text,
+    "elapsed": Fields.yes,
+    "needs": lambda fields, name: tuple(_need(one, fields) for one in fields.all(name)),
+    "earliest": Fields.moment,
+    "deadline": Fields.moment,
+    "windows": Fields.moments,
+    "freezes": Fields.moments,
+    "start": Fields.moment,
+    "people": Fields.texts,
+    "done": Fields.number,
+    "spent": lambda fields, name: fields.take(name, (int, float), "a number of hours", None),
+    "project": Fields.text,
+    "weight": lambda fields, name: fields.number(name, 1.0),
+    "cost": Fields.number,
+}
+"""What a task may have, each read only where it is there: most have little of it."""
 
 
 def _estimate(fields: Fields) -> Estimate:
@@ -150,11 +159,10 @@ def _estimate(fields: Fields) -> Estimate:
     if not isinstance(value, dict):
         return Single(float(value))
     inner = Fields(value, f"{fields.where}: estimate")
-    for names, read in _ESTIMATES.items():
-        if set(value) - {"confidence"} == set(names.split()):
-            found = read(inner)
-            inner.done()
-            return found
+    if read := _BY_NAMES.get(frozenset(value) - {"confidence"}):
+        found = read(inner)
+        inner.done()
+        return found
     told = "; ".join(_ESTIMATES)
     raise UnreadablePlan(f"{inner.where} should have one of these: {told}.")
 
@@ -177,6 +185,7 @@ _ESTIMATES: dict[str, Callable[[Fields], Estimate]] = {
     "fixed": lambda f: Fixed(f.number("fixed")),
     "cases": _empirical,
 }
+_BY_NAMES = {frozenset(names.split()): read for names, read in _ESTIMATES.items()}
 
 
 def _need(value: Any, task: Fields) -> Need:
