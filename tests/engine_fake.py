@@ -4,6 +4,7 @@ All work is done one after the other, eight hours a day, by as many as there are
 of time; the chance rises by one percent every two hours from half of that on.
 """
 
+import json
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,8 +19,9 @@ def hours_of(task: dict[str, Any]) -> float:
     return float(said.get("hours", said.get("likely", said.get("fixed", 0))))
 
 
-def quick(_engine: object, question: dict[str, Any], _seconds: float) -> dict[str, Any]:
+def quick(_engine: object, asked: str, _seconds: float) -> dict[str, Any]:
     """What the warm process would say."""
+    question = json.loads(asked)
     plan = question["plan"]
     tasks, people = plan["tasks"], plan.get("people", [])
     hands = sum(one.get("share", 1.0) for one in people) or 1.0

@@ -118,7 +118,7 @@ def test_the_same_question_is_asked_once(
 ) -> None:
     asked = []
 
-    def counting(engine: object, question: dict[str, object], seconds: float) -> dict[str, object]:
+    def counting(engine: object, question: str, seconds: float) -> dict[str, object]:
         asked.append(question)
         return engine_fake.quick(engine, question, seconds)
 

@@ -141,14 +141,16 @@ class LeversForm(forms.Form):
                 self.fields[f"skill-{pk}"] = forms.CharField(
                     label=_("Who can do"), required=False, max_length=SKILL_LIMIT
                 )
-        self.fields["add"] = forms.ChoiceField(label=_("Add somebody"), required=False)
-        offer(self, "add", [("", ""), *self.new_people])
+        # Read where somebody is added or the form is shown, not for every answer.
+        self.fields["add"] = forms.ChoiceField(
+            label=_("Add somebody"), required=False, choices=lambda: [("", ""), *self.new_people]
+        )
 
     def _offer_waits(self) -> None:
+        # The same one for all: there may be hundreds.
+        waits = forms.ChoiceField(label=_("Waits"), required=False, choices=[("", ""), ("no", "")])
         for one in self.plan.waits:
-            self.fields[f"wait-{one.key}"] = forms.ChoiceField(
-                label=_("Waits"), required=False, choices=[("", ""), ("no", "")]
-            )
+            self.fields[f"wait-{one.key}"] = waits
             if one.elsewhere:
                 self.fields[f"ready-{one.key}"] = _day(_("Ready on"))
 

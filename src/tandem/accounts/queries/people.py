@@ -174,7 +174,14 @@ def acting_for(lane: Lane, on: "date | Slot | None" = None) -> QuerySet[Person]:
 
 def active_people_of(lane: Lane) -> list[Name]:
     """Everybody who may act for a side today, by name."""
-    return [name_of(person) for person in with_sides(acting_for(lane)).order_by("name", "pk")]
+    ids = [pk for (pk,) in _acting_for(lane, today=present_day())]
+    known = names(ids)
+    return [known[pk] for pk in ids]
+
+
+@prepared
+def _acting_for(lane: Lane) -> QuerySet[Person, tuple[int]]:
+    return acting_for(lane, day("today")).order_by("name", "pk").values_list("pk")
 
 
 def active_people_beginning(beginnings: Collection[str]) -> dict[int, str]:

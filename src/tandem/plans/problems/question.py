@@ -29,7 +29,7 @@ from tandem.engine.problem import (
     Single,
     Task,
     ThreePoint,
-    validate,
+    cycle,
 )
 from tandem.engine.problem.plan import LinkKind
 from tandem.engine.problem.written import written
@@ -177,11 +177,11 @@ class _Making:
         return replace(launch, earliest=max(known)) if known else launch
 
     def _find_circles(self, plan: Plan) -> None:
-        for fault in validate(plan):
-            if fault.kind == "cycle":
-                self.gaps[Gap.CIRCLE] = [
-                    int(name.removeprefix("w")) for name in fault.about if name != LAUNCH
-                ]
+        order = [(link.before, link.after) for link in plan.links]
+        if found := cycle([task.id for task in plan.tasks], order):
+            self.gaps[Gap.CIRCLE] = [
+                int(name.removeprefix("w")) for name in found if name != LAUNCH
+            ]
 
     # Tasks ---------------------------------------------------------------------------------------
 

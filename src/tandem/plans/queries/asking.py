@@ -99,14 +99,12 @@ def _waited(coming: "Future[Told]") -> Told:
 
 def _asked_now(question: Question, about: int, ends: Collection[int]) -> Told:
     began = time.monotonic()
-    asked = {
-        "plan": json.loads(question.written),
-        "habits": json.loads(question.habits) if question.habits else None,
-        "seed": SEED,
-        "trials": TRIALS,
-        "about": about,
-        "ends": [task_id(pk) for pk in ends],
-    }
+    rest = json.dumps(
+        {"seed": SEED, "trials": TRIALS, "about": about, "ends": [task_id(pk) for pk in ends]}
+    )
+    # The plan is written already.
+    habits = question.habits or "null"
+    asked = f'{{"plan":{question.written},"habits":{habits},{rest[1:]}'
     try:
         told = ENGINE.ask(asked, SECONDS)
     except Busy as error:

@@ -57,7 +57,7 @@ class PersonNow:
 
 @dataclass(frozen=True)
 class PlanNow:
-    """All of it. `rows` is its work by id; `new_people` whom one could add, by side."""
+    """All of it. `rows` is its work by id."""
 
     initiative_id: int
     facts: Facts
@@ -65,7 +65,6 @@ class PlanNow:
     rows: Mapping[int, WorkRow]
     promise: PromiseGiven | None
     people: tuple[PersonNow, ...]
-    new_people: Mapping[Lane, tuple[Name, ...]]
     waits: tuple[WaitNow, ...]
     freezes: tuple[DatedRow, ...]
     date_lane: Lane | None
@@ -77,6 +76,15 @@ class PlanNow:
     def question(self) -> Question:
         """What it asks of the engine."""
         return question(self.facts)
+
+    @cached_property
+    def new_people(self) -> Mapping[Lane, tuple[Name, ...]]:
+        """Whom one could add, by side."""
+        there = {one.name.id for one in self.people}
+        return {
+            lane: tuple(one for one in active_people_of(lane) if one.id not in there)
+            for lane in Lane
+        }
 
     @property
     def wanted(self) -> dict[int, Wanted]:
@@ -154,15 +162,13 @@ def plan_now(actor: Actor, initiative_id: int) -> PlanNow:
     rows = {row.id: row for row in listed}
     budget = budget_standing(initiative_id)
     promise = next((p for p in promises_of(initiative_id) if p.replaced_at is None), None)
-    people = _people(facts, listed)
     return PlanNow(
         initiative_id=initiative_id,
         facts=facts,
         scope=scope_facts(initiative_id, budget.build if budget else None),
         rows=rows,
         promise=promise,
-        people=people,
-        new_people=_new_people({one.name.id for one in people}),
+        people=_people(facts, listed),
         waits=_waits(actor, facts, rows),
         freezes=tuple(freezes_ahead(initiative_id, facts.start, workspace_calendar())),
         date_lane=decision_rights().lane(Matter.DATE),
@@ -185,12 +191,6 @@ def _people(facts: Facts, rows: Collection[WorkRow]) -> tuple[PersonNow, ...]:
         )
         for one in shown
     )
-
-
-def _new_people(known: Collection[int]) -> dict[Lane, tuple[Name, ...]]:
-    return {
-        lane: tuple(one for one in active_people_of(lane) if one.id not in known) for lane in Lane
-    }
 
 
 def _waits(actor: Actor, facts: Facts, rows: Mapping[int, WorkRow]) -> tuple[WaitNow, ...]:

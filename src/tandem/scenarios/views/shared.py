@@ -83,7 +83,6 @@ def page(
         "seen": at.seen,
         "plan": at.plan,
         "form": at.form,
-        "names_of": _names_of(at),
         "levers": at.levers,
         "tried": at.tried,
         "consequences": None,
@@ -136,6 +135,7 @@ def _around(request: ActorRequest, at: Shown) -> dict[str, Any]:
     at_table = seen.state is ScenarioState.TABLE
     sides = at.place.standing.sides
     return {
+        "names_of": _names_of(at),
         "has_brief": brief_if_started(actor, seen.initiative_id) is not None,
         "mine": mine and why_over is None,
         "may_try": at.place.may_try(actor) and why_over is None,
