@@ -6,7 +6,7 @@ Half a second of services is a hundredth of a second of rows.
 from django.apps import apps
 from django.db import models, transaction
 
-_KEPT = ("tandem.", "django.contrib.sessions")
+_KEPT = "tandem."
 
 
 class Copy:

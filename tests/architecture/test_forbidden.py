@@ -34,7 +34,7 @@ _OWN_TRANSACTION = {
     "tandem.accounts.models": "Django renews a weak hash by itself, and would outside of one",
     "tandem.demo.load": "the whole company or nothing",
     "tandem.config.cli.run": "the first start: workspace and demonstration together",
-    "tandem.accounts.views.sign_in": "the session is the browser's, no fact of the workspace",
+    "tandem.sign_in.views.coming_in": "the session is the browser's, no fact of the workspace",
     "tandem.talk.views.visiting": "so is a guest's",
 }
 

@@ -193,6 +193,7 @@ INSIDE = {
         "record_move",
         "there_for_it",
     },
+    "tandem.sign_in.services.forgotten": {"tell"},
     "tandem.talk.services.approving": {"wait_for_approvals", "close_approval"},
 }
 """Called by acts, inside their transaction: each is a part of one, and none of them is an act.
@@ -243,6 +244,13 @@ WITHOUT_ACTOR = {
     "record_mailed": "a worker",
     "link_for_mail": "a worker",
     "link_for_asker": "a worker",
+    "link_for_new_password": "a worker",
+    "begin_try": "whoever is at the door",
+    "end_try": "whoever came in",
+    "forget_old_tries": "the clock alone",
+    "ask_for_new_password": "whoever types an address",
+    "choose_password_by_link": "whoever holds the one-time link",
+    "note_seen": "whoever a browser belongs to, by using it",
 }
 
 _SWITCHES = ("skip", "force", "ignore", "bypass", "unchecked", "no_check", "without_check")

@@ -6,10 +6,10 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tandem.accounts.models import BrowserSession as Session
 from tandem.core.errors import BadInput
 from tandem.core.pagination import page_of
 

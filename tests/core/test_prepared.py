@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
+from tandem.accounts.models import BrowserSession as Session
 from tandem.core.prepared import moment, number, numbers, prepared, text, texts
 
 pytestmark = pytest.mark.django_db

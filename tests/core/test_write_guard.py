@@ -3,12 +3,12 @@
 import types
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.test import Client
 from tests.core import problem_views
 from tests.write_guard import WriteGuard
 
+from tandem.accounts.models import BrowserSession as Session
 from tandem.core import clock
 
 pytestmark = [pytest.mark.urls("tests.core.problem_views"), pytest.mark.django_db]
@@ -62,7 +62,7 @@ def test_what_a_test_writes_itself_is_its_own(write_guard: WriteGuard) -> None:
 def test_updates_and_raw_statements_count(write_guard: WriteGuard) -> None:
     service = application(
         "def act():\n    Session.objects.filter(pk='a').update(session_data='x')\n"
-        "    connection.cursor().execute('delete from django_session')"
+        "    connection.cursor().execute('delete from accounts_browsersession')"
     )
     service.act()
     assert len(write_guard.complaints) == 2

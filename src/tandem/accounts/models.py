@@ -2,6 +2,8 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models, transaction
 
 from tandem.accounts.rules import Lane, Nerve, Pace, Scope, Showing, WorkspaceRole
@@ -288,6 +290,27 @@ class OneTimeLink(models.Model):
 
     def __str__(self) -> str:
         return f"link {self.pk}"
+
+
+class BrowserSession(AbstractBaseSession):
+    """A browser that somebody signed in with, or a guest's. What it holds is Django's.
+
+    Whose it is and which browser it was stand beside that, for the list of where one is signed in.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+    device = models.CharField(max_length=60, blank=True)
+    begun_at = models.DateTimeField(default=clock.now)
+    # To the hour: each page would be a write otherwise.
+    seen_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"session of {self.person_id}"
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionStore]:
+        """What reads what it holds; Django's own does, and ours writes it the same way."""
+        return SessionStore
 
 
 class ApiToken(models.Model):

@@ -11,8 +11,10 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from tandem.accounts.queries import actor_and_zone, guest_by_hash
+from tandem.accounts.queries.sessions import SEEN_TO
 from tandem.accounts.rules import Actor
-from tandem.core import problems
+from tandem.accounts.services import note_seen
+from tandem.core import clock, problems
 from tandem.core.errors import NotFound
 from tandem.core.htmx import see_other, wants_fragment
 from tandem.core.remembered import remembering
@@ -41,6 +43,13 @@ def open_to_guests(
     return login_not_required(view)
 
 
+def _note_seen(request: HttpRequest) -> None:
+    """Note that this browser is in use: once an hour, with what writes anyway."""
+    key, seen_at = request.session.session_key, getattr(request.session, "seen_at", None)
+    if key and seen_at and clock.now() - seen_at > SEEN_TO:
+        note_seen([key])
+
+
 class Door:
     """Middleware: sets `request.actor` and the reader's time zone; sends visitors to sign in.
 
@@ -63,6 +72,8 @@ class Door:
         if actor is not None:
             request.actor = actor  # type: ignore[attr-defined]
             timezone.activate(ZoneInfo(zone))
+            if request.method == "POST":
+                _note_seen(request)
             return None
         if request.path.startswith("/api/"):
             return None

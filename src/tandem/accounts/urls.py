@@ -4,7 +4,6 @@ from tandem.accounts.views import (
     availability,
     people,
     rota,
-    sign_in,
     teams,
     tokens,
     working,
@@ -12,10 +11,6 @@ from tandem.accounts.views import (
 )
 
 urlpatterns = [
-    path("sign-in/", sign_in.sign_in, name="sign_in"),
-    path("sign-in/demonstration/", sign_in.sign_in_as, name="sign_in_as"),
-    path("sign-out/", sign_in.sign_out, name="sign_out"),
-    path("set-up/<str:secret>/", sign_in.set_up, name="set_up"),
     path("people/", people.people, name="people"),
     path("people/new/", people.new_person, name="new_person"),
     path("people/in-short/", working.in_short, name="in_short"),

@@ -59,6 +59,7 @@ TANDEM_JOBS: list[tuple[str, int]] = [
     ("tandem.activity.jobs.take_due_checkpoint", 600),
     ("tandem.initiatives.jobs.wake_ideas", 600),
     ("tandem.accounts.jobs.clear_ended_sessions", 3600),
+    ("tandem.sign_in.jobs.forget_old_tries", 3600),
     ("tandem.talk.jobs.ask_for_due_looks", 900),
     ("tandem.attachments.jobs.sweep_files", 3600),
     ("tandem.plans.jobs.work_out_forecasts", 5),
@@ -80,7 +81,6 @@ DEFAULT_FROM_EMAIL = TANDEM_MAIL_FROM
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "tandem.activity",
     "tandem.rights",
     "tandem.talk",
+    "tandem.sign_in",
     "tandem.attachments",
     "tandem.systems",
     "tandem.year",

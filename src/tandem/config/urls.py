@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("live/", login_not_required(not_streamed), name="live"),
     path("api/v1/", api.urls),
     path("", include("tandem.accounts.urls")),
+    path("", include("tandem.sign_in.urls")),
     path("", include("tandem.activity.urls")),
     path("", include("tandem.pages.urls")),
     path("", include("tandem.systems.urls")),

@@ -59,6 +59,7 @@ _HOURS = {"opens_at": "09:00", "closes_at": "17:00"}
 _COMPANY = {**_HOURS, "name": "Südlicht", "time_zone": "Europe/Berlin", "country": "DE"}
 _NEWCOMER = {"name": "Nora Neu", "email": "nora@nordlicht.example", "role": "member"}
 _SIGN_IN = {"email": "alice@nordlicht.example", "password": PASSWORD}
+_WITHOUT_SESSION = frozenset({Role.VISITOR})
 _INVITE = frozenset({Role.MARKETING_OWNER, Role.IT_OWNER, Role.SPONSOR, Role.ADMINISTRATOR})
 _AWAY = {"starts_on": "2027-05-06", "ends_on": "2027-05-07"}
 
@@ -545,13 +546,16 @@ _ASKED = {
     "PUT api:choose_mail": Ask({"choice": "at_once", "hour": 7}),
     "POST api:retry_outbox_row": Ask(before=World.with_dead_row),
     "DELETE api:drop_outbox_row": Ask(before=World.with_dead_row),
-    "POST sign_in": Ask(_SIGN_IN, before=World.with_password, keeps=True),
+    "POST sign_in": Ask(_SIGN_IN, before=World.with_password),
     "POST sign_in wrong": Ask(
-        {**_SIGN_IN, "password": "another password"}, before=World.with_password, keeps=True
+        {**_SIGN_IN, "password": "another password"}, before=World.with_password
     ),
     "POST sign_in_as": Ask(_alice, keeps=True),
-    "POST sign_in_as demonstration": Ask(_alice, before=World.demonstration, keeps=True),
-    "POST sign_out": Ask(keeps=True),
+    "POST sign_in_as demonstration": Ask(_alice, before=World.demonstration),
+    "POST sign_out": Ask(idle=_WITHOUT_SESSION),
+    "POST forgotten": Ask({"email": "alice@nordlicht.example"}, keeps=True),
+    "POST sign_out_everywhere": Ask(keeps=True),
+    "POST sign_out_everywhere here too": Ask({"here": "too"}),
     "GET set_up": Ask(before=World.with_link),
     "POST set_up": Ask({"password": PASSWORD}, before=World.with_link),
     "GET styleguide demonstration": Ask(before=World.demonstration),
@@ -1007,7 +1011,7 @@ _ASKED = {
     ),
     "POST guest": Ask({"may": "comment", "until": "2026-05-06"}),
     "GET guest_door": Ask(where=lambda world: {"secret": world.guest_secret}),
-    "POST guest_door": Ask(where=lambda world: {"secret": world.guest_secret}, keeps=True),
+    "POST guest_door": Ask(where=lambda world: {"secret": world.guest_secret}),
     "POST shared_comment": Ask({"text": "And on Sundays?"}),
     "GET shared_approval": Ask(before=World.with_guest_asked),
     "POST shared_approval": Ask(_yes, before=World.with_guest_asked),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from http.cookies import SimpleCookie
 
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from tests import cast as story
@@ -18,7 +19,7 @@ from tests.rows import Rows, everything
 
 from tandem.accounts import services as accounts
 from tandem.accounts.models import ApiToken, GuestLink, Person, Workspace
-from tandem.accounts.queries import actor_by_id, departments
+from tandem.accounts.queries import actor_by_id, departments, name_of_session
 from tandem.accounts.rules import Actor, GuestMay, Lane, Scope, WorkspaceRole
 from tandem.activity.models import Notification, Outbox, Subject, Turn
 from tandem.activity.rules import SubjectRole
@@ -326,6 +327,7 @@ class World:
             "team_id": self.team,
             "token_id": self.doors[Role.MARKETING_OWNER].token_id,
             "secret": self.secret,
+            "session": self._session,
         }
 
     @cached_property
@@ -359,6 +361,12 @@ class World:
     @cached_property
     def digest(self) -> str:
         return briefs.whole(self.cast.alice, self.initiative).digest
+
+    @property
+    def _session(self) -> str:
+        """What Alice's browser is called where one signs it out."""
+        cookie = self.doors[Role.MARKETING_OWNER].cookies[settings.SESSION_COOKIE_NAME]
+        return name_of_session(cookie.value)
 
     # What may have to happen before.
 

@@ -61,6 +61,7 @@ from tandem.accounts.queries.people import (
     active_people_beginning,
     active_people_of,
     administrators,
+    can_be_mailed,
     gone_people,
     holds_on,
     lanes_held_by,
@@ -76,6 +77,7 @@ from tandem.accounts.queries.people import (
     people_who_act,
     person_by_id,
     person_meant,
+    person_with_address,
     time_is_over,
     with_sides,
 )
@@ -88,6 +90,12 @@ from tandem.accounts.queries.planning import (
     team_times,
 )
 from tandem.accounts.queries.rota import RotaWeek, rota
+from tandem.accounts.queries.sessions import (
+    SignedIn,
+    name_of_session,
+    sessions_of,
+    unseen_lately,
+)
 from tandem.accounts.queries.teams import (
     TeamName,
     TeamWhole,
@@ -138,6 +146,7 @@ __all__ = [
     "Planned",
     "RotaWeek",
     "Side",
+    "SignedIn",
     "TeamName",
     "TeamTime",
     "TeamWhole",
@@ -162,6 +171,7 @@ __all__ = [
     "answers_for_others",
     "availability_of",
     "calendars_of",
+    "can_be_mailed",
     "countries",
     "demonstration_left",
     "department_people",
@@ -190,6 +200,7 @@ __all__ = [
     "link_by_secret",
     "memberships_of",
     "name_of",
+    "name_of_session",
     "names",
     "on_duty",
     "open_accounts",
@@ -205,10 +216,12 @@ __all__ = [
     "person_by_id",
     "person_meant",
     "person_signing_in",
+    "person_with_address",
     "present_day",
     "regions",
     "rota",
     "secret_hash",
+    "sessions_of",
     "sides",
     "signed_in",
     "skills_of",
@@ -229,6 +242,7 @@ __all__ = [
     "time_is_over",
     "time_zones",
     "tokens_of",
+    "unseen_lately",
     "why_not_use",
     "with_sides",
     "working_time_of",

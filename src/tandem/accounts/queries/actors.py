@@ -5,11 +5,10 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare
 
-from tandem.accounts.models import ApiToken, OneTimeLink, Person
+from tandem.accounts.models import ApiToken, BrowserSession, OneTimeLink, Person
 from tandem.accounts.queries.people import lanes_held_by, lanes_read, with_sides
 from tandem.accounts.queries.workspace import keep_demonstration_left, workspace
 from tandem.accounts.rules import Actor, ActorKind, Lane, Scope, WorkspaceRole, why_not_use_link
@@ -117,7 +116,7 @@ def signed_in(session_keys: Collection[str]) -> dict[str, Actor]:
 
     Ended sessions and those of deactivated people are left out.
     """
-    rows = Session.objects.filter(pk__in=session_keys, expire_date__gt=clock.now())
+    rows = BrowserSession.objects.filter(pk__in=session_keys, expire_date__gt=clock.now())
     held = {session.pk: session.get_decoded() for session in rows}
     ids = {int(data[SESSION_KEY]) for data in held.values() if SESSION_KEY in data}
     people = {p.pk: p for p in with_sides(Person.objects.filter(pk__in=ids, deactivated_at=None))}

@@ -126,6 +126,19 @@ def person_by_id(person_id: int) -> Person:
     return person
 
 
+def person_with_address(address: str) -> Person | None:
+    """Who signs in with this address and could; nobody for all others."""
+    known = Person.objects.filter(email=address.strip().lower()).values_list("pk", flat=True)
+    person_id = known.first()
+    return can_be_mailed(person_id) if person_id else None
+
+
+def can_be_mailed(person_id: int) -> Person | None:
+    """Somebody with an account that is open, and whose time isn't over."""
+    people = Person.objects.filter(~time_is_over(), pk=person_id, deactivated_at=None, guest=False)
+    return people.first()
+
+
 def partners() -> QuerySet[Person]:
     """Everybody who is here as a partner and can sign in, or could until their time was over."""
     return Person.objects.filter(role=WorkspaceRole.PARTNER.value, deactivated_at=None)

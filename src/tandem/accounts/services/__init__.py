@@ -19,6 +19,7 @@ from tandem.accounts.services.people import (
     renew_password_link,
 )
 from tandem.accounts.services.rota import plan_duty, swap_duty
+from tandem.accounts.services.sessions import end_session, end_sessions_but, note_seen
 from tandem.accounts.services.teams import add_team, join_team, leave_team, rename_team
 from tandem.accounts.services.tokens import TOKEN_NAME_LIMIT, make_token, revoke_token
 from tandem.accounts.services.working import (
@@ -52,6 +53,8 @@ __all__ = [
     "choose_password",
     "deactivate_person",
     "end_absence",
+    "end_session",
+    "end_sessions_but",
     "found_workspace",
     "join_team",
     "leave_team",
@@ -62,6 +65,7 @@ __all__ = [
     "name_duty_person",
     "name_head",
     "name_liaison",
+    "note_seen",
     "note_timer",
     "place_person",
     "plan_demonstration",

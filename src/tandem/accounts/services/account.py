@@ -6,14 +6,12 @@ Called by the acts beside it, inside their transaction.
 import secrets
 from datetime import datetime, timedelta
 
-from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.password_validation import validate_password
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from tandem.accounts import permissions, queries, rules
-from tandem.accounts.models import GuestLink, OneTimeLink, Person
+from tandem.accounts.models import BrowserSession, GuestLink, OneTimeLink, Person
 from tandem.accounts.rules import Actor, WorkspaceRole
 from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
@@ -104,15 +102,8 @@ def set_password(person: Person, password: str | None) -> None:
 
 
 def end_sessions(person: Person) -> None:
-    """Sign somebody out everywhere. Whose a session is stands inside it, so all are read; there
-    are as many as people use browsers, and this is rare.
-    """
-    mine = [
-        session.pk
-        for session in Session.objects.filter(expire_date__gt=clock.now()).iterator()
-        if session.get_decoded().get(SESSION_KEY) == str(person.pk)
-    ]
-    Session.objects.filter(pk__in=mine).delete()
+    """Sign somebody out everywhere."""
+    BrowserSession.objects.filter(person=person).delete()
 
 
 def new_link(person: Person | None, lasts: timedelta) -> str:

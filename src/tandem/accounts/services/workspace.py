@@ -141,6 +141,8 @@ def choose_password(secret: str, *, password: str) -> Person:
         raise RuleBroken(say("This account has been deactivated. Ask an administrator."))
     set_password(person, password)
     end_sessions(person)
+    # Whoever else holds a link to choose one for them shall not.
+    OneTimeLink.objects.filter(person=person, used_at=None).update(expires_at=clock.now())
     return person
 
 

@@ -17,7 +17,8 @@ from weakref import WeakKeyDictionary
 
 from django.db import DatabaseError, connections
 
-from tandem.accounts.queries import signed_in
+from tandem.accounts.queries import signed_in, unseen_lately
+from tandem.accounts.services import note_seen
 from tandem.activity import live
 from tandem.pages.live.listeners import ADMITTED, LATER, NOT_SIGNED_IN, Listener
 
@@ -172,6 +173,9 @@ class Watcher(threading.Thread):
             self._in_loop(listener.answer, ADMITTED)
             if listener.cursor and (ids := missed[listener.cursor].for_person(actor.me)):
                 self._in_loop(listener.hear, ids, source.cursor)
+        # A page that opens is the moment to note that its browser is in use: once an hour.
+        if unseen := unseen_lately(actors.keys()):
+            note_seen(unseen)
 
     def _look(self, source: live.Source) -> None:
         now = time.monotonic()

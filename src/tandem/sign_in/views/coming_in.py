@@ -12,13 +12,20 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tandem.accounts import queries, services
+from tandem.accounts import queries
 from tandem.accounts.forms import DemonstrationForm, PasswordForm, SetUpForm, SignInForm
 from tandem.accounts.requests import open_to_visitors
-from tandem.core.errors import NotFound
+from tandem.accounts.services import set_up_workspace
+from tandem.accounts.sessions import DEVICE
+from tandem.core.errors import NotFound, RuleBroken
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
 from tandem.core.pages import show
+from tandem.sign_in import services
+from tandem.sign_in.forms import AddressForm
+from tandem.sign_in.requests import doors_of, network_of, remember
+from tandem.sign_in.rules import device_of
+from tandem.sign_in.services import TooSoon
 
 if TYPE_CHECKING:
     from tandem.accounts.models import Person
@@ -37,26 +44,54 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect(going_to)
     form = SignInForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        person = authenticate(
-            request,
-            username=form.cleaned_data["email"],
-            password=form.cleaned_data["password"],
-        )
-        if person is not None:
-            _begin_session(request, person)
-            return see_other(request, going_to)
+        try:
+            if came := _came_in(request, form, going_to):
+                return came
+        except TooSoon as too_soon:
+            form.add_error(None, too_soon.reason)
+            return too_late(sign_in_page(request, form, going_to), too_soon)
+    return sign_in_page(request, form, going_to)
+
+
+def _came_in(request: HttpRequest, form: SignInForm, going_to: str) -> HttpResponse | None:
+    """Whoever knows the password comes in. Counted as failed first, so that many tries at the same
+    moment are no way around the limit.
+    """
+    address = form.cleaned_data["email"]
+    doors, shared = doors_of(request, address)
+    services.begin_try(doors)
+    person = authenticate(request, username=address, password=form.cleaned_data["password"])
+    if person is None:
         form.add_error(None, _("This address and this password don't belong together."))
+        return None
+    services.end_try(own=doors.keys() - set(shared), shared=shared)
+    _begin_session(request, person)
+    response = see_other(request, going_to)
+    remember(request, response, address)
+    return response
+
+
+def too_late(response: HttpResponse, too_soon: TooSoon) -> HttpResponse:
+    """The same page, with the status for "too often" and when to come again."""
+    response.status_code = too_soon.status
+    response.headers["Retry-After"] = str(too_soon.seconds)
+    return response
+
+
+def sign_in_page(request: HttpRequest, form: SignInForm, going_to: str) -> HttpResponse:
+    """The page with the form, in the demonstration with people to look around as."""
     context = {
         "form": form,
         "going_to": going_to,
         "empty": queries.is_empty(),
+        "by_mail": bool(settings.TANDEM_MAIL_URL),
         "people": [
             (queries.name_of(person), person.department.name if person.department else "")
             for person in queries.people_for_demonstration_sign_in()
         ],
     }
     status = INVALID if form.errors else 200
-    return show(request, "accounts/sign_in.html", context, status=status)
+    return show(request, "sign_in/sign_in.html", context, status=status)
 
 
 @open_to_visitors
@@ -84,6 +119,26 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @open_to_visitors
 @require_http_methods(["GET", "POST"])
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """Ask for a link that chooses a new password. The answer is the same for every address."""
+    form = AddressForm(request.POST if request.method == "POST" else None)
+    context = {"form": form, "by_mail": bool(settings.TANDEM_MAIL_URL), "sent": False}
+    if request.method == "POST" and form.is_valid():
+        address = form.cleaned_data["email"]
+        try:
+            services.ask_for_new_password(address=address, network=network_of(request))
+            context["sent"] = True
+        except TooSoon as too_soon:
+            form.add_error(None, too_soon.reason)
+            return too_late(show(request, "sign_in/forgotten.html", context), too_soon)
+        except RuleBroken as refused:
+            form.add_error(None, refused.reason)
+    status = INVALID if form.errors else 200
+    return show(request, "sign_in/forgotten.html", context, status=status)
+
+
+@open_to_visitors
+@require_http_methods(["GET", "POST"])
 def set_up(request: HttpRequest, secret: str) -> HttpResponse:
     """A one-time link: it sets an empty workspace up, or lets its person choose a password."""
     try:
@@ -100,7 +155,7 @@ def set_up(request: HttpRequest, secret: str) -> HttpResponse:
 def _set_up_workspace(request: HttpRequest, secret: str) -> HttpResponse:
     form = SetUpForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        person = carry_out(form, lambda: services.set_up_workspace(secret, **form.cleaned_data))
+        person = carry_out(form, lambda: set_up_workspace(secret, **form.cleaned_data))
         if person:
             _begin_session(request, person)
             messages.success(
@@ -111,26 +166,28 @@ def _set_up_workspace(request: HttpRequest, secret: str) -> HttpResponse:
             )
             return see_other(request, resolve_url("people"))
     status = INVALID if form.errors else 200
-    return show(request, "accounts/set_up.html", {"form": form}, status=status)
+    return show(request, "sign_in/set_up.html", {"form": form}, status=status)
 
 
 def _choose_password(request: HttpRequest, secret: str, person: "Person") -> HttpResponse:
     form = PasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        done = carry_out(form, lambda: services.choose_password(secret, **form.cleaned_data))
+        done = carry_out(
+            form, lambda: services.choose_password_by_link(secret, **form.cleaned_data)
+        )
         if done:
-            _begin_session(request, done)
+            _begin_session(request, person)
             messages.success(request, _("Your password is set. Welcome!"))
             return see_other(request, resolve_url(settings.LOGIN_REDIRECT_URL))
     status = INVALID if form.errors else 200
     context = {"form": form, "person": person}
-    return show(request, "accounts/choose_password.html", context, status=status)
+    return show(request, "sign_in/choose_password.html", context, status=status)
 
 
 def _ended(request: HttpRequest, reason: str, status: int) -> HttpResponse:
     """The kind page of a link that doesn't work."""
     context = {"reason": reason, "signed_in": hasattr(request, "actor")}
-    return _discreet(show(request, "accounts/link_ended.html", context, status=status))
+    return _discreet(show(request, "sign_in/link_ended.html", context, status=status))
 
 
 def _discreet(response: HttpResponse) -> HttpResponse:
@@ -147,6 +204,7 @@ def _begin_session(request: HttpRequest, person: "Person") -> None:
     """Sign somebody in, under a new key whoever was signed in before. Nothing else is written."""
     with transaction.atomic():
         request.session.flush()
+        request.session[DEVICE] = device_of(request.headers.get("User-Agent", ""))
         login(request, person)
 
 

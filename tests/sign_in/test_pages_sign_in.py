@@ -2,13 +2,13 @@
 
 import pytest
 from django.contrib.auth import SESSION_KEY, get_user_model
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.test.utils import override_settings
 from tests.accounts.browsing import PASSWORD, as_person, give_password, is_nobody, words
 from tests.cast import Cast
 
 from tandem.accounts import services
+from tandem.accounts.models import BrowserSession as Session
 from tandem.accounts.models import Workspace
 from tandem.accounts.rules import Actor
 

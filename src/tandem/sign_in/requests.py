@@ -1,0 +1,74 @@
+"""What a browser brings along when somebody signs in: where it is, and whether it is known."""
+
+import secrets
+from collections.abc import Mapping
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
+
+from tandem.sign_in import rules
+from tandem.sign_in.rules import Patience
+
+KNOWN = "tandem_known"
+_MOST = 5
+"""People who share a browser."""
+_IPV6_NETWORK = 64
+_SALT = "tandem.sign_in.known"
+
+
+def network_of(request: HttpRequest) -> str:
+    """Where it comes from: an address, or the network that one household or office has of IPv6."""
+    try:
+        address = ip_address(request.META.get("REMOTE_ADDR", ""))
+    except ValueError:
+        return "unknown"
+    if isinstance(address, IPv6Address):
+        return str(ip_network((address, _IPV6_NETWORK), strict=False))
+    return str(address)
+
+
+def doors_of(request: HttpRequest, address: str) -> tuple[Mapping[str, Patience], list[str]]:
+    """At which doors a try with this e-mail address counts, and which of them it shares.
+
+    A browser that its person has signed in with has a door of its own: whatever strangers do with
+    their address, it isn't slowed down. All others share one for the address and one for the
+    network they are in.
+    """
+    address = address.strip().lower()
+    if mark := _known(request).get(_name(address)):
+        return {f"browser {mark} {address}": rules.OF_A_KNOWN_BROWSER}, []
+    network = f"network {network_of(request)}"
+    doors = {f"address {address}": rules.OF_AN_ADDRESS, network: rules.OF_A_NETWORK}
+    return doors, [network]
+
+
+def remember(request: HttpRequest, response: HttpResponse, address: str) -> None:
+    """Let this browser be known as one that somebody has signed in with."""
+    known, name = _known(request), _name(address.strip().lower())
+    mark = known.pop(name, None) or secrets.token_urlsafe(12)
+    newest = dict([*known.items(), (name, mark)][-_MOST:])
+    response.set_cookie(
+        KNOWN,
+        signing.dumps(newest, salt=_SALT),
+        max_age=rules.KNOWN_FOR,
+        path="/sign-in/",
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _known(request: HttpRequest) -> dict[str, str]:
+    """{digest of an e-mail address: this browser's mark for it}."""
+    try:
+        found = signing.loads(request.COOKIES.get(KNOWN, ""), salt=_SALT, max_age=rules.KNOWN_FOR)
+    except signing.BadSignature:
+        return {}
+    return dict(found)
+
+
+def _name(address: str) -> str:
+    return salted_hmac(_SALT, address, algorithm="sha256").hexdigest()[:24]

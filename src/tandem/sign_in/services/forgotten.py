@@ -1,0 +1,56 @@
+"""A forgotten password: a link by mail, to whoever has an account; nobody learns who has."""
+
+from django.conf import settings
+from django.db import transaction
+
+from tandem.accounts.queries import can_be_mailed, person_with_address
+from tandem.accounts.services.account import new_link
+from tandem.accounts.services.workspace import choose_password
+from tandem.activity.services import put_in_outbox
+from tandem.core.errors import RuleBroken
+from tandem.core.words import say
+from tandem.sign_in import events, rules
+from tandem.sign_in.rules import Happened
+from tandem.sign_in.services.tries import begin_try
+
+
+@transaction.atomic
+def ask_for_new_password(*, address: str, network: str) -> None:
+    """Let a link be mailed that chooses a new password, if somebody with this address has an
+    account. What is written is the same for everybody, and so is the time it takes.
+    """
+    if not settings.TANDEM_MAIL_URL:
+        raise RuleBroken(say("No mail is set up here. An administrator gives you a link."))
+    address = address.strip().lower()
+    begin_try(
+        {
+            f"mailed {address}": rules.OF_MAILED_LINKS,
+            f"mailed from {network}": rules.OF_A_NETWORK,
+        }
+    )
+    person = person_with_address(address)
+    put_in_outbox(events.NEW_PASSWORD, person=person.pk if person else 0)
+
+
+@transaction.atomic
+def link_for_new_password(person_id: int) -> str | None:
+    """The secret of a link of its own for one mail; nothing for whoever can't sign in."""
+    person = can_be_mailed(person_id)
+    return new_link(person, rules.RESET_LINK_LASTS) if person else None
+
+
+@transaction.atomic
+def choose_password_by_link(secret: str, *, password: str) -> int:
+    """Use a link to choose a password; whose it was is told by mail where that is set up.
+
+    Returns the person's id.
+    """
+    person = choose_password(secret, password=password)
+    tell(person.pk, Happened.PASSWORD_CHOSEN)
+    return person.pk
+
+
+def tell(person_id: int, what: Happened) -> None:
+    """Let somebody be mailed what happened to their sign-in, inside the act's transaction."""
+    if settings.TANDEM_MAIL_URL:
+        put_in_outbox(events.HAPPENED, person=person_id, what=int(what))
