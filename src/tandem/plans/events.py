@@ -29,6 +29,12 @@ PROMISE_MOVED = event_kind("promise.moved", say("{actor} moved the promised date
 TIME_SHARED = event_kind(
     "plan.time_shared", say("{actor} said what part of their time {person} gives to it")
 )
+SOFT_FREEZE_KEPT = event_kind(
+    "plan.soft_freeze_kept", say("{actor} keeps the launch out of a soft freeze")
+)
+SOFT_FREEZE_PASSED = event_kind(
+    "plan.soft_freeze_passed", say("{actor} lets it be launched in a soft freeze")
+)
 SAFE_DATE_MOVED = event_kind("forecast.moved", say("The safe date moved"))
 
 GIVE_BUDGET = turn_kind(

@@ -342,3 +342,27 @@ class TimeShare(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} gives {self.initiative_id} {self.percent} %"
+
+
+class SoftFreezeKept(models.Model):
+    """An initiative doesn't go live in this soft freeze, as both sides agreed; until they pass it
+    after all.
+    """
+
+    initiative = models.ForeignKey("initiatives.Initiative", models.CASCADE, related_name="+")
+    freeze = models.ForeignKey("year.Freeze", models.CASCADE, related_name="+")
+    kept_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    kept_at = models.DateTimeField(default=clock.now)
+    passed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["initiative", "freeze"],
+                condition=models.Q(passed_at=None),
+                name="a_soft_freeze_is_kept_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.initiative_id} keeps out of {self.freeze_id}"

@@ -24,6 +24,11 @@ def can_share_time(standing: Standing, lane: Lane) -> bool:
     return lane in standing.sides
 
 
+def can_keep_freezes(standing: Standing) -> bool:
+    """The people of either side on the initiative."""
+    return bool(standing.sides)
+
+
 def can_set_rates(actor: Actor) -> bool:
     """Administrators."""
     return actor.is_administrator

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -13,8 +13,10 @@ from tandem.accounts.rules import Lane
 from tandem.core.forms import FormKeyField, offer
 from tandem.scenarios.queries import PlanNow
 from tandem.scenarios.rules import (
+    FREEZE_DAYS,
     NAME_LIMIT,
     NAMELESS_AT_MOST,
+    NEW_FREEZE,
     SAID_LIMIT,
     SKILL_LIMIT,
     WORDS_LIMIT,
@@ -117,7 +119,13 @@ class LeversForm(forms.Form):
         self.fields["without"] = forms.MultipleChoiceField(
             required=False, widget=forms.CheckboxSelectMultiple, label=_("Without these freezes")
         )
-        offer(self, "without", [(str(one.id), one.name) for one in plan.freezes])
+        offer(self, "without", [(str(one.id), one.name) for one in plan.hard])
+        self.fields["keep"] = forms.MultipleChoiceField(
+            required=False, widget=forms.CheckboxSelectMultiple, label=_("Soft freezes kept")
+        )
+        offer(self, "keep", [(str(one.id), one.name) for one in plan.soft])
+        self.fields["frozen_from"] = _day(_("As if there were a freeze from"))
+        self.fields["frozen_to"] = _day(_("to"))
 
     def _offer_scope(self) -> None:
         self.fields["inside"] = forms.MultipleChoiceField(
@@ -184,7 +192,26 @@ class LeversForm(forms.Form):
             ready = told.get(f"ready-{one.key}")
             if told[f"wait-{one.key}"] == "no" or ready:
                 found.append(Lever(LeverKind.WAIT, one.waiting.id, one.on, day=ready))
-        return found + [Lever(LeverKind.FREEZE, int(pk)) for pk in told["without"]]
+        return found + list(self._freezes(told))
+
+    def clean(self) -> dict[str, Any]:
+        """A freeze that is only tried has a first day, and its last one isn't before that."""
+        told = super().clean() or {}
+        first, last = told.get("frozen_from"), told.get("frozen_to")
+        if last and not first:
+            self.add_error("frozen_from", _("Say from which day on."))
+        elif first and last and not 0 <= (last - first).days < FREEZE_DAYS:
+            self.add_error("frozen_to", _("The last day is before the first, or too far away."))
+        return told
+
+    def _freezes(self, told: dict[str, Any]) -> Iterable[Lever]:
+        for pk in told["without"]:
+            yield Lever(LeverKind.FREEZE, int(pk))
+        for one in self.plan.soft:
+            yield Lever(LeverKind.FREEZE, one.id, number=int(str(one.id) in told["keep"]))
+        if first := told["frozen_from"]:
+            days = ((told["frozen_to"] or first) - first).days + 1
+            yield Lever(LeverKind.FREEZE, NEW_FREEZE, number=days, day=first)
 
     def _scope(self, pk: int, must: bool, told: dict[str, Any]) -> Lever:  # noqa: FBT001
         inside = str(pk) in told["inside"]
@@ -227,7 +254,11 @@ def data_of(plan: PlanNow, levers: Iterable[Lever]) -> dict[str, Any]:
         data |= _field(lever)
     scope = {one.about: one.number for one in moved if one.kind is LeverKind.SCOPE}
     data["inside"] = [str(pk) for pk in plan.wanted if scope.get(pk, 1 if pk in plan.inside else 0)]
-    data["without"] = [str(one.about) for one in moved if one.kind is LeverKind.FREEZE]
+    freezes = {one.about: one for one in moved if one.kind is LeverKind.FREEZE}
+    data["without"] = [str(one.id) for one in plan.hard if one.id in freezes]
+    soft = {one.id: one.id in plan.in_force for one in plan.soft}
+    soft |= {pk: bool(one.number) for pk, one in freezes.items() if pk in soft}
+    data["keep"] = [str(pk) for pk, kept in soft.items() if kept]
     new = [one for one in moved if one.kind is LeverKind.PERSON and one.about not in there]
     data["comers"] = " ".join(f"{(one.lane or Lane.IT).value}{one.about}" for one in new)
     return data
@@ -247,7 +278,10 @@ def _field(lever: Lever) -> dict[str, str]:
             key = f"{lever.about}-{lever.other}"
             return {f"wait-{key}": "" if lever.day else "no", f"ready-{key}": _written(lever.day)}
         case LeverKind.FREEZE:
-            return {}
+            if lever.about > 0 or lever.day is None:
+                return {}
+            last = lever.day + timedelta(days=(lever.number or 1) - 1)
+            return {"frozen_from": _written(lever.day), "frozen_to": _written(last)}
 
 
 def _written(day: date | None) -> str:

@@ -2,6 +2,7 @@
 
 from tandem.plans.queries.asking import NotSaid, Told, answer_known, answer_to
 from tandem.plans.queries.forecasts import ForecastPage, forecast_page, new_question
+from tandem.plans.queries.freezes import freezes_ahead, in_force, soft_freezes_kept, span_of
 from tandem.plans.queries.kept_forecasts import (
     ForecastKept,
     ForecastMarks,
@@ -47,9 +48,7 @@ from tandem.plans.queries.money import (
 from tandem.plans.queries.problems import (
     colleagues,
     facts_of,
-    freezes_ahead,
     question_of,
-    span_of,
 )
 from tandem.plans.queries.scope import ScopePage, days_limit, scope_facts, scope_of, wanted_of
 from tandem.plans.queries.since import (
@@ -97,6 +96,7 @@ __all__ = [
     "forecast_page",
     "freezes_ahead",
     "habits_learned",
+    "in_force",
     "latest_list",
     "lists_handed",
     "lists_of",
@@ -117,6 +117,7 @@ __all__ = [
     "scope_facts",
     "scope_of",
     "shares_of",
+    "soft_freezes_kept",
     "span_of",
     "time_given",
     "wanted_of",

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,10 +13,9 @@ from tandem.accounts.queries import (
     skills_of_people,
     workspace_calendar,
 )
-from tandem.accounts.rules import CLOCK, Lane
+from tandem.accounts.rules import Lane
 from tandem.activity.queries import people_on
 from tandem.activity.rules import SubjectRole
-from tandem.assessment.queries import systems_of
 from tandem.briefs.queries import requirements_of, requirements_of_parts
 from tandem.core import clock
 from tandem.engine.working_time import WorkingCalendar
@@ -32,6 +31,7 @@ from tandem.plans.problems import (
     with_help,
     without,
 )
+from tandem.plans.queries.freezes import freezes_ahead, in_force, span_of
 from tandem.plans.queries.kept_forecasts import safe_ends
 from tandem.plans.queries.learned import habits_learned
 from tandem.plans.queries.lists import latest_list
@@ -51,12 +51,9 @@ from tandem.work.queries import (
     work_to_plan,
 )
 from tandem.work.rules import WorkState
-from tandem.year.queries import DatedRow, dated
-from tandem.year.rules import FreezeKind
 
 EVERY = timedelta(hours=4)
 """A forecast begins at such a full hour: within it, the same work asks the same question."""
-_AHEAD = timedelta(days=3 * 366)
 
 
 def begins_at(now: datetime) -> datetime:
@@ -233,24 +230,5 @@ def _freezes(
     initiative_id: int, start: datetime, calendar: WorkingCalendar
 ) -> tuple[tuple[datetime, datetime], ...]:
     """When nothing of this is launched."""
-    found = freezes_ahead(initiative_id, start, calendar)
+    found = in_force(initiative_id, freezes_ahead(initiative_id, start, calendar))
     return tuple(span_of(one, calendar) for one in found)
-
-
-def freezes_ahead(initiative_id: int, start: datetime, calendar: WorkingCalendar) -> list[DatedRow]:
-    """Hard freezes of everything, or of what it affects."""
-    first = start.astimezone(calendar.zone).date()
-    rows = [one for one in dated(CLOCK, first, first + _AHEAD) if one.freeze is FreezeKind.HARD]
-    if not rows:
-        return []
-    affected = {one.name for one in systems_of([initiative_id])[initiative_id]}
-    return [one for one in rows if not one.systems or affected.intersection(one.systems)]
-
-
-def span_of(row: DatedRow, calendar: WorkingCalendar) -> tuple[datetime, datetime]:
-    """From the midnight that begins it to the one that ends it, where the company is."""
-    midnight = time(tzinfo=calendar.zone)
-    return (
-        datetime.combine(row.starts_on, midnight),
-        datetime.combine(row.ends_on + timedelta(days=1), midnight),
-    )

@@ -15,6 +15,7 @@ from tandem.plans.services.learning import keep_learned
 from tandem.plans.services.promising import promise_date
 from tandem.plans.services.rates import set_currency, set_day_rate
 from tandem.plans.services.sharing_time import share_time
+from tandem.plans.services.soft_freezes import keep_out_of_freeze
 from tandem.plans.services.weighing import limit_days, say_spends, say_worths
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "hand_over_list",
     "keep_forecast",
     "keep_learned",
+    "keep_out_of_freeze",
     "limit_days",
     "note_failure",
     "promise_date",

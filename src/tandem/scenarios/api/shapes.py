@@ -23,7 +23,14 @@ from tandem.scenarios.rules import (
 
 _ABOUT = (
     "scope: the requirement's id; person: the person's id, or -1 to -5 for somebody without a name "
-    "yet; wait: the work's id; freeze: the freeze's id; date: 0."
+    "yet; wait: the work's id; freeze: the freeze's id, or -1 for one that nobody has "
+    "declared; date: 0."
+)
+
+
+_NUMBER = (
+    "scope: 1 in, 0 out; person: percent of their time; freeze: null: without a hard one, 1: a "
+    "soft one is kept, 0: it is passed; of freeze -1 its days."
 )
 
 
@@ -33,11 +40,10 @@ class LeverShape(Answer):
     kind: LeverKind = Field(description="What is moved.")
     about: int = Field(description=_ABOUT, examples=[412])
     other: int = Field(description="wait: the work that is waited for; else 0.", examples=[0])
-    number: int | None = Field(
-        description="scope: 1 in, 0 out; person: percent of their time.", examples=[50]
-    )
+    number: int | None = Field(description=_NUMBER, examples=[50])
     day: date | None = Field(
-        description="date: the promised day; wait: when that work would be ready.",
+        description="date: the promised day; wait: when that work would be ready; freeze -1: from "
+        "when on.",
         examples=["2027-05-06"],
     )
     lane: Lane | None = Field(description="Whose lever it is; null: either may move it.")
@@ -181,11 +187,11 @@ class NewLever(Body):
         strict=True,
         ge=0,
         le=100,
-        description="scope: 1 in, 0 out; person: percent of their time.",
+        description=_NUMBER,
         examples=[50],
     )
     day: Day | None = Field(
-        None, description="date: the day; wait: ready on.", examples=["2027-05-06"]
+        None, description="date: the day; wait: ready on; freeze: from.", examples=["2027-05-06"]
     )
     lane: MaybeLane = Field(None, description="person: for which side somebody new comes.")
     words: Annotated[str, Text(WORDS_LIMIT)] = Field(

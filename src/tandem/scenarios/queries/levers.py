@@ -34,7 +34,19 @@ def _is_one(plan: PlanNow, lever: Lever) -> bool:
             wait = known_wait.get((lever.about, lever.other))
             return wait is not None and (lever.day is None or wait.elsewhere)
         case LeverKind.FREEZE:
-            return lever.about in {one.id for one in plan.freezes}
+            return _is_freeze(plan, lever)
+
+
+def _is_freeze(plan: PlanNow, lever: Lever) -> bool:
+    """A hard one that would end, a soft one that is kept or passed otherwise than now, or one that
+    nobody has declared.
+    """
+    if lever.about == rules.NEW_FREEZE:
+        return lever.day is not None and 1 <= (lever.number or 0) <= rules.FREEZE_DAYS
+    if lever.number is None:
+        return lever.about in {one.id for one in plan.hard}
+    there = {one.id: one.id in plan.in_force for one in plan.soft}
+    return lever.about in there and bool(lever.number) != there[lever.about]
 
 
 def _is_person(plan: PlanNow, lever: Lever) -> bool:

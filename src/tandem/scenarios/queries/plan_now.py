@@ -15,6 +15,7 @@ from tandem.plans.queries import (
     currency,
     facts_of,
     freezes_ahead,
+    in_force,
     promises_of,
     scope_facts,
     span_of,
@@ -26,6 +27,7 @@ from tandem.scenarios import rules
 from tandem.scenarios.rules import Labels, Lever, LeverKind, Levers, MadeOf
 from tandem.work.queries import WorkRow, rows_by_id, titles_seen, work_to_plan
 from tandem.year.queries import DatedRow
+from tandem.year.rules import FreezeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,9 @@ class PersonNow:
 
 @dataclass(frozen=True)
 class PlanNow:
-    """All of it. `rows` is its work by id."""
+    """All of it. `rows` is its work by id; `in_force` are those freezes in which it isn't launched:
+    hard ones, and soft ones that both sides keep.
+    """
 
     initiative_id: int
     facts: Facts
@@ -67,6 +71,7 @@ class PlanNow:
     people: tuple[PersonNow, ...]
     waits: tuple[WaitNow, ...]
     freezes: tuple[DatedRow, ...]
+    in_force: frozenset[int]
     date_lane: Lane | None
     date_by_sponsor: bool
     currency: str
@@ -106,10 +111,21 @@ class PlanNow:
         """The promised day."""
         return self.promise.day if self.promise else None
 
+    @property
+    def hard(self) -> list[DatedRow]:
+        """Freezes in which nothing is launched."""
+        return [one for one in self.freezes if one.freeze is FreezeKind.HARD]
+
+    @property
+    def soft(self) -> list[DatedRow]:
+        """Freezes that both sides' go passes, unless they keep out of them."""
+        return [one for one in self.freezes if one.freeze is FreezeKind.SOFT]
+
     @cached_property
     def made_of(self) -> MadeOf:
         """What a scenario that is made now stands on."""
-        return rules.made_of(self.facts, self.scope, self.day, [one.id for one in self.freezes])
+        soft = [one.id for one in self.soft]
+        return rules.made_of(self.facts, self.scope, self.day, self.in_force, soft)
 
     @cached_property
     def labels(self) -> Labels:
@@ -162,6 +178,7 @@ def plan_now(actor: Actor, initiative_id: int) -> PlanNow:
     rows = {row.id: row for row in listed}
     budget = budget_standing(initiative_id)
     promise = next((p for p in promises_of(initiative_id) if p.replaced_at is None), None)
+    ahead = freezes_ahead(initiative_id, facts.start, workspace_calendar())
     return PlanNow(
         initiative_id=initiative_id,
         facts=facts,
@@ -170,7 +187,8 @@ def plan_now(actor: Actor, initiative_id: int) -> PlanNow:
         promise=promise,
         people=_people(facts, listed),
         waits=_waits(actor, facts, rows),
-        freezes=tuple(freezes_ahead(initiative_id, facts.start, workspace_calendar())),
+        freezes=tuple(ahead),
+        in_force=frozenset(one.id for one in in_force(initiative_id, ahead)),
         date_lane=decision_rights().lane(Matter.DATE),
         date_by_sponsor=decision_rights().decider(Matter.DATE) is Decider.SPONSOR,
         currency=currency(),

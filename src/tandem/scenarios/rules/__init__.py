@@ -17,9 +17,11 @@ from tandem.scenarios.rules.agreeing import (
     why_not_try,
 )
 from tandem.scenarios.rules.levers import (
+    FREEZE_DAYS,
     LEVERS_AT_MOST,
     NAME_LIMIT,
     NAMELESS_AT_MOST,
+    NEW_FREEZE,
     SAID_LIMIT,
     SCENARIOS_AT_MOST,
     SKILL_LIMIT,
@@ -40,9 +42,11 @@ from tandem.scenarios.rules.levers import (
 from tandem.scenarios.rules.moving import Labels, MadeOf, made_of, what_moved
 
 __all__ = [
+    "FREEZE_DAYS",
     "LEVERS_AT_MOST",
     "NAMELESS_AT_MOST",
     "NAME_LIMIT",
+    "NEW_FREEZE",
     "SAID_LIMIT",
     "SCENARIOS_AT_MOST",
     "SIDES",

@@ -104,8 +104,8 @@ def why_not_adopt(levers: Collection[Lever]) -> Sentence | None:
         return say("Name who comes: nobody can plan with “somebody”.")
     if any(one.is_assumption for one in levers):
         return say(
-            "It assumes what others haven't agreed to: a freeze that ends, or work that is ready "
-            "sooner. Ask them first, or put that back."
+            "It assumes what others haven't agreed to: a freeze that ends or comes, or work that "
+            "is ready sooner. Ask them first, or put that back."
         )
     return None
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cache
 
@@ -21,6 +21,10 @@ LEVERS_AT_MOST = 200
 STEP = 5
 """Shares of somebody's time are moved in steps of so many percent."""
 SCENARIOS_AT_MOST = 50
+NEW_FREEZE = -1
+"""What a freeze that nobody has declared is called in a lever; there is one at most."""
+FREEZE_DAYS = 100
+"""Days that it may last."""
 
 
 class LeverKind(StrEnum):
@@ -53,7 +57,8 @@ class Lever:
     - person: `about` gives `number` percent of their time; below zero it is somebody who has no
       name yet, with the skill in `words`.
     - wait: the work `about` no longer waits for `other`, or only until `day`.
-    - freeze: without the freeze `about`.
+    - freeze: without the hard freeze `about`; a soft one is kept (`number` 1) or passed (0). Below
+      zero it is one that nobody has declared: `number` days from `day` on.
 
     `lane` is the side whose lever it is; none where either may move it.
     """
@@ -74,9 +79,9 @@ class Lever:
     @property
     def is_assumption(self) -> bool:
         """Whether somebody else would have to agree, who isn't asked by adopting it."""
-        return self.kind is LeverKind.FREEZE or (
-            self.kind is LeverKind.WAIT and self.day is not None
-        )
+        if self.kind is LeverKind.FREEZE:
+            return self.about < 0 or self.number is None
+        return self.kind is LeverKind.WAIT and self.day is not None
 
     @property
     def is_nameless(self) -> bool:
@@ -134,9 +139,31 @@ def applied(
     changed = _with_people(changed, of_kind(levers, LeverKind.PERSON), comers)
     for wait in of_kind(levers, LeverKind.WAIT):
         changed = _waiting(changed, wait)
-    ended = {spans.get(one.about) for one in of_kind(levers, LeverKind.FREEZE)}
-    freezes = tuple(one for one in changed.freezes if one not in ended)
-    return replace(changed, freezes=freezes)
+    return _frozen(changed, of_kind(levers, LeverKind.FREEZE), spans)
+
+
+def _frozen(facts: Facts, levers: Collection[Lever], spans: Spans) -> Facts:
+    """Without the freezes that end or are passed, with those that are kept or only tried."""
+    if not levers:
+        return facts
+    there = list(facts.freezes)
+    for one in levers:
+        span = _new_freeze(one, facts) if one.about < 0 else spans.get(one.about)
+        if span is None:
+            continue
+        if one.number:
+            there.append(span)
+        elif span in there:
+            there.remove(span)
+    return replace(facts, freezes=tuple(sorted(there)))
+
+
+def _new_freeze(lever: Lever, facts: Facts) -> tuple[datetime, datetime] | None:
+    if lever.day is None or not lever.number:
+        return None
+    first = datetime.combine(lever.day, time(), facts.calendar.zone)
+    last = lever.day + timedelta(days=lever.number)
+    return first, datetime.combine(last, time(), facts.calendar.zone)
 
 
 def _with_people(facts: Facts, levers: Collection[Lever], comers: Collection[Colleague]) -> Facts:

@@ -28,10 +28,15 @@ class Labels:
 
 
 def made_of(
-    facts: Facts, scope: ScopeFacts, promised: date | None, freezes: Collection[int]
+    facts: Facts,
+    scope: ScopeFacts,
+    promised: date | None,
+    freezes: Collection[int],
+    soft: Collection[int] = (),
 ) -> MadeOf:
     """What the plan is now, as far as a scenario stands on it. Work that goes on as planned
-    changes nothing of it; nor does the time of day.
+    changes nothing of it; nor does the time of day. `freezes` are those in force, `soft` the soft
+    ones ahead.
     """
     return {
         "work": {
@@ -46,6 +51,7 @@ def made_of(
         },
         "waits": sorted(_code(one.waiting, one.on, one.kind, one.lag) for one in facts.waits),
         "freezes": sorted(freezes),
+        "soft": sorted(soft),
         "scope": {
             str(one.id): _code(one.priority, one.effort, one.spend, one.counts, one.needs)
             for one in scope.wanted
@@ -76,7 +82,8 @@ def what_moved(before: MadeOf, now: MadeOf, labels: Labels) -> list[Sentence]:
     told += _of_many(before, now, "people", labels.people, _PEOPLE)
     if before.get("waits") != now["waits"]:
         told.append(say("What waits for what has changed."))
-    if before.get("freezes") != now["freezes"]:
+    soft = before.get("soft", now["soft"])
+    if (before.get("freezes"), soft) != (now["freezes"], now["soft"]):
         told.append(say("The freezes of the year have changed."))
     if before.get("out") != now["out"]:
         told.append(say("Both sides agreed on another list of what will be built."))

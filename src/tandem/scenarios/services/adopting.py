@@ -89,6 +89,13 @@ def _carry_out(plan: PlanNow, seen: ScenarioSeen, hands: Hands) -> int | None:
         _person(plan, lever, hands)
     for lever in rules.of_kind(seen.levers, LeverKind.WAIT):
         _wait(lever, hands)
+    for lever in rules.of_kind(seen.levers, LeverKind.FREEZE):
+        planning.keep_out_of_freeze(
+            actor=_by(hands, None),
+            initiative_id=seen.initiative_id,
+            freeze_id=lever.about,
+            kept=bool(lever.number),
+        )
     return promise_id
 
 

@@ -62,7 +62,7 @@ def _as_kept(place: Place, seen: ScenarioSeen, plan: PlanNow) -> Shown:
 
 def _lists(data: Any) -> dict[str, Any]:
     """What was sent, with those fields as lists that have several values."""
-    several = ("inside", "without")
+    several = ("inside", "without", "keep")
     return {name: data.getlist(name) if name in several else data.get(name) for name in data} | {
         name: data.getlist(name) for name in several
     }

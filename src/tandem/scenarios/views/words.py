@@ -178,8 +178,7 @@ def said_of(plan: PlanNow, lever: Lever, known: Mapping[int, str] | None = None)
         case LeverKind.WAIT:
             return _wait(plan, lever)
         case LeverKind.FREEZE:
-            name = next((one.name for one in plan.freezes if one.id == lever.about), "")
-            return say("Without the freeze “{name}”", name=name)
+            return _freeze(plan, lever)
 
 
 def _scope(plan: PlanNow, lever: Lever) -> Sentence:
@@ -217,6 +216,23 @@ def _person(plan: PlanNow, lever: Lever, known: Mapping[int, str]) -> Sentence:
         return say("Somebody new for {side}, {share} %", side=side, share=lever.number)
     name = known.get(lever.about) or names([lever.about])[lever.about].name
     return say("{name} comes for {side}, {share} %", name=name, side=side, share=lever.number)
+
+
+def _freeze(plan: PlanNow, lever: Lever) -> Sentence:
+    if lever.about < 0 and lever.day:
+        zone = plan.facts.calendar.zone
+        last = lever.day + timedelta(days=(lever.number or 1) - 1)
+        return say(
+            "As if there were a freeze from {first} to {last}",
+            first=short(lever.day, zone),
+            last=short(last, zone),
+        )
+    name = next((one.name for one in plan.freezes if one.id == lever.about), "")
+    if lever.number is None:
+        return say("Without the freeze “{name}”", name=name)
+    if lever.number:
+        return say("Nothing is launched in the soft freeze “{name}”", name=name)
+    return say("It may be launched in the soft freeze “{name}”", name=name)
 
 
 def _wait(plan: PlanNow, lever: Lever) -> Sentence:
