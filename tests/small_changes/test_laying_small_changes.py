@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import product
+from random import Random
 
 import pytest
 
@@ -18,6 +20,7 @@ from tandem.small_changes.rules import (
     how_it_adds_up,
     lay,
     placed,
+    queue_of,
     weeks_left,
     what_adds_up,
     what_it_costs,
@@ -106,7 +109,8 @@ def test_a_step_is_a_place_among_what_one_sees(step: Step, one: int, before: int
 
 def test_moving_one_up_says_what_moves_later() -> None:
     changes = [(1, 4.0), (2, 4.0), (3, 8.0)]
-    cost = cost_of(changes, WEEKS, 3, 1)
+    queue = queue_of(changes, WEEKS)
+    cost = cost_of(queue, 3, 1)
     assert cost == Cost(monday(0), ((1, monday(1)), (2, monday(1))))
     told = {1: "A banner", 2: "New words"}
     assert what_it_costs(cost, told, TODAY) == "Done this week; moves 2 others to next week."
@@ -120,8 +124,27 @@ def test_moving_one_up_says_what_moves_later() -> None:
         "Done this week; moves 2 others: “A banner” to next week, "
         "“New words” to later than half a year from now."
     )
-    assert cost_of(changes, WEEKS, 2, 1).later == (), "both are done this week still"
+    assert cost_of(queue, 2, 1).later == (), "both are done this week still"
     assert "no other moves" in what_it_costs(Cost(MONDAY, ()), told, TODAY)
+
+
+def test_what_a_move_costs_is_what_laying_everything_anew_says() -> None:
+    """Only a part is laid anew: twelve changes, each moved before each other and behind all."""
+    dice = Random(7)
+    for _ in range(10):
+        changes = [(pk, dice.randrange(1, 30) / 2) for pk in range(1, 13)]
+        weeks = [Week(monday(n), 8, free=dice.randrange(0, 24) / 2) for n in range(9)]
+        queue, hours = queue_of(changes, weeks), dict(changes)
+        for one, before in product(hours, [*hours, None]):
+            if one == before:
+                continue
+            then = lay([(pk, hours[pk]) for pk in placed(list(hours), one, before)], weeks)
+            later = tuple(
+                (pk, then[pk].week)
+                for pk in hours
+                if pk != one and (then[pk].week or date.max) > (queue.laid[pk].week or date.max)
+            )
+            assert cost_of(queue, one, before) == Cost(then[one].week, later)
 
 
 def test_what_spills_over_is_said_in_words() -> None:

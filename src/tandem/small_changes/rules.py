@@ -5,7 +5,7 @@ doesn't fit into a week goes on in the next. Hours that were written this week a
 went over an earlier week's hours is taken off the next ones.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -90,23 +90,54 @@ def weeks_left(
     return found
 
 
-def lay(changes: Sequence[tuple[int, float]], weeks: Sequence[Week]) -> dict[int, Laid]:
+Filled = tuple[int, float]
+"""How far weeks are filled: the first that has something left, and how much."""
+
+
+@dataclass(frozen=True)
+class Queue:
+    """A team's changes in their order, laid into its weeks; `filled` is how far these were filled
+    before each.
+    """
+
+    changes: tuple[tuple[int, float], ...]
+    weeks: tuple[tuple[date, float], ...]
+    laid: Mapping[int, Laid]
+    filled: tuple[Filled, ...]
+    places: Mapping[int, int]
+    """Where in the order each change stands."""
+
+
+def queue_of(changes: Iterable[tuple[int, float]], weeks: Iterable[Week]) -> Queue:
     """Lay (change, hours) into weeks, in their order."""
-    left = [(week.first, week.free) for week in weeks if week.free > _ENOUGH]
-    at, found = 0, {}
-    for pk, hours in changes:
-        parts: list[tuple[date, float]] = []
-        needs = hours
-        while needs > _ENOUGH and at < len(left):
-            first, free = left[at]
-            taken = min(needs, free)
-            parts.append((first, taken))
-            needs -= taken
-            left[at] = (first, free - taken)
-            if left[at][1] <= _ENOUGH:
-                at += 1
-        found[pk] = Laid(tuple(parts), needs if needs > _ENOUGH else 0.0)
-    return found
+    rows = tuple(changes)
+    left = tuple((week.first, week.free) for week in weeks if week.free > _ENOUGH)
+    at: Filled = (0, left[0][1] if left else 0.0)
+    laid, filled = {}, []
+    for pk, hours in rows:
+        filled.append(at)
+        laid[pk], at = _fill(hours, left, at)
+    places = {pk: number for number, (pk, _) in enumerate(rows)}
+    return Queue(rows, left, laid, tuple(filled), places)
+
+
+def lay(changes: Iterable[tuple[int, float]], weeks: Iterable[Week]) -> Mapping[int, Laid]:
+    """The same: where the hours of each lie."""
+    return queue_of(changes, weeks).laid
+
+
+def _fill(hours: float, weeks: Sequence[tuple[date, float]], filled: Filled) -> tuple[Laid, Filled]:
+    """Where so many hours lie in weeks that are filled so far, and how far they are then."""
+    at, left = filled
+    parts: list[tuple[date, float]] = []
+    while hours > _ENOUGH and at < len(weeks):
+        taken = min(hours, left)
+        parts.append((weeks[at][0], taken))
+        hours, left = hours - taken, left - taken
+        if left <= _ENOUGH:
+            at += 1
+            left = weeks[at][1] if at < len(weeks) else 0.0
+    return Laid(tuple(parts), hours if hours > _ENOUGH else 0.0), (at, left)
 
 
 def placed(order: Sequence[int], one: int, before: int | None) -> list[int]:
@@ -134,26 +165,28 @@ class Cost:
     later: tuple[tuple[int, date | None], ...]
 
 
-def cost_of(
-    changes: Sequence[tuple[int, float]],
-    weeks: Sequence[Week],
-    one: int,
-    before: int | None,
-    now: Mapping[int, Laid] | None = None,
-) -> Cost:
+def cost_of(queue: Queue, one: int, before: int | None) -> Cost:
     """What it comes to if a change moves before another of its team, or behind all.
 
-    `now` is how they lie, where that was worked out already.
+    Only what stands between its old place and its new one is laid anew: before these nothing
+    changes, and behind them just as many hours are taken as before.
     """
-    hours = dict(changes)
-    now = lay(changes, weeks) if now is None else now
-    then = lay([(pk, hours[pk]) for pk in placed(list(hours), one, before)], weeks)
+    old, last = queue.places[one], len(queue.changes) - 1
+    to = last + 1 if before is None else queue.places.get(before, last + 1)
+    new = to if to <= old else to - 1
+    first, end = min(old, new), max(old, new)
+    moved = list(queue.changes[first : end + 1])
+    moved.insert(new - first, moved.pop(old - first))
+    at, then = queue.filled[first], {}
+    for pk, hours in moved:
+        laid, at = _fill(hours, queue.weeks, at)
+        then[pk] = laid.week
     later = tuple(
-        (pk, then[pk].week)
-        for pk in hours
-        if pk != one and _when(then[pk].week) > _when(now[pk].week)
+        (pk, then[pk])
+        for pk, _ in queue.changes[first : end + 1]
+        if pk != one and _when(then[pk]) > _when(queue.laid[pk].week)
     )
-    return Cost(then[one].week, later)
+    return Cost(then[one], later)
 
 
 def _when(week: date | None) -> date:

@@ -7,6 +7,7 @@ from tandem.capacity.queries.reserves import (
     ReserveRow,
     TeamReserve,
     TeamWeek,
+    hours_kept,
     team_reserve,
     weeks_reserved,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "TeamWeek",
     "Weeks",
     "cell_whole",
+    "hours_kept",
     "looks_kept",
     "looks_now",
     "names_of",

@@ -15,6 +15,7 @@ from tandem.accounts.queries import (
     people_to_plan,
     present_day,
     team_by_id,
+    team_times,
 )
 from tandem.accounts.rules import Actor
 from tandem.capacity import rules
@@ -23,6 +24,9 @@ from tandem.capacity.permissions import can_reserve
 from tandem.capacity.queries.members import members_of
 from tandem.capacity.rules import Member, Reserve
 from tandem.core.prepared import prepared
+from tandem.initiatives.queries import on_track
+from tandem.initiatives.rules import Stage, Track
+from tandem.plans.problems import KeptHours
 
 _HISTORY = 50
 
@@ -119,3 +123,37 @@ def weeks_reserved(first: date, count: int) -> dict[int, list[TeamWeek]]:
 
 def _in_team(key: str, members: Collection[Member]) -> list[Member]:
     return [one for one in members if any(key == team for team, _, _ in one.teams)]
+
+
+def hours_kept(initiative_id: int, people: Collection[int]) -> dict[int, tuple[KeptHours, ...]]:
+    """What of people's time is kept for small changes by their teams as of today, so that it isn't
+    there for other work; for a small change it is what it was kept for.
+    """
+    today = present_day()
+    held = {key: rules.in_force(rows, today) for key, rows in reserves().items()}
+    hours = {key: one.hours for key, one in held.items() if one and one.hours}
+    if not hours or initiative_id in on_track(Track.SMALL_CHANGE, tuple(Stage)):
+        return {}
+    asked, times = set(people), team_times(today)
+    teams = {one.team_id for one in times if one.person_id in asked} & {
+        int(key.removeprefix("team-")) for key in hours
+    }
+    mine = {one.person_id for one in times if one.team_id in teams}
+    if not teams:
+        return {}
+    members = members_of([one for one in people_to_plan() if one.id in mine], today)
+    parts = {
+        f"team-{pk}": rules.part_kept(f"team-{pk}", hours[f"team-{pk}"], members.values(), today)
+        for pk in teams
+    }
+    found = {}
+    for pk in asked & members.keys():
+        groups = members[pk].groups_on(today)
+        kept = [
+            KeptHours(int(one.removeprefix("team-")), hours[one], parts[one] / len(groups))
+            for one in groups
+            if one in parts
+        ]
+        if kept:
+            found[pk] = tuple(kept)
+    return found

@@ -71,6 +71,12 @@ def hours_a_week(group: str, members: Collection[Member], on: date) -> float:
     return found
 
 
+def part_kept(group: str, hours: float, members: Collection[Member], on: date) -> float:
+    """What part of its ordinary week a team keeps, from nothing to all of it."""
+    ordinary = hours_a_week(group, members, on)
+    return min(1.0, hours / ordinary) if ordinary else 0.0
+
+
 def hours_there(group: str, first: date, last: date, members: Collection[Member]) -> float:
     """How many hours the people of a team work between two days, both in it."""
     return sum(days_there(one, first, last, _HOUR).get(group, 0.0) for one in members)

@@ -59,6 +59,13 @@ class GapShape(Answer):
     work: list[int] = Field(description="Which work.", examples=[[413, 415]])
 
 
+class HoursKept(Answer):
+    """What a team keeps for small changes."""
+
+    team: str = Field(description="The team.", examples=["Web"])
+    hours: float = Field(description="Hours a week.", examples=[6.0])
+
+
 class ForecastShape(Answer):
     """When an initiative's work is ready, and with what chance."""
 
@@ -77,6 +84,9 @@ class ForecastShape(Answer):
         description="The work that moves the end most.", examples=[[412, 409]]
     )
     gaps: list[GapShape] = Field(description="What isn't counted or is assumed, as of now.")
+    hours_kept: list[HoursKept] = Field(
+        description="What teams keep for small changes; it wasn't counted for this."
+    )
     promise: PromiseShape | None = Field(description="The promise that stands.")
     chance: float | None = Field(
         description="The chance to keep it, 0 to 0.99; null: unknown.", examples=[0.34]
@@ -109,6 +119,7 @@ def _forecast(request: ActorRequest, initiative_id: int) -> dict[str, Any]:
         "waits": [{"people": people, "days": days} for people, _, days in told.get("waits", [])],
         "moved_by": [pk for pk, _ in told.get("drivers", [])],
         "gaps": [{"why": gap, "work": list(ids)} for gap, ids in page.now.gaps],
+        "hours_kept": [{"team": team, "hours": hours} for team, hours in page.hours_kept],
         "promise": page.promised,
         "chance": page.chance,
         "earlier": [one for one in page.promises if one.replaced_at is not None],

@@ -24,6 +24,7 @@ from tandem.plans.problems.facts import (
     Colleague,
     Elsewhere,
     Facts,
+    KeptHours,
     Piece,
     with_help,
     without,
@@ -35,7 +36,7 @@ from tandem.plans.problems.question import (
     question,
     task_id,
 )
-from tandem.plans.problems.shares import share_of, shares_left
+from tandem.plans.problems.shares import share_of, shares_left, time_of
 
 __all__ = [
     "ENGINE",
@@ -54,6 +55,7 @@ __all__ = [
     "Elsewhere",
     "Facts",
     "Gap",
+    "KeptHours",
     "Piece",
     "Question",
     "QuickAnswer",
@@ -68,6 +70,7 @@ __all__ = [
     "share_of",
     "shares_left",
     "task_id",
+    "time_of",
     "with_help",
     "without",
 ]

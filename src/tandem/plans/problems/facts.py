@@ -40,12 +40,23 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptHours:
+    """So many hours a week that a team keeps for other things than planned work, and what part of
+    somebody's time that takes.
+    """
+
+    team: int
+    hours: float
+    part: float
+
+
+@dataclass(frozen=True, slots=True)
 class Colleague:
     """Somebody who could do it: for which sides, with what skills, when they are there.
 
     `on_it`: they are on the initiative. `begun` is on how many initiatives, this one included,
     they have something under way. `share` is the part of their time that was agreed on; else each
-    of those has the same part.
+    of those has the same part. `kept` is gone before that.
     """
 
     id: int
@@ -55,6 +66,7 @@ class Colleague:
     on_it: bool = True
     begun: int = 1
     share: float | None = None
+    kept: tuple[KeptHours, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@
   a half; of what is in review four fifths.
 - Who has something under way on several initiatives gives each the same part of their time, unless
   another share of it was agreed.
+- What teams keep for small changes is gone before their people's time is divided.
 - What is only for requirements that won't be built isn't done.
 - The last task is the launch: it needs nobody, and lies in no freeze.
 """
@@ -41,7 +42,7 @@ from tandem.engine.working_time import (
 )
 from tandem.plans.problems.facts import Awaited, Colleague, Elsewhere, Facts, Piece
 from tandem.plans.problems.gaps import LEFT_OUT, Gap
-from tandem.plans.problems.shares import share_of
+from tandem.plans.problems.shares import kept_of, time_of
 from tandem.work.rules import DependencyKind, Estimate, Sureness, WorkState
 
 LAUNCH = "launch"
@@ -62,7 +63,8 @@ _TRUST = {Sureness.SURE: "sure", Sureness.NORMAL: "normal", Sureness.GUESS: "gue
 class Question:
     """A plan to ask about, and what had to be left out or assumed: {why: ids of work}.
 
-    `shared` says who has only a part of their time for it: (person, one part in so many).
+    `shared` says who has only a part of their time for it: (person, one part in so many); `kept`
+    which teams of theirs keep hours for other things: (team, hours a week).
     """
 
     plan: Plan
@@ -72,6 +74,7 @@ class Question:
     done: int
     habits: str = ""
     """What finished work taught, as JSON; empty while nothing was learned."""
+    kept: tuple[tuple[int, float], ...] = ()
 
     @cached_property
     def written(self) -> str:
@@ -81,7 +84,8 @@ class Question:
     @cached_property
     def digest(self) -> str:
         """Names all that the answer depends on."""
-        rest = json.dumps([_WAY, self.gaps, self.shared, self.open, self.done, self.habits])
+        told = [_WAY, self.gaps, self.shared, self.open, self.done, self.habits]
+        rest = json.dumps([*told, self.kept] if self.kept else told)
         return sha256(f"{self.written}\n{rest}".encode()).hexdigest()
 
     @property
@@ -163,6 +167,7 @@ class _Making:
                 for one in self.facts.pieces
             ),
             self.facts.habits,
+            kept_of(one for one in self.there.values() if self._is_asked(one)),
         )
 
     def _launch(self) -> Task:
@@ -303,7 +308,7 @@ class _Making:
             self._note(Gap.SHORTER, wait.waiting)
             return kind, 0.0
         doers = [self.there[one] for one in awaited.doers if one in self.there]
-        shares = max((1 / share_of(one) for one in doers), default=1)
+        shares = max((1 / time_of(one) for one in doers), default=1)
         planned = float(said.days) * self.hours * shares / max(1, len(doers))
         left = planned * (1 - self._done(awaited))
         return ("SS" if kind == "FS" else "SF"), round(max(0.0, left + wait.lag * self.hours), 4)
@@ -353,7 +358,7 @@ class _Making:
             person_id(one.id),
             teams=tuple(sorted(self.groups[one.id])),
             calendar=one.calendar,
-            share=share_of(one),
+            share=time_of(one),
         )
 
 

@@ -1,6 +1,6 @@
 """What part of their time people have for what."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from tandem.plans.problems.facts import Colleague
 
@@ -13,6 +13,21 @@ LEAST_SHARE = 0.05
 def share_of(one: Colleague) -> float:
     """The part of their time that somebody has for it, as far as is known."""
     return one.share or 1 / min(max(1, one.begun), SHARES_AT_MOST)
+
+
+def time_of(one: Colleague) -> float:
+    """The same of all of their time: what a team keeps for other things is gone before. Where it
+    keeps everything, an hour now and then is there.
+    """
+    if not one.kept:
+        return share_of(one)
+    left = 1 - sum(kept.part for kept in one.kept)
+    return round(share_of(one) * max(LEAST_SHARE, left), 4)
+
+
+def kept_of(people: Iterable[Colleague]) -> tuple[tuple[int, float], ...]:
+    """The teams of these that keep hours for other things: (team, hours a week)."""
+    return tuple(sorted({(kept.team, kept.hours) for one in people for kept in one.kept}))
 
 
 def shares_left(agreed: Mapping[int, int], begun: Collection[int], home: int) -> float | None:

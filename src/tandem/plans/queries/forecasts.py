@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from tandem.accounts.queries import Name, names, workspace_calendar
+from tandem.accounts.queries import Name, names, team_names, workspace_calendar
 from tandem.initiatives.queries import stages_of
 from tandem.initiatives.rules import Stage
 from tandem.plans.problems import Question, question
@@ -34,6 +34,8 @@ class ForecastPage:
     promises: list[PromiseGiven]
     failed: Failure | None
     zone: tzinfo
+    hours_kept: tuple[tuple[str, float], ...] = ()
+    """Teams that keep hours for small changes, with these, as far as they were counted."""
 
     @property
     def promised(self) -> PromiseGiven | None:
@@ -70,6 +72,8 @@ def forecast_page(initiative_id: int) -> ForecastPage:
     told = kept.answer if kept else {}
     people = {pk for who, *_ in told.get("waits", []) for pk in who}
     people |= {pk for pk, _ in told.get("shared", [])}
+    hours = told.get("kept", [])
+    teams = team_names() if hours else {}
     return ForecastPage(
         kept=kept,
         now=question(facts_of(initiative_id, rows)),
@@ -78,4 +82,5 @@ def forecast_page(initiative_id: int) -> ForecastPage:
         promises=promises_of(initiative_id),
         failed=what_failed(initiative_id),
         zone=workspace_calendar().zone,
+        hours_kept=tuple((teams[pk], amount) for pk, amount in hours if pk in teams),
     )

@@ -37,6 +37,7 @@ from tandem.plans.queries.learned import habits_learned
 from tandem.plans.queries.lists import latest_list
 from tandem.plans.queries.scope import wanted_among
 from tandem.plans.queries.time_shares import Given, share_beside, time_given
+from tandem.plans.registry import hours_kept
 from tandem.plans.rules import ListState
 from tandem.projects.queries import projects_awaited_by, ready_days
 from tandem.timesheets.queries import Spent, spent_of_home
@@ -174,6 +175,7 @@ def colleagues(
     calendars, skills, begun = calendars_of(lanes), skills_of_people(lanes), homes_begun(lanes)
     shares = share_beside(initiative_id, begun)
     away = absences_since(lanes, start.date() - timedelta(days=1))
+    kept = hours_kept(initiative_id, lanes)
     return tuple(
         Colleague(
             id=pk,
@@ -183,6 +185,7 @@ def colleagues(
             on_it=pk in on_it,
             begun=len(begun[pk] | {initiative_id}),
             share=shares.get(pk),
+            kept=kept.get(pk, ()),
         )
         for pk, sides in lanes.items()
     )

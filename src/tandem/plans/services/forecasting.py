@@ -146,7 +146,11 @@ def keep_forecast(*, asked: Asked, answer: Answer) -> Forecast | None:
         late=curve.end(LATE),
         promised_day=promised,
         curve=list(curve.ends),
-        answer={**kept(answer), "shared": [list(one) for one in asked.question.shared]},
+        answer={
+            **kept(answer),
+            "shared": [list(one) for one in asked.question.shared],
+            "kept": [list(one) for one in asked.question.kept],
+        },
         gaps=[[gap.value, list(ids)] for gap, ids in asked.question.gaps],
         planned=asked.question.planned,
     )

@@ -54,6 +54,7 @@ def _page(
         "left_out": words.what_is_left_out(page),
         "assumed": words.what_was_assumed(page),
         "learned": words.learned_from(page),
+        "hours_kept": words.hours_kept(page),
         "keeps_out": queries.soft_freezes_kept(initiative_id) if page.kept else (),
         "curve": words.drawn(page),
         "bars": words.bars(page),

@@ -114,6 +114,18 @@ def learned_from(page: ForecastPage) -> Sentence:
     )
 
 
+def hours_kept(page: ForecastPage) -> list[Sentence]:
+    """Hours that are gone before planned work is laid."""
+    return [
+        say(
+            "{hours} h a week of {team} are kept for small changes, and aren't counted for this.",
+            hours=f"{hours:g}",
+            team=team,
+        )
+        for team, hours in page.hours_kept
+    ]
+
+
 def _waiting(people: Sequence[str], days: float) -> Sentence:
     either = say(" or ").join(people[:_NAMED])
     if len(people) > _NAMED:

@@ -20,7 +20,7 @@ from tandem.initiatives.rules import ADDS_UP_WITHIN, PathLimit, Stage, Track
 from tandem.plans.queries import promised_days
 from tandem.small_changes import rules
 from tandem.small_changes.models import Place
-from tandem.small_changes.rules import AddedUp, Basis, Confirmed, Laid, Week
+from tandem.small_changes.rules import AddedUp, Basis, Confirmed, Laid, Queue, Week
 from tandem.stages.queries import limits_in_force, small_changes_lately, terms_in_force
 from tandem.timesheets.queries import PieceLeft, minutes_written, pieces_left
 from tandem.work.queries import assigned_to
@@ -54,16 +54,10 @@ class Facts:
     changes: Mapping[int, Change]
     teams: Mapping[int, TeamName]
     weeks: Mapping[int, list[Week]]
+    queues: Mapping[int, Queue]
+    """By team: its changes with the hours they need, in their order."""
     laid: Mapping[int, Laid]
     added_up: list[AddedUp]
-
-    def of_team(self, team: int) -> list[tuple[int, float]]:
-        """A team's changes with the hours they need, in their order."""
-        return [
-            (one.id, one.hours)
-            for one in self.changes.values()
-            if one.team == team and one.hours is not None
-        ]
 
 
 @prepared
@@ -100,16 +94,18 @@ def facts() -> Facts:
     }
     pieces = _by_home(pieces_left(known))
     changes = _changes(known, pieces, set(kept))
-    laid: dict[int, Laid] = {}
-    for team, found in weeks.items():
-        mine = [(pk, one.hours) for pk, one in changes.items() if one.team == team]
-        laid |= rules.lay([(pk, hours) for pk, hours in mine if hours is not None], found)
+    mine: dict[int, list[tuple[int, float]]] = {team: [] for team in weeks}
+    for pk, one in changes.items():
+        if one.team in mine and one.hours is not None:
+            mine[one.team].append((pk, one.hours))
+    queues = {team: rules.queue_of(mine[team], found) for team, found in weeks.items()}
     return Facts(
         today=today,
         changes=changes,
         teams={one.id: one for one in teams() if one.lane is Lane.IT},
         weeks=weeks,
-        laid=laid,
+        queues=queues,
+        laid={pk: laid for one in queues.values() for pk, laid in one.laid.items()},
         added_up=_added_up(changes, pieces),
     )
 

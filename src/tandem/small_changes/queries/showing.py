@@ -190,20 +190,18 @@ def _costs(
 ) -> tuple[Sentence | None, Sentence | None]:
     if one.team is None:
         return None, None
-    mine = known.of_team(one.team)
-    seen = [pk for pk, _ in mine if pk in headings]
-    if seen.index(one.id) == 0:
-        return None, None
+    queue = known.queues[one.team]
+    seen = [pk for pk, _ in queue.changes if pk in headings]
+    place = seen.index(one.id)
     told = []
-    for step in (Step.UP, Step.TOP):
-        before = rules.follower(seen, one.id, step)
-        cost = rules.cost_of(mine, known.weeks[one.team], one.id, before, known.laid)
+    for step in (Step.UP, Step.TOP)[: min(place, 2)]:
+        cost = rules.cost_of(queue, one.id, rules.follower(seen, one.id, step))
         told.append(rules.what_it_costs(cost, _titles(headings, cost), known.today))
-    return told[0], told[1] if seen.index(one.id) > 1 else None
+    return told[0] if told else None, told[1] if len(told) > 1 else None
 
 
 def _team(known: Facts, team: TeamName, seen: Mapping[int, ChangeSeen]) -> TeamSeen:
-    mine = known.of_team(team.id)
+    mine = known.queues[team.id].changes
     weeks = [
         WeekSeen(
             week,
@@ -272,10 +270,9 @@ def move_meant(actor: Actor, initiative_id: int, before: int | None, step: Step 
 def _cost(known: Facts, one: Change, after: list[int], headings: Mapping[int, Heading]) -> Sentence:
     if one.team is None or one.hours is None:
         return say("It has no week yet.")
-    mine = known.of_team(one.team)
-    rest, of_team = after[after.index(one.id) + 1 :], dict(mine)
-    following = next((pk for pk in rest if pk in of_team), None)
-    cost = rules.cost_of(mine, known.weeks[one.team], one.id, following, known.laid)
+    queue, rest = known.queues[one.team], after[after.index(one.id) + 1 :]
+    following = next((pk for pk in rest if pk in queue.places), None)
+    cost = rules.cost_of(queue, one.id, following)
     return rules.what_it_costs(cost, _titles(headings, cost), known.today)
 
 
