@@ -5,6 +5,7 @@ the database as it was; and no answer to somebody outside holds a word of what i
 """
 
 from collections.abc import Iterator
+from itertools import groupby, product
 
 import pytest
 from django.db import connection
@@ -12,7 +13,7 @@ from django.test import Client
 from tests.architecture.access.addresses import BELOW, METHODS, address_of, addresses, operations
 from tests.architecture.access.asking import Answer, ask, undone
 from tests.architecture.access.page import FILE, written
-from tests.architecture.access.requests import Ask, ask_for
+from tests.architecture.access.requests import Before, ask_for
 from tests.architecture.access.roles import SIGNED_IN, Role
 from tests.architecture.access.table import FOR_GUESTS, NOT_THERE, Row, rows
 from tests.architecture.access.world import MARKERS, MISSING, World, world_at
@@ -56,6 +57,18 @@ def of_step(world: World) -> list[Row]:
     found = [row for row in rows() if row.step == world.step]
     assert found
     return found
+
+
+def _comes_first(row: Row) -> Before:
+    return ask_for(row.key).before
+
+
+def in_their_groups(world: World) -> list[Row]:
+    """Rows of a step, those together for which the same has to happen before: it happens once."""
+    groups: dict[Before, list[Row]] = {}
+    for row in of_step(world):
+        groups.setdefault(_comes_first(row), []).append(row)
+    return [row for group in groups.values() for row in group]
 
 
 _ASKS_FOR_IT = frozenset(
@@ -110,10 +123,10 @@ def test_everybody_gets_what_the_table_says(
     world: World, part: slice, asking: frozenset[Role]
 ) -> None:
     wrong: list[str] = []
-    for row in of_step(world)[part]:
+    for first, alike in groupby(in_their_groups(world)[part], _comes_first):
         with undone():
-            before = _prepared(world, ask_for(row.key))
-            for role in Role:
+            before = _prepared(world, first)
+            for row, role in product(alike, Role):
                 if role in asking:
                     said_of_it = _wrong(world, row, role, before)
                     wrong += (f"{row.key} as {role}: {said}" for said in said_of_it)
@@ -152,12 +165,12 @@ def _wrong(world: World, row: Row, role: Role, before: Rows) -> Iterator[str]:
             yield from _told_apart(world, row, role, answer)
 
 
-def _prepared(world: World, wanted: Ask) -> Rows:
+def _prepared(world: World, first: Before) -> Rows:
     """Let happen what has to be before; everything as it then is."""
-    if wanted.before:
-        wanted.before(world)
-        return everything()
-    return world.everything
+    if first is None:
+        return world.everything
+    first(world)
+    return everything()
 
 
 def _told(world: World, row: Row, role: Role, answer: Answer) -> Iterator[str]:

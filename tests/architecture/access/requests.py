@@ -17,13 +17,17 @@ from tandem.routine.queries import days_to_come
 Values = Mapping[str, object]
 
 
+Before = Callable[[World], object] | None
+"""What happens before something is asked, if anything has to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A request: what it sends, and where it goes beside what the world knows."""
 
     send: Values | Callable[[World], Values] = field(default_factory=dict)
     where: Values | Callable[[World], Values] = field(default_factory=dict)
-    before: Callable[[World], object] | None = None
+    before: Before = None
     idle: frozenset[Role] = frozenset()
     """Those for whom it changes nothing, because it was done before."""
     done_when_restricted: bool | None = None
