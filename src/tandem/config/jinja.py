@@ -3,7 +3,7 @@
 from collections.abc import Callable, MutableMapping
 from datetime import date, datetime
 from functools import lru_cache
-from types import FunctionType
+from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -29,6 +29,8 @@ from tandem.timesheets.rules import days_in, in_hours
 from tandem.timesheets.views import beside
 from tandem.trace.views.beside import code_on
 
+_PLAIN = frozenset({FunctionType, MethodType, BuiltinMethodType})
+
 
 class _Direct(Context):
     """Calls macros and plain functions without asking each time whether they want the context.
@@ -40,7 +42,7 @@ class _Direct(Context):
         kind = type(__obj)
         if kind is Macro:
             args = (__self.eval_ctx, *args)
-        elif kind is not FunctionType or hasattr(__obj, "jinja_pass_arg"):
+        elif kind not in _PLAIN or hasattr(__obj, "jinja_pass_arg"):
             return super().call(__obj, *args, **kwargs)
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)
