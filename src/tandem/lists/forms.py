@@ -1,6 +1,6 @@
 """What a person fills in about a saved view. The services check it again."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from tandem.accounts.rules import Lane
 from tandem.core.forms import offer
 from tandem.lists.rules import ASKED_LIMIT, NAME_LIMIT, Listed, Sharing
+from tandem.own_fields.forms import by_name, control_of
+from tandem.own_fields.queries import FieldRow
 from tandem.work.forms import SHARED, MaybeSomebodyField, sides
 from tandem.work.rules import WorkState
 
@@ -82,6 +84,37 @@ class SeveralForm(forms.Form):
         error_messages={"invalid": _("Write the day as 2026-05-31.")},
     )
     person = MaybeSomebodyField(label=_("Give them to"), required=False)
+    field = forms.ChoiceField(
+        label=_("Field of your own"),
+        help_text=_("What is to stand there is asked next."),
+        required=False,
+        error_messages={"invalid_choice": _("Choose one from the list.")},
+    )
+    asked = forms.CharField(required=False, max_length=40, empty_value="")
+    """The field whose content was asked for: the one that `value` is of."""
+
+    def __init__(self, data: Any = None, *, fields: Sequence[FieldRow] = ()) -> None:
+        if data is not None and data.get("asked", "") != data.get("field", ""):
+            data = data.copy()  # what was typed is of another field
+            data.pop("value", None)
+        super().__init__(data)
+        self.own = by_name(fields)
+        names = sorted((key, one.name) for key, one in self.own.items())
+        offer(self, "field", [("", _("as it is")), *names])
+        if chosen := self.own.get(self["field"].value() or ""):
+            self.fields["value"] = control_of(chosen)
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """What is wrong with what stands in the field is said beside it."""
+        super().add_error(
+            "field" if field == "value" and "value" not in self.fields else field, error
+        )
+
+    @property
+    def asks(self) -> FieldRow | None:
+        """The field that was chosen, of which nobody was asked yet what is to stand there."""
+        chosen = self.cleaned_data.get("field") or ""
+        return self.own[chosen] if chosen and self.cleaned_data["asked"] != chosen else None
 
     @property
     def changes(self) -> dict[str, Any]:
@@ -96,4 +129,6 @@ class SeveralForm(forms.Form):
             found["due_on"] = given["due_on"]
         if given["person"].person:
             found["person_id"] = given["person"].person
+        if given["field"]:
+            found["fields"] = {self.own[given["field"]].name: given["value"]}
         return found

@@ -1,12 +1,13 @@
 """What a person fills in about fields of their own. The services check it again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tandem.own_fields.queries import Shown
+from tandem.own_fields.queries import FieldRow, Shown
 from tandem.own_fields.rules import NAME_LIMIT, UNIT_LIMIT, FieldStep, FieldType
 from tandem.work.rules import WorkKind
 
@@ -85,6 +86,32 @@ class ValueForm(forms.Form):
         """As the service takes it."""
         found: str | list[str] = self.cleaned_data["value"]
         return found
+
+
+def by_name(fields: Sequence[FieldRow]) -> dict[str, FieldRow]:
+    """Fields by the name that they have in small letters, where several kinds of work have one of
+    the same name: it stands for all of them, with what can be chosen in any. What isn't the same
+    everywhere is typed.
+    """
+    found: dict[str, FieldRow] = {}
+    for one in fields:
+        key = one.name.casefold()
+        first = found.setdefault(key, one)
+        if first.type is not one.type:
+            found[key] = replace(first, type=FieldType.TEXT)
+        elif one.options and first is not one:
+            known = {option.name.casefold() for option in first.options}
+            more = [option for option in one.options if option.name.casefold() not in known]
+            found[key] = replace(first, options=(*first.options, *more))
+    return found
+
+
+def control_of(one: FieldRow) -> forms.Field:
+    """What is filled in for a field that has nothing yet."""
+    control = _control(Shown(one))
+    if one.type is FieldType.DATE:
+        control.widget = forms.DateInput(attrs={"type": "date"})
+    return control
 
 
 def _initial(shown: Shown) -> Any:

@@ -81,3 +81,16 @@ class FieldValue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.field_id} of {self.item_id}"
+
+
+class FieldLine(models.Model):
+    """What a field of a piece of work said before somebody changed many at once, and after."""
+
+    edit = models.ForeignKey("work.BulkEdit", models.CASCADE, related_name="+")
+    item = models.ForeignKey("work.WorkItem", models.CASCADE, related_name="+")
+    field = models.ForeignKey(OwnField, models.CASCADE, related_name="+")
+    before = models.JSONField()
+    after = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.field_id} of {self.item_id} in {self.edit_id}"

@@ -194,6 +194,23 @@ def why_not_done(missing: Sequence[str]) -> Sentence | None:
     return say("Before it is done, fill in: {fields}.", fields=", ".join(missing))
 
 
+def no_such_field(name: str) -> Sentence:
+    """Say that no kind of work has such a field."""
+    return say("No field is called “{name}”.", name=name[:NAME_LIMIT])
+
+
+def several_without(name: str, titles: Sequence[str], count: int, of: int) -> Sentence:
+    """Say which of many have no such field."""
+    return say(
+        "Nothing was changed: {count} of {of} have no field “{name}”, such as {titles}. Leave them "
+        "out.",
+        name=name[:NAME_LIMIT],
+        count=count,
+        of=of,
+        titles=", ".join(f"“{one}”" for one in titles),
+    )
+
+
 # Asked in a filter ------------------------------------------------------------------------------
 
 

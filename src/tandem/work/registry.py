@@ -1,5 +1,7 @@
 """What can have work: contexts above say which other kinds of subject do."""
 
+from typing import NamedTuple
+
 _homes: dict[str, str] = {}
 
 
@@ -73,3 +75,26 @@ def asked_before_done(path: str) -> None:
 def rules_before_done() -> tuple[str, ...]:
     """The dotted paths that were given, in order."""
     return tuple(_before_done)
+
+
+class _Several(NamedTuple):
+    fill: str
+    put_back: str
+
+
+_several: dict[str, _Several] = {}
+
+
+def changes_with_several(name: str, *, fill: str, put_back: str) -> None:
+    """Let a context above keep something of its own where many pieces of work are changed at once.
+
+    Both paths are dotted. `fill` is called with actor, items ({id: kind}), fields (what was asked
+    of it) and edit_id, before anything else is changed, and returns the ids that it changed;
+    `put_back` with actor and edit_id, and returns those that it put back.
+    """
+    _several[name] = _Several(fill, put_back)
+
+
+def several_with(name: str) -> _Several:
+    """The two paths. Raises KeyError where nobody gave them."""
+    return _several[name]

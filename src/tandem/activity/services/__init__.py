@@ -9,7 +9,12 @@ from tandem.activity.services.mail import (
     record_mailed,
     write_due_digests,
 )
-from tandem.activity.services.many import make_subjects, make_texts_findable
+from tandem.activity.services.many import (
+    make_subjects,
+    make_texts_findable,
+    make_texts_findable_anew,
+    salted_digests,
+)
 from tandem.activity.services.notices import (
     choose_mail,
     notify,
@@ -81,6 +86,7 @@ __all__ = [
     "make_subject",
     "make_subjects",
     "make_texts_findable",
+    "make_texts_findable_anew",
     "notify",
     "open_turn",
     "put_in_outbox",
@@ -92,6 +98,7 @@ __all__ = [
     "rename_subject",
     "retry_outbox_row",
     "salted_digest",
+    "salted_digests",
     "set_goal_sponsor",
     "set_restricted",
     "set_sponsor",

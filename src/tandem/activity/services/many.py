@@ -50,3 +50,18 @@ def make_texts_findable(texts: Mapping[tuple[int, str], str]) -> None:
         ],
         batch_size=AT_ONCE,
     )
+
+
+def make_texts_findable_anew(texts: Mapping[tuple[int, str], str]) -> None:
+    """The same where others may stand in their place: those are found no longer."""
+    parts = {part for _, part in texts}
+    for part in parts:
+        named = [pk for pk, other in texts if other == part]
+        SearchText.objects.filter(part=part, subject_id__in=named).delete()
+    make_texts_findable(texts)
+
+
+def salted_digests(texts: Mapping[int, str]) -> dict[int, str]:
+    """What events of many subjects may hold of typed texts: {subject id: text}."""
+    salts = Subject.objects.filter(pk__in=texts).values_list("pk", "salt")
+    return {pk: rules.salted(salt, texts[pk]) for pk, salt in salts}

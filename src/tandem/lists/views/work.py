@@ -65,7 +65,8 @@ def all_work(request: ActorRequest) -> HttpResponse:
             if value in (*CHOICES.get(key, ()), "") or key == "assignee" or value in DUE
         }
         return see_other(request, _back(replace(asked, q=wanted.but(known).text)))
-    return _page(request, request.GET, SeveralForm(), frozenset())
+    form = SeveralForm(fields=own_fields.fields_defined())
+    return _page(request, request.GET, form, frozenset())
 
 
 def _page(
@@ -77,6 +78,7 @@ def _page(
     fields = own_fields.fields_defined()
     context: dict[str, object] = {
         "form": form,
+        "asks": form.asks if form.is_bound and form.is_valid() else None,
         "chosen": chosen,
         "may": request.actor.may_take_part,
         "most": BULK_AT_MOST,
@@ -113,11 +115,11 @@ def _page(
 @require_POST
 def change_several(request: ActorRequest) -> HttpResponse:
     """Change those that were chosen, or all that fit; else the list with what was chosen."""
-    form = SeveralForm(request.POST)
+    form = SeveralForm(request.POST, fields=own_fields.fields_defined())
     asked = _asked(request.POST)
     wanted, misread = asked.understood()
     chosen = [int(one) for one in request.POST.getlist("work") if one.isdecimal() and len(one) < 19]
-    if form.is_valid():
+    if form.is_valid() and form.asks is None:
         if "all" in request.POST and misread is None:
             fitting = queries.work_fitting(request.actor, wanted, order=asked.order)
             chosen = list(fitting.values_list("pk", flat=True)[: BULK_AT_MOST + 1])

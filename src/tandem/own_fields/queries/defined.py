@@ -93,6 +93,12 @@ def fields_defined(*, retired: bool = False) -> list[FieldRow]:
     return sorted(found, key=lambda one: (kinds.index(one.kind), one.retired))
 
 
+def fields_called(name: str) -> dict[WorkKind, FieldRow]:
+    """Those of this name, by kind of work."""
+    wanted = " ".join(name.split()).casefold()
+    return {one.kind: one for one in fields_defined() if one.name.casefold() == wanted}
+
+
 def field_row(field_id: int) -> FieldRow:
     """One of them, retired or not. Raises NotFound."""
     for one in fields_defined(retired=True):

@@ -36,6 +36,9 @@ PersonId = Annotated[PathId, Path(description="The person's id.")]
 EditId = Annotated[PathId, Path(description="The id of a change of many.")]
 HomeId = Annotated[PathId, Path(description="The id of what has work: an initiative.")]
 
+_FIELDS_AT_MOST = 80
+_FieldName = Annotated[str, Line(40)]
+_FieldText = Annotated[str, Text(2_000)]
 _TITLES = ["Read the free days from the carrier"]
 _DAYS = ["2.5"]
 _MARKDOWN = ["Done when the shop shows five days."]
@@ -306,10 +309,18 @@ class ChangesOfMany(Body):
     lane: Lane | None = Field(None, description="Whose work; null: both sides'.")
     due_on: Day | None = Field(None, description="Until when.")
     person_id: Id | None = Field(None, description="Who does them, too.", examples=[7])
+    fields: dict[_FieldName, _FieldText | list[_FieldText]] = Field(
+        default_factory=dict,
+        max_length=_FIELDS_AT_MOST,
+        description="Of fields of one's own, by name: what is to stand there; empty: nothing.",
+        examples=[{"Browser": "Firefox"}],
+    )
 
     def changes(self) -> dict[str, Any]:
         """What was sent; null means nothing for what can't be empty."""
         sent = {name: getattr(self, name) for name in self.model_fields_set - {"work_ids"}}
+        if not self.fields:
+            sent.pop("fields", None)
         emptied = {"lane", "due_on"}
         return {name: one for name, one in sent.items() if one is not None or name in emptied}
 

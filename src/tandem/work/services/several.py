@@ -5,6 +5,7 @@ from datetime import date
 from typing import TypedDict
 
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from tandem.accounts.queries import actor_by_id
 from tandem.accounts.rules import Actor, Lane
@@ -16,7 +17,8 @@ from tandem.core.words import say
 from tandem.work import events, permissions, queries, rules
 from tandem.work.models import Assignment, Block, BulkEdit, BulkLine, Move, WorkItem
 from tandem.work.queries import ChangedMany
-from tandem.work.rules import WorkState
+from tandem.work.registry import several_with
+from tandem.work.rules import WorkKind, WorkState
 from tandem.work.services.state import not_before_filled_in
 
 
@@ -27,8 +29,11 @@ class BulkChanges(TypedDict, total=False):
     lane: Lane | None
     due_on: date | None
     person_id: int
+    fields: Mapping[str, str | Sequence[str]]
+    """Of fields of one's own, by name: what is to stand there. They are filled in first."""
 
 
+OWN_FIELDS = "own_fields"
 _COLUMNS = ["state", "state_since", "lane", "due_on", "blocked", "accepted_at", "accepted_by"]
 
 
@@ -58,14 +63,17 @@ def change_several(
         raise RuleBroken(rules.several_due_too_early(_named(late), len(late)))
     new = _able(actor, items, doing, changes.get("person_id"))
     before = {item.pk: _said(item) for item in items}
+    edit = BulkEdit.objects.create(by_id=actor.me)
+    filled = _filled(actor, items, changes, edit)
     if changes.get("state") is WorkState.DONE:
         not_before_filled_in([one for one in items if one.state != WorkState.DONE.value])
     moves = _apply(items, changes, actor)
-    changed = [item for item in items if _said(item) != before[item.pk] or item.pk in new]
+    others = new | filled
+    changed = [item for item in items if _said(item) != before[item.pk] or item.pk in others]
     if not changed:
+        edit.delete()
         return None
     _write(actor, changed, before, moves, new, changes)
-    edit = BulkEdit.objects.create(by_id=actor.me)
     BulkLine.objects.bulk_create(
         BulkLine(
             edit=edit,
@@ -100,7 +108,22 @@ def undo_several(*, actor: Actor, edit_id: int) -> int:
     edit.undone_at = clock.now()
     edit.save(update_fields=["undone_at"])
     _put_back(actor, standing)
-    return len(standing)
+    back = {line.item_id for line in standing if line.before != line.after or line.person_id}
+    put_back = import_string(several_with(OWN_FIELDS).put_back)
+    return len(back | put_back(actor=actor, edit_id=edit.pk))
+
+
+def _filled(
+    actor: Actor, items: Sequence[WorkItem], changes: BulkChanges, edit: BulkEdit
+) -> set[int]:
+    """Those of which fields of one's own say something else now."""
+    fields = changes.get("fields")
+    if not fields:
+        return set()
+    fill = import_string(several_with(OWN_FIELDS).fill)
+    kinds = {item.pk: WorkKind(item.kind) for item in items}
+    found: set[int] = fill(actor=actor, items=kinds, fields=fields, edit_id=edit.pk)
+    return found
 
 
 def _may(
@@ -111,7 +134,7 @@ def _may(
     changes: BulkChanges,
 ) -> bool:
     standing, lane = standings[item.home_id], Lane(item.lane) if item.lane else None
-    if changes.keys() == {"state"}:
+    if changes.keys() <= {"state", "fields"}:
         return permissions.can_do(actor, standing, lane, assigned=item.pk in assigned)
     new = changes.get("lane", lane)
     return permissions.can_work(actor, standing, lane) and permissions.can_work(

@@ -1,28 +1,23 @@
-"""Saying which fields work has, and filling them in."""
+"""Saying which fields work has."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from django.db import transaction
 
-from tandem.accounts.queries import people_who_act, person_meant
 from tandem.accounts.rules import Actor
-from tandem.activity.permissions import standing_on
 from tandem.activity.services import (
     company_subject,
     lock_subject,
-    make_findable,
     record_event,
-    salted_digest,
 )
 from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from tandem.core.typed import typed
 from tandem.core.words import say
 from tandem.own_fields import events, permissions, queries, rules
-from tandem.own_fields.models import FieldOption, FieldValue, OwnField
-from tandem.own_fields.queries import FieldRow, Shown
-from tandem.own_fields.rules import FieldStep, FieldType, Said
-from tandem.work.queries import WorkRow, item_visible_to, rows_by_id
+from tandem.own_fields.models import FieldOption, OwnField
+from tandem.own_fields.queries import FieldRow
+from tandem.own_fields.rules import FieldStep, FieldType
 from tandem.work.rules import WorkKind
 
 
@@ -134,122 +129,6 @@ def move_field(*, actor: Actor, field_id: int, step: FieldStep) -> list[FieldRow
         OwnField.objects.bulk_update(standing.values(), ["position"])
         _defined(actor, one)
     return [each for each in queries.fields_defined() if each.kind.value == one.kind]
-
-
-@transaction.atomic
-def fill_in(
-    *,
-    actor: Actor,
-    work_id: int,
-    field_id: int,
-    value: str | Sequence[str],
-    seen: str | None = None,
-) -> Shown:
-    """Say what stands in a field of a piece of work; nothing empties it.
-
-    A number, day, yes or no, and an address are typed; a person by name, address or id; what is
-    chosen by its name. `seen` is what stood there for the actor: whoever comes second is told.
-    """
-    item_visible_to(actor, work_id)
-    lock_subject(work_id)
-    row, one = rows_by_id([work_id])[0], queries.field_row(field_id)
-    standing = standing_on(actor, row.home_id)
-    if not permissions.can_fill_in(actor, standing, row.lane, assigned=row.is_done_by(actor.me)):
-        raise NotAllowed(
-            say("The people who work on it fill this in. Say it in the talk beside it.")
-        )
-    if one.retired or one.kind is not row.kind:
-        raise NotFound
-    before = queries.shown_in([row], [one])[work_id][field_id]
-    rows = _values(one, value, before.chosen)
-    if seen is not None and seen != before.seen:
-        now = before.words or say("nothing")
-        raise RuleBroken(
-            say(
-                "Somebody changed this meanwhile: it says {now} now. Save again to keep yours.",
-                now=now,
-            )
-        )
-    return _write(actor, row, before, rows)
-
-
-def _write(actor: Actor, row: WorkRow, before: Shown, rows: list[FieldValue]) -> Shown:
-    one = before.field
-    held = FieldValue.objects.filter(item_id=row.id, field_id=one.id)
-    old = sorted(map(_content, held), key=str)
-    if old == sorted(map(_content, rows), key=str):
-        return before
-    held.delete()
-    for made in rows:
-        made.item_id, made.field_id, made.set_by_id = row.id, one.id, actor.me
-    FieldValue.objects.bulk_create(rows)
-    text = rows[0].text if rows else ""
-    make_findable(row.id, f"field:{one.id}", text)
-    after = queries.shown_in([row], [one])[row.id][one.id]
-    record_event(
-        events.FILLED_IN,
-        actor=actor,
-        subject_id=row.id,
-        field=one.id,
-        text=salted_digest(row.id, after.words),
-    )
-    return after
-
-
-def _content(one: FieldValue) -> tuple[object, ...]:
-    number = rules.shown_number(one.number) if one.number is not None else None
-    return one.text, number, one.day, one.yes, one.person_id, one.option_id
-
-
-def _values(
-    one: FieldRow, value: str | Sequence[str], chosen: Collection[int] = ()
-) -> list[FieldValue]:
-    """The rows of a value, not yet of anything; `chosen` is what stands there. Raises BadInput."""
-    parts = [value] if isinstance(value, str) else list(value)
-    parts = [part.strip() for part in parts if part.strip()]
-    if one.type.is_listed:
-        return _chosen(one, parts, chosen)
-    if len(parts) > 1:
-        raise BadInput(say("One is enough here."), field="value")
-    text = parts[0] if parts else ""
-    if not text:
-        return []
-    if one.type is FieldType.PERSON:
-        return [FieldValue(person_id=_person(text))]
-    try:
-        said = rules.read(one.type, text)
-    except rules.Unreadable as unreadable:
-        raise BadInput(unreadable.reason, field="value") from unreadable
-    return [_row(said)]
-
-
-def _row(said: Said) -> FieldValue:
-    text = typed(said.text, limit=rules.TEXT_LIMIT, field="value", required=False)
-    return FieldValue(text=text, number=said.number, day=said.day, yes=said.yes)
-
-
-def _chosen(one: FieldRow, parts: Sequence[str], chosen: Collection[int]) -> list[FieldValue]:
-    if one.type is FieldType.CHOICE and len(parts) > 1:
-        raise BadInput(say("Choose one of the list."), field="value")
-    known = {option.name.casefold(): option for option in one.offered(chosen)}
-    found = {}
-    for part in parts:
-        option = known.get(part.casefold())
-        if option is None:
-            names = ", ".join(option.name for option in one.choices[:8])
-            raise BadInput(say("Choose from the list: {names}.", names=names), field="value")
-        found[option.id] = FieldValue(option_id=option.id)
-    return list(found.values())
-
-
-def _person(text: str) -> int:
-    here = dict(people_who_act())
-    if text.isdecimal() and len(text) < 19 and int(text) in here:
-        return int(text)
-    meant = [pk for pk in person_meant(text) if pk in here]
-    if len(meant) != 1:
-        raise BadInput(say("Write the name of one person who is here."), field="value")
-    return meant[0]
 
 
 def _may_define(actor: Actor) -> None:
