@@ -62,7 +62,18 @@ INSIDE = {
         "record_events",
         "known_heads",
     },
-    "tandem.activity.services.many": {"make_subjects", "make_texts_findable"},
+    "tandem.activity.services.many": {
+        "make_subjects",
+        "make_texts_findable",
+        "make_texts_findable_anew",
+        "salted_digests",
+    },
+    "tandem.own_fields.services.several": {
+        "fill_in_new",
+        "fill_in_rows",
+        "fill_in_several",
+        "put_back_several",
+    },
     "tandem.imports.services.steps": {"of_claim", "renew"},
     "tandem.assessment.services.state": {"locked", "settle_turns"},
     "tandem.projects.services.state": {

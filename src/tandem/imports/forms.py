@@ -17,6 +17,7 @@ from tandem.imports.rules.mapping import (
     SideBy,
 )
 from tandem.imports.rules.steps import FILES_AT_MOST
+from tandem.imports.rules.telling import LABELS
 from tandem.work.rules import WorkKind, WorkState
 
 if TYPE_CHECKING:
@@ -127,6 +128,7 @@ class MeansForm(forms.Form):
         means: Means,
         lanes: Collection[Lane | None],
         people: Sequence[tuple[int, str]] = (),
+        own: Sequence[str] = (),
     ) -> None:
         self.found, self.means = found, means
         self._ids = _by_name(people)
@@ -137,6 +139,12 @@ class MeansForm(forms.Form):
         self._add_words(lanes)
         for at, (_heading, role) in enumerate(self._columns):
             self._choice(f"column_{at}", [("", _("no column of ours")), *ROLE_LABELS.items()], role)
+        self._own = [tuple(one) for one in found.get("fields", ())] if own else []
+        for at, (what, _count, _examples) in enumerate(self._own):
+            names = [("", _("kept as text")), *((name, name) for name in own)]
+            meant = means.fields.get(what, "").casefold()
+            chosen = next((name for name in own if name.casefold() == meant), "")
+            self._choice(f"field_{at}", names, chosen)
         for at, (who, _name, _count) in enumerate(found.get("people", ())[:_PEOPLE_AT_MOST]):
             self.fields[f"person_{at}"] = forms.CharField(
                 required=False, max_length=200, initial=self._names.get(means.people.get(who, 0))
@@ -187,6 +195,11 @@ class MeansForm(forms.Form):
         for at, (heading, _role) in enumerate(self._columns):
             yield heading, self[f"column_{at}"]
 
+    def fields_of(self) -> Iterator[tuple[str, int, str, forms.BoundField]]:
+        """What may fill a field of one's own: (what, how often, examples, the field)."""
+        for at, (what, count, examples) in enumerate(self._own):
+            yield LABELS.get(what, what), count, " · ".join(examples), self[f"field_{at}"]
+
     def clean(self) -> dict[str, Any]:
         """Names become people; one that nobody has alone is told beside it."""
         given = super().clean() or self.cleaned_data
@@ -220,6 +233,8 @@ class MeansForm(forms.Form):
             if by != SideBy.ALL
             else {},
             people=self.people,
+            fields=self.means.fields
+            | {what: given[f"field_{at}"] for at, (what, *_rest) in enumerate(self._own)},
             only_open=given["only_open"],
             since=given["since"].isoformat() if given["since"] else "",
             comments=given["comments"],

@@ -98,6 +98,7 @@ def _form(it: ImportWhole, data: object = None) -> MeansForm:
         means=it.means,
         lanes=it.lanes,
         people=queries.people_to_name(it.row.home_id),
+        own=queries.own_names(),
     )
 
 

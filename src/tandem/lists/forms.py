@@ -98,6 +98,7 @@ class SeveralForm(forms.Form):
             data = data.copy()  # what was typed is of another field
             data.pop("value", None)
         super().__init__(data)
+        self.offered = list(fields)
         self.own = by_name(fields)
         names = sorted((key, one.name) for key, one in self.own.items())
         offer(self, "field", [("", _("as it is")), *names])

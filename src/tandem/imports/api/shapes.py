@@ -73,6 +73,14 @@ class FoundColumn(Answer):
     role: str = Field(description="What it was taken for; empty: nothing.", examples=["title"])
 
 
+class FoundField(Answer):
+    """What may fill a field of one's own: a column of its own, or one like priority or labels."""
+
+    word: str = Field(description="The column.", examples=["Custom field (Browser)"])
+    count: int = Field(description="In how many items something stands.", examples=[78])
+    examples: list[str] = Field(description="The first of it.", examples=[["Firefox"]])
+
+
 class FoundNote(Answer):
     """What could not be read."""
 
@@ -93,6 +101,7 @@ class FoundInFiles(Answer):
     labels: list[Counted] = Field(description="Their labels.")
     groups: list[Counted] = Field(description="Their lists, sections or teams.")
     links: list[Counted] = Field(description="How they are linked.")
+    fields: list[FoundField] = Field(description="What may fill fields of one's own.")
     people: list[FoundPerson] = Field(description="Who is named, those who do the most first.")
     columns: list[FoundColumn] = Field(description="Of a table, its columns.")
     notes: list[FoundNote] = Field(description="What could not be read.")
@@ -121,6 +130,10 @@ class Mapping(Answer):
         description="Side by component, label or list.", examples=[{"Newsletter": "marketing"}]
     )
     people: dict[str, int] = Field(description="Who is who.", examples=[{"ann": 5}])
+    fields: dict[str, str] = Field(
+        description="Which field of one's own a column fills, by its name; empty: none.",
+        examples=[{"Custom field (Browser)": "Browser"}],
+    )
     only_open: bool = Field(description="Only what isn't over.")
     since: str = Field(description="Of what is over: changed since.", examples=["2026-01-01"])
     comments: bool = Field(description="With comments.")
@@ -163,6 +176,12 @@ class NewMapping(Body):
     )
     people: dict[_Word, Id] | None = Field(
         None, max_length=_MOST, description="Who is who.", examples=[{"ann": 5}]
+    )
+    fields: dict[_Word, _Word] | None = Field(
+        None,
+        max_length=_MOST,
+        description="Which field of one's own a column fills, by its name; empty: none.",
+        examples=[{"Custom field (Browser)": "Browser"}],
     )
     only_open: bool | None = Field(None, strict=True, description="Only what isn't over.")
     since: Day | None = Field(

@@ -49,6 +49,10 @@ def _found(found: dict[str, Any]) -> dict[str, Any]:
         **{name: found[name] for name in ("items", "open", "sums")},
         **counted,
         "people": [dict(zip(("id", "name", "count"), one, strict=True)) for one in found["people"]],
+        "fields": [
+            dict(zip(("word", "count", "examples"), one, strict=True))
+            for one in found.get("fields", ())
+        ],
         "columns": [dict(zip(("heading", "role"), one, strict=True)) for one in found["columns"]],
         "notes": [
             dict(zip(("sentence", "times", "places"), one, strict=True)) for one in found["notes"]

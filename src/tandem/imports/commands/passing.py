@@ -14,7 +14,8 @@ from tandem.imports import permissions, queries, services
 from tandem.imports.queries import Known
 from tandem.imports.rules import telling
 from tandem.imports.rules.comparing import Compared, compared, values_of
-from tandem.imports.rules.report import Report, Said
+from tandem.imports.rules.own import Target, own_said
+from tandem.imports.rules.report import Field, Report, Said
 from tandem.imports.rules.steps import AT_ONCE, COMMENTS_AT_ONCE
 from tandem.imports.rules.ties import edges_of
 from tandem.imports.rules.translating import Here, Translated, people_meant, translate
@@ -39,12 +40,25 @@ class Passing:
     claim: Claim
     items: Spooled
     here: Here
+    targets: list[Target] = field(default_factory=list)
     report: Report = field(default_factory=Report)
     names: dict[str, str] = field(default_factory=dict)
     """{key in the file: by what it is known again}."""
     parents: dict[str, str] = field(default_factory=dict)
     edges: list[tuple[str, str]] = field(default_factory=list)
     hours: list[Worklog] = field(default_factory=list)
+
+    def person(self, who: str) -> int | None:
+        """Who of ours somebody of theirs is: by what items call them, or by their name there."""
+        people = self.claim.means.people
+        named = (one.id for one in self.items.gathered.people.values() if one.name == who)
+        found = next((people[one] for one in (who, *named) if one in people), None)
+        return found if found in self.here.able else None
+
+    def words_of(self, fields: Iterable[str]) -> list[str]:
+        """Fields as they are called."""
+        own = {one.key: one.name for one in self.targets}
+        return [own.get(one, str(one)) for one in fields]
 
     def gather(self, item: Item, name: str) -> None:
         """Remember what an item says about others."""
@@ -71,7 +85,7 @@ def begin(claim: Claim, items: Spooled) -> Passing:
         able=frozenset(able_to_do(claim.home_id, people_meant(claim.means))),
         estimates=permissions.lanes_estimated(actor, standing, decides),
     )
-    return Passing(claim, items, here)
+    return Passing(claim, items, here, queries.own_targets() if claim.means.fields else [])
 
 
 def compare(claim: Claim, items: Spooled, see_to: SeeTo) -> Report:
@@ -110,6 +124,12 @@ def _translated(passing: Passing) -> Iterator[tuple[str, Translated]]:
         if found.work is None:
             passing.report.count("left_out")
             continue
+        if passing.targets:
+            means = passing.claim.means.fields
+            kind = found.work.kind
+            found.own = own_said(item, kind, means, passing.targets, passing.person)
+            for what, more in found.own.said:
+                passing.report.tell(what, item.key, more)
         passing.gather(item, name)
         yield name, found
 
@@ -143,15 +163,27 @@ def _compare_one(passing: Passing, name: str, one: Translated, known: Known | No
         if len(report.examples.setdefault("new", [])) < 12:
             report.examples["new"].append([item.key[:100], work.title])
         return Compared((), ())
-    found = compared(known.said, values_of(work), known.here)
+    found = _compared(passing, name, one, known)
     if found.conflicts and not passing.theirs(name):
-        report.conflict(name, work.title, found.conflicts, known.id)
+        report.conflict(name, work.title, passing.words_of(found.conflicts), known.id)
     take = found.theirs + (found.conflicts if passing.theirs(name) else ())
     if take or comments:
-        report.change(item.key, work.title, take or ("comments",))
+        report.change(item.key, work.title, passing.words_of(take) or ("comments",))
     elif not found.conflicts:
         report.count("unchanged")
     return Compared(take, found.conflicts)
+
+
+def _compared(passing: Passing, name: str, one: Translated, known: Known) -> Compared:
+    """What changed; of fields of one's own those of the kind that it will be here."""
+    assert one.work is not None  # noqa: S101 - what is left out doesn't come here
+    found = compared(known.said, values_of(one.work) | one.own.codes, known.here)
+    taken = found.theirs + (found.conflicts if passing.theirs(name) else ())
+    if Field.KIND in taken or one.work.kind is known.row.kind:
+        return found
+    others = {target.key for target in passing.targets}
+    theirs = tuple(key for key in found.theirs if key not in others)
+    return Compared(theirs, tuple(key for key in found.conflicts if key not in others))
 
 
 def _new_comments(
@@ -254,7 +286,8 @@ def _take_one_by_one(passing: Passing, given: list[NewItem], at: Progress) -> di
 def _new_item(passing: Passing, name: str, one: Translated) -> NewItem:
     item, work = one.item, one.work
     assert work is not None  # noqa: S101 - what is left out doesn't come here
-    told = telling.told(item, passing.items.gathered.people, estimated=work.days is not None)
+    people, own = passing.items.gathered.people, one.own
+    told = telling.told(item, people, estimated=work.days is not None, taken=own.taken)
     return NewItem(
         key=name,
         source_id=item.source_id if item.source_id != item.key else "",
@@ -263,6 +296,7 @@ def _new_item(passing: Passing, name: str, one: Translated) -> NewItem:
         told=told,
         text=telling.as_text(item, told),
         seconds=telling.spent(item) if passing.claim.means.hours else 0,
+        own=own.values,
     )
 
 

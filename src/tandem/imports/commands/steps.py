@@ -10,9 +10,10 @@ from tandem.core.errors import NotFound, Refused
 from tandem.formats.trackers import Reading, Spooled, UnreadableExport, open_exports
 from tandem.imports import services
 from tandem.imports.commands.passing import compare, take_in
-from tandem.imports.queries import lanes_of
+from tandem.imports.queries import lanes_of, own_names
 from tandem.imports.rules import found
 from tandem.imports.rules.mapping import SHARED, Means
+from tandem.imports.rules.own import proposed_fields
 from tandem.imports.rules.steps import AT_ONCE, ImportFailure, ImportState
 from tandem.imports.services import Claim, Gone
 
@@ -126,6 +127,7 @@ def _look(claim: Claim, items: Spooled) -> None:
         kinds=found.proposed_kinds(counted.kinds) | told.kinds,
         resolutions=found.proposed_resolutions(counted.resolutions) | told.resolutions,
         people=found.who_is_who(people, by_mail, by_name) | told.people,
+        fields=proposed_fields(list(counted.columns), own_names()) | told.fields,
         side=told.side if told != Means() else _own_side(claim),
     )
     services.keep_found(

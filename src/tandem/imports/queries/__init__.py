@@ -1,6 +1,7 @@
 """Reading imports."""
 
 from tandem.imports.queries.origin import Origin, origin_of
+from tandem.imports.queries.own import own_names, own_targets
 from tandem.imports.queries.reading import (
     ImportRow,
     ImportWhole,
@@ -29,6 +30,8 @@ __all__ = [
     "known_items",
     "lanes_of",
     "origin_of",
+    "own_names",
+    "own_targets",
     "people_to_name",
     "something_waits",
     "untouched_items",

@@ -8,6 +8,8 @@ from django.db.models import Q
 from tandem.activity.queries import with_history
 from tandem.imports.models import TakenIn
 from tandem.imports.rules.comparing import standing_values
+from tandem.imports.rules.own import code_of
+from tandem.own_fields.queries import contents_of
 from tandem.work.queries import WorkRow, descriptions_of, rows_by_id
 
 
@@ -35,12 +37,14 @@ def known_items(home_id: int, source: str, wanted: Mapping[str, str]) -> dict[st
     taken = list(TakenIn.objects.filter(asked, home_id=home_id, source=source))
     rows = {row.id: row for row in rows_by_id([one.item_id for one in taken])}
     texts = descriptions_of(rows) if rows else {}
+    own = contents_of(rows) if rows else {}
     found: dict[str, Known] = {}
     for one in sorted(taken, key=lambda one: one.key in wanted):
         key = one.key if one.key in wanted else ids.get(one.source_id)
         if key is not None:
             row = rows[one.item_id]
             here = standing_values(row, texts.get(row.id, ""))
+            here |= {f"own:{pk}": code_of(rows) for pk, rows in own.get(row.id, {}).items()}
             found[key] = Known(row, one.said, here, frozenset(one.comments), one.told)
     return found
 

@@ -18,10 +18,10 @@ _TEXTS = (Field.TITLE, Field.DESCRIPTION)
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Fields to change, and fields in conflict."""
+    """Fields to change, and fields in conflict; those of one's own by their keys ("own:7")."""
 
-    theirs: tuple[Field, ...]
-    conflicts: tuple[Field, ...]
+    theirs: tuple[str, ...]
+    conflicts: tuple[str, ...]
 
 
 def values_of(work: GivenWork) -> dict[str, str]:
@@ -58,10 +58,11 @@ def compared(
     said: Mapping[str, str], theirs: Mapping[str, str], ours: Mapping[str, str]
 ) -> Compared:
     """What changed there, and what of that was changed here as well."""
-    change: list[Field] = []
-    conflict: list[Field] = []
-    for one in Field:
-        then, now, here = (values.get(one.value, "") for values in (said, theirs, ours))
+    change: list[str] = []
+    conflict: list[str] = []
+    own = (key for key in theirs if key not in set(Field))
+    for one in (*Field, *own):
+        then, now, here = (values.get(str(one), "") for values in (said, theirs, ours))
         if now in {then, here}:
             continue
         (change if here == then else conflict).append(one)

@@ -10,12 +10,14 @@ from tandem.formats.trackers.export import Category, Item, Person
 from tandem.formats.trackers.gathering import Gathered
 from tandem.formats.trackers.state_words import category_of, is_looked_over_in
 from tandem.imports.rules.mapping import SideBy, kind_word, side_words, state_word
+from tandem.imports.rules.own import columns_of
 from tandem.imports.rules.ties import waits_for
 from tandem.work.rules import WorkKind, WorkState
 
 WORDS_AT_MOST = 150
 PEOPLE_AT_MOST = 60
 NOTES_AT_MOST = 40
+EXAMPLES = 3
 _BUG = re.compile(r"\b(?:bug|defect|fault|fehler|incident|problem|erreur|error)\b|缺陷", re.I)
 _SPIKE = re.compile(r"\b(?:spike|research|investigation|analysis|analyse|prototype)\b", re.I)
 _NEXT = re.compile(r"\b(?:next|selected|ready|planned|up next|committed|bereit)\b", re.I)
@@ -42,6 +44,9 @@ class Counted:
     named: Counter[str] = field(default_factory=Counter)
     doing: Counter[str] = field(default_factory=Counter)
     sums: Counter[str] = field(default_factory=Counter)
+    columns: Counter[str] = field(default_factory=Counter)
+    """What may fill fields of one's own."""
+    examples: dict[str, list[str]] = field(default_factory=dict)
     told: dict[str, Counter[Category]] = field(default_factory=dict)
     """How far items are that stand in a state, by what their file says."""
     first: str = ""
@@ -68,11 +73,19 @@ class Counted:
                 self.sums["moves"] += 1
         self._people(item)
         self._amounts(item)
+        self._columns(item)
 
     @property
     def categories(self) -> dict[str, Category]:
         """How far a state is: as most items say that stand in it."""
         return {state: told.most_common(1)[0][0] for state, told in self.told.items()}
+
+    def _columns(self, item: Item) -> None:
+        for what, parts in columns_of(item):
+            self.columns[what] += 1
+            named = self.examples.setdefault(what, [])
+            if len(named) < EXAMPLES and (text := ", ".join(parts)[:60]) not in named:
+                named.append(text)
 
     def _people(self, item: Item) -> None:
         if item.assignee:
@@ -110,6 +123,9 @@ def as_json(counted: Counted, source: str, gathered: Gathered) -> dict[str, Any]
         "resolutions": _listed(counted.resolutions),
         "words": {by: _listed(counter) for by, counter in counted.words.items()},
         "links": _listed(counted.links),
+        "fields": [
+            [word, count, counted.examples[word]] for word, count in _listed(counted.columns)
+        ],
         "sums": dict(counted.sums),
         "people": _people(counted, gathered.people),
         "all_people": len(counted.named),

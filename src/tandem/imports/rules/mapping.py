@@ -59,6 +59,8 @@ class Means:
     side_by: str = SideBy.ALL.value
     sides: dict[str, str] = field(default_factory=dict)
     people: dict[str, int] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
+    """{column: the name of a field of one's own that it fills}; an empty name fills none."""
     only_open: bool = False
     since: str = ""
     comments: bool = True
@@ -135,6 +137,8 @@ def _check(found: Means) -> None:
         raise _unclear("columns")
     if not all(_is_word(key) and _is_id(one) for key, one in found.people.items()):
         raise _unclear("people")
+    if not all(_is_word(key) and _is_word(name) for key, name in found.fields.items()):
+        raise _unclear("fields")
     if not _is_list(found.theirs_for):
         raise _unclear("theirs_for")
     _amounts(found)

@@ -38,6 +38,9 @@ class Said(StrEnum):
     MANY_WAITS = "many_waits"
     TOO_DEEP = "too_deep"
     NOT_YOURS = "not_yours"
+    UNKNOWN_OPTION = "unknown_option"
+    FIELD_UNCLEAR = "field_unclear"
+    NO_SUCH_FIELD = "no_such_field"
     ALSO = "also"
 
     @property
@@ -74,6 +77,9 @@ _SENTENCES: Mapping[Said, Sentence] = {
     Said.MANY_WAITS: say("It waits for more than sixty others; the rest is left out."),
     Said.TOO_DEEP: say("It can't be a part of that: a circle, or too many levels."),
     Said.NOT_YOURS: say("It changed there, but isn't yours to change here."),
+    Said.UNKNOWN_OPTION: say("That can't be chosen in the field here; kept as text."),
+    Said.FIELD_UNCLEAR: say("That can't be read for sure as what the field holds; kept as text."),
+    Said.NO_SUCH_FIELD: say("Work of this kind has no such field; kept as text."),
     Said.ALSO: say("Already here from another import."),
 }
 

@@ -1,7 +1,7 @@
 """What an item says that work has no place for, and whose words its comments are. Plain Python."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from hashlib import sha256
 from urllib.parse import urlsplit
 
@@ -75,12 +75,14 @@ def address(item: Item) -> str:
     return item.url[:2000] if parts.scheme in {"http", "https"} and parts.netloc else ""
 
 
-def told(item: Item, people: Mapping[str, Person], *, estimated: bool) -> list[list[str]]:
-    """[what, text] of all that has no other place here."""
+def told(
+    item: Item, people: Mapping[str, Person], *, estimated: bool, taken: Collection[str] = ()
+) -> list[list[str]]:
+    """[what, text] of all that has no other place here; `taken` has one."""
     return [
         [what, one_line(text, _TOLD_AT_MOST)[0]]
         for what, text in _told(item, people, estimated=estimated)
-        if text
+        if text and what not in taken
     ]
 
 

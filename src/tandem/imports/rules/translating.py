@@ -10,6 +10,7 @@ from tandem.formats.trackers.export import Item
 from tandem.imports.rules import telling
 from tandem.imports.rules.found import proposed_state
 from tandem.imports.rules.mapping import LEAVE_OUT, Means, kind_word, lane_of, state_word
+from tandem.imports.rules.own import OwnSaid
 from tandem.imports.rules.report import Said
 from tandem.work.rules import (
     CHECK_LIMIT,
@@ -45,6 +46,7 @@ class Translated:
     item: Item
     work: GivenWork | None
     said: list[Said] = field(default_factory=list)
+    own: OwnSaid = field(default_factory=OwnSaid)
 
 
 def translate(item: Item, means: Means, here: Here) -> Translated:

@@ -18,6 +18,7 @@ from tandem.imports.models import Import, ImportFile
 from tandem.imports.rules import mapping, steps
 from tandem.imports.rules.mapping import Means
 from tandem.imports.rules.steps import NAME_LIMIT, ImportState
+from tandem.own_fields.rules import no_such_field
 from tandem.work.queries import home_visible_to, why_no_work
 
 
@@ -76,6 +77,11 @@ def map_import(*, actor: Actor, import_id: int, means: Means) -> Import:
             field="side",
         )
     before = mapping.read_means(held.means)
+    if means.fields != before.fields:
+        known = {name.casefold() for name in queries.own_names()}
+        for name in filter(None, means.fields.values()):
+            if name.casefold() not in known:
+                raise BadInput(no_such_field(name), field="fields")
     held.means = means.as_json()
     again = means.columns != before.columns
     _put_into(held, ImportState.LOOKING if again else ImportState.FOUND)

@@ -11,16 +11,21 @@ from django.db import transaction
 
 from tandem.activity.services import lock_subject, make_texts_findable
 from tandem.core import clock
+from tandem.core.errors import NotAllowed
+from tandem.core.words import say
 from tandem.imports import queries
 from tandem.imports.models import Import, TakenIn
 from tandem.imports.rules.comparing import values_of
+from tandem.imports.rules.own import Content, code_of
 from tandem.imports.rules.report import Field
 from tandem.imports.rules.tying import Ties, ties_of
 from tandem.imports.services.steps import Claim, of_claim, renew
+from tandem.own_fields import services as own_fields
+from tandem.own_fields.queries import may_fill_in
 from tandem.talk.services import SaidElsewhere, bring_comments
 from tandem.timesheets.services import Worklog, take_in_hours
 from tandem.work import services as work
-from tandem.work.queries import dependencies, parents_in
+from tandem.work.queries import dependencies, parents_in, rows_by_id
 from tandem.work.rules import Changes, Estimate, GivenWork
 
 TEXT = "imported"
@@ -41,6 +46,13 @@ class NewItem(NamedTuple):
     told: list[list[str]]
     text: str
     seconds: int
+    own: dict[int, list[Content]]
+    """What stands in fields of one's own: {field: rows}."""
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What it says, as it is compared when it comes again."""
+        return values_of(self.work) | {f"own:{pk}": code_of(rows) for pk, rows in self.own.items()}
 
 
 class Progress(NamedTuple):
@@ -76,13 +88,16 @@ def take_new(*, claim: Claim, items: Sequence[NewItem], at: Progress) -> dict[st
             url=one.url,
             first_id=claim.id,
             last_id=claim.id,
-            said=values_of(one.work),
+            said=one.said,
             told=one.told,
             seconds=min(one.seconds, 2**31 - 1),
         )
         for pk, one in zip(ids, new, strict=True)
     )
     make_texts_findable({(pk, TEXT): one.text for pk, one in zip(ids, new, strict=True)})
+    own = {pk: one.own for pk, one in zip(ids, new, strict=True) if any(one.own.values())}
+    if own:
+        own_fields.fill_in_new(actor=claim.actor, values=own)
     given = {who for one in new for who in one.work.people}
     _count(held, added=len(new), seconds=sum(one.seconds for one in new))
     if given:
@@ -97,7 +112,7 @@ def _known(claim: Claim, wanted: Mapping[str, str]) -> dict[str, queries.Known]:
 
 @transaction.atomic
 def take_changes(
-    *, claim: Claim, work_id: int, item: NewItem, take: Iterable[Field], keep: Iterable[Field]
+    *, claim: Claim, work_id: int, item: NewItem, take: Iterable[str], keep: Iterable[str]
 ) -> None:
     """Let an item say what it says there by now, in the fields to `take`. Those to `keep` stay as
     they are here, and aren't asked about again until they change there once more.
@@ -116,9 +131,11 @@ def take_changes(
             )
     if Field.STATE in chosen:
         work.catch_up_moves(actor=claim.actor, work_id=work_id, moves=item.work.moves)
+    if own := {pk: rows for pk, rows in item.own.items() if f"own:{pk}" in chosen}:
+        _fill_in(claim, work_id, own)
     taken = TakenIn.objects.get(pk=work_id)
-    now = values_of(item.work)
-    taken.said = {**taken.said, **{one.value: now[one.value] for one in {*chosen, *keep}}}
+    now = item.said
+    taken.said = {**taken.said, **{str(one): now[str(one)] for one in {*chosen, *keep}}}
     taken.told, taken.last_id, taken.at = item.told, claim.id, clock.now()
     taken.key, taken.url, taken.seconds = item.key, item.url, min(item.seconds, 2**31 - 1)
     taken.save()
@@ -127,7 +144,14 @@ def take_changes(
     held.save()
 
 
-def _changes(given: GivenWork, fields: set[Field]) -> Changes:
+def _fill_in(claim: Claim, work_id: int, own: Mapping[int, list[Content]]) -> None:
+    lock_subject(work_id)
+    if work_id not in may_fill_in(claim.actor, rows_by_id([work_id])):
+        raise NotAllowed(say("The people who work on it fill this in."))
+    own_fields.fill_in_rows(actor=claim.actor, work_id=work_id, values=own)
+
+
+def _changes(given: GivenWork, fields: set[str]) -> Changes:
     changes: Changes = {}
     if Field.TITLE in fields:
         changes["title"] = given.title

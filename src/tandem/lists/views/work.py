@@ -75,7 +75,7 @@ def _page(
     asked = _asked(sent)
     wanted, misread = asked.understood()
     views = saved.views_for(request.actor, Listed.WORK)
-    fields = own_fields.fields_defined()
+    fields = form.offered
     context: dict[str, object] = {
         "form": form,
         "asks": form.asks if form.is_bound and form.is_valid() else None,

@@ -8,7 +8,7 @@ from tandem.own_fields.queries.defined import (
     fields_called,
     fields_defined,
 )
-from tandem.own_fields.queries.typed import Content, content, row_of, typed_values
+from tandem.own_fields.queries.typed import Content, content, contents_of, row_of, typed_values
 from tandem.own_fields.queries.values import (
     ItemFields,
     Shown,
@@ -25,6 +25,7 @@ __all__ = [
     "Option",
     "Shown",
     "content",
+    "contents_of",
     "field_row",
     "fields_called",
     "fields_defined",

@@ -38,6 +38,16 @@ def row_of(said: Content) -> FieldValue:
     )
 
 
+def contents_of(items: Collection[int]) -> dict[int, dict[int, list[Content]]]:
+    """What stands in all fields of some pieces of work: {work: {field: rows}}. The caller has
+    checked sight.
+    """
+    found: dict[int, dict[int, list[Content]]] = {}
+    for one in FieldValue.objects.filter(item_id__in=items).order_by("pk"):
+        found.setdefault(one.item_id, {}).setdefault(one.field_id, []).append(content(one))
+    return found
+
+
 def typed_values(
     one: FieldRow, value: str | Sequence[str], chosen: Collection[int] = ()
 ) -> list[FieldValue]:

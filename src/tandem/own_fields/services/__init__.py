@@ -8,7 +8,12 @@ from tandem.own_fields.services.defining import (
     retire_field,
 )
 from tandem.own_fields.services.filling import fill_in
-from tandem.own_fields.services.several import fill_in_new, fill_in_several, put_back_several
+from tandem.own_fields.services.several import (
+    fill_in_new,
+    fill_in_rows,
+    fill_in_several,
+    put_back_several,
+)
 
 __all__ = [
     "add_field",
@@ -16,6 +21,7 @@ __all__ = [
     "change_field",
     "fill_in",
     "fill_in_new",
+    "fill_in_rows",
     "fill_in_several",
     "move_field",
     "put_back_several",

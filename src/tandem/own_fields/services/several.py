@@ -88,6 +88,12 @@ def fill_in_new(*, actor: Actor, values: Mapping[int, Mapping[int, Sequence[Cont
     make_texts_findable_anew(texts)
 
 
+def fill_in_rows(*, actor: Actor, work_id: int, values: Mapping[int, Sequence[Content]]) -> None:
+    """Let fields of one piece of work say what rows say: {field: rows}."""
+    wanted = {(work_id, field): [row_of(one) for one in rows] for field, rows in values.items()}
+    _write(actor, wanted)
+
+
 def _standing(keys: Mapping[tuple[int, int], object]) -> dict[tuple[int, int], list[Content]]:
     """What stands there, in the order in which it is compared."""
     held = FieldValue.objects.filter(
