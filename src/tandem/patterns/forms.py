@@ -10,6 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from tandem.accounts.rules import Actor, Lane
 from tandem.core.forms import FormKeyField, offer
 from tandem.initiatives.rules import SENTENCE_LIMIT
+from tandem.own_fields.forms import control_of
+from tandem.own_fields.queries import FieldRow
+from tandem.own_fields.rules import FieldType
+from tandem.patterns.queries import SaidField
 from tandem.patterns.rules import (
     DESCRIPTION_LIMIT,
     ESTIMATE_LIMIT,
@@ -182,8 +186,17 @@ class PieceForm(forms.Form):
         others: Sequence[Piece],
         data: Any = None,
         initial: MutableMapping[str, Any] | None = None,
+        *,
+        own: Sequence[FieldRow] = (),
+        said: Sequence[SaidField] = (),
     ) -> None:
         super().__init__(data, initial=initial)
+        self.own = {f"field_{one.id}": one for one in own}
+        typed = {f"field_{one.field.id}": one.typed for one in said}
+        for name, one in self.own.items():
+            is_day = one.type is FieldType.DATE
+            self.fields[name] = _days(one.label) if is_day else control_of(one)
+            self.initial[name] = typed.get(name, "")
         named = [(one.key, one.title) for one in others]
         offer(self, "parent", [("", _("nothing: it stands by itself")), *named])
         offer(self, "after", named)
@@ -206,11 +219,23 @@ class PieceForm(forms.Form):
             "version": version,
         }
 
+    def own_fields(self) -> list[forms.BoundField]:
+        """The controls of fields of one's own, for the page."""
+        return [self[name] for name in self.own]
+
+    def _said_in_fields(self) -> dict[str, Any]:
+        """Fields of the kind that the page had; of another kind they stay as they were."""
+        if self.data.get("fields_of") != self.cleaned_data["kind"]:
+            return {}
+        found = {one.name: self.cleaned_data[name] for name, one in self.own.items()}
+        return {name: "" if value is None else value for name, value in found.items()}
+
     @property
     def changes(self) -> PieceChanges:
         """What it says, as the service takes it."""
         given = self.cleaned_data
         return {
+            "fields": self._said_in_fields(),
             "title": given["title"],
             "description": given["description"],
             "kind": WorkKind(given["kind"]),

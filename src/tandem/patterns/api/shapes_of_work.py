@@ -10,6 +10,7 @@ from tandem.accounts.api.shapes import MaybeLane, PersonName
 from tandem.accounts.rules import SKILL_LIMIT
 from tandem.core.api_pages import PageOf
 from tandem.core.api_shapes import Answer, Body, Day, Id, Line, PathId, Text
+from tandem.own_fields.rules import FIELDS_AT_MOST, NAME_LIMIT, TEXT_LIMIT
 from tandem.patterns.api.of_initiatives import NewTemplate
 from tandem.patterns.rules import ESTIMATE_LIMIT, FURTHEST, WAITS_AT_MOST, PieceChanges
 from tandem.work.api.shapes import WorkItem
@@ -27,6 +28,8 @@ WorkTemplateId = Annotated[PathId, Path(description="The template's id.")]
 UseId = Annotated[PathId, Path(description="The id of one use of a template.")]
 PieceKey = Annotated[PathId, Path(description="The piece's key in its template.")]
 _FromLaunch = Annotated[int, Field(strict=True, ge=-FURTHEST, le=FURTHEST)]
+_FieldName = Annotated[str, Line(NAME_LIMIT)]
+_FieldText = Annotated[str, Text(TEXT_LIMIT)]
 _TITLES = ["Write the landing page"]
 
 
@@ -55,6 +58,16 @@ class TemplatePiece(Answer):
     waits: list[PieceWait] = Field(description="What it waits for.")
 
 
+class FieldOfPiece(Answer):
+    """What stands in a field of one's own of a piece."""
+
+    key: int = Field(description="The piece's key.", examples=[2])
+    field_id: int = Field(description="The field's id.", examples=[7])
+    name: str = Field(description="What the field is called.", examples=["Browser"])
+    value: str = Field(description="What stands there, in words.", examples=["Firefox"])
+    days: int | None = Field(description="Of a day: days after launch.", examples=[-7])
+
+
 class WorkTemplate(Answer):
     """A template of work: pieces of nobody, their days told from the launch."""
 
@@ -62,6 +75,7 @@ class WorkTemplate(Answer):
     name: str = Field(description="Its name.", examples=["A landing page"])
     description: str = Field(description="When to use it.", examples=["For each campaign."])
     pieces: list[TemplatePiece] = Field(description="What it adds.")
+    fields: list[FieldOfPiece] = Field(description="What stands in fields of one's own of these.")
     version: int = Field(description="Send it to change the template.", examples=[1])
     made_by: PersonName = Field(description="Who made it.")
     made_at: datetime = Field(description="When.")
@@ -112,6 +126,13 @@ class NewPiece(Body):
     )
     skills: Annotated[list[Annotated[str, Line(SKILL_LIMIT)]], Field(max_length=SKILLS_AT_MOST)] = (
         Field(default_factory=list, description="Skills it asks for.", examples=[["SQL"]])
+    )
+    fields: dict[_FieldName, _FieldText | int | list[_FieldText]] = Field(
+        default_factory=dict,
+        max_length=FIELDS_AT_MOST,
+        description="What is to stand in fields of one's own, by name; of a day, days after "
+        "launch; empty: nothing. Those that aren't named stay.",
+        examples=[{"Browser": "Firefox"}],
     )
 
     def changes(self) -> PieceChanges:

@@ -1,5 +1,12 @@
 """Reading templates of initiatives and of work."""
 
+from tandem.patterns.queries.fields import (
+    SaidField,
+    fields_changed,
+    fields_to_fill,
+    laid_out,
+    said_fields,
+)
 from tandem.patterns.queries.of_initiatives import (
     Begun,
     TemplateRow,
@@ -32,17 +39,22 @@ __all__ = [
     "Begun",
     "Preview",
     "PreviewLine",
+    "SaidField",
     "TemplateRow",
     "ToKeep",
     "WorkTemplateRow",
     "WorkToKeep",
     "WorkUsed",
     "begun_from",
+    "fields_changed",
+    "fields_to_fill",
     "is_closed",
+    "laid_out",
     "launch_for",
     "launch_of",
     "lines_of",
     "preview",
+    "said_fields",
     "side_calendars",
     "template",
     "templates",

@@ -32,6 +32,7 @@ from tandem.patterns.permissions import (
     can_take_back_work,
     can_use_work,
 )
+from tandem.patterns.queries.fields import FieldOfPiece, fields_kept, fields_of, laid_out
 from tandem.patterns.rules import Laid, Launch, Piece, PieceWait
 from tandem.plans.queries import promised_days
 from tandem.rights.queries import decision_rights
@@ -61,6 +62,11 @@ class WorkTemplateRow:
     @property
     def url(self) -> str:
         return f"/templates/work/{self.id}/"
+
+    @property
+    def fields(self) -> list[FieldOfPiece]:
+        """What stands in fields of one's own of its pieces."""
+        return fields_of(self.pieces)
 
     def piece(self, key: int) -> Piece:
         """One of its pieces. Raises NotFound."""
@@ -152,6 +158,8 @@ def _pieces(written: Sequence[WrittenWork], launch: date | None) -> list[Piece]:
     def told(text: str) -> str:
         return rules.without_names(text, known)
 
+    own = fields_kept({one.row.id: one.row.kind for one in written}, launch, told)
+
     return [
         Piece(
             key=keys[one.row.id],
@@ -166,6 +174,7 @@ def _pieces(written: Sequence[WrittenWork], launch: date | None) -> list[Piece]:
             skills=one.skills,
             checks=tuple(told(text) for text in one.checks),
             waits=tuple(PieceWait(keys[wait.on], wait.kind, wait.lag) for wait in one.waits),
+            fields=own.get(one.row.id, ()),
         )
         for one in written
     ]
@@ -275,7 +284,7 @@ def preview(
     )  # fmt: skip
     standing = standing_on(actor, initiative_id)
     return Preview(
-        lines=lines_of(actor, standing, rules.laid_out(row.pieces, launch)),
+        lines=lines_of(actor, standing, laid_out(row.pieces, launch)),
         launch=day,
         may=can_use_work(actor, standing),
         why_not=rules.why_not_use(

@@ -1,5 +1,6 @@
 """What templates hold, and how they fill an initiative or its work. Plain Python."""
 
+from tandem.patterns.rules.fields import PieceField, left_out, with_fields
 from tandem.patterns.rules.of_initiatives import (
     DESCRIPTION_LIMIT,
     LEFT_OUT,
@@ -48,10 +49,12 @@ __all__ = [
     "PatternPart",
     "Piece",
     "PieceChanges",
+    "PieceField",
     "PieceWait",
     "changed",
     "from_launch",
     "laid_out",
+    "left_out",
     "moved",
     "part_of",
     "still_left",
@@ -60,6 +63,7 @@ __all__ = [
     "why_not_piece",
     "why_not_start",
     "why_not_use",
+    "with_fields",
     "without",
     "without_names",
 ]

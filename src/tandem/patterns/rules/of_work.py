@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Self, TypedDict
 
@@ -10,6 +10,7 @@ from tandem.accounts.rules import Lane
 from tandem.core import dates
 from tandem.core.circles import path_between
 from tandem.core.words import Sentence, say
+from tandem.patterns.rules.fields import Content, PieceField
 from tandem.patterns.rules.of_initiatives import LEFT_OUT, moved
 from tandem.work.rules import (
     CHECKS_AT_MOST,
@@ -67,6 +68,7 @@ class Piece:
     skills: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
     waits: tuple[PieceWait, ...] = ()
+    fields: tuple[PieceField, ...] = ()
 
     def kept(self) -> dict[str, Any]:
         """As it is stored."""
@@ -86,6 +88,7 @@ class Piece:
                     PieceWait(one["on"], DependencyKind(one["kind"]), one["lag"])
                     for one in kept["waits"]
                 ),
+                "fields": tuple(map(PieceField.read, kept.get("fields", ()))),
             }
         )
 
@@ -124,6 +127,8 @@ class PieceChanges(TypedDict, total=False):
     skills: Collection[str]
     checks: Collection[str]
     after: Collection[int]
+    fields: Mapping[str, str | int | Sequence[str]]
+    """Of fields of one's own, by name: what is to stand there."""
 
 
 def from_launch(days: int) -> Sentence:
@@ -150,7 +155,7 @@ def without_names(text: str, names: Collection[str]) -> str:
 
 def changed(piece: Piece, changes: PieceChanges) -> Piece:
     """The piece as it is to be. What it waited for keeps the way in which it waits."""
-    rest = {name: value for name, value in changes.items() if name != "after"}
+    rest = {name: value for name, value in changes.items() if name not in {"after", "fields"}}
     for name in ("skills", "checks"):
         if name in rest:
             rest[name] = tuple(rest[name])  # type: ignore[arg-type]
@@ -195,9 +200,9 @@ def _why_not_days(piece: Piece) -> _Wrong | None:
         return say("Write days, like 2 or 2-3-6. Halves count."), "estimate"
     if estimate and (reason := why_not_estimate(estimate)):
         return reason, "estimate"
-    for days, field in ((piece.starts, "starts"), (piece.due, "due")):
+    for days, named in ((piece.starts, "starts"), (piece.due, "due")):
         if days is not None and abs(days) > FURTHEST:
-            return say("At most {most} days from the launch.", most=FURTHEST), field
+            return say("At most {most} days from the launch.", most=FURTHEST), named
     if piece.starts is not None and piece.due is not None and piece.due < piece.starts:
         return say("It is due before it may start. Choose a later day, or an earlier start."), "due"
     return None
@@ -273,6 +278,8 @@ class Laid:
     starts_on: date | None
     due_on: date | None
     notes: tuple[Sentence, ...] = ()
+    own: Mapping[int, list[Content]] = field(default_factory=dict)
+    """What stands in fields of one's own: {field: rows}."""
 
     def given(self, now: datetime) -> GivenWork:
         """As work takes it in."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -17,6 +18,7 @@ from tandem.core.errors import BadInput, NotAllowed, NotFound, Refused, RuleBrok
 from tandem.core.typed import typed
 from tandem.core.words import say
 from tandem.initiatives.queries import heading_visible_to
+from tandem.own_fields.services import fill_in_new
 from tandem.patterns import events, permissions, queries, rules
 from tandem.patterns.models import WorkMade, WorkPattern, WorkUse
 from tandem.patterns.rules import Laid, Piece, PieceChanges
@@ -213,7 +215,7 @@ def add_rest_of_template(*, actor: Actor, use_id: int) -> int:
         day=use.launch_day,
         off_closed=use.off_closed,
     )
-    laid = rules.laid_out([one for one in pieces if one.key not in made], launch)
+    laid = queries.laid_out([one for one in pieces if one.key not in made], launch)
     lines = queries.lines_of(actor, standing_on(actor, use.initiative_id), laid)
     mine = [line.laid for line in lines if line.yours]
     if mine:
@@ -255,6 +257,8 @@ def _add(actor: Actor, use: WorkUse, laid: Sequence[Laid]) -> None:
         WorkMade(use=use, key=one.piece.key, item_id=pk, by_id=actor.me)
         for one, pk in zip(laid, ids, strict=True)
     )
+    if own := {pk: one.own for one, pk in zip(laid, ids, strict=True) if one.own}:
+        fill_in_new(actor=actor, values=own)
     _tie(actor, use)
     record_event(
         events.WORK_ADDED,
@@ -358,6 +362,8 @@ def _cleaned(piece: Piece, changes: PieceChanges, pieces: Sequence[Piece]) -> Pi
         lines = [" ".join(one.split()) for one in said["checks"]]
         said["checks"] = [typed(one, limit=CHECK_LIMIT, field="checks") for one in lines if one]
     after = rules.changed(piece, said)
+    if given := said.get("fields"):
+        after = replace(after, fields=queries.fields_changed(after, given))
     if wrong := rules.why_not_piece(after, pieces):
         reason, field = wrong
         raise BadInput(reason, field=field)

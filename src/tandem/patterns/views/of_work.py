@@ -18,6 +18,7 @@ from tandem.initiatives.queries import heading_visible_to
 from tandem.patterns import permissions, queries, services
 from tandem.patterns.forms import KeepWorkForm, LaunchForm, PieceForm, TemplateForm, UseOnForm
 from tandem.patterns.queries import WorkTemplateRow
+from tandem.work.rules import WorkKind
 
 INVALID, CONFLICT = 422, 409
 
@@ -30,7 +31,8 @@ def work_template(request: ActorRequest, template_id: int) -> HttpResponse:
     form = UseOnForm(homes, request.GET if "on" in request.GET else None)
     if form.is_bound and form.is_valid():
         return see_other(request, _use_url(int(form.cleaned_data["on"]), template_id))
-    context = {"row": row, "form": form, "homes": homes}
+    said = queries.said_fields(row.pieces)
+    context = {"row": row, "said": said, "form": form, "homes": homes}
     status = INVALID if form.errors else 200
     return show(request, "patterns/work_template.html", context, status=status)
 
@@ -59,9 +61,11 @@ def make_work_template(request: ActorRequest, initiative_id: int) -> HttpRespons
         if made:
             messages.success(request, _("Made. Whoever sees this initiative may use it now."))
             return see_other(request, resolve_url("work_template", made.pk))
+    kept = queries.work_to_keep(request.actor, initiative_id)
     context = {
         "row": row,
-        "kept": queries.work_to_keep(request.actor, initiative_id),
+        "kept": kept,
+        "said": queries.said_fields(kept.pieces),
         "form": form,
     }
     may = permissions.can_make_template(request.actor, standing_on(request.actor, initiative_id))
@@ -111,7 +115,11 @@ def retire_work_template(request: ActorRequest, template_id: int) -> HttpRespons
 def new_piece(request: ActorRequest, template_id: int) -> HttpResponse:
     """One more piece of a template."""
     row = queries.work_template(request.actor, template_id)
-    form = PieceForm(row.pieces, request.POST if request.method == "POST" else None)
+    form = PieceForm(
+        row.pieces,
+        request.POST if request.method == "POST" else None,
+        own=queries.fields_to_fill(_kind(request, WorkKind.TASK)),
+    )
     done, _stale = attempt(
         form,
         lambda: services.add_piece(
@@ -133,6 +141,8 @@ def edit_piece(request: ActorRequest, template_id: int, piece_key: int) -> HttpR
         [one for one in row.pieces if one.key != piece_key],
         request.POST if request.method == "POST" else None,
         initial=PieceForm.said_by(piece, row.version),
+        own=queries.fields_to_fill(_kind(request, piece.kind)),
+        said=queries.said_fields([piece]).get(piece_key, ()),
     )
     done, stale = attempt(
         form,
@@ -149,6 +159,12 @@ def edit_piece(request: ActorRequest, template_id: int, piece_key: int) -> HttpR
         return see_other(request, row.url)
     context = {"piece": piece, "stale": stale, "version": stale.version if stale else None}
     return _piece(request, row, form, resolve_url("edit_piece", template_id, piece_key), **context)
+
+
+def _kind(request: ActorRequest, usual: WorkKind) -> WorkKind:
+    """The kind that a form says, whose fields it has."""
+    said = request.POST.get("kind", "")
+    return WorkKind(said) if said in set(WorkKind) else usual
 
 
 def _piece(
@@ -212,9 +228,11 @@ def use_work_template(request: ActorRequest, initiative_id: int, template_id: in
         if used:
             _say_used(request, used.pk)
             return see_other(request, f"{row.url}work/")
+    template = queries.work_template(request.actor, template_id)
     context = {
         "row": row,
-        "template": queries.work_template(request.actor, template_id),
+        "template": template,
+        "said": queries.said_fields(template.pieces),
         "found": queries.preview(
             request.actor, template_id, initiative_id, day, off_closed=off_closed
         ),
