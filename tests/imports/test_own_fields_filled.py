@@ -146,6 +146,17 @@ def test_the_fields_of_another_kind_stay_as_they_are(cast: Cast, planned: int) -
     assert says(cast.igor, one)["Cost"] == "120.5"
 
 
+def test_what_is_the_other_side_s_by_now_is_left_as_it_is(cast: Cast, planned: int) -> None:
+    fields(cast)
+    take(cast.igor, planned, SHOP, fields=MEANS)
+    one = by_key(planned)["SHOP-1"]
+    one.lane = "marketing"
+    one.save()
+    it = take(cast.igor, planned, SHOP.replace("120.50", "7"), fields=MEANS)
+    assert it.outcome.said["not_yours"] == 1
+    assert says(cast.alice, one.pk)["Cost"] == "120.5"
+
+
 def test_the_page_maps_columns_and_a_field_that_isn_t_there_is_refused(
     cast: Cast, planned: int
 ) -> None:

@@ -44,9 +44,11 @@ class SaidField:
 
 def fields_to_fill(kind: WorkKind) -> list[FieldRow]:
     """The fields of a kind of work that a template may fill: all but people, it keeps nobody."""
-    return [
-        one for one in fields_defined() if one.kind is kind and one.type is not FieldType.PERSON
-    ]
+    return [one for one in _all_to_fill() if one.kind is kind]
+
+
+def _all_to_fill() -> list[FieldRow]:
+    return [one for one in fields_defined() if one.type is not FieldType.PERSON]
 
 
 def fields_kept(
@@ -55,7 +57,7 @@ def fields_kept(
     """What a template keeps of the fields of work: {work: fields}, days told from a launch; `told`
     leaves names out of a text.
     """
-    known = {(one.id, one.kind): one for kind in WorkKind for one in fields_to_fill(kind)}
+    known = {(one.id, one.kind): one for one in _all_to_fill()}
     found = {}
     for pk, values in contents_of(kinds).items() if known else ():
         said = [
