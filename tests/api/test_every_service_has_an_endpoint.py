@@ -75,6 +75,8 @@ EXCEPTIONS = {
     "intake.answer_by_link": "Guests come in by a link and have no tokens.",
     "timesheets.take_in_hours": "Part of taking in another tracker's work.",
     "initiatives.bring_in": "Part of adopting a what-if, which has one.",
+    "year.move_moment": "Part of moving it on the roadmap, which has one.",
+    "year.undo_moment_move": "Part of putting it back on the roadmap, which has one.",
     "plans.keep_out_of_freeze": "Part of adopting a what-if, which has one.",
     "plans.share_time": "Part of adopting a what-if, which has one.",
     "briefs.let_must_be_should": "Part of adopting a what-if, which has one.",

@@ -79,7 +79,7 @@ _ASKS_FOR_IT = frozenset(
     }
 )
 """What names the initiative otherwise than in its address."""
-_ASKS_FOR_ANOTHER = frozenset({"POST move_on_roadmap project"})
+_ASKS_FOR_ANOTHER = frozenset({"POST move_on_roadmap project", "POST move_on_roadmap date"})
 """What names there something that isn't restricted with the initiative."""
 
 

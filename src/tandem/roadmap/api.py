@@ -210,6 +210,30 @@ class AppearanceSaid(Body):
     )
 
 
+FixedDateId = Annotated[PathId, Path(description="The fixed date's id.")]
+DateMoveId = Annotated[PathId, Path(description="The move's id.")]
+
+
+class FixedDateMoved(Body):
+    """Other days of a fixed date."""
+
+    starts_on: Day = Field(description="The day, or the first one.", examples=["2026-05-20"])
+    ends_on: Day = Field(description="The last day.", examples=["2026-05-22"])
+    reason: Annotated[str, Text(REASON_LIMIT)] = Field(
+        description="Why it moves.", examples=["The fair was put off."]
+    )
+    starts_before: Day = Field(description="Its first day as read.", examples=["2026-05-06"])
+    ends_before: Day = Field(description="Its last day as read.", examples=["2026-05-08"])
+
+
+class DateMovedShape(Answer):
+    """A fixed date was moved."""
+
+    move_id: int | None = Field(
+        description="The move, to take it back by; null: it stood there already.", examples=[7]
+    )
+
+
 @router.get(
     "/marketing-calendar",
     response=CalendarShown,
@@ -286,6 +310,32 @@ def move_along(request: ActorRequest, project_id: ProjectId, dates: ProjectAlong
 def move_day(request: ActorRequest, initiative_id: InitiativeId, wanted: DayMoved) -> None:
     """The promised one, with a reason; else the wished one."""
     services.move_day(actor=request.actor, initiative_id=initiative_id, **wanted.model_dump())
+
+
+@router.put(
+    "/roadmap/fixed-dates/{moment_id}",
+    response=DateMovedShape,
+    operation_id="move_fixed_date",
+    summary="Move a fixed date",
+)
+def move_fixed_date(
+    request: ActorRequest, moment_id: FixedDateId, wanted: FixedDateMoved
+) -> dict[str, Any]:
+    """Marketing's people, with a reason. Owners whose day lies close to it are told."""
+    given = wanted.model_dump()
+    move = services.move_fixed_date(actor=request.actor, moment_id=moment_id, **given)
+    return {"move_id": move}
+
+
+@router.delete(
+    "/roadmap/fixed-dates/{moment_id}/moves/{move_id}",
+    response={204: None},
+    operation_id="undo_fixed_date",
+    summary="Put a fixed date back",
+)
+def undo_fixed_date(request: ActorRequest, moment_id: FixedDateId, move_id: DateMoveId) -> None:
+    """As long as nothing has moved it since."""
+    services.undo_fixed_date(actor=request.actor, moment_id=moment_id, move_id=move_id)
 
 
 @router.get(

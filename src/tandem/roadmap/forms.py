@@ -47,6 +47,17 @@ class MoveDayForm(forms.Form):
     reason_limit = REASON_LIMIT
 
 
+class MoveDateForm(forms.Form):
+    """Other days of a fixed date, and why."""
+
+    starts_on = day_field(_("Day, or first day"))
+    ends_on = day_field(_("Last day"))
+    reason = forms.CharField(label=_("Why does it move?"), widget=forms.Textarea)
+    starts_before = forms.DateField(widget=forms.HiddenInput, input_formats=["%Y-%m-%d"])
+    ends_before = forms.DateField(widget=forms.HiddenInput, input_formats=["%Y-%m-%d"])
+    reason_limit = REASON_LIMIT
+
+
 class AppearanceForm(forms.Form):
     """Where customers meet it."""
 

@@ -42,6 +42,23 @@ class Moment(_Span):
         ]
 
 
+class MomentMove(models.Model):
+    """A fixed date has other days from then on; why, and by whom. Taking it back is one, too."""
+
+    moment = models.ForeignKey(Moment, models.CASCADE, related_name="moves")
+    starts_before = models.DateField()
+    ends_before = models.DateField()
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    reason = models.TextField()
+    by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    undoes = models.OneToOneField("self", models.PROTECT, null=True, related_name="undone_by")
+
+    def __str__(self) -> str:
+        return f"{self.moment_id}: {self.starts_before} to {self.starts_on}"
+
+
 class Freeze(_Span):
     """A time in which nothing is launched, or only what has to be."""
 

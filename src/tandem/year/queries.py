@@ -1,19 +1,21 @@
 """Reading the year."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 
 from django.db.models import QuerySet
 
 from tandem.accounts.queries import Name, names, present_day
 from tandem.accounts.rules import Actor
-from tandem.activity.permissions import eyes_of, in_sight
+from tandem.activity.permissions import eyes_of, in_sight, visible_to
 from tandem.core.errors import NotFound
 from tandem.core.prepared import day, numbers, prepared
 from tandem.core.words import Sentence
 from tandem.year import rules
-from tandem.year.models import Freeze, LaunchWindow, Moment
+from tandem.year.models import Freeze, LaunchWindow, Moment, MomentMove
 from tandem.year.rules import FreezeKind, Span, Windows
+
+_MOVES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,48 @@ def _row(
         systems=systems,
         by=by,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class MovedRow:
+    """A move of a fixed date."""
+
+    id: int
+    starts_before: date
+    ends_before: date
+    starts_on: date
+    ends_on: date
+    reason: str
+    by: Name
+    at: datetime
+
+
+def moment_visible_to(actor: Actor, subject_id: int) -> DatedRow:
+    """A fixed date that stands in the year, by its id. Raises NotFound."""
+    found = Moment.objects.filter(visible_to(actor, "subject__"), pk=subject_id, cancelled_at=None)
+    one = found.first()
+    if one is None:
+        raise NotFound
+    return _row(one, None, one.where, (), names([one.noted_by_id])[one.noted_by_id])
+
+
+def moves_of(moment_id: int) -> list[MovedRow]:
+    """Where a fixed date was before, the last move first; its reader has been let in."""
+    rows = list(MomentMove.objects.filter(moment_id=moment_id).order_by("-pk")[:_MOVES])
+    known = names(one.by_id for one in rows)
+    return [
+        MovedRow(
+            one.pk,
+            one.starts_before,
+            one.ends_before,
+            one.starts_on,
+            one.ends_on,
+            one.reason,
+            known[one.by_id],
+            one.at,
+        )
+        for one in rows
+    ]
 
 
 def one_dated(actor: Actor, subject_id: int, on: date) -> DatedRow:

@@ -10,12 +10,12 @@ from tandem.accounts.rules import Actor
 from tandem.accounts.services import lock_person
 from tandem.activity.services import lock_subject, make_subject, record_event
 from tandem.core import clock
-from tandem.core.errors import BadInput, NotAllowed, NotFound
+from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken, Stale
 from tandem.core.typed import typed
 from tandem.core.words import say
 from tandem.systems.queries import rows_of
 from tandem.year import events, permissions, rules
-from tandem.year.models import Freeze, LaunchWindow, Moment
+from tandem.year.models import Freeze, LaunchWindow, Moment, MomentMove
 from tandem.year.rules import FreezeKind, Windows
 
 _Row = TypeVar("_Row", Moment, Freeze)
@@ -65,6 +65,88 @@ def cancel_moment(*, actor: Actor, moment_id: int) -> Moment:
         moment.save(update_fields=["cancelled_by", "cancelled_at"])
         record_event(events.MOMENT_CANCELLED, actor=actor, subject_id=moment.pk)
     return moment
+
+
+@transaction.atomic
+def move_moment(
+    *,
+    actor: Actor,
+    moment_id: int,
+    starts_on: date,
+    ends_on: date,
+    reason: str,
+    starts_before: date,
+    ends_before: date,
+) -> MomentMove | None:
+    """Move a fixed date and say why; the days before are those that the person read. The same days
+    again are no move.
+    """
+    moment = _to_move(actor, moment_id)
+    if (moment.starts_on, moment.ends_on) == (starts_on, ends_on):
+        return None
+    if refused := rules.why_not_span(starts_on, ends_on):
+        raise BadInput(refused, field="ends_on")
+    why = typed(reason, limit=rules.TEXT_LIMIT, field="reason")
+    if (moment.starts_on, moment.ends_on) != (starts_before, ends_before):
+        raise Stale(
+            say("It was moved since you looked. Here are both."),
+            mine=f"{starts_on} – {ends_on}",
+            theirs=f"{moment.starts_on} – {moment.ends_on}",
+            version=0,
+        )
+    return _move(actor, moment, starts_on, ends_on, why)
+
+
+@transaction.atomic
+def undo_moment_move(*, actor: Actor, moment_id: int, move_id: int) -> MomentMove:
+    """Put a fixed date back where it was before a move, as long as nothing moved it since."""
+    moment = _to_move(actor, moment_id)
+    move = moment.moves.filter(pk=move_id).first()
+    if move is None:
+        raise NotFound
+    if move != moment.moves.order_by("pk").last():
+        raise RuleBroken(say("It was moved again since. Move it to where it should be."))
+    return _move(actor, moment, move.starts_before, move.ends_before, move.reason, undoes=move)
+
+
+def _to_move(actor: Actor, moment_id: int) -> Moment:
+    """A fixed date, locked, that the actor may move."""
+    moment = Moment.objects.filter(subject__id=moment_id).first()
+    if moment is None:
+        raise NotFound
+    lock_subject(moment.pk)
+    moment.refresh_from_db()
+    if not permissions.can_note_moments(actor):
+        raise NotAllowed(say("Marketing's people keep the fixed dates of the year."))
+    if moment.cancelled_at is not None:
+        raise RuleBroken(say("It was cancelled. Note it anew."))
+    return moment
+
+
+def _move(
+    actor: Actor,
+    moment: Moment,
+    starts_on: date,
+    ends_on: date,
+    reason: str,
+    undoes: MomentMove | None = None,
+) -> MomentMove:
+    move = MomentMove.objects.create(
+        moment=moment,
+        starts_before=moment.starts_on,
+        ends_before=moment.ends_on,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        reason=reason,
+        by_id=actor.me,
+        undoes=undoes,
+    )
+    days = (starts_on - moment.starts_on).days
+    moment.starts_on, moment.ends_on = starts_on, ends_on
+    moment.save(update_fields=["starts_on", "ends_on"])
+    kind = events.MOMENT_MOVE_UNDONE if undoes else events.MOMENT_MOVED
+    record_event(kind, actor=actor, subject_id=moment.pk, days=days, move=move.pk)
+    return move
 
 
 @transaction.atomic

@@ -106,6 +106,11 @@ def _parking() -> Values:
 _DATES = {"starts_on": "2027-02-01", "ends_on": "2027-05-28", "reason": "Two more weeks."}
 
 
+def _date_moved(_world: World) -> Values:
+    days = {"starts_on": "2027-05-20", "ends_on": "2027-05-20", "reason": "The fair moved."}
+    return {**days, "starts_before": "2027-05-06", "ends_before": "2027-05-06"}
+
+
 def _other_day(_world: World) -> Values:
     return {"day": _in(100), "before": _in(90), "reason": "The fair moved."}
 
@@ -948,6 +953,16 @@ _ASKED = {
     "PUT api:say_appearance": Ask({"channels": ["shop", "mail"], "markets": "DE, DK"}),
     "POST move_on_roadmap project": Ask(
         {**_DATES, "version": 2}, lambda world: {"subject_id": world.project}, World.with_project
+    ),
+    "POST move_on_roadmap date": Ask(
+        _date_moved, lambda world: {"subject_id": world.moment}, World.with_year
+    ),
+    "POST undo_fixed_date": Ask(
+        lambda world: {"move": world.date_move}, before=World.with_moved_date
+    ),
+    "PUT api:move_fixed_date": Ask(_date_moved, before=World.with_year),
+    "DELETE api:undo_fixed_date": Ask(
+        where=lambda world: {"move_id": world.date_move}, before=World.with_moved_date
     ),
     "GET api:try_move": Ask({"ends_on": "2027-05-28"}),
     "PUT api:move_along": Ask({**_DATES, "version": 2}, before=World.with_project),

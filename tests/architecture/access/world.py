@@ -127,6 +127,7 @@ class World:
     scenario: int = MISSING
     promise: int | None = None
     moment: int = MISSING
+    date_move: int = MISSING
     freeze: int = MISSING
     project: int = MISSING
     revision: int = MISSING
@@ -651,6 +652,16 @@ class World:
             accepted=False,
             text="Half is nothing.",
         )
+
+    def with_moved_date(self) -> None:
+        """The fixed date was moved by two weeks."""
+        self.with_year()
+        days = {"starts_on": date(2027, 5, 20), "ends_on": date(2027, 5, 20)}
+        before = {"starts_before": date(2027, 5, 6), "ends_before": date(2027, 5, 6)}
+        move = year.move_moment(
+            actor=self.cast.alice, moment_id=self.moment, reason="The fair.", **days, **before
+        )
+        self.date_move = move.pk if move else MISSING
 
     def with_year(self) -> None:
         """A fixed date and a freeze."""

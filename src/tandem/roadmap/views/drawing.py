@@ -106,6 +106,8 @@ class Label:
     phone: int
     desk_end: bool
     phone_end: bool
+    id: int = 0
+    """Of a fixed date: it can be moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +283,9 @@ def _comes_late(before: Bar, after: Bar, *, begins: bool) -> bool:
 # Above the rows -----------------------------------------------------------------------------------
 
 
+_Told = tuple[float, float, str, str, str, str, int]
+
+
 def _called(one: RevisionRow) -> str:
     return translated(say("Revision {quarter}", quarter=one.name))
 
@@ -288,7 +293,7 @@ def _called(one: RevisionRow) -> str:
 def _labels(page: Roadmap, today: date) -> list[Label]:
     """Revisions, fixed dates and freezes, each on a line on which it has room."""
     period = page.asked.period
-    told: list[tuple[float, float, str, str, str, str]] = [
+    told: list[_Told] = [
         (
             period.inside(one.day),
             0.0,
@@ -296,6 +301,7 @@ def _labels(page: Roadmap, today: date) -> list[Label]:
             _said(dates.full_day(one.day)),
             one.url,
             "marked",
+            0,
         )
         for one in page.revisions
         if (name := say("Revision {quarter}", quarter=one.name))
@@ -316,8 +322,9 @@ def _labels(page: Roadmap, today: date) -> list[Label]:
             phone[number],
             desk_end=_turned(x, wide, name, _DESK),
             phone_end=_turned(x, wide, name, _PHONE),
+            id=pk,
         )
-        for number, (x, wide, name, words, url, kind) in enumerate(told)
+        for number, (x, wide, name, words, url, kind, pk) in enumerate(told)
     ]
 
 
@@ -334,7 +341,7 @@ def _room_for(x: float, wide: float, name: str, letter: float) -> tuple[float, f
     return x - letter, x + wide + long
 
 
-def _dated(row: DatedRow, period: Period, today: date) -> tuple[float, float, str, str, str, str]:
+def _dated(row: DatedRow, period: Period, today: date) -> _Told:
     x, end = period.inside(row.starts_on), period.inside(row.ends_on + _DAY)
     span = say("{name}: {first}", name=row.name, first=dates.short(row.starts_on, today=today))
     if row.ends_on != row.starts_on:
@@ -347,7 +354,8 @@ def _dated(row: DatedRow, period: Period, today: date) -> tuple[float, float, st
     kind = "moment" if row.freeze is None else f"freeze {row.freeze.value}"
     wide = round(end - x, 2) if row.freeze or row.ends_on != row.starts_on else 0.0
     url = f"/year/?year={row.starts_on.year}#date-{row.id}"
-    return round(x, 2), wide, cut(row.name, 34), translated(span), url, kind
+    pk = row.id if row.freeze is None else 0
+    return round(x, 2), wide, cut(row.name, 34), translated(span), url, kind, pk
 
 
 def _band(row: DatedRow, period: Period) -> Band:

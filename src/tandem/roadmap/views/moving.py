@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from tandem.accounts.queries import present_day
 from tandem.accounts.requests import ActorRequest
 from tandem.activity.permissions import standing_on
-from tandem.core.errors import Stale
+from tandem.core.errors import NotFound, Stale
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
 from tandem.core.pages import show
@@ -24,6 +24,8 @@ from tandem.roadmap import queries, services
 from tandem.roadmap.forms import MoveDayForm, MoveProjectForm
 from tandem.roadmap.queries import Effects
 from tandem.roadmap.rules import Bar, BarKind
+from tandem.roadmap.views.dates import move_date
+from tandem.roadmap.views.shared import days_moved, one_day, way_back
 
 INVALID, CONFLICT = 422, 409
 
@@ -31,7 +33,12 @@ INVALID, CONFLICT = 422, 409
 @require_http_methods(["GET", "POST"])
 def move_on_roadmap(request: ActorRequest, subject_id: int) -> HttpResponse:
     """What other days would do, and the form that says why; without JavaScript its own page."""
-    gathered, bar = queries.thing_to_move(request.actor, subject_id)
+    try:
+        gathered, bar = queries.thing_to_move(request.actor, subject_id)
+    except NotFound:
+        if moment := queries.fixed_date(request.actor, subject_id):
+            return move_date(request, moment)
+        raise
     starts, ends = _days(request, bar)
     effects = queries.effects_among(request.actor, gathered, bar, starts, ends)
     if bar.kind is BarKind.PROJECT:
@@ -42,19 +49,9 @@ def move_on_roadmap(request: ActorRequest, subject_id: int) -> HttpResponse:
 def _days(request: ActorRequest, bar: Bar) -> tuple[date, date]:
     """The days that are tried: sent ones, else its own moved by `by` days."""
     sent = request.POST if request.method == "POST" else request.GET
-    by = sent.get("by", "")
-    number = by.removeprefix("-")
-    days = int(by) if number.isdecimal() and len(number) < 6 else 0
-    starts, ends = queries.days_asked(bar, days)
-    return _one(sent.get("starts_on"), starts), _one(sent.get("ends_on") or sent.get("day"), ends)
-
-
-def _one(sent: str | None, else_: date) -> date:
-    try:
-        found = date.fromisoformat(sent or "")
-    except ValueError:
-        return else_
-    return found if date(2000, 1, 1) <= found <= date(2100, 12, 31) else else_
+    starts, ends = queries.days_asked(bar, days_moved(request))
+    last = sent.get("ends_on") or sent.get("day")
+    return one_day(sent.get("starts_on"), starts), one_day(last, ends)
 
 
 def _project(request: ActorRequest, effects: Effects) -> HttpResponse:
@@ -78,7 +75,7 @@ def _project(request: ActorRequest, effects: Effects) -> HttpResponse:
             move = carry_out(form, lambda: _move(request, effects.bar.id, form))
             if not form.errors:
                 _say_moved(request, effects.bar.id, move)
-                return see_other(request, _back(request))
+                return see_other(request, way_back(request))
         except Stale as late:
             stale = late
     return _page(request, effects, form, may=may, stale=stale)
@@ -122,7 +119,7 @@ def _initiative(request: ActorRequest, effects: Effects) -> HttpResponse:
             ))  # fmt: skip
             if not form.errors:
                 messages.success(request, _("Moved. Both sides see it, with its chance."))
-                return see_other(request, _back(request))
+                return see_other(request, way_back(request))
         except Stale as late:
             stale = late
     return _page(request, effects, form, may=may, stale=stale)
@@ -144,14 +141,7 @@ def _page(
         "stale": stale,
         "is_project": effects.bar.kind is BarKind.PROJECT,
         "decider": decision_rights().decider(Matter.DATE),
-        "back": _back(request),
+        "back": way_back(request),
     }
     status = CONFLICT if stale else INVALID if form.errors else 200
     return show(request, "roadmap/move.html", context, parts=("move_panel",), status=status)
-
-
-def _back(request: ActorRequest) -> str:
-    """The roadmap as it was looked at: the query of its address, and nothing else."""
-    sent = (request.POST if request.method == "POST" else request.GET).get("back", "")[:300]
-    plain = sent.startswith("?") and "\n" not in sent and "\r" not in sent
-    return resolve_url("roadmap") + (sent if plain else "")

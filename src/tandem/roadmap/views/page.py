@@ -15,6 +15,7 @@ from tandem.roadmap.queries import Roadmap
 from tandem.roadmap.rules import Asked, Bar, BarKind, GroupBy, WhoseYear, Zoom, name_of
 from tandem.roadmap.views.drawing import drawn
 from tandem.roadmap.views.strokes import strokes
+from tandem.year.permissions import can_note_moments
 
 ROOMY = 200
 """Rows that a page draws; more are for filters and shorter times."""
@@ -35,6 +36,7 @@ def roadmap(request: ActorRequest) -> HttpResponse:
         "strokes": strokes,
         "today": today,
         "moves": request.actor.may_write,
+        "moves_dates": can_note_moments(request.actor),
         "conflicts": queries.conflicts_of(page.gathered, [bar.id for bar in bars if bar.id]),
         "promised": _supported(bars),
     }

@@ -1,4 +1,4 @@
-// The roadmap: its picture as PNG, printing, and moving bars by pointer or keys. What a move would do
+// The roadmap: its picture as PNG, printing, and moving bars and fixed dates by pointer or keys. What a move would do
 // is worked out by the server, which answers while the bar is still held.
 
 const png = document.getElementById("roadmap-png");
@@ -53,10 +53,11 @@ let asking = false;
 let wanted = null;
 
 function rowOf(element) {
-  return element.closest?.(".bar-row[data-moves]");
+  return element.closest?.("[data-moves]");
 }
 
 function parts(row) {
+  if (row.dataset.moves === "dated") return row.querySelectorAll("circle, .span, text");
   return row.dataset.moves === "project"
     ? row.querySelectorAll(".rail, .fade, .flag, .beside")
     : row.querySelectorAll(".flag");
@@ -106,7 +107,7 @@ function daysOf(row, dx) {
 }
 
 function settle(row) {
-  for (const other of board.querySelectorAll(".bar-row.moving")) if (other !== row) put(other);
+  for (const other of board.querySelectorAll("[data-moves].moving")) if (other !== row) put(other);
 }
 
 if (board?.dataset.move && panel) {
@@ -141,7 +142,7 @@ if (board?.dataset.move && panel) {
   });
   board.addEventListener("keydown", (event) => {
     const within = panel.contains(event.target);
-    const row = within ? board.querySelector(".bar-row.moving") : rowOf(event.target);
+    const row = within ? board.querySelector("[data-moves].moving") : rowOf(event.target);
     if (!row || (within && event.key !== "Escape")) return;
     if (event.key === "Escape" && row.classList.contains("moving")) {
       put(row);
