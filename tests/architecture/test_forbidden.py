@@ -24,6 +24,7 @@ _SAFE_HTML = {
     "tandem.core.pages": "a block of an escaping template is as safe as the template",
     "tandem.core.markdown": "nh3 has taken out all but a few plain elements",
     "tandem.roadmap.views.strokes": "numbers of our own in SVG; each text is escaped, tests say so",
+    "tandem.sign_in.views.second_factor": "a picture of squares that a package draws; no text in it",
     "tandem.config.jinja": "our own words of `_(…)`; what is put into them is escaped",
 }
 _WRITING = {"get_model", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
@@ -35,6 +36,7 @@ _OWN_TRANSACTION = {
     "tandem.demo.load": "the whole company or nothing",
     "tandem.config.cli.run": "the first start: workspace and demonstration together",
     "tandem.sign_in.views.coming_in": "the session is the browser's, no fact of the workspace",
+    "tandem.sign_in.views.halfway": "so is the one that begins",
     "tandem.talk.views.visiting": "so is a guest's",
 }
 

@@ -25,6 +25,8 @@ INSIDE = {
         "not_by_token",
         "lock_person",
         "note_timer",
+        "note_second_factor",
+        "ask_second_factor_of",
         "locked_person",
         "new_person",
         "set_password",
@@ -205,6 +207,11 @@ INSIDE = {
         "there_for_it",
     },
     "tandem.sign_in.services.forgotten": {"tell"},
+    "tandem.sign_in.services.codes": {
+        *("new_secret", "seal", "unseal", "step_of", "takes_app", "takes_recovery"),
+        "new_recovery_codes",
+    },
+    "tandem.sign_in.services.second_factor": {"offer_secret"},
     "tandem.talk.services.approving": {"wait_for_approvals", "close_approval"},
 }
 """Called by acts, inside their transaction: each is a part of one, and none of them is an act.

@@ -6,7 +6,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models, transaction
 
-from tandem.accounts.rules import Lane, Nerve, Pace, Scope, Showing, WorkspaceRole
+from tandem.accounts.rules import AskedOf, Lane, Nerve, Pace, Scope, Showing, WorkspaceRole
 from tandem.core import clock
 
 
@@ -23,6 +23,10 @@ class Workspace(models.Model):
     # How many parts of it are still to be played; kept by whoever plays them.
     demonstration_left = models.PositiveSmallIntegerField(default=0)
     sponsor = models.ForeignKey("Person", models.PROTECT, null=True, related_name="+")
+    # Of whom more than a password is asked, whether they wished for it or not.
+    second_factor_of = models.CharField(
+        max_length=16, blank=True, choices={one.value: one.value for one in AskedOf}
+    )
     made_at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -75,6 +79,8 @@ class Person(AbstractBaseUser):
     deputy = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     # From outside: no account, no password; comes in by a link and sees one thing. Never active.
     guest = models.BooleanField(default=False)
+    # A cache of what is asked at sign-in: since when there is more than a password.
+    second_factor_at = models.DateTimeField(null=True)
     # A cache for the bar of every page: since when their timer runs. The timer is a row above.
     timer_since = models.DateTimeField(null=True)
     joined_at = models.DateTimeField(default=clock.now)

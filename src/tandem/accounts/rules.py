@@ -42,6 +42,27 @@ class WorkspaceRole(StrEnum):
         }[self]
 
 
+class AskedOf(StrEnum):
+    """Of whom a second factor is asked, whether they wish for one or not."""
+
+    NOBODY = ""
+    ADMINISTRATORS = "administrators"
+    EVERYBODY = "everybody"
+
+    @property
+    def label(self) -> Sentence:
+        return {
+            AskedOf.NOBODY: say("nobody: each decides for themselves"),
+            AskedOf.ADMINISTRATORS: say("administrators"),
+            AskedOf.EVERYBODY: say("everybody"),
+        }[self]
+
+    def concerns(self, role: WorkspaceRole) -> bool:
+        """Whether it is asked of somebody with this role."""
+        administrator = role is WorkspaceRole.ADMINISTRATOR
+        return self is AskedOf.EVERYBODY or (self is AskedOf.ADMINISTRATORS and administrator)
+
+
 class Pace(StrEnum):
     """What somebody wants first: all of it, or soon."""
 

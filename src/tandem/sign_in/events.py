@@ -1,6 +1,21 @@
-"""The words of this context: what is mailed."""
+"""The words of this context: what happened, and what is mailed."""
 
-from tandem.activity.registry import outbox_kind
+from tandem.accounts.rules import AskedOf
+from tandem.activity.registry import event_kind, outbox_kind
+from tandem.core.words import say
+from tandem.sign_in.rules import Checked
+
+TAKEN_OFF = event_kind(
+    "second_factor.taken_off",
+    say("{actor} took the second factor off {person}: {checked}"),
+    {"checked": {one.value: one.label for one in Checked}},
+)
+_WHOM = {one.value or "nobody": one.label for one in AskedOf}
+DEMANDED = event_kind(
+    "second_factor.demanded",
+    say("{actor} changed of whom a second factor is asked: {before} before, {whom} now"),
+    {"before": _WHOM, "whom": _WHOM},
+)
 
 NEW_PASSWORD = outbox_kind("sign_in.new_password", "tandem.sign_in.jobs.mail_new_password")
 HAPPENED = outbox_kind("sign_in.happened", "tandem.sign_in.jobs.mail_what_happened")

@@ -1,12 +1,50 @@
 """What a person fills in to sign in."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tandem.accounts.forms import fields
+from tandem.accounts.rules import AskedOf
+from tandem.core.forms import offer
+from tandem.sign_in.rules import CODE_LIMIT, Checked
 
 
 class AddressForm(forms.Form):
     """The address somebody signs in with."""
 
     email = fields.address(_("E-mail"), "username")
+
+
+class CodeForm(forms.Form):
+    """A code of an app, or where that is allowed of the paper."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=CODE_LIMIT,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
+        error_messages={"required": _("Please write the code.")},
+    )
+    sealed = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1000)
+
+
+class TakeOffForm(forms.Form):
+    """How an administrator made sure who asks."""
+
+    checked = fields.choice(_("How did you make sure that it is them?"), widget=forms.RadioSelect)
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, auto_id="checked-%s")
+        offer(self, "checked", [(one.value, one.label) for one in Checked])
+
+
+class DemandForm(forms.Form):
+    """Of whom a second factor is asked."""
+
+    whom = fields.choice(_("A second factor is asked of"), required=False, widget=forms.RadioSelect)
+
+    def __init__(self, data: Mapping[str, Any] | None = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        offer(self, "whom", [(one.value, one.label) for one in AskedOf])

@@ -1,4 +1,8 @@
+from typing import ClassVar
+
 from django.db import models
+
+from tandem.core import clock
 
 
 class FailedTries(models.Model):
@@ -10,3 +14,36 @@ class FailedTries(models.Model):
 
     def __str__(self) -> str:
         return f"{self.failed} tries"
+
+
+class CodeApp(models.Model):
+    """The app on somebody's phone that shows another code every half minute.
+
+    Its secret has to be known here, so it is kept sealed with the key of this installation: whoever
+    reads the database alone can't make codes with it.
+    """
+
+    person = models.OneToOneField("accounts.Person", models.CASCADE, related_name="+")
+    sealed = models.TextField()
+    since = models.DateTimeField(default=clock.now)
+    # The half minute of the last code: none opens twice.
+    last_step = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"code app of {self.person_id}"
+
+
+class RecoveryCode(models.Model):
+    """A code on paper, for when the phone is lost. Only its digest is kept, and it opens once."""
+
+    person = models.ForeignKey("accounts.Person", models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["person", "digest"], name="each_recovery_code_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"recovery code of {self.person_id}"

@@ -2,13 +2,18 @@
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.utils.crypto import salted_hmac
+from django.utils.crypto import constant_time_compare, salted_hmac
 
+from tandem.accounts.queries import person_signing_in
+from tandem.core import clock
 from tandem.sign_in import rules
 from tandem.sign_in.rules import Patience
 
@@ -59,6 +64,47 @@ def remember(request: HttpRequest, response: HttpResponse, address: str) -> None
         httponly=True,
         samesite="Lax",
     )
+
+
+HALF = "halfway"
+
+
+@dataclass(frozen=True, slots=True)
+class Halfway:
+    """Somebody who has given their password, and whom more is asked of. Nobody is signed in yet.
+
+    `own_browser` is the address they typed, by which the browser is remembered; "" after a link.
+    """
+
+    person_id: int
+    going_to: str
+    own_browser: str
+    to_set_up: bool
+
+
+def go_halfway(request: HttpRequest, person: AbstractBaseUser, half: Halfway) -> None:
+    """Let the session remember who gave their password, and nothing else. In a transaction."""
+    request.session.flush()
+    request.session[HALF] = {
+        **asdict(half),
+        "since": clock.now().isoformat(),
+        "password": person.get_session_auth_hash(),
+    }
+    request.session.save()
+
+
+def halfway(request: HttpRequest) -> Halfway | None:
+    """Who is on the way in, for ten minutes after the password; no longer if it was changed."""
+    held = dict(request.session.get(HALF) or {})
+    if not held:
+        return None
+    since, password = datetime.fromisoformat(held.pop("since")), held.pop("password")
+    half = Halfway(**held)
+    person = person_signing_in(half.person_id)
+    if clock.now() - since > rules.HALFWAY_LASTS or person is None or not person.is_active:
+        return None
+    same = constant_time_compare(password, person.get_session_auth_hash())
+    return half if same and half.to_set_up is (person.second_factor_at is None) else None
 
 
 def _known(request: HttpRequest) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 from tandem.core.words import Sentence, say
 
@@ -70,6 +70,11 @@ class Happened(IntEnum):
     """What somebody is mailed about their own sign-in. The number stands in the outbox."""
 
     PASSWORD_CHOSEN = 1
+    SECOND_FACTOR_SET_UP = 2
+    SECOND_FACTOR_REMOVED = 3
+    SECOND_FACTOR_TAKEN_OFF = 4
+    RECOVERY_CODE_USED = 5
+    RECOVERY_CODES_RENEWED = 6
 
     @property
     def sentence(self) -> Sentence:
@@ -77,8 +82,88 @@ class Happened(IntEnum):
             Happened.PASSWORD_CHOSEN: say(
                 "A new password was chosen for you in Tandem, and every browser that was signed "
                 "in as you is signed out."
-            )
+            ),
+            Happened.SECOND_FACTOR_SET_UP: say(
+                "From now on Tandem asks for a code of your phone when you sign in."
+            ),
+            Happened.SECOND_FACTOR_REMOVED: say(
+                "Tandem no longer asks you for a code of your phone when you sign in."
+            ),
+            Happened.SECOND_FACTOR_TAKEN_OFF: say(
+                "An administrator took the second factor off your account, after checking that it "
+                "was you who asked. You are signed out everywhere; your password opens alone."
+            ),
+            Happened.RECOVERY_CODE_USED: say(
+                "One of your recovery codes was used to sign in. It opens nothing any more."
+            ),
+            Happened.RECOVERY_CODES_RENEWED: say(
+                "You have new recovery codes; those of before open nothing any more."
+            ),
         }[self]
+
+
+class Checked(StrEnum):
+    """How an administrator made sure that somebody who lost their phone is who they say."""
+
+    IN_PERSON = "in_person"
+    CALL = "call"
+    VIDEO = "video"
+
+    @property
+    def label(self) -> Sentence:
+        return {
+            Checked.IN_PERSON: say("they stood before me"),
+            Checked.CALL: say("I called them at a number I had before"),
+            Checked.VIDEO: say("I saw them on video, and know their face"),
+        }[self]
+
+
+STEP = 30
+"""Seconds for which a code of an app stands (RFC 6238)."""
+RECOVERY_CODES = 10
+CODE_LIMIT = 40
+HALFWAY_LASTS = timedelta(minutes=10)
+"""Between the password and the code."""
+SET_UP_LASTS = timedelta(minutes=30)
+"""Between the picture on the screen and the first code."""
+
+OF_CODES = Patience(free=5, first=timedelta(seconds=30))
+"""For the codes of one person: whoever asks for them knew the password."""
+
+
+def bare(code: str) -> str:
+    """A code as it is compared: people write spaces and dashes into it."""
+    return "".join(sign for sign in code.lower() if sign.isalnum())
+
+
+def in_groups(code: str, size: int = 4) -> str:
+    """A long code as it is read."""
+    return " ".join(code[at : at + size] for at in range(0, len(code), size))
+
+
+def why_not_remove(*, demanded: bool) -> Sentence | None:
+    """Say why somebody can't do without a second factor, or nothing if they can."""
+    if demanded:
+        return say(
+            "Your company asks for a second factor here. You can set up another phone instead."
+        )
+    return None
+
+
+def why_not_take_off(*, is_self: bool, has_one: bool) -> Sentence | None:
+    """Say why an administrator can't take somebody's second factor off, or nothing if they can."""
+    if is_self:
+        return say("Not your own: ask another administrator, or remove it under My sign-in.")
+    if not has_one:
+        return say("They have no second factor.")
+    return None
+
+
+def why_not_demand(*, own: bool) -> Sentence | None:
+    """Say why an administrator can't ask a second factor of others, or nothing if they can."""
+    if not own:
+        return say("Set up a second factor for yourself first: you would lock yourself out.")
+    return None
 
 
 _BROWSERS = (

@@ -1,14 +1,28 @@
 from django.urls import path
 
-from tandem.sign_in.views import coming_in, own
+from tandem.sign_in.views import coming_in, halfway, own, second_factor
 
 urlpatterns = [
     path("sign-in/", coming_in.sign_in, name="sign_in"),
     path("sign-in/demonstration/", coming_in.sign_in_as, name="sign_in_as"),
+    path("sign-in/code/", halfway.sign_in_code, name="sign_in_code"),
     path("sign-in/forgotten/", coming_in.forgotten, name="forgotten"),
     path("sign-out/", coming_in.sign_out, name="sign_out"),
     path("set-up/<str:secret>/", coming_in.set_up, name="set_up"),
     path("my-sign-in/", own.my_sign_in, name="my_sign_in"),
     path("my-sign-in/everywhere/", own.sign_out_everywhere, name="sign_out_everywhere"),
+    path("my-sign-in/second-factor/", second_factor.set_up_code_app, name="set_up_code_app"),
+    path(
+        "my-sign-in/second-factor/remove/",
+        second_factor.remove_second_factor,
+        name="remove_second_factor",
+    ),
+    path("my-sign-in/recovery-codes/", second_factor.recovery_codes, name="recovery_codes"),
+    path(
+        "people/<int:person_id>/second-factor/",
+        second_factor.take_off_second_factor,
+        name="take_off_second_factor",
+    ),
+    path("settings/sign-in/", second_factor.sign_in_settings, name="sign_in_settings"),
     path("my-sign-in/<str:session>/end/", own.end_session, name="end_session"),
 ]

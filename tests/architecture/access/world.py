@@ -371,6 +371,10 @@ class World:
 
     # What may have to happen before.
 
+    def with_second_factors(self) -> None:
+        """Everybody has one."""
+        Person.objects.update(second_factor_at=clock.now())
+
     def demonstration(self) -> None:
         Workspace.objects.update(demonstration=True)
 

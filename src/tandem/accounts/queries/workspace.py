@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Q, QuerySet
 
 from tandem.accounts.models import Department, Person, Workspace
-from tandem.accounts.rules import Lane
+from tandem.accounts.rules import AskedOf, Lane, WorkspaceRole
 from tandem.core import clock
 from tandem.core.prepared import prepared
 from tandem.core.remembered import shelf
@@ -49,6 +49,25 @@ def present_day() -> date:
     """The day it is where the company is."""
     company = workspace()
     return clock.now().astimezone(ZoneInfo(company.time_zone if company else "UTC")).date()
+
+
+def second_factor_of() -> AskedOf:
+    """Of whom a second factor is asked."""
+    company = workspace()
+    return AskedOf(company.second_factor_of) if company else AskedOf.NOBODY
+
+
+def must_have_second_factor(person: Person) -> bool:
+    """Whether somebody needs a second factor and has none."""
+    has_one = person.second_factor_at is not None
+    return not has_one and second_factor_of().concerns(WorkspaceRole(person.role))
+
+
+def without_second_factor() -> dict[str, int]:
+    """{role: how many people who can sign in have no second factor}."""
+    people = Person.objects.filter(deactivated_at=None, guest=False, second_factor_at=None)
+    counted = people.values("role").annotate(number=Count("pk")).order_by("role")
+    return dict(counted.values_list("role", "number"))
 
 
 def is_demonstration() -> bool:

@@ -11,8 +11,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from tandem.accounts import permissions, queries, rules
-from tandem.accounts.models import BrowserSession, GuestLink, OneTimeLink, Person
-from tandem.accounts.rules import Actor, WorkspaceRole
+from tandem.accounts.models import (
+    BrowserSession,
+    GuestLink,
+    OneTimeLink,
+    Person,
+    Workspace,
+)
+from tandem.accounts.rules import Actor, AskedOf, WorkspaceRole
 from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from tandem.core.typed import typed
@@ -42,6 +48,24 @@ def lock_person(person_id: int) -> None:
 def note_timer(person_id: int, since: datetime | None) -> None:
     """Keep since when somebody's timer runs where every page finds it without a question."""
     Person.objects.filter(pk=person_id).update(timer_since=since)
+
+
+def note_second_factor(person_id: int, since: datetime | None) -> None:
+    """Keep since when somebody has a second factor where sign-in finds it; what it is stands in
+    a context further up.
+    """
+    Person.objects.filter(pk=person_id).update(second_factor_at=since)
+
+
+def ask_second_factor_of(whom: AskedOf) -> None:
+    """Keep of whom a second factor is asked; those concerned who have none are signed out."""
+    Workspace.objects.update(second_factor_of=whom.value)
+    queries.forget_workspace()
+    without = Person.objects.filter(second_factor_at=None)
+    if whom is AskedOf.ADMINISTRATORS:
+        without = without.filter(role=WorkspaceRole.ADMINISTRATOR.value)
+    if whom is not AskedOf.NOBODY:
+        BrowserSession.objects.filter(person__in=without).delete()
 
 
 def locked_person(person_id: int) -> Person:

@@ -91,6 +91,8 @@ def change_role(
         _set_end(person, None)
     person.role = role.value
     person.save(update_fields=["role"])
+    if queries.must_have_second_factor(person):
+        end_sessions(person)
     if role is WorkspaceRole.PARTNER:
         _work_until(person, until)
 

@@ -5,14 +5,32 @@ from tandem.sign_in.services.forgotten import (
     choose_password_by_link,
     link_for_new_password,
 )
+from tandem.sign_in.services.second_factor import (
+    Offered,
+    demand_second_factor,
+    give_code,
+    offer_secret,
+    remove_second_factor,
+    renew_recovery_codes,
+    set_up_code_app,
+    take_off_second_factor,
+)
 from tandem.sign_in.services.tries import TooSoon, begin_try, end_try, forget_old_tries
 
 __all__ = [
+    "Offered",
     "TooSoon",
     "ask_for_new_password",
     "begin_try",
     "choose_password_by_link",
+    "demand_second_factor",
     "end_try",
     "forget_old_tries",
+    "give_code",
     "link_for_new_password",
+    "offer_secret",
+    "remove_second_factor",
+    "renew_recovery_codes",
+    "set_up_code_app",
+    "take_off_second_factor",
 ]

@@ -45,7 +45,7 @@ def begin_try(doors: Mapping[str, Patience]) -> None:
         row = FailedTries.objects.select_for_update().get(door=key)
         failed = patience.counted(row.failed, row.last_at, now)
         until = patience.until(failed, row.last_at)
-        if failed and now < until:
+        if failed >= patience.free and now < until:
             raise TooSoon(until)
         row.failed, row.last_at = failed + 1, now
         row.save(update_fields=["failed", "last_at"])

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
@@ -16,16 +16,15 @@ from tandem.accounts import queries
 from tandem.accounts.forms import DemonstrationForm, PasswordForm, SetUpForm, SignInForm
 from tandem.accounts.requests import open_to_visitors
 from tandem.accounts.services import set_up_workspace
-from tandem.accounts.sessions import DEVICE
 from tandem.core.errors import NotFound, RuleBroken
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
 from tandem.core.pages import show
 from tandem.sign_in import services
 from tandem.sign_in.forms import AddressForm
-from tandem.sign_in.requests import doors_of, network_of, remember
-from tandem.sign_in.rules import device_of
+from tandem.sign_in.requests import doors_of, network_of
 from tandem.sign_in.services import TooSoon
+from tandem.sign_in.views.halfway import begin_session, enter, too_late
 
 if TYPE_CHECKING:
     from tandem.accounts.models import Person
@@ -65,17 +64,7 @@ def _came_in(request: HttpRequest, form: SignInForm, going_to: str) -> HttpRespo
         form.add_error(None, _("This address and this password don't belong together."))
         return None
     services.end_try(own=doors.keys() - set(shared), shared=shared)
-    _begin_session(request, person)
-    response = see_other(request, going_to)
-    remember(request, response, address)
-    return response
-
-
-def too_late(response: HttpResponse, too_soon: TooSoon) -> HttpResponse:
-    """The same page, with the status for "too often" and when to come again."""
-    response.status_code = too_soon.status
-    response.headers["Retry-After"] = str(too_soon.seconds)
-    return response
+    return enter(request, person, going_to, own_browser=address)
 
 
 def sign_in_page(request: HttpRequest, form: SignInForm, going_to: str) -> HttpResponse:
@@ -103,7 +92,7 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
     person = people.get(form.cleaned_data["person"]) if form.is_valid() else None
     if person is None:
         raise NotFound
-    _begin_session(request, person)
+    begin_session(request, person)
     return see_other(request, _going_to(request))
 
 
@@ -157,7 +146,7 @@ def _set_up_workspace(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         person = carry_out(form, lambda: set_up_workspace(secret, **form.cleaned_data))
         if person:
-            _begin_session(request, person)
+            begin_session(request, person)
             messages.success(
                 request,
                 _("{company} is set up, and you are its administrator.").format(
@@ -176,9 +165,8 @@ def _choose_password(request: HttpRequest, secret: str, person: "Person") -> Htt
             form, lambda: services.choose_password_by_link(secret, **form.cleaned_data)
         )
         if done:
-            _begin_session(request, person)
             messages.success(request, _("Your password is set. Welcome!"))
-            return see_other(request, resolve_url(settings.LOGIN_REDIRECT_URL))
+            return enter(request, person, resolve_url(settings.LOGIN_REDIRECT_URL))
     status = INVALID if form.errors else 200
     context = {"form": form, "person": person}
     return show(request, "sign_in/choose_password.html", context, status=status)
@@ -198,14 +186,6 @@ def _discreet(response: HttpResponse) -> HttpResponse:
     response.headers["Referrer-Policy"] = "strict-origin"
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _begin_session(request: HttpRequest, person: "Person") -> None:
-    """Sign somebody in, under a new key whoever was signed in before. Nothing else is written."""
-    with transaction.atomic():
-        request.session.flush()
-        request.session[DEVICE] = device_of(request.headers.get("User-Agent", ""))
-        login(request, person)
 
 
 def _going_to(request: HttpRequest) -> str:

@@ -11,12 +11,16 @@ from tandem.accounts import queries, services
 from tandem.accounts.requests import ActorRequest
 from tandem.core.htmx import see_other
 from tandem.core.pages import show
+from tandem.sign_in.queries import own_factors
 
 
 @require_GET
 def my_sign_in(request: ActorRequest) -> HttpResponse:
     """How one signs in, and where one is signed in."""
-    context = {"sessions": queries.sessions_of(request.actor, request.session.session_key)}
+    context = {
+        "sessions": queries.sessions_of(request.actor, request.session.session_key),
+        "own": own_factors(request.actor),
+    }
     return show(request, "sign_in/mine.html", context)
 
 

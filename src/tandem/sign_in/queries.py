@@ -1,0 +1,22 @@
+"""Reading how people sign in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tandem.accounts.rules import Actor
+from tandem.sign_in.models import CodeApp, RecoveryCode
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFactors:
+    """What somebody has beside a password; `left`: recovery codes that weren't used."""
+
+    app_since: datetime | None
+    left: int
+
+
+def own_factors(actor: Actor) -> OwnFactors:
+    """What the actor has."""
+    since = CodeApp.objects.filter(person_id=actor.me).values_list("since", flat=True).first()
+    left = RecoveryCode.objects.filter(person_id=actor.me, used_at=None).count()
+    return OwnFactors(since, left)
