@@ -212,6 +212,7 @@ INSIDE = {
         "new_recovery_codes",
     },
     "tandem.sign_in.services.second_factor": {"offer_secret"},
+    "tandem.sign_in.services.passkeys": {"ask_for_new_key", "ask_for_key"},
     "tandem.talk.services.approving": {"wait_for_approvals", "close_approval"},
 }
 """Called by acts, inside their transaction: each is a part of one, and none of them is an act.
@@ -263,6 +264,7 @@ WITHOUT_ACTOR = {
     "link_for_mail": "a worker",
     "link_for_asker": "a worker",
     "link_for_new_password": "a worker",
+    "open_by_passkey": "whoever holds the key",
     "begin_try": "whoever is at the door",
     "end_try": "whoever came in",
     "forget_old_tries": "the clock alone",

@@ -36,10 +36,11 @@ def codes_on(page: str) -> list[str]:
     return re.findall(r"<li><code>([a-z2-9 ]+)</code></li>", page)
 
 
-def switch_on(client: Client) -> tuple[Phone, list[str]]:
-    """Set an app up; the phone, and the recovery codes."""
+def switch_on(client: Client, old: str = "") -> tuple[Phone, list[str]]:
+    """Set an app up, perhaps against an `old` code; the phone, and the recovery codes."""
     phone, sealed = photograph(client)
-    answer = client.post("/my-sign-in/second-factor/", {"sealed": sealed, "code": phone.code()})
+    sent = {"sealed": sealed, "code": phone.code(), "old": old}
+    answer = client.post("/my-sign-in/second-factor/", sent)
     assert answer.status_code == 200
     return phone, codes_on(answer.content.decode())
 

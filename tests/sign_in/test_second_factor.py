@@ -177,7 +177,11 @@ def test_nothing_kept_is_enough_to_come_in(phone: tuple[Phone, list[str]]) -> No
 def test_another_phone_takes_the_place_of_the_first(tuesday: None, cast: Cast) -> None:
     client = as_person(cast.alice)
     first, old_codes = switch_on(client)
-    second, new_codes = switch_on(client)
+    _phone, sealed = photograph(client)
+    without = client.post(SET_UP, {"sealed": sealed, "code": _phone.code(), "old": "000000"})
+    assert without.status_code == 422
+    assert sealed in without.content.decode()
+    second, new_codes = switch_on(client, old_codes[1])
     give_password(cast.alice)
     assert CodeApp.objects.count() == 1
     with clock.at(LATER):

@@ -51,11 +51,9 @@ class AskedOf(StrEnum):
 
     @property
     def label(self) -> Sentence:
-        return {
-            AskedOf.NOBODY: say("nobody: each decides for themselves"),
-            AskedOf.ADMINISTRATORS: say("administrators"),
-            AskedOf.EVERYBODY: say("everybody"),
-        }[self]
+        if self is AskedOf.NOBODY:
+            return say("nobody: each decides for themselves")
+        return say("everybody") if self is AskedOf.EVERYBODY else say("administrators")
 
     def concerns(self, role: WorkspaceRole) -> bool:
         """Whether it is asked of somebody with this role."""

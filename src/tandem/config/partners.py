@@ -12,6 +12,7 @@ ideas export_ideas saved_views save_view open_view choose_view edit_view change_
 search questions decisions paste how_to_work tokens revoke_token
 my_sign_in end_session sign_out_everywhere
 set_up_code_app recovery_codes remove_second_factor
+begin_passkey add_passkey remove_passkey
 """
 _INITIATIVES = """
 initiative initiative_history initiative_talk question next_question assess path access partners

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.accounts.forms import fields
 from tandem.accounts.rules import AskedOf
 from tandem.core.forms import offer
-from tandem.sign_in.rules import CODE_LIMIT, Checked
+from tandem.sign_in.rules import CODE_LIMIT, NAME_LIMIT, Checked
 
 
 class AddressForm(forms.Form):
@@ -27,7 +27,24 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
         error_messages={"required": _("Please write the code.")},
     )
+    old = forms.CharField(
+        label=_("A code of the app you have so far, or a recovery code"),
+        required=False,
+        max_length=CODE_LIMIT,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     sealed = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1000)
+
+
+class NewPasskeyForm(forms.Form):
+    """A key that the browser made, under a name."""
+
+    name = fields.line(_("What do you call it?"), NAME_LIMIT)
+    password = fields.password(_("Your password"), "current-password")
+    answer = forms.CharField(widget=forms.HiddenInput, max_length=20_000)
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, auto_id="passkey-%s")
 
 
 class TakeOffForm(forms.Form):

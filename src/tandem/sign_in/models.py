@@ -3,6 +3,7 @@ from typing import ClassVar
 from django.db import models
 
 from tandem.core import clock
+from tandem.sign_in.rules import NAME_LIMIT
 
 
 class FailedTries(models.Model):
@@ -47,3 +48,22 @@ class RecoveryCode(models.Model):
 
     def __str__(self) -> str:
         return f"recovery code of {self.person_id}"
+
+
+class Passkey(models.Model):
+    """A key that somebody's device keeps and unlocks with a finger, a face or a PIN.
+
+    What is kept here is public: it recognises the key, and opens nothing.
+    """
+
+    person = models.ForeignKey("accounts.Person", models.CASCADE, related_name="+")
+    name = models.CharField(max_length=NAME_LIMIT)
+    key = models.CharField(max_length=64, unique=True)
+    content = models.TextField()
+    # Keys that count say how often they were used; others say 0 for ever.
+    uses = models.BigIntegerField(default=0)
+    made_at = models.DateTimeField(default=clock.now)
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tandem.accounts.rules import Actor
-from tandem.sign_in.models import CodeApp, RecoveryCode
+from tandem.sign_in.models import CodeApp, Passkey, RecoveryCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +20,8 @@ def own_factors(actor: Actor) -> OwnFactors:
     since = CodeApp.objects.filter(person_id=actor.me).values_list("since", flat=True).first()
     left = RecoveryCode.objects.filter(person_id=actor.me, used_at=None).count()
     return OwnFactors(since, left)
+
+
+def passkeys_of(actor: Actor) -> list[Passkey]:
+    """The keys of the actor, oldest first."""
+    return list(Passkey.objects.filter(person_id=actor.me).order_by("made_at", "pk"))

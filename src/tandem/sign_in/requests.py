@@ -15,7 +15,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from tandem.accounts.queries import person_signing_in
 from tandem.core import clock
 from tandem.sign_in import rules
-from tandem.sign_in.rules import Patience
+from tandem.sign_in.rules import Patience, Site
 
 KNOWN = "tandem_known"
 _MOST = 5
@@ -33,6 +33,11 @@ def network_of(request: HttpRequest) -> str:
     if isinstance(address, IPv6Address):
         return str(ip_network((address, _IPV6_NETWORK), strict=False))
     return str(address)
+
+
+def site_of(request: HttpRequest) -> Site | None:
+    """The site that passkeys are for, as this browser sees it; none where browsers make none."""
+    return rules.site_for_keys(request.scheme or "", request.get_host())
 
 
 def doors_of(request: HttpRequest, address: str) -> tuple[Mapping[str, Patience], list[str]]:

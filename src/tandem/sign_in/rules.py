@@ -75,6 +75,8 @@ class Happened(IntEnum):
     SECOND_FACTOR_TAKEN_OFF = 4
     RECOVERY_CODE_USED = 5
     RECOVERY_CODES_RENEWED = 6
+    PASSKEY_ADDED = 7
+    PASSKEY_REMOVED = 8
 
     @property
     def sentence(self) -> Sentence:
@@ -99,7 +101,33 @@ class Happened(IntEnum):
             Happened.RECOVERY_CODES_RENEWED: say(
                 "You have new recovery codes; those of before open nothing any more."
             ),
+            Happened.PASSKEY_ADDED: say("A passkey was added: it signs you in without a password."),
+            Happened.PASSKEY_REMOVED: say(
+                "One of your passkeys was removed; it opens nothing now."
+            ),
         }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a passkey opens: the name of the host, and the start of its addresses."""
+
+    name: str
+    origin: str
+
+
+def site_for_keys(scheme: str, host: str) -> Site | None:
+    """The site that browsers make passkeys for: by https, or on this very machine. Never an
+    address of numbers.
+    """
+    name = host.partition(":")[0]
+    if "[" in host or name.replace(".", "").isdigit():
+        return None
+    return Site(name, f"{scheme}://{host}") if scheme == "https" or name == "localhost" else None
+
+
+MOST_PASSKEYS = 20
+NAME_LIMIT = 60
 
 
 class Checked(StrEnum):

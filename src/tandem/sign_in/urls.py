@@ -1,11 +1,17 @@
 from django.urls import path
 
-from tandem.sign_in.views import coming_in, halfway, own, second_factor
+from tandem.sign_in.views import coming_in, halfway, own, passkeys, second_factor
 
 urlpatterns = [
     path("sign-in/", coming_in.sign_in, name="sign_in"),
     path("sign-in/demonstration/", coming_in.sign_in_as, name="sign_in_as"),
     path("sign-in/code/", halfway.sign_in_code, name="sign_in_code"),
+    path(
+        "sign-in/passkey/begin/",
+        passkeys.begin_sign_in_by_passkey,
+        name="begin_sign_in_by_passkey",
+    ),
+    path("sign-in/passkey/", passkeys.sign_in_by_passkey, name="sign_in_by_passkey"),
     path("sign-in/forgotten/", coming_in.forgotten, name="forgotten"),
     path("sign-out/", coming_in.sign_out, name="sign_out"),
     path("set-up/<str:secret>/", coming_in.set_up, name="set_up"),
@@ -16,6 +22,13 @@ urlpatterns = [
         "my-sign-in/second-factor/remove/",
         second_factor.remove_second_factor,
         name="remove_second_factor",
+    ),
+    path("my-sign-in/passkeys/", passkeys.add_passkey, name="add_passkey"),
+    path("my-sign-in/passkeys/begin/", passkeys.begin_passkey, name="begin_passkey"),
+    path(
+        "my-sign-in/passkeys/<int:passkey_id>/remove/",
+        passkeys.remove_passkey,
+        name="remove_passkey",
     ),
     path("my-sign-in/recovery-codes/", second_factor.recovery_codes, name="recovery_codes"),
     path(

@@ -564,6 +564,13 @@ _ASKED = {
     "POST sign_out": Ask(idle=_WITHOUT_SESSION),
     "POST forgotten": Ask({"email": "alice@nordlicht.example"}, keeps=True),
     "POST sign_out_everywhere": Ask(keeps=True),
+    "POST begin_sign_in_by_passkey": Ask(keeps=True),
+    "POST sign_in_by_passkey": Ask({"answer": "{}"}, keeps=True),
+    "POST begin_passkey": Ask(keeps=True),
+    "POST add_passkey": Ask({"name": "Laptop", "password": PASSWORD}, keeps=True),
+    "POST remove_passkey": Ask(
+        before=World.with_passkey, where=lambda world: {"passkey_id": world.passkey}
+    ),
     "POST sign_in_code": Ask({"code": "000000"}, keeps=True),
     "POST set_up_code_app": Ask({"code": "000000"}),
     "POST recovery_codes": Ask({"code": "000000"}),

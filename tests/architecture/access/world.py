@@ -63,6 +63,7 @@ from tandem.routine.rules import Every, Recurs, Rhythm, RuleAsked, Then, To, Whe
 from tandem.scenarios import services as scenarios
 from tandem.scenarios.queries import scenario_of
 from tandem.scenarios.rules import Lever, LeverKind, Voice
+from tandem.sign_in.models import Passkey
 from tandem.spending import services as spending
 from tandem.spending.services import NewActual, NewLine
 from tandem.stages import services as stages
@@ -178,6 +179,7 @@ class World:
     actual: int = MISSING
     upload: int = MISSING
     picture_digest: str = "0" * 64
+    passkey: int = MISSING
     guest_secret: str = "nobody-has-made-this"
     shown: str = ""
 
@@ -329,6 +331,7 @@ class World:
             "token_id": self.doors[Role.MARKETING_OWNER].token_id,
             "secret": self.secret,
             "session": self._session,
+            "passkey_id": self.passkey,
         }
 
     @cached_property
@@ -370,6 +373,12 @@ class World:
         return name_of_session(cookie.value)
 
     # What may have to happen before.
+
+    def with_passkey(self) -> None:
+        """A key of Alice's."""
+        self.passkey = Passkey.objects.create(
+            person_id=self.cast.alice.me, name="Laptop", key="k", content=""
+        ).pk
 
     def with_second_factors(self) -> None:
         """Everybody has one."""

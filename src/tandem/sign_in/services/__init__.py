@@ -5,6 +5,14 @@ from tandem.sign_in.services.forgotten import (
     choose_password_by_link,
     link_for_new_password,
 )
+from tandem.sign_in.services.passkeys import (
+    State,
+    add_passkey,
+    ask_for_key,
+    ask_for_new_key,
+    open_by_passkey,
+    remove_passkey,
+)
 from tandem.sign_in.services.second_factor import (
     Offered,
     demand_second_factor,
@@ -19,7 +27,11 @@ from tandem.sign_in.services.tries import TooSoon, begin_try, end_try, forget_ol
 
 __all__ = [
     "Offered",
+    "State",
     "TooSoon",
+    "add_passkey",
+    "ask_for_key",
+    "ask_for_new_key",
     "ask_for_new_password",
     "begin_try",
     "choose_password_by_link",
@@ -29,6 +41,8 @@ __all__ = [
     "give_code",
     "link_for_new_password",
     "offer_secret",
+    "open_by_passkey",
+    "remove_passkey",
     "remove_second_factor",
     "renew_recovery_codes",
     "set_up_code_app",

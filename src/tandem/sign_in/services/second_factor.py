@@ -17,7 +17,7 @@ from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, RuleBroken
 from tandem.core.words import Sentence, say
 from tandem.sign_in import events, permissions, rules
-from tandem.sign_in.models import CodeApp, RecoveryCode
+from tandem.sign_in.models import CodeApp, Passkey, RecoveryCode
 from tandem.sign_in.rules import Checked, Happened
 from tandem.sign_in.services import codes
 from tandem.sign_in.services.forgotten import tell
@@ -48,13 +48,16 @@ def offer_secret(person_id: int, sealed: str = "") -> Offered:
 
 
 @transaction.atomic
-def set_up_code_app(*, actor: Actor, sealed: str, code: str) -> list[str]:
+def set_up_code_app(*, actor: Actor, sealed: str, code: str, old: str = "") -> list[str]:
     """Ask for a code of this app from now on, once it has shown one. Another app of before no
-    longer counts. Returns recovery codes, which are shown once.
+    longer counts; a code of it, or of the paper, is needed for that: `old`. Returns recovery codes,
+    which are shown once.
     """
     _own(actor)
     person = locked_person(actor.me)
     offered = offer_secret(person.pk, sealed)
+    if person.second_factor_at is not None and not give_code(actor=actor, code=old):
+        raise BadInput(WRONG, field="old")
     step = codes.step_of(offered.secret, code)
     if step is None:
         raise BadInput(WRONG, field="code")
@@ -117,6 +120,8 @@ def take_off_second_factor(*, actor: Actor, person_id: int, checked: Checked) ->
     ):
         raise RuleBroken(reason)
     _forget(person.pk)
+    # The phone that is lost may hold them.
+    Passkey.objects.filter(person_id=person.pk).delete()
     end_sessions(person)
     record_event(
         events.TAKEN_OFF,

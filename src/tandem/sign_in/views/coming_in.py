@@ -22,7 +22,7 @@ from tandem.core.htmx import see_other
 from tandem.core.pages import show
 from tandem.sign_in import services
 from tandem.sign_in.forms import AddressForm
-from tandem.sign_in.requests import doors_of, network_of
+from tandem.sign_in.requests import doors_of, network_of, site_of
 from tandem.sign_in.services import TooSoon
 from tandem.sign_in.views.halfway import begin_session, enter, too_late
 
@@ -38,7 +38,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """E-mail and password. Every failure gets the same answer after the same work, so that
     nobody learns who has an account.
     """
-    going_to = _going_to(request)
+    going_to = going_to_of(request)
     if request.method == "GET" and hasattr(request, "actor"):
         return redirect(going_to)
     form = SignInForm(request.POST if request.method == "POST" else None)
@@ -74,6 +74,7 @@ def sign_in_page(request: HttpRequest, form: SignInForm, going_to: str) -> HttpR
         "going_to": going_to,
         "empty": queries.is_empty(),
         "by_mail": bool(settings.TANDEM_MAIL_URL),
+        "site": site_of(request),
         "people": [
             (queries.name_of(person), person.department.name if person.department else "")
             for person in queries.people_for_demonstration_sign_in()
@@ -93,7 +94,7 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
     if person is None:
         raise NotFound
     begin_session(request, person)
-    return see_other(request, _going_to(request))
+    return see_other(request, going_to_of(request))
 
 
 @open_to_visitors
@@ -188,7 +189,7 @@ def _discreet(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _going_to(request: HttpRequest) -> str:
+def going_to_of(request: HttpRequest) -> str:
     """Where the visitor wanted to go, if that is a page of ours; else Today."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(

@@ -1,7 +1,9 @@
 """Between the password and being signed in: a code, or setting up where one is asked for."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
+from django import forms
 from django.contrib.auth import login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +17,7 @@ from tandem.accounts.requests import open_to_visitors
 from tandem.accounts.rules import Actor
 from tandem.accounts.sessions import DEVICE
 from tandem.core.errors import NotFound
+from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
 from tandem.core.pages import show
 from tandem.sign_in import rules, services
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from tandem.accounts.models import Person
 
 INVALID = 422
+_Done = TypeVar("_Done")
 
 
 def enter(
@@ -88,6 +92,21 @@ def begin_session(request: HttpRequest, person: "Person") -> None:
         request.session.flush()
         request.session[DEVICE] = rules.device_of(request.headers.get("User-Agent", ""))
         login(request, person)
+
+
+def limited(
+    door: str, form: forms.Form, field: str, act: Callable[[], _Done]
+) -> _Done | TooSoon | None:
+    """Carry out what asks for a secret; each try counts, so that none can be guessed."""
+    try:
+        services.begin_try({door: rules.OF_CODES})
+    except TooSoon as too_soon:
+        form.add_error(field, too_soon.reason)
+        return too_soon
+    done = carry_out(form, act)
+    if done:
+        services.end_try(own=[door])
+    return done
 
 
 def too_late(response: HttpResponse, too_soon: TooSoon) -> HttpResponse:

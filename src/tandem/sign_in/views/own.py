@@ -11,17 +11,29 @@ from tandem.accounts import queries, services
 from tandem.accounts.requests import ActorRequest
 from tandem.core.htmx import see_other
 from tandem.core.pages import show
-from tandem.sign_in.queries import own_factors
+from tandem.sign_in.forms import NewPasskeyForm
+from tandem.sign_in.queries import own_factors, passkeys_of
+from tandem.sign_in.requests import site_of
+
+INVALID = 422
 
 
 @require_GET
 def my_sign_in(request: ActorRequest) -> HttpResponse:
     """How one signs in, and where one is signed in."""
+    return mine_page(request)
+
+
+def mine_page(request: ActorRequest, form: NewPasskeyForm | None = None) -> HttpResponse:
+    """The page, with the form of a passkey that needs another look."""
     context = {
         "sessions": queries.sessions_of(request.actor, request.session.session_key),
         "own": own_factors(request.actor),
+        "passkeys": passkeys_of(request.actor),
+        "passkey_form": form or NewPasskeyForm(),
+        "site": site_of(request),
     }
-    return show(request, "sign_in/mine.html", context)
+    return show(request, "sign_in/mine.html", context, status=INVALID if form else 200)
 
 
 @require_http_methods(["GET", "POST"])

@@ -26,7 +26,7 @@ from tandem.sign_in.forms import CodeForm, DemandForm, TakeOffForm
 from tandem.sign_in.requests import Halfway, halfway
 from tandem.sign_in.rules import Checked
 from tandem.sign_in.services import Offered, TooSoon
-from tandem.sign_in.views.halfway import INVALID, come_in, too_late
+from tandem.sign_in.views.halfway import INVALID, come_in, limited, too_late
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,12 @@ def set_up_code_app(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        made = _limited(
-            actor,
+        made = limited(
+            f"codes {actor.me}",
             form,
+            "code",
             lambda: services.set_up_code_app(
-                actor=actor, sealed=given["sealed"], code=given["code"]
+                actor=actor, sealed=given["sealed"], code=given["code"], old=given["old"]
             ),
         )
         if isinstance(made, TooSoon):
@@ -80,9 +81,10 @@ def recovery_codes(request: ActorRequest) -> HttpResponse:
     context = {"form": form, "what": "renew"}
     if request.method == "POST" and form.is_valid():
         code = form.cleaned_data["code"]
-        made = _limited(
-            request.actor,
+        made = limited(
+            f"codes {request.actor.me}",
             form,
+            "code",
             lambda: services.renew_recovery_codes(actor=request.actor, code=code),
         )
         if isinstance(made, TooSoon):
@@ -99,7 +101,7 @@ def remove_second_factor(request: ActorRequest) -> HttpResponse:
     form = CodeForm(request.POST if request.method == "POST" else None)
     context = {"form": form, "what": "remove"}
     if request.method == "POST" and form.is_valid():
-        done = _limited(request.actor, form, lambda: _remove(request, form))
+        done = limited(f"codes {request.actor.me}", form, "code", lambda: _remove(request, form))
         if isinstance(done, TooSoon):
             return too_late(show(request, "sign_in/against_code.html", context), done)
         if done:
@@ -177,25 +179,12 @@ def _who(half: Halfway) -> Actor:
     return actor_by_id(half.person_id)
 
 
-def _limited(actor: Actor, form: CodeForm, act: object) -> list[str] | TooSoon | None:
-    """Carry out what asks for a code; each try counts, so that a code can't be guessed."""
-    door = f"codes {actor.me}"
-    try:
-        services.begin_try({door: rules.OF_CODES})
-    except TooSoon as too_soon:
-        form.add_error("code", too_soon.reason)
-        return too_soon
-    done: list[str] | None = carry_out(form, act)  # type: ignore[arg-type]
-    if done:
-        services.end_try(own=[door])
-    return done
-
-
 def _set_up_page(
     request: HttpRequest, actor: Actor, form: CodeForm, half: Halfway | None
 ) -> HttpResponse:
     """The picture; after a wrong code the same one, for the app has it already."""
-    kept = str(form.data.get("sealed", "")) if "code" in form.errors else ""
+    wrong = {"code", "old"} & form.errors.keys()
+    kept = str(form.data.get("sealed", "")) if wrong else ""
     try:
         offered = services.offer_secret(actor.me, kept)
     except BadInput:
