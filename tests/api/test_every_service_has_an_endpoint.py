@@ -76,6 +76,8 @@ EXCEPTIONS = {
     "sign_in.remove_second_factor": "No program changes how its person signs in.",
     "sign_in.add_passkey": "No program changes how its person signs in.",
     "sign_in.remove_passkey": "No program changes how its person signs in.",
+    "sign_in.invite_by_mail": "Programs make a link and send it themselves.",
+    "sign_in.take_invitation_back": "Programs make a new link, which ends the others.",
     "sign_in.give_code": "Part of signing in, which programs do with a token.",
     "sign_in.take_off_second_factor": "No leaked token is to weaken somebody's sign-in.",
     "sign_in.demand_second_factor": "No leaked token is to weaken everybody's sign-in.",

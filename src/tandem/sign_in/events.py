@@ -17,5 +17,11 @@ DEMANDED = event_kind(
     {"before": _WHOM, "whom": _WHOM},
 )
 
+INVITED = event_kind("invitation.mailed", say("{actor} let {person} be mailed an invitation"))
+TAKEN_BACK = event_kind(
+    "invitation.taken_back", say("{actor} took the open invitation of {person} back")
+)
+
+INVITE = outbox_kind("sign_in.invite", "tandem.sign_in.jobs.mail_invitation")
 NEW_PASSWORD = outbox_kind("sign_in.new_password", "tandem.sign_in.jobs.mail_new_password")
 HAPPENED = outbox_kind("sign_in.happened", "tandem.sign_in.jobs.mail_what_happened")

@@ -2,7 +2,8 @@
 
 from django.urls import reverse
 
-from tandem.accounts.queries import can_be_mailed
+from tandem.accounts.queries import can_be_mailed, person_by_id, workspace
+from tandem.accounts.rules import PASSWORD_LINK_LASTS
 from tandem.core.words import say
 from tandem.sign_in import services
 from tandem.sign_in.rules import RESET_LINK_LASTS, Happened
@@ -31,6 +32,29 @@ def mail_new_password(person: int) -> None:
                 minutes=int(RESET_LINK_LASTS.total_seconds() // 60),
             ),
             say("It wasn’t you? Then there is nothing to do: your password stays as it is."),
+        ],
+        reverse("set_up", args=[secret]),
+    )
+
+
+def mail_invitation(person: int, by: int) -> None:
+    """Mail somebody a link to choose a password, unless their account was closed meanwhile."""
+    found, company = can_be_mailed(person), workspace()
+    secret = services.link_for_invitation(person)
+    if found is None or secret is None or company is None:
+        return
+    send_letter(
+        found.email,
+        say("{name} invites you to Tandem", name=person_by_id(by).name),
+        [
+            say("Hello {name},", name=found.name),
+            say(
+                "in Tandem, {company} takes ideas together from a first sentence to a result. The "
+                "link lets you choose a password. It works once, for {days} days.",
+                company=company.name,
+                days=PASSWORD_LINK_LASTS.days,
+            ),
+            say("The link is yours alone: please don’t pass it on."),
         ],
         reverse("set_up", args=[secret]),
     )

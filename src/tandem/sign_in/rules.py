@@ -187,6 +187,15 @@ def why_not_take_off(*, is_self: bool, has_one: bool) -> Sentence | None:
     return None
 
 
+def why_not_mail(*, by_mail: bool, open_account: bool) -> Sentence | None:
+    """Say why somebody can't be mailed an invitation, or nothing if they can."""
+    if not by_mail:
+        return say("No mail is set up here. Make a link and hand it over yourself.")
+    if not open_account:
+        return say("Their account is closed, or their time here is over. Open it first.")
+    return None
+
+
 def why_not_demand(*, own: bool) -> Sentence | None:
     """Say why an administrator can't ask a second factor of others, or nothing if they can."""
     if not own:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tandem.sign_in.views import coming_in, halfway, own, passkeys, second_factor
+from tandem.sign_in.views import coming_in, halfway, inviting, own, passkeys, second_factor
 
 urlpatterns = [
     path("sign-in/", coming_in.sign_in, name="sign_in"),
@@ -31,6 +31,12 @@ urlpatterns = [
         name="remove_passkey",
     ),
     path("my-sign-in/recovery-codes/", second_factor.recovery_codes, name="recovery_codes"),
+    path("people/<int:person_id>/invite/", inviting.invite, name="invite_by_mail"),
+    path(
+        "people/<int:person_id>/invite/end/",
+        inviting.take_back,
+        name="take_invitation_back",
+    ),
     path(
         "people/<int:person_id>/second-factor/",
         second_factor.take_off_second_factor,

@@ -571,6 +571,7 @@ _ASKED = {
     "POST remove_passkey": Ask(
         before=World.with_passkey, where=lambda world: {"passkey_id": world.passkey}
     ),
+    "POST invite_by_mail": Ask(keeps=True),
     "POST sign_in_code": Ask({"code": "000000"}, keeps=True),
     "POST set_up_code_app": Ask({"code": "000000"}),
     "POST recovery_codes": Ask({"code": "000000"}),

@@ -44,6 +44,11 @@ class SetUpForm(forms.Form):
 
 
 class PasswordForm(forms.Form):
+    """A password by a link; who comes in for the first time says what they are called, too."""
+
+    name = fields.line(
+        _("Your name"), required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
     password = fields.password(_("Choose a password"), "new-password")
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
@@ -104,6 +105,13 @@ def link_by_secret(secret: str) -> OneTimeLink:
     if link is None:
         raise NotFound
     return link
+
+
+def link_open_until(person_id: int) -> datetime | None:
+    """Until when a link that somebody was given, and hasn't used, still opens."""
+    now = clock.now()
+    living = OneTimeLink.objects.filter(person_id=person_id, used_at=None, expires_at__gt=now)
+    return living.order_by("-expires_at").values_list("expires_at", flat=True).first()
 
 
 def why_not_use(link: OneTimeLink) -> Sentence | None:

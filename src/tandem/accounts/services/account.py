@@ -145,6 +145,12 @@ def fresh_link(person: Person) -> str:
     return new_link(person, rules.PASSWORD_LINK_LASTS)
 
 
+def end_links(person: Person) -> int:
+    """No link that was given to somebody opens any more; returns how many still did."""
+    living = OneTimeLink.objects.filter(person=person, used_at=None, expires_at__gt=clock.now())
+    return living.update(expires_at=clock.now())
+
+
 def take_link(secret: str) -> OneTimeLink:
     """Use a one-time link up, or say why it no longer works."""
     link = (

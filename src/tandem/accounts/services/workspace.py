@@ -131,14 +131,20 @@ def change_workspace(
 
 
 @transaction.atomic
-def choose_password(secret: str, *, password: str) -> Person:
-    """Use the link that somebody was given. Whoever is signed in as them elsewhere no longer is."""
+def choose_password(secret: str, *, password: str, name: str = "") -> Person:
+    """Use the link that somebody was given. Whoever is signed in as them elsewhere no longer is.
+
+    Who comes in for the first time may say what they are called.
+    """
     link = take_link(secret)
     if link.person is None:
         raise NotFound
     person = locked_person(link.person.pk)
     if not person.is_active:
         raise RuleBroken(say("This account has been deactivated. Ask an administrator."))
+    if name.strip() and not person.has_usable_password():
+        person.name = typed(name, limit=NAME_LIMIT, field="name")
+        person.save(update_fields=["name"])
     set_password(person, password)
     end_sessions(person)
     # Whoever else holds a link to choose one for them shall not.

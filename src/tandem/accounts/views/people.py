@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, resolve_url
@@ -187,12 +188,15 @@ def person_page(
     """Somebody's page; with a refusal, or a form that needs another look."""
     whole = queries.person_by_id(person_id)
     memberships = queries.memberships_of(whole)
+    manages = permissions.can_manage_people(request.actor)
     context = {
         "whole": whole,
+        "by_mail": bool(settings.TANDEM_MAIL_URL),
+        "link_until": queries.link_open_until(person_id) if manages else None,
         "name": queries.name_of(whole),
         "role": WorkspaceRole(whole.role),
         "memberships": memberships,
-        "manages": permissions.can_manage_people(request.actor),
+        "manages": manages,
         "sides_form": SidesForm(initial={"lanes": [side.lane.value for side in memberships]}),
         "role_form": RoleForm(
             initial={"role": whole.role, "until": next((s.until for s in memberships), None)}

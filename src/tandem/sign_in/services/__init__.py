@@ -5,6 +5,11 @@ from tandem.sign_in.services.forgotten import (
     choose_password_by_link,
     link_for_new_password,
 )
+from tandem.sign_in.services.inviting import (
+    invite_by_mail,
+    link_for_invitation,
+    take_invitation_back,
+)
 from tandem.sign_in.services.passkeys import (
     State,
     add_passkey,
@@ -39,6 +44,8 @@ __all__ = [
     "end_try",
     "forget_old_tries",
     "give_code",
+    "invite_by_mail",
+    "link_for_invitation",
     "link_for_new_password",
     "offer_secret",
     "open_by_passkey",
@@ -46,5 +53,6 @@ __all__ = [
     "remove_second_factor",
     "renew_recovery_codes",
     "set_up_code_app",
+    "take_invitation_back",
     "take_off_second_factor",
 ]

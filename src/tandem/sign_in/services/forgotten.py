@@ -40,12 +40,12 @@ def link_for_new_password(person_id: int) -> str | None:
 
 
 @transaction.atomic
-def choose_password_by_link(secret: str, *, password: str) -> int:
+def choose_password_by_link(secret: str, *, password: str, name: str = "") -> int:
     """Use a link to choose a password; whose it was is told by mail where that is set up.
 
     Returns the person's id.
     """
-    person = choose_password(secret, password=password)
+    person = choose_password(secret, password=password, name=name)
     tell(person.pk, Happened.PASSWORD_CHOSEN)
     return person.pk
 

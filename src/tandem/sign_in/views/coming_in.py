@@ -160,7 +160,8 @@ def _set_up_workspace(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _choose_password(request: HttpRequest, secret: str, person: "Person") -> HttpResponse:
-    form = PasswordForm(request.POST if request.method == "POST" else None)
+    sent = request.POST if request.method == "POST" else None
+    form = PasswordForm(sent, initial={"name": person.name})
     if request.method == "POST" and form.is_valid():
         done = carry_out(
             form, lambda: services.choose_password_by_link(secret, **form.cleaned_data)
