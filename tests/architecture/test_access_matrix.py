@@ -150,7 +150,7 @@ def _wrong(world: World, row: Row, role: Role, before: Rows) -> Iterator[str]:
         answer = ask(world, row, role)
         if answer.status != expected:
             yield f"{answer.status} instead of {expected}"
-        changed = answer.wrote and (row.reads or everything() != before)
+        changed = answer.wrote and (row.reads or everything(sessions=True) != before)
         done = expected == row.done and role in row.may
         if changed is not (
             done
@@ -170,7 +170,7 @@ def _prepared(world: World, first: Before) -> Rows:
     if first is None:
         return world.everything
     first(world)
-    return everything()
+    return everything(sessions=True)
 
 
 def _told(world: World, row: Row, role: Role, answer: Answer) -> Iterator[str]:

@@ -337,7 +337,7 @@ class World:
     @cached_property
     def everything(self) -> Rows:
         """All rows, before anybody asked for anything."""
-        return everything()
+        return everything(sessions=True)
 
     @cached_property
     def item(self) -> int:
