@@ -23,8 +23,8 @@ _SOURCE = Path(__file__).parent.parent / "src"
 _MIGRATE = """
 import django
 django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
+from tandem.core.tables import bring_to_this_version
+bring_to_this_version()
 """
 _GATHER = """
 import django
@@ -53,12 +53,8 @@ class Schema:
             shutil.copy(self.data / _FILE, data)
             yield ""
             return
-        name = f"tandem_live_{secrets.token_hex(4)}"
-        _administer(self.url, f'CREATE DATABASE "{name}" TEMPLATE "{self.name}"')
-        try:
-            yield _renamed(self.url, name)
-        finally:
-            _administer(self.url, f'DROP DATABASE "{name}" WITH (FORCE)')
+        with fresh_database(self, f'TEMPLATE "{self.name}"') as url:
+            yield url
 
     def copy_into(self, memory: sqlite3.Connection) -> None:
         """Fill an empty database of SQLite."""
@@ -69,6 +65,20 @@ class Schema:
     def name(self) -> str:
         """Of the template on PostgreSQL."""
         return urlsplit(self.url).path.lstrip("/")
+
+
+@contextmanager
+def fresh_database(schema: Schema, like: str = "") -> Iterator[str]:
+    """Another database on the same server, for a while; "" where SQLite needs none."""
+    if not schema.url:
+        yield ""
+        return
+    name = f"tandem_live_{secrets.token_hex(4)}"
+    _administer(schema.url, f'CREATE DATABASE "{name}" {like}')
+    try:
+        yield _renamed(schema.url, name)
+    finally:
+        _administer(schema.url, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def migrated(cache: Path, static: Path) -> Schema:
@@ -146,7 +156,8 @@ def _digest_of_migrations() -> str:
     digest = hashlib.sha256(repr((django.VERSION, sys.version_info)).encode())
     for path in sorted(_SOURCE.glob("tandem/*/migrations/*.py")):
         digest.update(f"{path.relative_to(_SOURCE)}\n".encode() + path.read_bytes())
-    digest.update((_SOURCE / "tandem/config/settings.py").read_bytes())
+    for name in ("config/settings.py", "core/tables.py"):
+        digest.update((_SOURCE / "tandem" / name).read_bytes())
     return digest.hexdigest()[:16]
 
 

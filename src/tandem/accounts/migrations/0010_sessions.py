@@ -43,5 +43,7 @@ class Migration(migrations.Migration):
             },
         ),
         # Django's own table, empty from now on: everybody signs in once more.
-        migrations.RunSQL("DROP TABLE IF EXISTS django_session", migrations.RunSQL.noop),
+        migrations.RunSQL(
+            "DROP TABLE IF EXISTS django_session", migrations.RunSQL.noop, elidable=True
+        ),
     ]

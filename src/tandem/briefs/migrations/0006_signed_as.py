@@ -23,5 +23,5 @@ class Migration(migrations.Migration):
             field=models.CharField(default="", max_length=120),
             preserve_default=False,
         ),
-        migrations.RunPython(fill_in, migrations.RunPython.noop),
+        migrations.RunPython(fill_in, migrations.RunPython.noop, elidable=True),
     ]

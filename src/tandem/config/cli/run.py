@@ -30,11 +30,12 @@ def run(options: Namespace) -> int:
 @with_django
 def prepare(options: Namespace) -> int:
     """The database at this version, and something in it or a way to begin."""
-    from django.core.management import call_command
     from django.db import connections
 
+    from tandem.core.tables import bring_to_this_version
+
     tell_one("Preparing the database.")
-    call_command("migrate", interactive=False, verbosity=0)
+    bring_to_this_version()
     fill(options)
     connections.close_all()
     return 0

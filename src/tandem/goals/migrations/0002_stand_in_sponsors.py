@@ -20,4 +20,4 @@ class Migration(migrations.Migration):
         ("goals", "0001_initial"),
     ]
 
-    operations = [migrations.RunPython(write_stand_ins, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(write_stand_ins, migrations.RunPython.noop, elidable=True)]

@@ -278,5 +278,5 @@ class Migration(migrations.Migration):
                 name="one_open_rank_suggestion",
             ),
         ),
-        migrations.RunPython(index_words, migrations.RunPython.noop),
+        migrations.RunPython(index_words, migrations.RunPython.noop, elidable=True),
     ]
