@@ -32,6 +32,7 @@ _TALKING = ("tandem.config.cli", "tandem.formats.signed_chain.verify")
 """They talk to whoever sits at the terminal; so does every context's `commands`."""
 
 _OWN_TRANSACTION = {
+    "tandem.config.backup.restoring": "all rows of a backup or none, before anybody is here",
     "tandem.accounts.models": "Django renews a weak hash by itself, and would outside of one",
     "tandem.demo.load": "the whole company or nothing",
     "tandem.config.cli.run": "the first start: workspace and demonstration together",

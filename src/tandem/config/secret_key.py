@@ -1,4 +1,6 @@
-"""The key that signs sessions and links: one file beside the data, made on the first start."""
+"""The key that signs sessions and links and seals second factors: one file beside the data, made on
+the first start.
+"""
 
 import os
 import secrets
@@ -21,16 +23,27 @@ def read_or_create(path: Path) -> str:
     return key
 
 
+def replace(path: Path, key: str) -> None:
+    """Put the key of a backup in the place of this one."""
+    os.replace(_draft(path, key), path)
+
+
 def _create(path: Path) -> None:
-    draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    draft = _draft(path, secrets.token_urlsafe(64))
     try:
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(64))
-            file.flush()
-            os.fsync(file.fileno())
         os.link(draft, path)
     except FileExistsError:
         pass
     finally:
         draft.unlink()
+
+
+def _draft(path: Path, key: str) -> Path:
+    """The key in a file of its own beside, on the disk, for its owner alone."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(key)
+        file.flush()
+        os.fsync(file.fileno())
+    return draft

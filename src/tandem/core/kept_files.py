@@ -48,6 +48,11 @@ def path_of(digest: str) -> Path:
     return _root() / digest[:2] / digest
 
 
+def all_kept() -> list[Path]:
+    """Everything that is kept now, in the order of the digests."""
+    return sorted(path for path in _root().glob("??/*") if _DIGEST.fullmatch(path.name))
+
+
 def sweep(spoken_of: Callable[[Collection[str]], Collection[str]]) -> int:
     """Remove what nobody speaks of any more and return how many files that were.
 

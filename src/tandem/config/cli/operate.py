@@ -7,6 +7,10 @@ import threading
 from argparse import Namespace
 from collections.abc import Callable
 from functools import wraps
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tandem.config.backup.contents import Manifest
 
 _SETTINGS = "tandem.config.settings"
 
@@ -96,9 +100,9 @@ def end_with(parent: int) -> None:
 @with_django
 def migrate(options: Namespace) -> int:
     """The database, brought to this version."""
-    from django.core.management import call_command
+    from tandem.core.tables import bring_to_this_version
 
-    call_command("migrate", interactive=False)
+    bring_to_this_version()
     return 0
 
 
@@ -116,6 +120,34 @@ def checkpoint(options: Namespace) -> int:
     from tandem.activity import commands
 
     return commands.take_checkpoint()
+
+
+@with_django
+def backup(options: Namespace) -> int:
+    """Everything in one file, while people go on working. 1 where the history isn't whole."""
+    from tandem.activity import commands
+    from tandem.config.backup import make_backup
+
+    _tell_contents("Written", make_backup(options.file))
+    return commands.verify()
+
+
+@with_django
+def restore(options: Namespace) -> int:
+    """The other way, into an empty database; then the history is proved."""
+    from tandem.activity import commands
+    from tandem.config.backup import restore_backup
+
+    _tell_contents("Restored", restore_backup(options.file))
+    return commands.verify()
+
+
+def _tell_contents(did: str, told: "Manifest") -> None:
+    rows = sum(one.rows for one in told.tables.values())
+    sys.stdout.write(
+        f"{did}: {rows} rows of {len(told.tables)} tables, {told.files} uploads; "
+        f"made {told.made_at} by Tandem {told.version}.\n"
+    )
 
 
 @with_django

@@ -96,6 +96,18 @@ COMMANDS = (
         "checkpoint", "operate.checkpoint", "Take a checkpoint and print it as one line.", (_DATA,)
     ),
     Command(
+        "backup",
+        "operate.backup",
+        "Write everything into one file (docs/operating.md).",
+        (("file", {"type": Path, "metavar": "FILE"}), _DATA),
+    ),
+    Command(
+        "restore",
+        "operate.restore",
+        "Take such a file into an empty database, of either kind.",
+        (("file", {"type": Path, "metavar": "FILE"}), _DATA),
+    ),
+    Command(
         "setup-link",
         "operate.set_up_link",
         "Print a one-time link to set the workspace up.",
