@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from jinja2 import Environment, Template
 from tests import cast as story
+from tests.accounts.browsing import PASSWORD, give_password
 from tests.architecture.access.asking import ask, undone
 from tests.architecture.access.requests import ask_for
 from tests.architecture.access.roles import Role
@@ -15,6 +16,7 @@ from tests.architecture.access.table import rows
 from tests.architecture.access.world import World, world_at
 from tests.architecture.places import templates
 from tests.days import present_date
+from tests.sign_in.apps import with_phone
 
 from tandem.accounts import services as accounts
 from tandem.activity import jobs
@@ -49,6 +51,7 @@ def test_every_template_was_shown(tuesday: None) -> None:
                 _show_all(world_at(step))
         _send_a_mail()
         _save_a_cell()
+        _sign_in_with_a_code()
         plain_page(500, "a-number")
         Client().get("/nowhere/", headers={"HX-Request": "true"})
     assert {name for name in used if name.endswith(".html")} == set(templates())
@@ -74,6 +77,18 @@ def _save_a_cell() -> None:
         answer = client.post("/hours/?cell=1", sent, headers={"HX-Request": "true"})
         assert answer.status_code == 200
         assert 'value="1:30"' in answer.content.decode()
+
+
+def _sign_in_with_a_code() -> None:
+    """What is asked after the password, and the codes for a lost phone, shown once."""
+    with undone():
+        world = world_at("idea")
+        _, codes = with_phone(world.cast.alice)
+        assert codes
+        give_password(world.cast.alice)
+        visitor = Client()
+        sent = {"email": "alice@nordlicht.example", "password": PASSWORD}
+        assert visitor.post("/sign-in/", sent, follow=True).status_code == 200
 
 
 def _show_an_empty_workspace() -> None:

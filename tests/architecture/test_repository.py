@@ -28,6 +28,9 @@ _MACHINE = re.compile(
 )
 
 
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+
+
 def foreign(path: Path, text: str) -> Iterator[str]:
     """Signs that somebody else wrote a file. What others wrote is installed, not copied."""
     if _FOREIGN_FOLDERS & set(path.parts) or ".min." in path.name:
@@ -41,8 +44,8 @@ def foreign(path: Path, text: str) -> Iterator[str]:
 
 
 def out_of_place(text: str) -> Iterator[str]:
-    """What is true on one machine alone, or names where packages come from."""
-    for pattern in (_REGISTRY, _MACHINE):
+    """What is true on one machine alone, names where packages come from, or was left half merged."""
+    for pattern in (_REGISTRY, _MACHINE, _CONFLICT):
         if found := pattern.search(text):
             yield f"names {found[0]!r}"
 
@@ -92,6 +95,7 @@ def test_what_others_wrote_is_found(name: str, text: str) -> None:
         "https://pypi" + ".org/simple",
         "pip install --index-url" + " x",
         "https://unpkg" + ".com/htmx",
+        "<" * 7 + " HEAD",
     ],
 )
 def test_what_is_out_of_place_is_found(text: str) -> None:
