@@ -1,6 +1,6 @@
 """The tab Forecast, and what other pages say of it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from tests.accounts.browsing import as_person, words
@@ -10,9 +10,11 @@ from tests.work.making import add, move
 
 from tandem.accounts.rules import Lane
 from tandem.core import clock
+from tandem.engine.problem import Fixed, Task
 from tandem.initiatives.rules import Condition, Stage
 from tandem.plans import jobs, queries, services
 from tandem.plans.promises import Failure
+from tandem.plans.views.forecast_words import held_by
 from tandem.stages.conditions import plans as plan_conditions
 from tandem.stages.conditions import work as work_conditions
 from tandem.work.rules import WorkState
@@ -52,6 +54,34 @@ def test_the_safe_date_comes_first_then_the_promise_in_words(cast: Cast, planned
     assert "The chance rises from 20 Mar to 24 Mar: even on 22 Mar, four in five on 23 Mar." in told
     assert "It is being worked out" not in told
     assert "Promise this date" not in told, "Igor doesn't decide the date"
+
+
+@pytest.mark.parametrize(
+    ("ready", "freeze", "held"),
+    [
+        (None, None, (None, False)),
+        (None, (2, 9), (None, True)),
+        (6, None, (6, False)),
+        (6, (2, 5), (6, False)),
+        (6, (2, 9), (6, True)),
+        (-3, (2, 9), (None, True)),
+        (6, (20, 30), (6, False)),
+    ],
+)
+def test_what_holds_a_launch_after_the_work_is_named(
+    ready: int | None, freeze: tuple[int, int] | None, held: tuple[int | None, bool]
+) -> None:
+    def on(days: int) -> datetime:
+        return TUESDAY + timedelta(days=days)
+
+    launch = Task(
+        "launch",
+        Fixed(0),
+        earliest=None if ready is None else on(ready),
+        freezes=((on(freeze[0]), on(freeze[1])),) if freeze else (),
+    )
+    until, frozen = held_by(launch, done=on(0), safe=on(10))
+    assert (until, frozen) == (None if held[0] is None else on(held[0]), held[1])
 
 
 def test_what_changed_since_is_said_and_the_last_one_stays(cast: Cast, planned: int) -> None:

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from tandem.accounts.queries import present_day
 from tandem.core import dates
 from tandem.core.words import Sentence, say
-from tandem.plans.problems import LEFT_OUT, SAFE, Gap, is_enough, moment_of, percent
+from tandem.engine.problem import Task
+from tandem.plans.problems import LAUNCH, LEFT_OUT, SAFE, Gap, is_enough, moment_of, percent
 from tandem.plans.queries import ForecastKept, ForecastPage
 from tandem.work.queries import WorkRow
 
@@ -40,17 +41,36 @@ def when_ready(page: ForecastPage) -> list[Sentence]:
         told.append(_of_promise(page.promised.day, kept, page))
     done = moment_of(kept.answer.get("done"))
     if done and kept.safe - done > _LONG:
-        told.append(
-            say(
-                "The work itself is safely done by {day}; then a freeze is in the way of a launch.",
-                day=short(done, page),
-            )
-        )
+        told += _after_the_work(done, kept.safe, page)
     if even != safe:
         told.append(say("{day} is as likely as not.", day=even))
     if kept.late and short(kept.late, page) != safe:
         told.append(say("One time in ten it is later than {day}.", day=short(kept.late, page)))
     return told
+
+
+def held_by(launch: Task, done: datetime, safe: datetime) -> tuple[datetime | None, bool]:
+    """What a launch waits for once the work is done: IT projects, until when, and a freeze."""
+    ready = launch.earliest if launch.earliest and launch.earliest - done > _LONG else None
+    begun = ready or done
+    return ready, any(begins < safe and ends - begun > _LONG for begins, ends in launch.freezes)
+
+
+def _after_the_work(done: datetime, safe: datetime, page: ForecastPage) -> list[Sentence]:
+    launch = next(task for task in page.now.plan.tasks if task.id == LAUNCH)
+    ready, frozen = held_by(launch, done, safe)
+    day = short(done, page)
+    if ready:
+        waits = say(
+            "The work itself is safely done by {day}; it waits for IT projects until {until}.",
+            day=day,
+            until=short(ready, page),
+        )
+        return [waits, say("After that a freeze is in the way of a launch.")] if frozen else [waits]
+    freeze = say(
+        "The work itself is safely done by {day}; then a freeze is in the way of a launch.", day=day
+    )
+    return [freeze] if frozen else []
 
 
 def _of_promise(day: date, kept: ForecastKept, page: ForecastPage) -> Sentence:
