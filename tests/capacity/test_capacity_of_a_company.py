@@ -11,7 +11,7 @@ from tests.work.making import add
 
 from tandem.accounts.rules import Actor, Lane
 from tandem.accounts.services import add_absence, add_team, join_team
-from tandem.capacity import queries
+from tandem.capacity import conditions, queries
 from tandem.capacity.models import CapacityLook
 from tandem.capacity.rules import By
 from tandem.capacity.services import count_capacity
@@ -149,3 +149,16 @@ def test_the_clock_counts_and_forgets_what_left_plan(cast: Cast, planned: int) -
     park_initiative(actor=cast.alice, initiative_id=planned, reason="Later.", until=until)
     count_capacity()
     assert not CapacityLook.objects.exists()
+
+
+def test_a_list_of_many_waits_for_the_clock(
+    cast: Cast, planned: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def counted(_ids: object) -> dict[int, object]:
+        raise AssertionError("all work of all teams would be counted for a list")
+
+    monkeypatch.setattr("tandem.capacity.conditions.looks_now", counted)
+    told = conditions.facts([planned, planned + 1])
+    assert [one.look for one in told.values()] == [None, None]
+    with pytest.raises(AssertionError):
+        conditions.facts([planned])

@@ -23,10 +23,12 @@ class Facts:
 
 
 def facts(ids: Collection[int]) -> dict[int, Facts]:
-    """The facts of many initiatives. What the clock hasn't counted yet is counted now."""
+    """The facts of many initiatives. What the clock hasn't counted yet is counted now for one of
+    them; a list of many waits for the clock, for all work of all teams would be counted.
+    """
     looks = looks_kept(ids)
-    if new := set(ids) - set(looks):
-        looks |= looks_now(new)
+    if len(ids) == 1 and not looks:
+        looks = looks_now(ids)
     known = names_of({cell.group for look in looks.values() for cell in look.over})
     today = present_day()
     return {pk: Facts(pk, today, looks.get(pk), known) for pk in ids}
