@@ -5,7 +5,7 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from importlib.metadata import version
 from itertools import chain
@@ -70,8 +70,10 @@ def _written(file: Path) -> Manifest:
         # What a row speaks of is on the disk before the row is there.
         files = 0
         for path in all_kept():
-            archive.write(path, f"files/{path.name}", zipfile.ZIP_STORED)
-            files += 1
+            # One that nobody speaks of may be swept away meanwhile.
+            with suppress(FileNotFoundError):
+                archive.write(path, f"files/{path.name}", zipfile.ZIP_STORED)
+                files += 1
         archive.write(settings.TANDEM_DATA / SECRET_KEY, SECRET_KEY)
         told = Manifest(FORMAT, version("tandem"), clock.now().isoformat(), schema, tables, files)
         archive.writestr(MANIFEST, json.dumps(told.written(), indent=1))
