@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from tests.formats.sheets import book, cells, words
 
 from tandem.formats.expenses import (
     UnusableFile,
@@ -52,6 +53,27 @@ def test_days_are_read_in_the_order_that_the_file_allows() -> None:
     assert begins_with_month(american, american.columns) is True
     open_one = read_statement("Date,Amount\n03/04/2026,1\n")
     assert begins_with_month(open_one, open_one.columns) is None
+
+
+def test_a_sheet_is_read_like_its_rows_with_the_numbers_that_they_have_there() -> None:
+    day = '<c s="1"><v>46148</v></c>'
+    sheet = cells(
+        words("Card"), "", words("Date", "Amount"), f"{day}<c><v>0.125</v></c>", words("x")
+    )
+    styles = '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>'
+    table = read_statement(decoded(book(sheet, styles=styles)))
+    found, unread = expenses(table, table.columns, currency="EUR")
+    assert [(one.number, one.day, one.amount) for one in found] == [
+        (4, date(2026, 5, 6), Decimal("0.12"))
+    ]
+    assert [one.number for one in unread] == [5]
+
+
+def test_a_quote_in_the_wrong_place_is_named_by_line_and_column() -> None:
+    with pytest.raises(UnusableFile, match="In line 3, column 2, a quote"):
+        read_statement('Date,Text,Amount\n2026-05-06,a,1\n2026-05-07,"b,2\n2026-05-08,c,3\n')
+    with pytest.raises(UnusableFile, match="breaks off"):
+        decoded(b"PK\x03\x04rest")
 
 
 def test_what_cannot_be_read_is_named_by_its_row() -> None:

@@ -4,13 +4,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.cast import Cast
-from tests.imports.uploading import SHOP, by_key, compared, read, take, upload
+from tests.formats.sheets import book, cells, words
+from tests.imports.uploading import SHOP, by_key, compared, read, take, taken, upload
 
 from tandem.accounts.models import Person
 from tandem.accounts.rules import Actor
 from tandem.imports import queries, services
 from tandem.imports.commands.steps import carry_on_all
 from tandem.imports.models import Import
+from tandem.imports.requests import keep
 from tandem.imports.rules.steps import ImportState
 from tandem.work import services as work
 
@@ -21,17 +23,6 @@ def browser_of(actor: Actor) -> Client:
     client = Client()
     client.force_login(Person.objects.get(pk=actor.me))
     return client
-
-
-def filled(page: object) -> dict[str, object]:
-    """What a browser would send of the form, as it is shown."""
-    form = page.context["form"] if hasattr(page, "context") and page.context else None
-    assert form is not None
-    return {
-        name: form[name].value()
-        for name in form.fields
-        if form[name].value() not in (None, False, "")
-    }
 
 
 def test_the_whole_way_without_scripts(cast: Cast, planned: int) -> None:
@@ -132,3 +123,21 @@ def test_what_is_stopped_can_go_on(cast: Cast, planned: int) -> None:
     assert browser.post(f"{it.row.url}stop/").status_code == 303
     assert b"Go on" in browser.get(it.row.url).content
     assert queries.whole(cast.igor, it.row.id).row.state is ImportState.STOPPED
+
+
+def test_another_sheet_of_a_spreadsheet_is_read_when_it_is_chosen(cast: Cast, planned: int) -> None:
+    other = cells(words("Aufgabe", "Stand"), words("Zwei", "offen"))
+    data = book(cells(words("Title"), words("One")), other, names=("First", "Second"))
+    sent = [keep("plan.xlsx", [data])]
+    made = services.upload_export(actor=cast.igor, home_id=planned, files=sent).pk
+    carry_on_all()
+    browser = browser_of(cast.igor)
+    assert "Which sheet" in browser.get(f"/imports/{made}/").content.decode()
+    told = {"sheet": "Second", "side": "it", "side_by": "all", "theirs": "ours"}
+    assert browser.post(f"/imports/{made}/mapping/", told).status_code == 303
+    carry_on_all()
+    it = queries.whole(cast.igor, made)
+    assert (it.means.sheet, it.found["items"]) == ("Second", 1)
+    assert [one[0] for one in it.found["columns"]] == ["Aufgabe", "Stand"]
+    taken(cast.igor, it)
+    assert [one.subject.title for one in by_key(planned).values()] == ["Zwei"]

@@ -4,13 +4,16 @@ Dates with slashes are read by what the whole file allows: a first number over t
 day first, a second one month first; where both are possible, day first, and that is said.
 """
 
-import csv
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from io import StringIO
+from io import BytesIO
+
+from tandem.formats.csv_rows import StrayQuote, rows_of
+from tandem.formats.csv_table import as_text
+from tandem.formats.spreadsheet import Limits, UnusableSpreadsheet, read_sheet
 
 ROWS_AT_MOST = 10_000
 _BETWEEN = (",", ";", "\t", "|")
@@ -35,12 +38,12 @@ _SIGNS = {"€": "EUR", "£": "GBP", "$": "USD"}
 
 
 class UnusableFile(ValueError):
-    """Not a table of expenses; `template` is the sentence that says why."""
+    """Not a table of expenses; `template` is the sentence that says why, with `values` in it."""
 
-    def __init__(self, template: str) -> None:
-        super().__init__(template)
-        self.template = template
-        self.reason = template
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template.format(**values) if values else template)
+        self.template, self.values = template, values
+        self.reason = str(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,42 +78,58 @@ class Statement:
 
 
 def decoded(data: bytes) -> str:
-    """Text in UTF-8 or UTF-16 with its mark, else in Windows' Western letters."""
+    """Text in UTF-8 or UTF-16 with its mark, else in Windows' Western letters; a sheet as CSV."""
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _of_sheet(data)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
-    if b"\x00" in data[:4096] or data.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")):
-        raise UnusableFile("This is no table of text. Save the sheet as CSV, and upload that.")
+    if b"\x00" in data[:4096] or data.startswith((b"%PDF", b"\xd0\xcf\x11\xe0")):
+        raise UnusableFile("This is no table. Save the sheet as XLSX or CSV, and upload that.")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("cp1252", "replace")
 
 
+def _of_sheet(data: bytes) -> str:
+    """Its rows in the lines that they have there."""
+    limits = Limits(rows=ROWS_AT_MOST + _HEAD, columns=300, cells=500_000, letters=10_000_000)
+    try:
+        found = read_sheet(BytesIO(data), limits=limits, digits=4)
+    except UnusableSpreadsheet as error:
+        raise UnusableFile(str(error)) from error
+    rows = dict(found.rows)
+    last = min(max(rows, default=0), 2 * limits.rows)
+    return as_text([rows.get(number, []) for number in range(1, last + 1)])
+
+
 def read_statement(text: str) -> Statement:
     """The table in a text. Raises UnusableFile where none is in it, or where it is too long."""
-    csv.field_size_limit(100_000)
     rows = _rows(text.replace("\x00", ""))
-    at = next((n for n, row in enumerate(rows[:_HEAD]) if _is_heading(row)), None)
+    at = next((n for n, (_, row) in enumerate(rows[:_HEAD]) if _is_heading(row)), None)
     if at is None:
         raise UnusableFile("No headings were found. The first row names the columns: Date, Amount.")
     below = [
-        (number, tuple(row))
-        for number, row in enumerate(rows[at + 1 :], at + 2)
-        if any(cell.strip() for cell in row)
+        (number, tuple(row)) for number, row in rows[at + 1 :] if any(cell.strip() for cell in row)
     ]
     if len(below) > ROWS_AT_MOST:
         raise UnusableFile("More than 10,000 rows are too much at once. Upload a shorter time.")
-    headings = tuple(cell.strip()[:80] for cell in rows[at])
+    headings = tuple(cell.strip()[:80] for cell in rows[at][1])
     return Statement(headings, tuple(below), _guessed(headings))
 
 
-def _rows(text: str) -> list[list[str]]:
+def _rows(text: str) -> list[tuple[int, list[str]]]:
     head = "\n".join(text.splitlines()[:_HEAD])
     between = max(_BETWEEN, key=head.count)
     try:
-        return list(csv.reader(StringIO(text, newline=""), delimiter=between))
-    except csv.Error:
-        return [line.split(between) for line in text.splitlines()]
+        return rows_of(text, between)
+    except StrayQuote as error:
+        raise UnusableFile(
+            "In line {line}, column {column}, a quote doesn’t end where its cell does, so rows run "
+            "into each other. Close it, or write it twice.",
+            line=error.line,
+            column=error.column,
+        ) from error
 
 
 def _plain(heading: str) -> str:

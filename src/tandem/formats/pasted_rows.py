@@ -1,8 +1,8 @@
 """Rows pasted from a spreadsheet, or from a CSV file: cells, whatever stands between them."""
 
-import csv
 from collections.abc import Sequence
-from io import StringIO
+
+from tandem.formats.csv_rows import StrayQuote, rows_of
 
 ROWS_AT_MOST = 200
 CELL_LIMIT = 5_000
@@ -22,8 +22,8 @@ def cells_of(text: str) -> list[list[str]]:
     if between is None:
         return [[line.strip()] for line in text.split("\n") if line.strip()]
     try:
-        rows = list(csv.reader(StringIO(text), delimiter=between))
-    except csv.Error:  # a quote that never closes
+        rows = [cells for _, cells in rows_of(text, between)]
+    except StrayQuote:  # one that never closes, where a text was meant
         rows = [line.split(between) for line in text.split("\n")]
     found = [[cell.strip() for cell in row] for row in rows]
     return [row for row in found if any(row)]

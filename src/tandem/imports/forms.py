@@ -59,7 +59,8 @@ class UploadForm(forms.Form):
         label=_("Files of the other tool"),
         help_text=_(
             "Jira, Trello, Asana, Redmine, TickTick, Microsoft Project, TaskJuggler, GanttProject, "
-            "or any table as CSV; packed with gzip or xz, too. Files of one export go together."
+            "or any table as CSV or XLSX; packed with gzip or xz, too. Files of one export go "
+            "together."
         ),
     )
     form_key = FormKeyField()
@@ -135,6 +136,12 @@ class MeansForm(forms.Form):
         self._names = dict(people)
         super().__init__(data, initial=self._initial())
         offer(self, "side", side_choices(lanes))
+        self._sheets = [(str(one[0]), bool(one[1])) for one in found.get("sheets", ())]
+        if len(self._sheets) > 1:
+            named = [(name, _("%s (hidden)") % name if hid else name) for name, hid in self._sheets]
+            read = next((str(one[0]) for one in found["sheets"] if one[2]), "")
+            self._choice("sheet", named, means.sheet or read)
+            self.fields["sheet"].label = _("Sheet")
         self._columns = [(str(one[0]), str(one[1])) for one in found.get("columns", ())]
         self._add_words(lanes)
         for at, (_heading, role) in enumerate(self._columns):
@@ -214,9 +221,20 @@ class MeansForm(forms.Form):
         return given
 
     @property
+    def other_sheet(self) -> str:
+        """The sheet to read instead, if it isn't the one that was read."""
+        wanted: str = self.cleaned_data.get("sheet") or ""
+        read = next((str(one[0]) for one in self.found.get("sheets", ()) if one[2]), "")
+        return wanted if wanted != read else ""
+
+    @property
     def chosen(self) -> Means:
-        """What was filled in. Words that aren't on the page stay as they were."""
+        """What was filled in. Words that aren't on the page stay as they were; of another sheet
+        nothing is known yet but that it is to be read.
+        """
         given = self.cleaned_data
+        if self.other_sheet:
+            return self.means.with_changes(sheet=self.other_sheet, columns={}, fields={})
         by = given["side_by"]
         columns = [
             given[f"column_{at}"] if f"column_{at}" in self.data else role

@@ -129,8 +129,8 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,text/csv"}),
-        help_text=_("CSV as your bank, card or accounting exports it."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,text/csv"}),
+        help_text=_("CSV or XLSX as your bank, card or accounting exports it."),
     )
     pasted = forms.CharField(
         label=_("Or paste its rows"), required=False, widget=forms.Textarea, max_length=200_000

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
+from tests.formats.sheets import book, cells, words
 from tests.formats.trackers import samples
 
 from tandem.formats.trackers import (
@@ -252,3 +253,64 @@ def test_texts_stay_unread_where_nobody_wants_them() -> None:
     reading = open_exports([BytesIO(samples.JIRA_LINES.encode())], texts=False)
     one, _ = reading.once()
     assert (one.description, one.comments[0].text, one.comments[0].who) == ("", "", "ben")
+
+
+def test_a_sheet_is_read_like_a_table_and_its_rows_keep_their_numbers() -> None:
+    sheet = cells(
+        words("Our list"),
+        "",
+        words("Key", "Summary", "Due date"),
+        words("A-1", "One"),
+        words("", "", "x"),
+    )
+    data = book(cells(), sheet, names=("Cover", "Work"))
+    found = open_exports([BytesIO(data)])
+    items = list(found.items)
+    assert [(one.key, one.title) for one in items] == [("A-1", "One")]
+    assert found.gathered.sheets == [("Cover", False, False), ("Work", False, True)]
+    said = {note.sentence: note.places for note in found.gathered.notes()}
+    assert said["A row without a title was left out."] == ("row 5",)
+    assert "It has several sheets; one was read. Choose another where it says so." in said
+    with pytest.raises(UnreadableExport, match="nothing in the sheet “Cover”"):
+        list(open_exports([BytesIO(data)], sheet="Cover").items)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('Key,Summary\nA-1,"One\nA-2,Two\nA-3,"Three"\n', "line 2, column 2"),
+        ('Key,Summary\nA-1,"a\nb"\nA-2,"Two\nA-3,Three\n', "line 4, column 2"),
+        ('Key,Summary,More\nA-1,One,x\nA-2,Two,"y', "line 3, column 3"),
+    ],
+)
+def test_a_quote_that_makes_rows_run_into_each_other_is_named_by_its_place(
+    text: str, place: str
+) -> None:
+    with pytest.raises(UnreadableExport, match=f"In {place}, a quote"):
+        read_export(BytesIO(text.encode()))
+
+
+def test_words_behind_a_closing_quote_are_no_fault() -> None:
+    found = read_export(BytesIO(b'Key,Summary\nA-1,"One" more\nA-2,5" pipe\n'))
+    assert [one.title for one in found.items] == ["One more", '5" pipe']
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        (b'{"cards": [\n{"id": 1,]}', "line 2, column 10"),
+        (b"<rss>\n<channel></rss>", "line 2, column 11"),
+        (b"<Project>\n <a b></Project>", "line 2, column"),
+    ],
+)
+def test_what_breaks_off_is_named_by_its_place(data: bytes, place: str) -> None:
+    with pytest.raises(UnreadableExport, match=place):
+        read_export(BytesIO(data))
+
+
+def test_letters_that_are_none_are_named_by_their_place() -> None:
+    found = read_export(BytesIO(b"Key,Summary\nA-1,caf\xe9\n"))
+    assert found.items[0].title == "café"
+    assert [note.places for note in found.notes if "UTF-8" in note.sentence] == [
+        ("line 2, column 8",)
+    ]

@@ -12,7 +12,7 @@ from tandem.formats.trackers.gathering import Gathered, Reading
 from tandem.formats.trackers.jira_json import issues_of, items_of_jira, lines_of_jira
 from tandem.formats.trackers.jira_rss import items_of_rss
 from tandem.formats.trackers.mapping import mapped, plain
-from tandem.formats.trackers.opening import Opened, decoded
+from tandem.formats.trackers.opening import Opened, decoded, is_packed_parts
 from tandem.formats.trackers.plan_files import (
     items_of_gantt_project,
     items_of_ms_project,
@@ -20,7 +20,7 @@ from tandem.formats.trackers.plan_files import (
 )
 from tandem.formats.trackers.raw_rows import RawRows, is_raw
 from tandem.formats.trackers.safe_xml import root_of
-from tandem.formats.trackers.table import Table, table_of
+from tandem.formats.trackers.table import Table, table_of, table_of_sheet
 from tandem.formats.trackers.table_events import (
     is_of_changes,
     is_of_times,
@@ -29,13 +29,14 @@ from tandem.formats.trackers.table_events import (
 )
 from tandem.formats.trackers.table_items import items_of_table
 from tandem.formats.trackers.trello import is_board, items_of_trello
-from tandem.formats.trackers.unreadable import UnreadableExport
+from tandem.formats.trackers.unreadable import UnreadableExport, broken_json
 from tandem.formats.trackers.values import name_of, objects
 
 _OF_TICKTICK: dict[str, Sequence[str]] = {"state": ("Status",), "group": ("List Name",)}
 KNOWN = (
     "What can be read: Jira (CSV, JSON, one issue on each line, XML of its search), a Trello "
-    "board (JSON), CSV of Asana, Redmine, TickTick or any table, Microsoft Project (XML), "
+    "board (JSON), CSV of Asana, Redmine, TickTick, any table as CSV or XLSX, Microsoft Project "
+    "(XML), "
     "TaskJuggler (.tjp), GanttProject (.gan); packed with xz or gzip, too."
 )
 _SOURCES = (
@@ -57,14 +58,14 @@ def read_export(file: IO[bytes], told: Told | None = None) -> Export:
 
 
 def open_exports(
-    files: Sequence[IO[bytes]], told: Told | None = None, *, texts: bool = True
+    files: Sequence[IO[bytes]], told: Told | None = None, *, texts: bool = True, sheet: str = ""
 ) -> Reading:
     """Files that belong together, read one item after the other. Raises UnreadableExport.
 
-    With `texts` off, descriptions and comments are left unread.
+    With `texts` off, descriptions and comments are left unread. `sheet` names that of spreadsheets.
     """
     gathered, raw = Gathered(texts=texts), RawRows()
-    found = [_found(file, told or {}, gathered, raw) for file in files]
+    found = [_found(file, told or {}, gathered, raw, sheet) for file in files]
     if any(raw.found.values()):
         found.append((raw.source, raw.items(gathered)))
     sources = dict.fromkeys(source for source, _ in found if source)
@@ -82,7 +83,9 @@ def _guarded(items: Iterable[Item]) -> Iterator[Item]:
         raise UnreadableExport(f"This file is damaged ({type(error).__name__}). {KNOWN}") from error
 
 
-def _found(file: IO[bytes], told: Told, gathered: Gathered, raw: RawRows) -> Found:
+def _found(file: IO[bytes], told: Told, gathered: Gathered, raw: RawRows, sheet: str) -> Found:
+    if is_packed_parts(file):
+        return _table(table_of_sheet(file, sheet, told, gathered), told, gathered, raw)
     opened = Opened(file)
     head = _start(opened.head)
     if head.startswith("<"):
@@ -134,9 +137,7 @@ def _json(text: str, told: Told, gathered: Gathered) -> Found:
     try:
         value = json.loads(text.lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:
-        raise UnreadableExport(
-            f"This JSON breaks off or is damaged ({str(error)[:120]}). Please export it once more."
-        ) from error
+        raise broken_json(error) from error
     if is_board(value):
         return "Trello", items_of_trello(value, gathered)
     if issues_of(value) is not None:
@@ -156,7 +157,7 @@ def _flat(rows: list[dict[str, Any]], told: Told) -> Table:
     """A list of plain objects as a table: the name of what is an object itself."""
     headings = tuple(dict.fromkeys(name for row in rows for name in row))[:2000]
     below = tuple(tuple(_cell(row.get(name)) for name in headings) for row in rows)
-    return Table(headings, below, mapped(headings, told), 1)
+    return Table(headings, below, mapped(headings, told), range(1, len(below) + 1))
 
 
 def _cell(value: Any) -> str:

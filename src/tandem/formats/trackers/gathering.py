@@ -18,6 +18,8 @@ class Gathered:
         self.texts = texts
         self.people: dict[str, Person] = {}
         self.columns: list[tuple[str, str]] = []
+        self.sheets: list[tuple[str, bool, bool]] = []
+        """(name, hidden, read) of a spreadsheet's."""
         self._notes: dict[str, tuple[int, list[str]]] = {}
 
     def person(self, id: str, name: str = "", mail: str = "") -> str:  # noqa: A002

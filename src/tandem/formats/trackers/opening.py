@@ -17,8 +17,11 @@ LARGEST = 200_000_000
 LARGEST_BY_LINES = 4_000_000_000
 _HEAD = 1 << 16
 _OTHER = (
-    (b"PK\x03\x04", "a ZIP or a spreadsheet (XLSX); unpack it, or save the sheet as CSV"),
-    (b"\xd0\xcf\x11\xe0", "an old Office or Project file; save it as XML (Project) or CSV"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old Office or Project file, or one with a password; save it without one as XLSX, CSV "
+        "or, from Project, XML",
+    ),
     (b"%PDF", "a PDF; export the items as CSV or JSON instead"),
     (b"\x89PNG", "a picture; export the items as CSV or JSON instead"),
     (b"\xff\xd8\xff", "a picture; export the items as CSV or JSON instead"),
@@ -28,6 +31,13 @@ _OTHER = (
     (b"\x28\xb5\x2f\xfd", "packed with Zstandard; unpack it first"),
 )
 _BROKEN = (lzma.LZMAError, zlib.error, EOFError, gzip.BadGzipFile)
+
+
+def is_packed_parts(file: IO[bytes]) -> bool:
+    """Whether a file is a ZIP, as spreadsheets are; it is at its beginning again afterwards."""
+    start = file.read(4)
+    file.seek(0)
+    return start in {b"PK\x03\x04", b"PK\x05\x06"}
 
 
 class Opened:
@@ -99,6 +109,9 @@ def decoded(data: bytes, gathered: Gathered) -> str:
         raise UnreadableExport("This is no text. Please export the items as CSV, JSON or XML.")
     try:
         return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        gathered.note("Its letters are not UTF-8; read as Windows’ Western letters.")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        place = f"line {line}, column {column}"
+        gathered.note("Its letters are not UTF-8; read as Windows’ Western letters.", place)
         return data.decode("cp1252", "replace")

@@ -46,7 +46,7 @@ class RawRows:
     def take(self, table: Table, gathered: Gathered) -> None:
         """Add the rows of a file."""
         at = {plain(name): place for place, name in enumerate(table.headings)}
-        for number, row in enumerate(table.rows, table.first):
+        for number, row in zip(table.numbers, table.rows, strict=True):
             cells = [
                 row[at[name]] if at[name] < len(row) else "" for name in ("data", "url", "input")
             ]

@@ -25,7 +25,7 @@ def items_of_changes(table: Table, source: str, gathered: Gathered) -> Iterator[
     """An item for each key, as its last row has it; its history from row to row."""
     rows = Rows(table, source, gathered)
     by_key: dict[str, list[tuple[datetime, Sequence[str], int]]] = defaultdict(list)
-    for number, row in enumerate(table.rows, table.first):
+    for number, row in zip(table.numbers, table.rows, strict=True):
         at = moment_of(table.cell(row, "changed_at"), month_first=rows.month_first)
         key = table.cell(row, "key")
         if key and at:
@@ -80,7 +80,7 @@ def items_of_times(table: Table, source: str, gathered: Gathered) -> Iterator[It
         "This file holds times alone; give the items beside it to see what they were for."
     )
     logs: dict[str, list[WorkLog]] = defaultdict(list)
-    for number, row in enumerate(table.rows, table.first):
+    for number, row in zip(table.numbers, table.rows, strict=True):
         spent = seconds_of(table.cell(row, "hours"), rows.units["hours"])
         key = table.cell(row, "key") or table.cell(row, "id")
         if spent is None:

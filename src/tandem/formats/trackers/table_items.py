@@ -74,15 +74,16 @@ def items_of_table(table: Table, source: str, gathered: Gathered) -> Iterator[It
             f"No column says what a row is called. Its columns are {there}. "
             "Say which one it is: --mapping title=…"
         )
-    for number, row in enumerate(table.rows, table.first):
-        if item := item_of_row(rows, row, number):
+    placed = zip(table.numbers, table.rows, strict=True)
+    for nth, (number, row) in enumerate(placed, 1):
+        if item := item_of_row(rows, row, number, nth):
             yield item
 
 
-def item_of_row(rows: Rows, row: Sequence[str], number: int) -> Item | None:
-    """The item of a row; None, and a note, where it has no name."""
+def item_of_row(rows: Rows, row: Sequence[str], number: int, nth: int = 0) -> Item | None:
+    """The item of a row; None, and a note, where it has no name. One without a key is the `nth`."""
     cell, gathered = rows.table.cell, rows.gathered
-    key = (cell(row, "key") or cell(row, "id") or f"row {number - rows.table.first + 1}")[:100]
+    key = (cell(row, "key") or cell(row, "id") or f"row {nth or number}")[:100]
     title = cell(row, "title") or (key if "title" not in rows.table.columns else "")
     if not title:
         gathered.note("A row without a title was left out.", f"row {number}")

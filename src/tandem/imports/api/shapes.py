@@ -73,6 +73,14 @@ class FoundColumn(Answer):
     role: str = Field(description="What it was taken for; empty: nothing.", examples=["title"])
 
 
+class FoundSheet(Answer):
+    """A sheet of a spreadsheet."""
+
+    name: str = Field(description="What it is called.", examples=["Ideas 2026"])
+    hidden: bool = Field(description="Hidden there; read only where it is chosen.")
+    read: bool = Field(description="The one that was read.")
+
+
 class FoundField(Answer):
     """What may fill a field of one's own: a column of its own, or one like priority or labels."""
 
@@ -104,6 +112,7 @@ class FoundInFiles(Answer):
     fields: list[FoundField] = Field(description="What may fill fields of one's own.")
     people: list[FoundPerson] = Field(description="Who is named, those who do the most first.")
     columns: list[FoundColumn] = Field(description="Of a table, its columns.")
+    sheets: list[FoundSheet] = Field(description="Of a spreadsheet, its sheets.")
     notes: list[FoundNote] = Field(description="What could not be read.")
     sums: dict[str, int] = Field(
         description="Comments, moves, logs, hours, checks, parents, waits, estimates, points.",
@@ -117,6 +126,9 @@ class Mapping(Answer):
     columns: dict[str, list[str]] = Field(
         description="Of a table: what is where, {role: headings}.",
         examples=[{"title": ["Vorgang"]}],
+    )
+    sheet: str = Field(
+        description="Of a spreadsheet; empty: the first that isn't hidden.", examples=["Ideas 2026"]
     )
     states: dict[str, str] = Field(description="Their states.", examples=[{"Closed": "done"}])
     resolutions: dict[str, str] = Field(
@@ -153,6 +165,11 @@ class NewMapping(Body):
         max_length=60,
         description="Of a table: {role: headings}. The files are read again.",
         examples=[{"title": ["Vorgang"]}],
+    )
+    sheet: _Word | None = Field(
+        None,
+        description="Of a spreadsheet, the sheet to read. The files are read again.",
+        examples=["Ideas 2026"],
     )
     states: dict[_Word, _OurState] | None = Field(
         None, max_length=_MOST, description="Their states.", examples=[{"Closed": "done"}]

@@ -54,6 +54,10 @@ def _found(found: dict[str, Any]) -> dict[str, Any]:
             for one in found.get("fields", ())
         ],
         "columns": [dict(zip(("heading", "role"), one, strict=True)) for one in found["columns"]],
+        "sheets": [
+            dict(zip(("name", "hidden", "read"), one, strict=True))
+            for one in found.get("sheets", ())
+        ],
         "notes": [
             dict(zip(("sentence", "times", "places"), one, strict=True)) for one in found["notes"]
         ],

@@ -88,7 +88,7 @@ def reading(claim: Claim) -> Iterator[Reading]:
     with ExitStack() as opened:
         paths = [kept_files.path_of(digest) for digest in claim.digests]
         files = [opened.enter_context(path.open("rb")) for path in paths]
-        yield open_exports(files, claim.means.columns)
+        yield open_exports(files, claim.means.columns, sheet=claim.means.sheet)
 
 
 @contextmanager

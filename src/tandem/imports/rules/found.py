@@ -130,6 +130,7 @@ def as_json(counted: Counted, source: str, gathered: Gathered) -> dict[str, Any]
         "people": _people(counted, gathered.people),
         "all_people": len(counted.named),
         "columns": [list(pair) for pair in gathered.columns[:400]],
+        "sheets": [list(one) for one in gathered.sheets[:200]],
         "notes": [[n.sentence, n.times, list(n.places)] for n in gathered.notes()[:NOTES_AT_MOST]],
     }
 

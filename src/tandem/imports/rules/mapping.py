@@ -52,6 +52,8 @@ class Means:
 
     columns: dict[str, list[str]] = field(default_factory=dict)
     """{role: headings}, for a table."""
+    sheet: str = ""
+    """Of a spreadsheet; empty: the first that isn't hidden."""
     states: dict[str, str] = field(default_factory=dict)
     resolutions: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
@@ -135,13 +137,20 @@ def _check(found: Means) -> None:
         raise _unclear("side_by")
     if not set(found.columns) <= set(ROLES) or not all(map(_is_list, found.columns.values())):
         raise _unclear("columns")
+    _own_words(found)
+    _amounts(found)
+
+
+def _own_words(found: Means) -> None:
+    """People, fields, the sheet and keys are whatever they are called."""
     if not all(_is_word(key) and _is_id(one) for key, one in found.people.items()):
         raise _unclear("people")
     if not all(_is_word(key) and _is_word(name) for key, name in found.fields.items()):
         raise _unclear("fields")
+    if not _is_word(found.sheet):
+        raise _unclear("sheet")
     if not _is_list(found.theirs_for):
         raise _unclear("theirs_for")
-    _amounts(found)
 
 
 def _amounts(found: Means) -> None:

@@ -66,7 +66,9 @@ def upload_export(
 
 @transaction.atomic
 def map_import(*, actor: Actor, import_id: int, means: Means) -> Import:
-    """Say what means what, and what to take. Other columns mean that the files are read again."""
+    """Say what means what, and what to take. Other columns, or another sheet, mean that the
+    files are read again.
+    """
     held = _locked(actor, import_id)
     if reason := steps.why_not_map(ImportState(held.state)):
         raise RuleBroken(reason)
@@ -83,7 +85,7 @@ def map_import(*, actor: Actor, import_id: int, means: Means) -> Import:
             if name.casefold() not in known:
                 raise BadInput(no_such_field(name), field="fields")
     held.means = means.as_json()
-    again = means.columns != before.columns
+    again = (means.columns, means.sheet) != (before.columns, before.sheet)
     _put_into(held, ImportState.LOOKING if again else ImportState.FOUND)
     return held
 

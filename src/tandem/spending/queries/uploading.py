@@ -59,7 +59,7 @@ def preview(initiative_id: int, content: str, reading: Reading | None) -> Previe
     try:
         table = read_statement(content)
     except UnusableFile as unusable:
-        raise BadInput(Sentence(unusable.template), field="file") from unusable
+        raise BadInput(Sentence(unusable.template, **unusable.values), field="file") from unusable
     how = reading or Reading(table.columns)
     columns = {role: at for role, at in how.columns.items() if 0 <= at < len(table.headings)}
     found, unread = expenses(

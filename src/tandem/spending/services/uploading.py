@@ -24,7 +24,7 @@ def upload_expenses(*, actor: Actor, initiative_id: int, data: bytes) -> Upload:
     try:
         content = decoded(data)
     except UnusableFile as unusable:
-        raise BadInput(Sentence(unusable.template), field="file") from unusable
+        raise BadInput(Sentence(unusable.template, **unusable.values), field="file") from unusable
     queries.preview(initiative_id, content, None)
     # One waits at a time: whoever uploads another has seen the one before.
     Upload.objects.filter(initiative_id=initiative_id, taken_at=None, by_id=actor.me).delete()
