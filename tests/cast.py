@@ -56,6 +56,8 @@ def make_cast() -> Cast:
         country="DE-BE",
     )
     boss = actor_by_id(vera.pk)
+    # Tests ask in a second what programs ask in an hour.
+    accounts.limit_programs(actor=boss, reads=100_000, writes=100_000)
     marketing = accounts.add_department(name="Marketing", lane=Lane.MARKETING, actor=boss).pk
     it = accounts.add_department(name="IT", lane=Lane.IT, actor=boss).pk
     legal = accounts.add_department(name="Legal", lane=None, actor=boss).pk

@@ -81,7 +81,7 @@ def _json(body: Any) -> bytes:
     return b"" if body is None else json.dumps(body).encode()
 
 
-def program_of(actor: Actor, scope: Scope = Scope.WRITE) -> Program:
+def program_of(actor: Actor, scope: Scope = Scope.SETTINGS) -> Program:
     """A program with a fresh token of a person."""
     _, secret = services.make_token(actor=actor, name=f"{actor.name} {scope}", scope=scope)
     return Program(secret)

@@ -26,7 +26,7 @@ def test_everybody_learns_who_they_are(cast: Cast) -> None:
         "Rita Raabe",
         "viewer",
         "token",
-        "write",
+        "settings",
     )
     assert me["department"]["name"] == "Legal"
 

@@ -6,7 +6,17 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models, transaction
 
-from tandem.accounts.rules import AskedOf, Lane, Nerve, Pace, Scope, Showing, WorkspaceRole
+from tandem.accounts.rules import (
+    READS_A_MINUTE,
+    WRITES_A_MINUTE,
+    AskedOf,
+    Lane,
+    Nerve,
+    Pace,
+    Scope,
+    Showing,
+    WorkspaceRole,
+)
 from tandem.core import clock
 
 
@@ -27,6 +37,9 @@ class Workspace(models.Model):
     second_factor_of = models.CharField(
         max_length=16, blank=True, choices={one.value: one.value for one in AskedOf}
     )
+    # How often each token, or each person's browser, may ask the API in a minute.
+    reads_a_minute = models.PositiveIntegerField(default=READS_A_MINUTE)
+    writes_a_minute = models.PositiveIntegerField(default=WRITES_A_MINUTE)
     made_at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -329,9 +342,39 @@ class ApiToken(models.Model):
     made_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+    # The worker notes it every ten minutes, so that reading writes nothing.
+    last_used_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.name
+
+
+class KeptAnswer(models.Model):
+    """What a program was answered under an `Idempotency-Key`, for a day. It is written with what it
+    tells of, in one transaction: both are there, or neither.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    # The token's id; 0: from a browser.
+    token = models.BigIntegerField()
+    address = models.CharField(max_length=300)
+    key = models.CharField(max_length=200)
+    # SHA-256 of what was sent: the same key with something else is a mistake of the program.
+    sent = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)
+    # Null: it told a secret, which isn't kept.
+    content = models.TextField(null=True)  # noqa: DJ001 - no content isn't an empty one
+    made_at = models.DateTimeField(default=clock.now, db_index=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["person", "token", "address", "key"], name="one_answer_per_key"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.address} under {self.key}"
 
 
 class GuestLink(models.Model):

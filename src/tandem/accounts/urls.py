@@ -49,5 +49,6 @@ urlpatterns = [
     path("settings/", workspace.settings, name="settings"),
     path("settings/departments/", workspace.departments, name="departments"),
     path("settings/tokens/", tokens.tokens, name="tokens"),
+    path("settings/tokens/limits/", tokens.program_limits, name="program_limits"),
     path("settings/tokens/<int:token_id>/revoke/", tokens.revoke_token, name="revoke_token"),
 ]

@@ -59,6 +59,8 @@ TANDEM_JOBS: list[tuple[str, int]] = [
     ("tandem.activity.jobs.take_due_checkpoint", 600),
     ("tandem.initiatives.jobs.wake_ideas", 600),
     ("tandem.accounts.jobs.clear_ended_sessions", 3600),
+    ("tandem.accounts.jobs.forget_old_answers", 3600),
+    ("tandem.accounts.jobs.note_last_use", 600),
     ("tandem.sign_in.jobs.forget_old_tries", 3600),
     ("tandem.talk.jobs.ask_for_due_looks", 900),
     ("tandem.attachments.jobs.sweep_files", 3600),

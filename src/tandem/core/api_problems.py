@@ -9,7 +9,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from tandem.core import problems, request_ids
-from tandem.core.errors import Refused
+from tandem.core.errors import Refused, TooOften
 from tandem.core.problems import PROBLEMS, Problem
 from tandem.core.words import say
 
@@ -27,14 +27,17 @@ _STATUSES: Mapping[int, Problem] = {**PROBLEMS, 400: _BROKEN, 401: _UNKNOWN}
 def speak_problems(api: NinjaAPI) -> None:
     """Let `api` answer every refusal with problem details."""
     for kind in (Refused, ValidationError, HttpError, Http404):
-        api.add_exception_handler(kind, _answer)
+        api.add_exception_handler(kind, answer_problem)
 
 
-def _answer(request: HttpRequest, raised: Exception | type[Exception]) -> HttpResponse:
+def answer_problem(request: HttpRequest, raised: Exception | type[Exception]) -> HttpResponse:
+    """What was raised, as problem details."""
     problem = _problem(raised)
     response = problems.details(problem, request_ids.of(request))
     if problem.status == 401:
         response.headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(raised, TooOften):
+        response.headers["Retry-After"] = str(raised.wait)
     return response
 
 

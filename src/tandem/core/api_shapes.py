@@ -4,12 +4,10 @@ An answer is read off whatever a query returns; a body says no to fields that it
 that a misspelt one isn't silently lost.
 """
 
-import uuid
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from ninja import Header
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic import GetJsonSchemaHandler as JsonSchemaOf
 from pydantic_core import CoreSchema, core_schema
@@ -17,7 +15,6 @@ from pydantic_core import CoreSchema, core_schema
 from tandem.formats.plain_text import UnusableText, clean
 
 _LARGEST = 2**63 - 1
-_NAMESPACE = uuid.UUID("6f1a52f7-6d0f-4d3b-9a53-0a1f6f1c7c11")
 
 
 class Answer(BaseModel):
@@ -37,6 +34,10 @@ ADMINISTRATORS_ONLY = "x-administrators-only"
 NAMES_ANOTHER = "x-names-another"
 """In `openapi_extra` of what names a thing in its query: it may be missing or closed. (A body that
 names one is recognised by its fields.)"""
+
+
+SHOWN_ONCE = "x-shown-once"
+"""In `openapi_extra` of what tells a secret: under an `Idempotency-Key` it isn't told again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +105,3 @@ Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 """The name of one exact content: SHA-256 as hex digits."""
 
 Day = Annotated[date, BeforeValidator(_a_day)]
-
-IdempotencyKey = Annotated[
-    str | None,
-    Header(
-        alias="Idempotency-Key",
-        max_length=200,
-        description=(
-            "Any text that names this one attempt. Sent again with the same key, the request does "
-            "nothing new and answers with what the first one made."
-        ),
-    ),
-]
-
-
-def form_key(person_id: int, key: str | None) -> str | None:
-    """The key under which a service remembers this attempt: never another person's."""
-    return str(uuid.uuid5(_NAMESPACE, f"{person_id}:{key}")) if key else None

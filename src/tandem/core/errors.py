@@ -41,6 +41,24 @@ class RuleBroken(Refused):
     title = say("Not yet")
 
 
+class ChangedMeanwhile(Refused):
+    """What was to be changed isn't what the program that asked had read."""
+
+    status = 412
+    title = say("It has changed meanwhile")
+
+
+class TooOften(Refused):
+    """A program, or a browser, asks more often than is allowed; `wait` is in seconds."""
+
+    status = 429
+    title = say("One moment")
+
+    def __init__(self, wait: int) -> None:
+        super().__init__(say("That was too much in one minute. Try again in {wait} s.", wait=wait))
+        self.wait = wait
+
+
 class BadInput(Refused):
     """The input can't be taken. `field` names the form field, where there is one."""
 

@@ -81,6 +81,12 @@ PROBLEMS: Mapping[int, Problem] = {
             say("Open the page again and look at how it stands now."),
         ),
         Problem(
+            412,
+            say("It has changed meanwhile"),
+            say("This isn't what was read before, so nothing was done."),
+            say("Open it again and look at how it stands now."),
+        ),
+        Problem(
             413,
             say("Too large"),
             say("What you sent is larger than this workspace takes, so nothing was saved."),

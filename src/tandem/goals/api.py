@@ -15,11 +15,9 @@ from tandem.core.api_shapes import (
     Body,
     Day,
     Id,
-    IdempotencyKey,
     Line,
     PathId,
     Text,
-    form_key,
 )
 from tandem.core.errors import NotFound
 from tandem.goals import queries, services
@@ -200,13 +198,10 @@ def list_serving(request: ActorRequest, objective_id: GoalId) -> ListPage:
 
 
 @router.post("/goals", response={201: Goal}, operation_id="add_goal", summary="Add a goal")
-def add_goal(
-    request: ActorRequest, goal: NewGoal, idempotency_key: IdempotencyKey = None
-) -> queries.ObjectiveRow:
+def add_goal(request: ActorRequest, goal: NewGoal) -> queries.ObjectiveRow:
     """Marketing's people, administrators, the company's sponsor."""
     added = services.add_objective(
         actor=request.actor,
-        form_key=form_key(request.actor.me, idempotency_key),
         **_parts(goal),
     )
     return queries.objective(request.actor, added.pk)

@@ -14,11 +14,9 @@ from tandem.core.api_shapes import (
     Body,
     Day,
     Id,
-    IdempotencyKey,
     Line,
     PathId,
     Text,
-    form_key,
 )
 from tandem.projects import queries, services
 from tandem.projects.rules import (
@@ -188,15 +186,12 @@ def list_projects(request: ActorRequest, asked: Query[PageAsked]) -> ListPage:
     operation_id="add_project",
     summary="Add an IT project",
 )
-def add_project(
-    request: ActorRequest, project: NewProject, idempotency_key: IdempotencyKey = None
-) -> queries.ProjectWhole:
+def add_project(request: ActorRequest, project: NewProject) -> queries.ProjectWhole:
     """IT's people and administrators."""
     added = services.add_project(
         actor=request.actor,
         starts_on=project.starts_on,
         ends_on=project.ends_on,
-        form_key=form_key(request.actor.me, idempotency_key),
         **_parts(project),
     )
     return queries.whole_project(request.actor, added.pk)

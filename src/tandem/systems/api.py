@@ -9,7 +9,7 @@ from pydantic import Field
 from tandem.accounts.api.shapes import PersonName
 from tandem.accounts.requests import ActorRequest
 from tandem.core.api_pages import ListPage, PageAsked, PageOf, page_of_query
-from tandem.core.api_shapes import Answer, Body, Id, IdempotencyKey, Line, PathId, Text, form_key
+from tandem.core.api_shapes import Answer, Body, Id, Line, PathId, Text
 from tandem.systems import queries, services
 from tandem.systems.queries import Shown
 from tandem.systems.rules import (
@@ -191,14 +191,11 @@ def read_system(request: ActorRequest, system_id: SystemId) -> dict[str, Any]:
 
 
 @router.post("/systems", response={201: System}, operation_id="add_system", summary="Add a system")
-def add_system(
-    request: ActorRequest, entry: SystemEntry, idempotency_key: IdempotencyKey = None
-) -> dict[str, Any]:
+def add_system(request: ActorRequest, entry: SystemEntry) -> dict[str, Any]:
     """People of IT and administrators; what Marketing adds waits for IT to confirm it."""
     added = services.add_system(
         actor=request.actor,
         entry=_entry(entry),
-        form_key=form_key(request.actor.me, idempotency_key),
     )
     return _shown(request, added.pk)
 

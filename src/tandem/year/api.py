@@ -15,11 +15,9 @@ from tandem.core.api_shapes import (
     Body,
     Day,
     Id,
-    IdempotencyKey,
     Line,
     PathId,
     Text,
-    form_key,
 )
 from tandem.year import queries, services
 from tandem.year.forms import first_and_last
@@ -147,9 +145,7 @@ def what_stands_on(request: ActorRequest, asked: Query[DayAsked]) -> dict[str, A
 @router.post(
     "/moments", response={201: Dated}, operation_id="note_moment", summary="Note a fixed date"
 )
-def note_moment(
-    request: ActorRequest, moment: NewMoment, idempotency_key: IdempotencyKey = None
-) -> queries.DatedRow:
+def note_moment(request: ActorRequest, moment: NewMoment) -> queries.DatedRow:
     """Marketing's people and administrators."""
     noted = services.note_moment(
         actor=request.actor,
@@ -157,7 +153,6 @@ def note_moment(
         starts_on=moment.starts_on,
         ends_on=moment.ends_on,
         where=moment.where,
-        form_key=form_key(request.actor.me, idempotency_key),
     )
     return queries.one_dated(request.actor, noted.pk, noted.starts_on)
 
@@ -176,9 +171,7 @@ def cancel_moment(request: ActorRequest, moment_id: MomentId) -> None:
 @router.post(
     "/freezes", response={201: Dated}, operation_id="declare_freeze", summary="Declare a freeze"
 )
-def declare_freeze(
-    request: ActorRequest, freeze: NewFreeze, idempotency_key: IdempotencyKey = None
-) -> queries.DatedRow:
+def declare_freeze(request: ActorRequest, freeze: NewFreeze) -> queries.DatedRow:
     """IT's people and administrators."""
     declared = services.declare_freeze(
         actor=request.actor,
@@ -188,7 +181,6 @@ def declare_freeze(
         starts_on=freeze.starts_on,
         ends_on=freeze.ends_on,
         systems=freeze.system_ids,
-        form_key=form_key(request.actor.me, idempotency_key),
     )
     return queries.one_dated(request.actor, declared.pk, declared.starts_on)
 

@@ -229,7 +229,7 @@ class World:
 
     def _door(self, role: Role) -> Door:
         actor = self.actor(role)
-        token, secret = accounts.make_token(actor=actor, name="Writes", scope=Scope.WRITE)
+        token, secret = accounts.make_token(actor=actor, name="Writes", scope=Scope.SETTINGS)
         _, reading = accounts.make_token(actor=actor, name="Reads", scope=Scope.READ)
         return Door(_signed_in(actor), secret, reading, token.pk)
 

@@ -24,7 +24,7 @@ from tandem.accounts.api.shapes import (
 )
 from tandem.accounts.requests import ActorRequest
 from tandem.core.api_pages import ListPage, PageAsked, page_of_query
-from tandem.core.api_shapes import PathId
+from tandem.core.api_shapes import SHOWN_ONCE, PathId
 
 if TYPE_CHECKING:
     from tandem.accounts import models
@@ -87,7 +87,11 @@ def read_person(request: ActorRequest, person_id: PersonId) -> dict[str, Any]:
 
 
 @router.post(
-    "/people", response={201: AddedPerson}, operation_id="add_person", summary="Add somebody"
+    "/people",
+    response={201: AddedPerson},
+    operation_id="add_person",
+    openapi_extra={SHOWN_ONCE: True},
+    summary="Add somebody",
 )
 def add_person(request: ActorRequest, person: NewPerson) -> dict[str, Any]:
     """For administrators. The answer has the link that lets the new person choose a password."""
@@ -158,6 +162,7 @@ def reactivate_person(request: ActorRequest, person_id: PersonId) -> dict[str, s
     "/people/{person_id}/password-link",
     response={201: PasswordLink},
     operation_id="renew_password_link",
+    openapi_extra={SHOWN_ONCE: True},
     summary="Make a new password link",
 )
 def renew_password_link(request: ActorRequest, person_id: PersonId) -> dict[str, str]:

@@ -8,7 +8,16 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
-from tandem.accounts.rules import ActorKind, Lane, Scope, WorkspaceRole
+from tandem.accounts.rules import (
+    RATE_AT_LEAST,
+    RATE_AT_MOST,
+    READS_A_MINUTE,
+    WRITES_A_MINUTE,
+    ActorKind,
+    Lane,
+    Scope,
+    WorkspaceRole,
+)
 from tandem.core.api_pages import PageAsked, PageOf
 from tandem.core.api_shapes import Answer, Body, Day, Id, Line
 
@@ -161,9 +170,14 @@ class Token(Answer):
 
     id: int = Field(description="The token's id.", examples=[3])
     name: str = Field(description="What it is for.", examples=["Nightly report"])
-    scope: Scope = Field(description="`read`, or `write` for both.")
+    scope: Scope = Field(
+        description="`read`; `write` for both; `settings` for people and settings, too."
+    )
     made_at: datetime = Field(description="When it was made.")
     expires_at: datetime = Field(description="When it stops working by itself.")
+    last_used_at: datetime | None = Field(
+        description="When it was last used, known after ten minutes; null: not yet."
+    )
 
 
 class TokenPage(PageOf[Token]):
@@ -176,7 +190,10 @@ class NewToken(Body):
     name: Annotated[str, Line(80)] = Field(
         description="What it is for.", examples=["Nightly report"]
     )
-    scope: Scope = Field(Scope.READ, description="`read`, or `write` for both.")
+    scope: Scope = Field(
+        Scope.READ,
+        description="`read`; `write` for both; `settings` for people and settings, too.",
+    )
     days: int = Field(
         90, strict=True, ge=1, le=365, description="How long it works, in days.", examples=[30]
     )
@@ -204,6 +221,12 @@ class Workspace(Answer):
     closes_at: ClockTime = Field(description="When the working day ends.", examples=["17:00:00"])
     sponsor: PersonName | None = Field(description="Who decides where nobody nearer does.")
     demonstration: bool = Field(description="Whether everything in it is made up.")
+    reads_a_minute: int = Field(
+        description="How often each token may read in a minute.", examples=[600]
+    )
+    writes_a_minute: int = Field(
+        description="How often each token may write in a minute.", examples=[120]
+    )
 
 
 class ChangedWorkspace(Body):
@@ -224,3 +247,14 @@ class ChangedWorkspace(Body):
     opens_at: ClockTime = Field(description="When the working day begins.", examples=["09:00:00"])
     closes_at: ClockTime = Field(description="When the working day ends.", examples=["17:00:00"])
     sponsor_id: Id = Field(description="Who decides where nobody nearer does.", examples=[1])
+
+
+class ProgramLimits(Body):
+    """How often each token, and each person's browser, may ask in a minute."""
+
+    reads: Annotated[int, Field(strict=True, ge=RATE_AT_LEAST, le=RATE_AT_MOST)] = Field(
+        description="Reads.", examples=[READS_A_MINUTE]
+    )
+    writes: Annotated[int, Field(strict=True, ge=RATE_AT_LEAST, le=RATE_AT_MOST)] = Field(
+        description="Everything else.", examples=[WRITES_A_MINUTE]
+    )

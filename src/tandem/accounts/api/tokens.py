@@ -8,7 +8,7 @@ from tandem.accounts import queries, services
 from tandem.accounts.api.shapes import MadeToken, NewToken, TokenPage
 from tandem.accounts.requests import ActorRequest
 from tandem.core.api_pages import ListPage, PageAsked, page_of_query
-from tandem.core.api_shapes import PathId
+from tandem.core.api_shapes import SHOWN_ONCE, PathId
 
 router = Router(tags=["Tokens"])
 
@@ -25,7 +25,11 @@ def list_tokens(request: ActorRequest, asked: Query[PageAsked]) -> ListPage:
 
 
 @router.post(
-    "/tokens", response={201: MadeToken}, operation_id="make_token", summary="Make a token"
+    "/tokens",
+    response={201: MadeToken},
+    operation_id="make_token",
+    openapi_extra={SHOWN_ONCE: True},
+    summary="Make a token",
 )
 def make_token(request: ActorRequest, token: NewToken) -> dict[str, object]:
     """Only from a signed-in browser: a token can't make tokens."""

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from ninja import Router
 
 from tandem.accounts import queries, services
-from tandem.accounts.api.shapes import ChangedWorkspace, Workspace
+from tandem.accounts.api.shapes import ChangedWorkspace, ProgramLimits, Workspace
 from tandem.accounts.requests import ActorRequest
 from tandem.core.errors import NotFound
 
@@ -25,6 +25,8 @@ def _shown() -> dict[str, Any]:
         "closes_at": company.closes_at,
         "sponsor": queries.names([company.sponsor_id]).get(company.sponsor_id or 0),
         "demonstration": company.demonstration,
+        "reads_a_minute": company.reads_a_minute,
+        "writes_a_minute": company.writes_a_minute,
     }
 
 
@@ -53,4 +55,16 @@ def change_workspace(request: ActorRequest, workspace: ChangedWorkspace) -> dict
         closes_at=workspace.closes_at,
         sponsor_id=workspace.sponsor_id,
     )
+    return _shown()
+
+
+@router.put(
+    "/workspace/limits",
+    response=Workspace,
+    operation_id="limit_programs",
+    summary="Say how often programs may ask",
+)
+def limit_programs(request: ActorRequest, limits: ProgramLimits) -> dict[str, Any]:
+    """For administrators. It holds at once, for each token by itself."""
+    services.limit_programs(actor=request.actor, reads=limits.reads, writes=limits.writes)
     return _shown()

@@ -244,6 +244,18 @@ class TokenForm(forms.Form):
         error_messages=fields.FROM_LIST,
     )
 
-    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, scopes: Iterable[Scope], data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
-        offer(self, "scope", [(scope.value, scope.label) for scope in Scope])
+        offer(self, "scope", [(scope.value, scope.label) for scope in scopes])
+
+
+class ProgramLimitsForm(forms.Form):
+    """How often programs may ask."""
+
+    reads = forms.IntegerField(
+        label=_("Reads a minute"),
+        help_text=_("For each token, and for each person's browser that calls the API."),
+    )
+    writes = forms.IntegerField(
+        label=_("Changes a minute"), help_text=_("Everything that a program adds or changes.")
+    )

@@ -1,10 +1,13 @@
 """Reading people, sides, the company and calendars."""
 
 from tandem.accounts.queries.actors import (
+    Caller,
     actor_and_zone,
     actor_by_id,
     actor_by_token,
     actor_for,
+    caller_by_browser,
+    caller_by_token,
     link_by_secret,
     link_open_until,
     person_signing_in,
@@ -140,6 +143,7 @@ from tandem.accounts.queries.workspace import (
 
 __all__ = [
     "Availability",
+    "Caller",
     "DepartmentPeople",
     "FirstSteps",
     "How",
@@ -175,6 +179,8 @@ __all__ = [
     "answers_for_others",
     "availability_of",
     "calendars_of",
+    "caller_by_browser",
+    "caller_by_token",
     "can_be_mailed",
     "countries",
     "demonstration_left",

@@ -2,14 +2,15 @@
 
 import hashlib
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.utils.crypto import constant_time_compare
 
-from tandem.accounts.models import ApiToken, BrowserSession, OneTimeLink, Person
+from tandem.accounts.models import ApiToken, BrowserSession, OneTimeLink, Person, Workspace
 from tandem.accounts.queries.people import lanes_held_by, lanes_read, with_sides
 from tandem.accounts.queries.workspace import keep_demonstration_left, workspace
 from tandem.accounts.rules import Actor, ActorKind, Lane, Scope, WorkspaceRole, why_not_use_link
@@ -75,23 +76,49 @@ def secret_hash(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who calls the API, by which token (0: from a browser), and how often they may in a minute."""
+
+    actor: Actor
+    token_id: int
+    reads: int
+    writes: int
+
+
 @prepared
-def _living_tokens() -> QuerySet[ApiToken, tuple[str, int, str, str]]:
+def _living_tokens() -> QuerySet[ApiToken, tuple[int, str, int, str, str, int | None, int | None]]:
     living = ApiToken.objects.filter(
         revoked_at=None, expires_at__gt=moment("now"), person__deactivated_at=None
     )
     theirs = living.filter(token_hash=text("hash"))
-    return theirs.values_list("scope", "person_id", "person__name", "person__role")
+    company = Workspace.objects.order_by("pk")
+    allowed = (Subquery(company.values(name)[:1]) for name in ("reads_a_minute", "writes_a_minute"))
+    return theirs.values_list("pk", "scope", "person_id", "person__name", "person__role", *allowed)
+
+
+def caller_by_token(secret: str) -> Caller | None:
+    """Who calls with a living API token, or nothing."""
+    found = _living_tokens.first(hash=secret_hash(secret), now=clock.now())
+    if found is None:
+        return None
+    pk, scope, person_id, name, role, reads, writes = found
+    lanes = lanes_held_by(person_id)
+    actor = Actor(ActorKind.TOKEN, person_id, name, WorkspaceRole(role), lanes, Scope(scope))
+    return Caller(actor, pk, reads or 0, writes or 0) if _there(actor) else None
+
+
+def caller_by_browser(actor: Actor) -> Caller:
+    """A signed-in person whose browser calls the API."""
+    company = workspace()
+    assert company is not None  # noqa: S101 - who is signed in is signed in to one
+    return Caller(actor, 0, company.reads_a_minute, company.writes_a_minute)
 
 
 def actor_by_token(secret: str) -> Actor | None:
     """The actor of a living API token, or nothing."""
-    found = _living_tokens.first(hash=secret_hash(secret), now=clock.now())
-    if found is None:
-        return None
-    scope, person_id, name, role = found
-    lanes = lanes_held_by(person_id)
-    return _there(Actor(ActorKind.TOKEN, person_id, name, WorkspaceRole(role), lanes, Scope(scope)))
+    caller = caller_by_token(secret)
+    return caller.actor if caller else None
 
 
 def tokens_of(actor: Actor) -> QuerySet[ApiToken]:

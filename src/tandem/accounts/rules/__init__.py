@@ -49,8 +49,18 @@ from tandem.accounts.rules.people import (
     why_not_use_link,
     why_not_work_until,
 )
+from tandem.accounts.rules.programs import (
+    ANSWERS_KEPT,
+    RATE_AT_LEAST,
+    RATE_AT_MOST,
+    READS_A_MINUTE,
+    WRITES_A_MINUTE,
+    counters_of,
+    why_not_allow,
+)
 
 __all__ = [
+    "ANSWERS_KEPT",
     "ANSWER_DAYS",
     "ANSWER_DAYS_AT_MOST",
     "AWAY_AT_MOST",
@@ -59,6 +69,9 @@ __all__ = [
     "HOW_LIMIT",
     "MOST_SKILLS",
     "PASSWORD_LINK_LASTS",
+    "RATE_AT_LEAST",
+    "RATE_AT_MOST",
+    "READS_A_MINUTE",
     "SET_UP_LINK_LASTS",
     "SKILL_LIMIT",
     "TEAM_NAME_LIMIT",
@@ -66,6 +79,7 @@ __all__ = [
     "WEEKDAYS",
     "WEEKS_AHEAD_AT_MOST",
     "WORKING_DAYS",
+    "WRITES_A_MINUTE",
     "Actor",
     "ActorKind",
     "AskedOf",
@@ -76,6 +90,8 @@ __all__ = [
     "Scope",
     "Showing",
     "WorkspaceRole",
+    "counters_of",
+    "why_not_allow",
     "why_not_answer_within",
     "why_not_be_away",
     "why_not_be_partner",

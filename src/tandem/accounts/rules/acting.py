@@ -117,10 +117,21 @@ class Scope(StrEnum):
 
     READ = "read"
     WRITE = "write"
+    SETTINGS = "settings"
+    """Also people and what holds for everybody, as far as the person is an administrator."""
 
     @property
     def label(self) -> Sentence:
-        return say("Read") if self is Scope.READ else say("Read and write")
+        return {
+            Scope.READ: say("Read"),
+            Scope.WRITE: say("Read and write"),
+            Scope.SETTINGS: say("Read and write, people and settings too"),
+        }[self]
+
+    def covers(self, wanted: "Scope") -> bool:
+        """Whether a token with this scope may what asks for another."""
+        order = list(Scope)
+        return order.index(wanted) <= order.index(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +147,7 @@ class Actor:
     name: str
     role: WorkspaceRole | None = None
     lanes: frozenset[Lane] = frozenset()
-    scope: Scope = Scope.WRITE
+    scope: Scope = Scope.SETTINGS
     guest_of: int = 0
     """The one subject that a guest was given; everything else isn't there for them."""
     guest_may: frozenset[GuestMay] = frozenset()

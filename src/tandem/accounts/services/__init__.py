@@ -18,6 +18,16 @@ from tandem.accounts.services.people import (
     reactivate_person,
     renew_password_link,
 )
+from tandem.accounts.services.programs import (
+    Attempt,
+    Kept,
+    forget_old_answers,
+    keep_answer,
+    limit_programs,
+    note_last_use,
+    take_key,
+    together,
+)
 from tandem.accounts.services.rota import plan_duty, swap_duty
 from tandem.accounts.services.sessions import end_session, end_sessions_but, note_seen
 from tandem.accounts.services.teams import add_team, join_team, leave_team, rename_team
@@ -41,6 +51,8 @@ from tandem.accounts.services.workspace import (
 __all__ = [
     "NAME_LIMIT",
     "TOKEN_NAME_LIMIT",
+    "Attempt",
+    "Kept",
     "add_absence",
     "add_department",
     "add_person",
@@ -55,9 +67,12 @@ __all__ = [
     "end_absence",
     "end_session",
     "end_sessions_but",
+    "forget_old_answers",
     "found_workspace",
     "join_team",
+    "keep_answer",
     "leave_team",
+    "limit_programs",
     "lock_person",
     "make_set_up_link",
     "make_token",
@@ -65,6 +80,7 @@ __all__ = [
     "name_duty_person",
     "name_head",
     "name_liaison",
+    "note_last_use",
     "note_seen",
     "note_timer",
     "place_person",
@@ -77,5 +93,7 @@ __all__ = [
     "set_up_workspace",
     "swap_duty",
     "take_demonstration_part",
+    "take_key",
+    "together",
     "write_how_to_work",
 ]

@@ -15,7 +15,7 @@ from tandem.attachments.api.shapes import AttachmentId, SubjectId
 from tandem.attachments.requests import receive, send_file
 from tandem.attachments.rules import About, MediaType
 from tandem.core.api_pages import ListPage, PageAsked, page_of_query
-from tandem.core.api_shapes import Digest, IdempotencyKey, form_key
+from tandem.core.api_shapes import Digest
 
 router = Router(tags=["Pictures and links"])
 
@@ -64,7 +64,6 @@ def add_file(
     subject_id: SubjectId,
     file: Annotated[UploadedFile, File(description="PNG, JPEG, WebP, GIF or PDF.")],
     told: Form[shapes.AboutFile],
-    idempotency_key: IdempotencyKey = None,
 ) -> shapes.AttachmentWhole:
     """Sent as multipart/form-data. What a camera wrote into a picture is left out: place, time,
     owner. SVG is not taken.
@@ -76,7 +75,6 @@ def add_file(
         file=kept,
         about=About(told.title, told.description, file.name or ""),
         version_of=told.version_of,
-        form_key=form_key(request.actor.me, idempotency_key),
     )
     return whole(request.actor, made.pk)
 
@@ -88,10 +86,7 @@ def add_file(
     summary="Add a link",
 )
 def add_link(
-    request: ActorRequest,
-    subject_id: SubjectId,
-    link: shapes.NewLink,
-    idempotency_key: IdempotencyKey = None,
+    request: ActorRequest, subject_id: SubjectId, link: shapes.NewLink
 ) -> shapes.AttachmentWhole:
     """Everybody but viewers may, on what they see. Tandem never opens it."""
     made = services.add_link(
@@ -99,7 +94,6 @@ def add_link(
         subject_id=subject_id,
         address=link.address,
         title=link.title,
-        form_key=form_key(request.actor.me, idempotency_key),
     )
     return whole(request.actor, made.pk)
 

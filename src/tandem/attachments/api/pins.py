@@ -8,7 +8,7 @@ from tandem.accounts.requests import ActorRequest
 from tandem.attachments import queries, services
 from tandem.attachments.api import shapes
 from tandem.attachments.api.shapes import AttachmentId
-from tandem.core.api_shapes import IdempotencyKey, PathId, form_key
+from tandem.core.api_shapes import PathId
 
 router = Router(tags=["Pictures and links"])
 
@@ -22,10 +22,7 @@ PinId = Annotated[PathId, Path(description="The pin's id; talk about it stands u
     summary="Say something about one place on a picture",
 )
 def place_pin(
-    request: ActorRequest,
-    attachment_id: AttachmentId,
-    pin: shapes.NewPin,
-    idempotency_key: IdempotencyKey = None,
+    request: ActorRequest, attachment_id: AttachmentId, pin: shapes.NewPin
 ) -> queries.PinRow:
     """Everybody but viewers may. What is said is a comment on the pin; answer it like any other."""
     made = services.place_pin(
@@ -35,7 +32,6 @@ def place_pin(
         x=pin.x,
         y=pin.y,
         text=pin.text,
-        form_key=form_key(request.actor.me, idempotency_key),
     )
     return queries.one_pin(request.actor, made.pk)
 

@@ -34,7 +34,7 @@ from tandem.briefs.api.shapes import (
 )
 from tandem.briefs.queries import BriefWhole, ItemRow, Said, SaidPlayback, SnapshotRead
 from tandem.briefs.rules import PICTURE, WHAT_IFS
-from tandem.core.api_shapes import IdempotencyKey, PathId, form_key
+from tandem.core.api_shapes import PathId
 from tandem.core.errors import BadInput, NotFound
 from tandem.core.words import say
 from tandem.formats.plain_text import UnusableText
@@ -57,19 +57,13 @@ Base = Annotated[PathId, Query(description="The `revision` you began from.")]
 
 
 @router.post(_BRIEF, response={201: Brief}, operation_id="start_brief", summary="Start the brief")
-def start_brief(
-    request: ActorRequest,
-    initiative_id: InitiativeId,
-    brief: NewBrief,
-    idempotency_key: IdempotencyKey = None,
-) -> BriefWhole:
+def start_brief(request: ActorRequest, initiative_id: InitiativeId, brief: NewBrief) -> BriefWhole:
     """Marketing's people on the initiative may, once it has been assessed."""
     services.start_brief(
         actor=request.actor,
         initiative_id=initiative_id,
         document=_document(brief),
         with_answers=brief.with_answers,
-        form_key=form_key(request.actor.me, idempotency_key) or "",
     )
     return queries.whole(request.actor, initiative_id)
 
@@ -112,12 +106,7 @@ def read_snapshot(
 @router.post(
     _BRIEF + "/items", response={201: Item}, operation_id="add_item", summary="Add an item"
 )
-def add_item(
-    request: ActorRequest,
-    initiative_id: InitiativeId,
-    item: NewItem,
-    idempotency_key: IdempotencyKey = None,
-) -> ItemRow:
+def add_item(request: ActorRequest, initiative_id: InitiativeId, item: NewItem) -> ItemRow:
     """People of the side that decides the section."""
     added = services.add_item(
         actor=request.actor,
@@ -127,7 +116,6 @@ def add_item(
         text=item.text,
         priority=item.priority,
         fields=item.fields.given if item.fields else None,
-        form_key=form_key(request.actor.me, idempotency_key),
     )
     return queries.item_of(request.actor, initiative_id, added.pk)
 

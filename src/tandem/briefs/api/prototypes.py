@@ -13,7 +13,7 @@ from tandem.briefs.api.shapes import Item
 from tandem.briefs.queries import ItemRow
 from tandem.briefs.requests import receive
 from tandem.briefs.rules import TITLE_LIMIT
-from tandem.core.api_shapes import Body, IdempotencyKey, Line, PathId, Text, form_key
+from tandem.core.api_shapes import Body, Line, PathId, Text
 from tandem.initiatives.api import InitiativeId
 
 router = Router(tags=["Briefs"])
@@ -52,7 +52,6 @@ def add_prototype(
     initiative_id: InitiativeId,
     file: Annotated[UploadedFile, File(description="PNG, JPEG, WebP, GIF or PDF.")],
     told: Form[NewPrototype],
-    idempotency_key: IdempotencyKey = None,
 ) -> ItemRow:
     """Whoever decides what it could look like. Sent as multipart/form-data."""
     item = services.add_prototype(
@@ -60,7 +59,6 @@ def add_prototype(
         initiative_id=initiative_id,
         file=receive(request.actor, initiative_id, file.chunks()),
         about=About(told.title, told.description, file.name or ""),
-        form_key=form_key(request.actor.me, idempotency_key),
     )
     return queries.item_of(request.actor, initiative_id, item.pk)
 
@@ -77,7 +75,6 @@ def add_prototype_version(
     item_id: ItemId,
     file: Annotated[UploadedFile, File(description="PNG, JPEG, WebP, GIF or PDF.")],
     told: Form[NewVersion],
-    idempotency_key: IdempotencyKey = None,
 ) -> ItemRow:
     """Of a part that both sides have signed it waits until both sign it."""
     item = services.add_prototype_version(
@@ -86,6 +83,5 @@ def add_prototype_version(
         item_id=item_id,
         file=receive(request.actor, initiative_id, file.chunks()),
         about=About(description=told.description, file_name=file.name or ""),
-        form_key=form_key(request.actor.me, idempotency_key),
     )
     return queries.item_of(request.actor, initiative_id, item.pk)

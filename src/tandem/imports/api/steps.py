@@ -7,7 +7,6 @@ from ninja.files import UploadedFile
 
 from tandem.accounts.requests import ActorRequest
 from tandem.core.api_pages import ListPage
-from tandem.core.api_shapes import IdempotencyKey, form_key
 from tandem.core.errors import BadInput
 from tandem.imports import queries, services
 from tandem.imports.api import shapes
@@ -102,14 +101,12 @@ def upload_export(
     request: ActorRequest,
     home_id: HomeId,
     file: Annotated[list[UploadedFile], File(description="Files of one export.")],
-    idempotency_key: IdempotencyKey = None,
 ) -> shapes.ImportWhole:
     """Sent as multipart/form-data. They are read afterwards: ask until the state is `found`."""
     made = services.upload_export(
         actor=request.actor,
         home_id=home_id,
         files=receive(request.actor, home_id, file),
-        form_key=form_key(request.actor.me, idempotency_key),
     )
     return whole(request, made.pk)
 

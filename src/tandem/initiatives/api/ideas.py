@@ -8,7 +8,6 @@ from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import Actor
 from tandem.activity.queries import history_of
 from tandem.core.api_pages import ListPage, PageAsked, cursor, numbers_of, page_of_query
-from tandem.core.api_shapes import IdempotencyKey, form_key
 from tandem.initiatives import queries, services
 from tandem.initiatives.api.shapes import (
     ChangedInitiative,
@@ -63,9 +62,7 @@ def list_similar_ideas(request: ActorRequest, asked: Query[SimilarAsked]) -> Lis
     operation_id="write_idea",
     summary="Write an idea down",
 )
-def write_idea(
-    request: ActorRequest, idea: NewInitiative, idempotency_key: IdempotencyKey = None
-) -> dict[str, Any]:
+def write_idea(request: ActorRequest, idea: NewInitiative) -> dict[str, Any]:
     """Anyone but a viewer may. Both sides get something to answer."""
     written = services.write_idea(
         actor=request.actor,
@@ -73,7 +70,6 @@ def write_idea(
         wish_date=idea.wish_date,
         kind=idea.kind,
         lane=idea.lane,
-        form_key=form_key(request.actor.me, idempotency_key),
     )
     return shown(queries.whole(request.actor, written.pk))
 
@@ -84,14 +80,11 @@ def write_idea(
     operation_id="write_ideas",
     summary="Write several ideas down",
 )
-def write_ideas(
-    request: ActorRequest, several: NewInitiatives, idempotency_key: IdempotencyKey = None
-) -> ListPage:
+def write_ideas(request: ActorRequest, several: NewInitiatives) -> ListPage:
     """Anyone but a viewer may. All of them or none; a 422 says which one can't be taken."""
     written = services.write_ideas(
         actor=request.actor,
         rows=[IdeaRow(**idea.model_dump()) for idea in several.ideas],
-        form_key=form_key(request.actor.me, idempotency_key),
     )
     return ListPage(queries.rows(written))
 

@@ -10,7 +10,7 @@ from tandem.accounts.api.shapes import MaybeLane, PersonName
 from tandem.accounts.requests import ActorRequest
 from tandem.briefs.rules import Priority, Section
 from tandem.core.api_pages import ListPage, PageOf
-from tandem.core.api_shapes import Answer, Body, Day, IdempotencyKey, Line, PathId, Text, form_key
+from tandem.core.api_shapes import Answer, Body, Day, Line, PathId, Text
 from tandem.initiatives.rules import SENTENCE_LIMIT, InitiativeKind, Question
 from tandem.patterns import queries, services
 from tandem.patterns.rules import DESCRIPTION_LIMIT, NAME_LIMIT
@@ -183,10 +183,7 @@ def retire_template(request: ActorRequest, template_id: TemplateId) -> queries.T
     summary="Write an idea from a template",
 )
 def start_from_template(
-    request: ActorRequest,
-    template_id: TemplateId,
-    idea: FromTemplate,
-    idempotency_key: IdempotencyKey = None,
+    request: ActorRequest, template_id: TemplateId, idea: FromTemplate
 ) -> Begun:
     """Anyone but a viewer. At once with what its author may answer."""
     begun = services.start_from_template(
@@ -195,7 +192,6 @@ def start_from_template(
         sentence=idea.sentence,
         wish_date=idea.wish_date,
         lane=idea.lane,
-        form_key=form_key(request.actor.me, idempotency_key),
     )
     return _begun(request, begun.pk)
 

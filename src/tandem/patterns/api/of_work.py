@@ -4,7 +4,6 @@ from ninja import Query, Router
 
 from tandem.accounts.requests import ActorRequest
 from tandem.core.api_pages import ListPage
-from tandem.core.api_shapes import IdempotencyKey, form_key
 from tandem.patterns import queries, services
 from tandem.patterns.api import shapes_of_work as shapes
 from tandem.patterns.api.of_initiatives import ChangedTemplate, InitiativeId
@@ -187,10 +186,7 @@ def preview_work_template(
     summary="Add the work of a template",
 )
 def use_work_template(
-    request: ActorRequest,
-    template_id: WorkTemplateId,
-    use: shapes.UseTemplate,
-    idempotency_key: IdempotencyKey = None,
+    request: ActorRequest, template_id: WorkTemplateId, use: shapes.UseTemplate
 ) -> queries.WorkUsed:
     """People of a side on the initiative: at once what their side does, and what both do."""
     made = services.use_work_template(
@@ -199,7 +195,6 @@ def use_work_template(
         initiative_id=use.initiative_id,
         launch_day=use.launch_day,
         off_closed=use.off_closed,
-        form_key=form_key(request.actor.me, idempotency_key),
     )
     return queries.use_on(request.actor, made.pk)
 

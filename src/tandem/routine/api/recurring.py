@@ -14,11 +14,9 @@ from tandem.core.api_shapes import (
     Body,
     Day,
     Id,
-    IdempotencyKey,
     Line,
     PathId,
     Text,
-    form_key,
 )
 from tandem.routine import queries, services
 from tandem.routine.rules import (
@@ -249,10 +247,7 @@ def show_recurring_days(
     summary="Let work come back",
 )
 def set_up_recurring(
-    request: ActorRequest,
-    home_id: HomeId,
-    new: NewRecurring,
-    idempotency_key: IdempotencyKey = None,
+    request: ActorRequest, home_id: HomeId, new: NewRecurring
 ) -> queries.RecurrenceRow:
     """Whoever adds this work by hand there; the clock adds it with what they may do."""
     made = services.set_up_recurring(
@@ -260,7 +255,6 @@ def set_up_recurring(
         home_id=home_id,
         what=new.what,
         rhythm=rhythm_asked(new),
-        form_key=form_key(request.actor.me, idempotency_key),
     )
     return _row(request, made.pk)
 

@@ -14,11 +14,9 @@ from tandem.core.api_shapes import (
     Answer,
     Body,
     Id,
-    IdempotencyKey,
     Line,
     PathId,
     Text,
-    form_key,
 )
 from tandem.core.errors import NotAllowed
 from tandem.core.words import say
@@ -230,14 +228,11 @@ def preview_rule_for_all(request: ActorRequest, asked: Query[RuleCondition]) -> 
     operation_id="make_rule_for_all",
     summary="Make a rule for all initiatives",
 )
-def make_rule_for_all(
-    request: ActorRequest, new: NewRule, idempotency_key: IdempotencyKey = None
-) -> dict[str, object]:
+def make_rule_for_all(request: ActorRequest, new: NewRule) -> dict[str, object]:
     """Administrators. It acts with what they may do."""
     made = services.make_rule_for_all(
         actor=request.actor,
         asked=_asked(new, new),
-        form_key=form_key(request.actor.me, idempotency_key),
     )
     return _told(queries.rule_visible_to(request.actor, made.pk))
 
@@ -274,17 +269,13 @@ def preview_rule(
     summary="Make a rule for an initiative",
 )
 def make_rule(
-    request: ActorRequest,
-    initiative_id: InitiativeId,
-    new: NewRule,
-    idempotency_key: IdempotencyKey = None,
+    request: ActorRequest, initiative_id: InitiativeId, new: NewRule
 ) -> dict[str, object]:
     """Its owners. It acts with what they may do."""
     made = services.make_rule(
         actor=request.actor,
         initiative_id=initiative_id,
         asked=_asked(new, new),
-        form_key=form_key(request.actor.me, idempotency_key),
     )
     return _told(queries.rule_visible_to(request.actor, made.pk))
 

@@ -6,7 +6,7 @@ from ninja import Path, Router
 
 from tandem.accounts.requests import ActorRequest
 from tandem.core.api_pages import ListPage
-from tandem.core.api_shapes import IdempotencyKey, PathId, form_key
+from tandem.core.api_shapes import PathId
 from tandem.scenarios import queries, services
 from tandem.scenarios.api import shapes
 from tandem.scenarios.queries import Figures, ScenarioSeen
@@ -42,10 +42,7 @@ def list_scenarios(request: ActorRequest, initiative_id: InitiativeId) -> ListPa
     summary="Try something",
 )
 def start_scenario(
-    request: ActorRequest,
-    initiative_id: InitiativeId,
-    new: shapes.NewScenario,
-    key: IdempotencyKey = None,
+    request: ActorRequest, initiative_id: InitiativeId, new: shapes.NewScenario
 ) -> ScenarioSeen:
     """Whoever works on the initiative, and its sponsor. It begins as today's plan; nobody else sees
     it until it is shared.
@@ -55,7 +52,6 @@ def start_scenario(
         initiative_id=initiative_id,
         name=new.name,
         copy_of=new.copy_of,
-        form_key=form_key(request.actor.me, key),
     )
     return one(request, initiative_id, made.pk)
 

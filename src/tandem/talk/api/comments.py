@@ -8,7 +8,7 @@ from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import Actor
 from tandem.activity.queries import subject_visible_to
 from tandem.core.api_pages import ListPage, PageAsked, page_of_query
-from tandem.core.api_shapes import IdempotencyKey, PathId, form_key
+from tandem.core.api_shapes import PathId
 from tandem.talk import queries, services
 from tandem.talk.api import shapes
 from tandem.talk.api.shapes import SubjectId
@@ -54,17 +54,13 @@ def list_comments(
     summary="Say something",
 )
 def write_comment(
-    request: ActorRequest,
-    subject_id: SubjectId,
-    comment: shapes.NewComment,
-    idempotency_key: IdempotencyKey = None,
+    request: ActorRequest, subject_id: SubjectId, comment: shapes.NewComment
 ) -> dict[str, Any]:
     """Everybody but viewers may, on what they see."""
     written = services.write_comment(
         actor=request.actor,
         subject_id=subject_id,
         text=comment.text,
-        form_key=form_key(request.actor.me, idempotency_key),
     )
     return _one(request.actor, written.pk)
 

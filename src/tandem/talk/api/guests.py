@@ -12,7 +12,7 @@ from tandem.accounts.services import NAME_LIMIT
 from tandem.activity.permissions import standing_on
 from tandem.activity.queries import subject_visible_to
 from tandem.core.api_pages import ListPage, PageOf
-from tandem.core.api_shapes import Answer, Body, Day, PathId, Text
+from tandem.core.api_shapes import SHOWN_ONCE, Answer, Body, Day, PathId, Text
 from tandem.core.errors import NotAllowed
 from tandem.core.words import say
 from tandem.talk import permissions, queries, services
@@ -38,7 +38,8 @@ class GuestWithLink(InvitedGuest):
     """The same, with the link that is shown this once."""
 
     link: str = Field(
-        description="Their private link.", examples=["https://tandem.example/guest/x3…/"]
+        description="Their private link; it isn't shown again.",
+        examples=["https://tandem.example/guest/x3…/"],
     )
 
 
@@ -99,6 +100,7 @@ def list_guests(request: ActorRequest, initiative_id: InitiativeId) -> ListPage:
     "/initiatives/{initiative_id}/guests",
     response={201: GuestWithLink},
     operation_id="invite_guest",
+    openapi_extra={SHOWN_ONCE: True},
     summary="Invite somebody from outside",
 )
 def invite_guest(

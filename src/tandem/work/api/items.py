@@ -6,7 +6,6 @@ from ninja import Query, Router
 
 from tandem.accounts.requests import ActorRequest
 from tandem.core.api_pages import ListPage
-from tandem.core.api_shapes import IdempotencyKey, form_key
 from tandem.core.errors import BadInput
 from tandem.work import queries, services
 from tandem.work.api import shapes
@@ -48,12 +47,7 @@ def list_work(request: ActorRequest, asked: Query[shapes.WorkAsked]) -> ListPage
     operation_id="add_work_item",
     summary="Add a piece of work",
 )
-def add_work_item(
-    request: ActorRequest,
-    home_id: HomeId,
-    work: shapes.NewWork,
-    idempotency_key: IdempotencyKey = None,
-) -> queries.WorkRow:
+def add_work_item(request: ActorRequest, home_id: HomeId, work: shapes.NewWork) -> queries.WorkRow:
     """A side's people on it add work of their side, and what both do. Partners, too."""
     made = services.add_work_item(
         actor=request.actor,
@@ -63,7 +57,6 @@ def add_work_item(
         lane=work.lane,
         stands=work.state,
         parent_id=work.parent_id,
-        form_key=form_key(request.actor.me, idempotency_key),
     )
     return queries.rows_by_id([made.pk])[0]
 
