@@ -43,6 +43,7 @@ traceability export_traceability link_code unlink_code
 """
 _OF_THE_API = """
 api-root openapi-view openapi-json read_me list_tokens make_token revoke_token write_how_to_work
+send_batch
 list_turns list_asked answer_turns snooze_turn delegate_turn
 list_notifications read_notification read_all_notifications read_mail_wish choose_mail
 list_views save_view read_view change_view delete_view choose_view

@@ -59,6 +59,7 @@ _MARKETING_OF_IT = frozenset({Role.MARKETING_OWNER, Role.TEAM})
 _RHYTHM = {"every": "working_day", "starts_on": "2026-03-10"}
 _RULE = {"name": "Again", "when": "signed", "then": "task", "text": "Look", "to": "owner_it"}
 _PIECE = {"title": "One more", "kind": "task", "lane": "it"}
+_HOW_TO_WORK = {"method": "PUT", "path": "/me/how-to-work", "body": {"text": "Call me."}}
 _HOURS = {"opens_at": "09:00", "closes_at": "17:00"}
 _COMPANY = {**_HOURS, "name": "Südlicht", "time_zone": "Europe/Berlin", "country": "DE"}
 _NEWCOMER = {"name": "Nora Neu", "email": "nora@nordlicht.example", "role": "member"}
@@ -545,6 +546,7 @@ _ASKED = {
         lambda world: {"person_id": world.tina.me}, before=World.with_turn
     ),
     "PUT api:snooze_turn": Ask(_LATER, before=World.with_turn),
+    "POST api:send_batch": Ask({"requests": [_HOW_TO_WORK]}),
     "POST api:answer_turns": Ask({"turn_ids": []}, idle=_NOBODY_CHANGES),
     "PUT api:declare_incident": Ask(where={"lane": "it"}, before=World.with_duty),
     "DELETE api:end_incident": Ask(where={"lane": "it"}, before=World.with_incident),

@@ -21,6 +21,7 @@ from tandem.assessment import api as assessment
 from tandem.attachments import api as attachments
 from tandem.briefs import api as briefs
 from tandem.capacity import api as capacity
+from tandem.config.api import batch
 from tandem.config.api.conditions import READABLE, SECRET, with_conditions
 from tandem.config.api.document import TandemApi
 from tandem.config.api.door import AUTH, OPERATIONS
@@ -136,6 +137,7 @@ for router in (
     *briefs.routers,
     *talk.routers,
     *attachments.routers,
+    batch.router,
 ):
     for path, view in router.path_operations.items():
         for operation in view.operations:

@@ -5,6 +5,7 @@ import re
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import ResolverMatch
 from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
 
@@ -20,7 +21,7 @@ from tandem.core.words import Sentence, say
 ROOT = "api/v1/"
 INSIDE = "tandem.inside"
 """In the environment of a request of our own while we answer another: it isn't counted."""
-_ASKED = "tandem.asked"
+_ASKED, _CALLER = "tandem.asked", "tandem.caller"
 OPERATIONS: dict[tuple[str | None, str], str] = {}
 """What a method asks for at an address: {(method, "/initiatives/{initiative_id}"): name}."""
 
@@ -30,7 +31,8 @@ class Token(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
         """The actor of a living token; raises NotAllowed where its scope doesn't reach."""
-        return _let_in(request, caller_of(request) or caller_by_token(token))
+        known: Caller | None = request.META.get(_CALLER)
+        return _let_in(request, known or caller_by_token(token))
 
 
 class BrowserSession(APIKeyCookie):
@@ -74,6 +76,7 @@ def _let_in(request: HttpRequest, caller: Caller | None) -> Actor | None:
     if refused := closed_to(caller.actor, request, name):
         raise refused
     request.actor, request.caller = caller.actor, caller  # type: ignore[attr-defined]
+    request.META[_CALLER] = caller
     return caller.actor
 
 
@@ -89,10 +92,14 @@ def place_of(request: HttpRequest) -> tuple[str, str]:
     """(address with the names of its parts, name of the operation that is asked for there); no name
     for the pages of the documentation.
     """
-    place = request.resolver_match
-    path = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", place.route) if place else ""
-    path = f"/{path.removeprefix(ROOT)}"
+    path = named_place(request.resolver_match) if request.resolver_match else "/"
     return path, OPERATIONS.get((request.method, path), "")
+
+
+def named_place(place: ResolverMatch) -> str:
+    """An address with the names of its parts: "/initiatives/{initiative_id}"."""
+    path = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", place.route)
+    return f"/{path.removeprefix(ROOT)}"
 
 
 # How often ------------------------------------------------------------------------------------

@@ -21,9 +21,9 @@ def ask_within(
     environ: Mapping[str, str] = _NOTHING,
 ) -> HttpResponseBase:
     """What whoever asks would be answered to something else. Raises Http404 where nothing is."""
+    path, _, query = path.partition("?")
     place = resolve(path)
     kept = {key: value for key, value in request.META.items() if key not in _NOT_TAKEN_ALONG}
-    path, _, query = path.partition("?")
     inner = WSGIRequest(
         {
             **kept,
