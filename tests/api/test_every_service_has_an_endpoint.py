@@ -184,4 +184,5 @@ def test_every_operation_that_writes_calls_a_service() -> None:
         for method, operation in path.items()
         if method != "get"
     }
-    assert writing == set(EXPOSED.values())
+    # A batch calls the other operations.
+    assert writing - {"send_batch"} == set(EXPOSED.values())

@@ -65,7 +65,7 @@ def ask(until: float, quota: int, now: float) -> tuple[float, Asked]:
         wait = max(1, math.ceil(ahead - WINDOW))
         return begin, Asked(quota, 0, math.ceil(begin - now), wait)
     left = max(0, round((WINDOW - ahead) / step))
-    return after, Asked(quota, left, math.ceil(ahead), 0)
+    return after, Asked(quota, left, math.ceil(min(ahead, WINDOW)), 0)
 
 
 class Rates:

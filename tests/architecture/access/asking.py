@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
@@ -34,6 +34,9 @@ class Answer:
     status: int
     text: str
     wrote: bool
+    content: bytes
+    sent: Mapping[str, Any]
+    """The address and the body of the request, as Django's test client takes them."""
 
     def unmasked(self) -> str:
         """The text without what is different each time."""
@@ -90,12 +93,12 @@ def ask(
         client.cookies = SimpleCookie(door.cookies.output(header="", sep=";"))
     writes = Writes()
     with connection.execute_wrapper(writes), _read_here():
-        response = client.generic(
-            row.method, headers=headers, **_sent(row, wanted, world, address_of(row.url, known))
-        )
+        sent = _sent(row, wanted, world, address_of(row.url, known))
+        response = client.generic(row.method, headers=headers, **sent)
     # What is no text (a picture) shows no words; read to its end, its file is closed.
-    text = f"{response.headers}\n{response.getvalue().decode(errors='replace')}"
-    return Answer(response.status_code, text, writes.any)
+    content = response.getvalue()
+    text = f"{response.headers}\n{content.decode(errors='replace')}"
+    return Answer(response.status_code, text, writes.any, content, sent)
 
 
 def _read_here() -> AbstractContextManager[object]:

@@ -34,7 +34,7 @@ class BatchRow(Body):
         max_length=500,
         pattern="^/",
         description="The address, without `/api/v1`.",
-        examples=["/work/12/block"],
+        examples=["/questions/12/answers"],
     )
     body: dict[str, Any] | None = Field(None, description="What is sent there.")
     if_match: str | None = Field(
