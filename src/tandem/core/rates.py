@@ -63,7 +63,7 @@ def ask(until: float, quota: int, now: float) -> tuple[float, Asked]:
     # A hair more than the window is the window: moments are rounded.
     if ahead > WINDOW + min(step / 2, 1e-3):
         wait = max(1, math.ceil(ahead - WINDOW))
-        return begin, Asked(quota, 0, math.ceil(begin - now), wait)
+        return begin, Asked(quota, 0, math.ceil(min(begin - now, WINDOW)), wait)
     left = max(0, round((WINDOW - ahead) / step))
     return after, Asked(quota, left, math.ceil(min(ahead, WINDOW)), 0)
 

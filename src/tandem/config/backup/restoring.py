@@ -3,6 +3,7 @@
 import json
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import islice
@@ -58,7 +59,7 @@ def restore_backup(file: Path) -> Manifest:
                 _count_on(tables.values())
             key = archive.read(SECRET_KEY).decode("ascii")
             secret_key.replace(settings.TANDEM_DATA / SECRET_KEY, key)
-    except (OSError, zipfile.BadZipFile, KeyError, TypeError, ValueError) as error:
+    except (OSError, zipfile.BadZipFile, zlib.error, KeyError, TypeError, ValueError) as error:
         raise RuleBroken(
             say("{file} is no whole backup of Tandem: {reason}.", file=file, reason=error)
         ) from error

@@ -5,9 +5,10 @@ its own, or isn't a Word document, is refused before any of it is read; python-d
 resolves no entities and reaches for nothing outside.
 """
 
+import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, LargeZipFile, ZipFile
 
 from tandem.formats.plain_text import UnusableText
 
@@ -26,6 +27,10 @@ LARGEST_XML = 30_000_000
 _MOST_PARTS = 3_000
 _BODY = "word/document.xml"
 _XML = (".xml", ".rels")
+_BROKEN = (
+    *(BadZipFile, LargeZipFile, zlib.error),
+    *(OSError, EOFError, NotImplementedError, RuntimeError, ValueError),
+)
 _NOT_HERE = (b"<!DOCTYPE", b"<!ENTITY")
 
 
@@ -38,7 +43,7 @@ def open_docx(body: bytes) -> "Document":
             _look_through(packed)
     except UnusableText:
         raise
-    except (BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except _BROKEN as error:
         raise _damaged() from error
     return _opened(body)
 

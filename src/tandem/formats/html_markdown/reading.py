@@ -81,6 +81,13 @@ class _Reader(HTMLParser):
         self._in_word: tuple[int, str] | None = None
         self._after_entry = False
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002 - HTMLParser's
+        """Word's `<![if …]>`; what begins like one and isn't is passed over like a comment."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
+
     # What the parser tells ----------------------------------------------------------------------
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

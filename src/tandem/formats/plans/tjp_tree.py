@@ -101,7 +101,8 @@ class _Reader:
         """Whether a word still is of this statement."""
         if most is not None:
             return len(told.words) < most
-        return word.row == row and not (told.blocks and not _is(told.words[-1], ","))
+        ended = bool(told.blocks) and not (told.words and _is(told.words[-1], ","))
+        return word.row == row and not ended
 
     def inside(self, told: Statement, depth: int) -> None:
         """A block."""

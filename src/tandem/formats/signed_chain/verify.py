@@ -19,6 +19,7 @@ import hashlib
 import json
 import sys
 import zipfile
+import zlib
 from datetime import datetime
 from typing import Any, Iterator  # noqa: UP035 - it runs on Python 3.8, too
 
@@ -243,7 +244,7 @@ def main(words: list[str]) -> int:
         return 2
     try:
         text = read(files[0])
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+    except (OSError, ValueError, KeyError, zlib.error, zipfile.BadZipFile) as error:
         sys.stderr.write(f"This file can't be read: {error}\n")
         return 2
     holds, lines = report(text, head)

@@ -91,7 +91,11 @@ class Parts:
         if info is None:
             raise damaged(f"“{name[:80]}” is missing")
         _check(info)
-        with self._packed.open(info) as part:
+        try:
+            opened_part = self._packed.open(info)
+        except ValueError as error:  # its place lies before the beginning of the file
+            raise damaged(f"“{info.filename[:60]}” isn't where it should be") from error
+        with opened_part as part:
             while piece := part.read(_PIECE):
                 self._read += len(piece)
                 if self._read > LARGEST:
