@@ -27,6 +27,7 @@ INSIDE = {
         "note_timer",
         "note_second_factor",
         "end_links",
+        "replace_password",
         "ask_second_factor_of",
         "locked_person",
         "new_person",

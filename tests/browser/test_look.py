@@ -37,6 +37,8 @@ PAGES = [
     "/settings/sign-in/",
     "/my-sign-in/",
     "/my-sign-in/second-factor/",
+    "/my-sign-in/confirm/",
+    "/my-sign-in/password/",
     "{loyalty}",
     "{loyalty}history/",
     "{loyalty}owners/",

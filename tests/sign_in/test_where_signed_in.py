@@ -7,7 +7,7 @@ from django.test import Client
 from tests.accounts.browsing import PASSWORD, as_person, give_password, words
 from tests.cast import TUESDAY, Cast
 
-from tandem.accounts.models import BrowserSession
+from tandem.accounts.models import BrowserSession, Person
 from tandem.accounts.queries import sessions_of
 from tandem.core import clock
 
@@ -86,3 +86,28 @@ def test_a_browser_is_seen_when_it_does_something_but_written_once_an_hour(
             client.post("/inbox/read/")
         row.refresh_from_db()
         assert row.seen_at == TUESDAY + timedelta(minutes=seen)
+
+
+def test_another_password_keeps_this_browser_and_ends_the_others(cast: Cast) -> None:
+    email = give_password(cast.alice)
+    here, there = sign_in(email, FIREFOX), sign_in(email, PHONE)
+    wrong = here.post("/my-sign-in/password/", {"old": "no", "password": "another long one"})
+    assert wrong.status_code == 422
+    assert "This isn't your password." in words(wrong)
+    weak = here.post("/my-sign-in/password/", {"old": PASSWORD, "password": "short"})
+    assert weak.status_code == 422
+    done = here.post("/my-sign-in/password/", {"old": PASSWORD, "password": "another long one"})
+    assert done["Location"] == "/my-sign-in/"
+    assert (here.get("/people/").status_code, there.get("/people/").status_code) == (200, 302)
+    assert sign_in(email, PHONE).get("/people/").status_code == 302
+
+
+def test_whoever_never_had_a_password_chooses_one(cast: Cast) -> None:
+    person = Person.objects.get(pk=cast.alice.me)
+    person.set_unusable_password()
+    person.save()
+    client = as_person(cast.alice)
+    assert "Your password so far" not in words(client.get("/my-sign-in/password/"))
+    assert client.post("/my-sign-in/password/", {"password": "another long one"}).status_code == 303
+    person.refresh_from_db()
+    assert person.check_password("another long one")

@@ -10,7 +10,7 @@ today waiting pass_on put_off answer_several roadmap roadmap_file
 inbox open_notification read_all choose_mail
 ideas export_ideas saved_views save_view open_view choose_view edit_view change_view delete_view
 search questions decisions paste how_to_work tokens revoke_token
-my_sign_in end_session sign_out_everywhere
+my_sign_in end_session sign_out_everywhere change_password confirm begin_confirming
 set_up_code_app recovery_codes remove_second_factor
 begin_passkey add_passkey remove_passkey
 """

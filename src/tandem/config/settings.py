@@ -133,6 +133,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "tandem.accounts.requests.Door",
     "tandem.config.partners_door.PartnersDoor",
+    "tandem.config.confirming_door.ConfirmingDoor",
     "tandem.core.problems.AnswerProblems",
 ]
 

@@ -47,6 +47,33 @@ class NewPasskeyForm(forms.Form):
         super().__init__(data, auto_id="passkey-%s")
 
 
+class ConfirmForm(forms.Form):
+    """The password, or what a passkey said. Its fields travel among those of another form."""
+
+    confirm_password = fields.password(_("Your password"), "current-password")
+    confirm_answer = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20_000)
+
+    NAMES = ("confirm_password", "confirm_answer")
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.place = "confirm_password"
+        if self.is_bound and self.data.get("confirm_answer"):
+            self.fields["confirm_password"].required = False
+
+
+class ChangePasswordForm(forms.Form):
+    """Another password for oneself; the one of so far is asked of whoever has one."""
+
+    old = fields.password(_("Your password so far"), "current-password")
+    password = fields.password(_("The new password"), "new-password")
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, has_one: bool) -> None:
+        super().__init__(data)
+        if not has_one:
+            del self.fields["old"]
+
+
 class TakeOffForm(forms.Form):
     """How an administrator made sure who asks."""
 

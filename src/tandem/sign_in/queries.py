@@ -25,3 +25,8 @@ def own_factors(actor: Actor) -> OwnFactors:
 def passkeys_of(actor: Actor) -> list[Passkey]:
     """The keys of the actor, oldest first."""
     return list(Passkey.objects.filter(person_id=actor.me).order_by("made_at", "pk"))
+
+
+def has_passkeys(person_id: int) -> bool:
+    """Whether somebody has a key that signs in."""
+    return Passkey.objects.filter(person_id=person_id).exists()

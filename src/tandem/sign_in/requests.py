@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from ipaddress import IPv6Address, ip_address, ip_network
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -13,9 +14,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from tandem.accounts.queries import person_signing_in
+from tandem.accounts.sessions import PROVED
 from tandem.core import clock
 from tandem.sign_in import rules
+from tandem.sign_in.queries import has_passkeys
 from tandem.sign_in.rules import Patience, Site
+
+if TYPE_CHECKING:
+    from tandem.accounts.models import Person
 
 KNOWN = "tandem_known"
 _MOST = 5
@@ -69,6 +75,31 @@ def remember(request: HttpRequest, response: HttpResponse, address: str) -> None
         httponly=True,
         samesite="Lax",
     )
+
+
+def proved_lately(request: HttpRequest) -> bool:
+    """Whether whoever is signed in has proved who they are a short while ago, or has nothing to
+    prove it with: in the demonstration a click signs in.
+    """
+    proved = request.session.get(PROVED)
+    if proved and clock.now() - datetime.fromisoformat(proved) < rules.PROOF_LASTS:
+        return True
+    return not can_prove(request)
+
+
+def can_prove(request: HttpRequest) -> bool:
+    """Whether somebody has a password, or a key."""
+    return has_password(request) or has_passkeys(request.user.pk or 0)
+
+
+def has_password(request: HttpRequest) -> bool:
+    """Whether whoever is signed in has chosen a password."""
+    return cast("Person", request.user).has_usable_password()
+
+
+def note_proved(request: HttpRequest) -> None:
+    """Whoever is signed in has just proved who they are."""
+    request.session[PROVED] = clock.now().isoformat()
 
 
 HALF = "halfway"

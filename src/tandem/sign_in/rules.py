@@ -44,6 +44,8 @@ OF_MAILED_LINKS = Patience(free=3, first=timedelta(minutes=10), longest=timedelt
 """For one address that a link is asked for."""
 
 RESET_LINK_LASTS = timedelta(hours=1)
+PROOF_LASTS = timedelta(minutes=20)
+"""How long somebody who has proved who they are needn't do it again."""
 KNOWN_FOR = timedelta(days=180)
 """How long a browser is remembered as one's own."""
 

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from tandem.sign_in.views import coming_in, halfway, inviting, own, passkeys, second_factor
+from tandem.sign_in.views import (
+    coming_in,
+    confirming,
+    halfway,
+    inviting,
+    own,
+    passkeys,
+    second_factor,
+)
 
 urlpatterns = [
     path("sign-in/", coming_in.sign_in, name="sign_in"),
@@ -16,6 +24,9 @@ urlpatterns = [
     path("sign-out/", coming_in.sign_out, name="sign_out"),
     path("set-up/<str:secret>/", coming_in.set_up, name="set_up"),
     path("my-sign-in/", own.my_sign_in, name="my_sign_in"),
+    path("my-sign-in/confirm/", confirming.confirm, name="confirm"),
+    path("my-sign-in/confirm/passkey/", confirming.begin_confirming, name="begin_confirming"),
+    path("my-sign-in/password/", own.change_password, name="change_password"),
     path("my-sign-in/everywhere/", own.sign_out_everywhere, name="sign_out_everywhere"),
     path("my-sign-in/second-factor/", second_factor.set_up_code_app, name="set_up_code_app"),
     path(

@@ -130,6 +130,15 @@ def end_sessions(person: Person) -> None:
     BrowserSession.objects.filter(person=person).delete()
 
 
+def replace_password(person: Person, password: str) -> None:
+    """Another password for a locked row. Whoever is signed in as them no longer is, and whoever
+    holds a link to choose one for them shall not.
+    """
+    set_password(person, password)
+    end_sessions(person)
+    end_links(person)
+
+
 def new_link(person: Person | None, lasts: timedelta) -> str:
     """Make a one-time link and return its secret, which is kept nowhere."""
     secret = secrets.token_urlsafe(32)

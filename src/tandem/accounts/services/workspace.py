@@ -10,10 +10,10 @@ from tandem.accounts.rules import Actor, Lane, WorkspaceRole
 from tandem.accounts.services.account import (
     NAME_LIMIT,
     administrators_only,
-    end_sessions,
     locked_person,
     new_link,
     new_person,
+    replace_password,
     set_password,
     take_link,
 )
@@ -145,10 +145,7 @@ def choose_password(secret: str, *, password: str, name: str = "") -> Person:
     if name.strip() and not person.has_usable_password():
         person.name = typed(name, limit=NAME_LIMIT, field="name")
         person.save(update_fields=["name"])
-    set_password(person, password)
-    end_sessions(person)
-    # Whoever else holds a link to choose one for them shall not.
-    OneTimeLink.objects.filter(person=person, used_at=None).update(expires_at=clock.now())
+    replace_password(person, password)
     return person
 
 

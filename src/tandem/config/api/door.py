@@ -12,6 +12,7 @@ from ninja.utils import check_csrf
 from tandem.accounts.queries import Caller, actor_for, caller_by_browser, caller_by_token
 from tandem.accounts.rules import Actor, Scope, counters_of
 from tandem.config.api.scopes import READING, scope_for
+from tandem.config.confirming_door import ask_browser
 from tandem.config.partners_door import closed_to
 from tandem.core import clock
 from tandem.core.errors import NotAllowed, TooOften
@@ -53,6 +54,8 @@ class BrowserSession(APIKeyCookie):
             raise NotAllowed(
                 say("For your safety, a browser sends its CSRF token as X-CSRFToken to write here.")
             )
+        if actor is not None:
+            ask_browser(request, place_of(request)[1])
         return _let_in(request, caller_by_browser(actor) if actor else None)
 
 

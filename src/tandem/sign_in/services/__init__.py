@@ -2,6 +2,7 @@
 
 from tandem.sign_in.services.forgotten import (
     ask_for_new_password,
+    change_password,
     choose_password_by_link,
     link_for_new_password,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "ask_for_new_key",
     "ask_for_new_password",
     "begin_try",
+    "change_password",
     "choose_password_by_link",
     "demand_second_factor",
     "end_try",

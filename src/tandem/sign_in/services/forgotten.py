@@ -1,15 +1,16 @@
-"""A forgotten password: a link by mail, to whoever has an account; nobody learns who has."""
+"""Another password: by a mailed link, and or against the old one."""
 
 from django.conf import settings
 from django.db import transaction
 
 from tandem.accounts.queries import can_be_mailed, person_with_address
-from tandem.accounts.services.account import new_link
+from tandem.accounts.rules import Actor
+from tandem.accounts.services.account import locked_person, new_link, replace_password
 from tandem.accounts.services.workspace import choose_password
 from tandem.activity.services import put_in_outbox
-from tandem.core.errors import RuleBroken
+from tandem.core.errors import BadInput, NotAllowed, RuleBroken
 from tandem.core.words import say
-from tandem.sign_in import events, rules
+from tandem.sign_in import events, permissions, rules
 from tandem.sign_in.rules import Happened
 from tandem.sign_in.services.tries import begin_try
 
@@ -48,6 +49,20 @@ def choose_password_by_link(secret: str, *, password: str, name: str = "") -> in
     person = choose_password(secret, password=password, name=name)
     tell(person.pk, Happened.PASSWORD_CHOSEN)
     return person.pk
+
+
+@transaction.atomic
+def change_password(*, actor: Actor, old: str, password: str) -> None:
+    """Choose another password against the one of so far; who never had one needs none. Signed out
+    everywhere: the browser that asks signs in anew.
+    """
+    if not permissions.can_change_own(actor):
+        raise NotAllowed(say("Sign in with a browser to change how you do."))
+    person = locked_person(actor.me)
+    if person.has_usable_password() and not person.check_password(old):
+        raise BadInput(say("This isn't your password."), field="old")
+    replace_password(person, password)
+    tell(person.pk, Happened.PASSWORD_CHOSEN)
 
 
 def tell(person_id: int, what: Happened) -> None:

@@ -27,7 +27,7 @@ for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySel
   const instead = document.getElementById("no-passkeys");
   if (instead) instead.hidden = able;
   form.addEventListener("submit", (event) => {
-    const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("answer"));
+    const field = /** @type {HTMLInputElement} */ (form.elements.namedItem(form.dataset.answer ?? "answer"));
     if (field.value) return;
     event.preventDefault();
     event.stopImmediatePropagation();
