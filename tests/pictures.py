@@ -8,7 +8,8 @@ from PIL import Image
 
 from tandem.core import taking_in
 from tandem.core.taking_in import KeptFile
-from tandem.formats.pictures import HEAD, Limits, kind_of, look_at
+from tandem.formats.pictures import HEAD, Limits, kind_of
+from tandem.formats.pictures.looking import look_at
 
 
 def drawn(color: str = "#86247c", size: tuple[int, int] = (64, 48), kind: str = "PNG") -> bytes:

@@ -71,6 +71,7 @@ EXCEPTIONS = {
     "own_fields.fill_in_several": "Part of changing many.",
     "own_fields.put_back_several": "Part of undoing a change of many.",
     "rights.break_in": "Administrators do it signed in; no token opens what is restricted.",
+    "sign_in.change_password": "No program changes how its person signs in.",
     "sign_in.set_up_code_app": "No program changes how its person signs in.",
     "sign_in.renew_recovery_codes": "No program changes how its person signs in.",
     "sign_in.remove_second_factor": "No program changes how its person signs in.",

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tandem.config.cli import checks, debian, main, run, supervise
+from tandem.config.cli.apart import apart
 from tandem.config.cli.ports import why_not_listen
 from tandem.config.cli.words import COMMANDS, parser
 from tandem.config.cli.words import port as port_number
@@ -114,17 +116,19 @@ def test_without_a_terminal_the_demonstration_is_loaded(monkeypatch: pytest.Monk
     assert run.wants_demonstration()
 
 
-def part(code: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+def sleeper() -> int:
+    time.sleep(60)
+    return 0
 
 
 @pytest.mark.server
 def test_both_parts_end_when_one_ends(capsys: pytest.CaptureFixture[str]) -> None:
-    with part("import time; time.sleep(60)") as web, part("exit(3)") as worker:
-        parts = {"web server": web, "worker": worker}
-        assert supervise._stay(parts, threading.Event(), lambda: False) == 1
-        supervise.end(parts)
-    assert web.returncode == -signal.SIGTERM
+    web, worker, beside = apart(sleeper), apart(lambda: 3), apart(sleeper)
+    parts = {"web server": web, "worker": worker}
+    worker.wait()
+    assert supervise._stay(parts, threading.Event(), beside) == 1
+    supervise.end(parts)
+    assert (web.poll(), beside.poll()) == (-signal.SIGTERM, -signal.SIGTERM)
     assert "The worker has ended by itself (exit code 3)" in capsys.readouterr().err
 
 
@@ -133,16 +137,64 @@ def test_a_part_that_does_not_finish_is_ended(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(supervise, "ENDS_WITHIN", 0.3)
-    code = (
-        "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
-        "print('ready', flush=True); time.sleep(60)"
-    )
-    with part(code) as deaf:
-        assert deaf.stdout
-        deaf.stdout.readline()
-        supervise.end({"worker": deaf})
-    assert deaf.returncode == -signal.SIGKILL
+    reading, writing = os.pipe()
+
+    def deaf() -> int:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        os.write(writing, b"ready")
+        return sleeper()
+
+    part = apart(deaf)
+    assert os.read(reading, 5) == b"ready"
+    supervise.end({"worker": part})
+    assert part.poll() == -signal.SIGKILL
     assert "The worker did not finish" in capsys.readouterr().err
+
+
+@pytest.mark.server
+def test_what_goes_wrong_in_a_copy_is_said_and_ends_it_alone(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    def broken() -> int:
+        raise ValueError("no such story")
+
+    def leaves() -> int:
+        raise SystemExit(4)
+
+    assert apart(broken).wait() == 1
+    assert "no such story" in capfd.readouterr().err
+    assert apart(leaves).wait() == 4
+
+
+_LOADED = """
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tandem.config.settings")
+import django
+django.setup()
+from tandem.config.cli import run
+run._load()
+import sys, threading
+from django.db import connections
+print(threading.active_count(), any(one.connection for one in connections.all()))
+print(*{name.partition(".")[0] for name in sys.modules})
+"""
+
+
+@pytest.mark.server
+def test_what_the_copies_share_holds_nothing_heavy_no_thread_and_no_connection(
+    tmp_path: Path,
+) -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", _LOADED],
+        env={**os.environ, "TANDEM_DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    assert told[0] == "1 False"
+    heavy = {"numpy", "ortools", "PIL", "pypdfium2", "docx", "lxml", "cryptography", "fido2"}
+    assert not heavy & set(told[1].split())
+    assert {"ninja", "jinja2"} <= set(told[1].split())
 
 
 @pytest.mark.server
@@ -154,7 +206,7 @@ def test_a_part_ends_with_the_run_that_was_killed() -> None:
         "'end_with(int(sys.argv[1])); print(\"up\", flush=True); time.sleep(60)', str(os.getpid())]);"
         "child.wait()"
     )
-    with part(code) as run_itself:
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as run_itself:
         assert run_itself.stdout
         run_itself.stdout.readline()
         run_itself.kill()

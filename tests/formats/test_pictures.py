@@ -13,9 +13,9 @@ from tandem.formats.pictures import (
     Media,
     UnusableFile,
     kind_of,
-    look_at,
     look_at_apart,
 )
+from tandem.formats.pictures.looking import look_at
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF"])

@@ -9,7 +9,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from tandem.core import taking_in
 from tandem.core.taking_in import KeptFile
-from tandem.formats.pictures import Limits, Media, look_at
+from tandem.formats.pictures import Limits, Media
+from tandem.formats.pictures.looking import look_at
 
 INK, MUTED, LINE, PAPER, WHITE = "#1f2430", "#6b7080", "#d9d5cb", "#fbf9f4", "#ffffff"
 PLUM, LAGOON, SOFT = "#86247c", "#0b5d80", "#f4e6f1"

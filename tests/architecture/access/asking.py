@@ -20,7 +20,7 @@ from tests.architecture.access.roles import Role
 from tests.architecture.access.table import Row
 from tests.architecture.access.world import World
 
-from tandem.formats.pictures import look_at
+from tandem.formats.pictures.looking import look_at
 
 _ID = {"X-Request-ID": "the-same-for-all"}
 _WRITE = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)

@@ -1,15 +1,14 @@
 """`tandem run`: everything on one machine, from an empty folder to a page that answers."""
 
+import gc
 import os
 import sys
 from argparse import Namespace
 
-from tandem.config.cli.operate import failed, new_set_up_link, with_django
+from tandem.config.cli.apart import apart
+from tandem.config.cli.operate import failed, new_set_up_link, start_django, with_django
 from tandem.config.cli.ports import why_not_listen
 from tandem.config.cli.supervise import run_together
-
-MORE = 2
-"""Not done yet: there may be another story."""
 
 
 def run(options: Namespace) -> int:
@@ -22,22 +21,33 @@ def run(options: Namespace) -> int:
     os.environ.setdefault("TANDEM_URL", f"http://localhost:{options.port}")
     # Whoever sits here wants the address, not a line for each page; TANDEM_LOG=INFO brings them.
     os.environ.setdefault("TANDEM_LOG", "WARNING")
-    return prepare(options) or run_together(
-        options.host, options.port, lambda: tell(options), lambda: tell_more(options)
-    )
+    start_django(options)
+    code = apart(lambda: prepare(options)).wait()
+    if code:
+        return code
+    _load()
+    return run_together(options, lambda: welcome(options))
+
+
+def _load() -> None:
+    """What web server and worker both hold, once for both: see decision 15."""
+    import tandem.config.serving
+    import tandem.config.urls
+    import tandem.config.worker  # noqa: F401
+
+    gc.collect()
+    # Looked through by the collector, pages of memory would be copied for being looked at.
+    gc.freeze()
 
 
 @with_django
 def prepare(options: Namespace) -> int:
     """The database at this version, and something in it or a way to begin."""
-    from django.db import connections
-
     from tandem.core.tables import bring_to_this_version
 
     tell_one("Preparing the database.")
     bring_to_this_version()
     fill(options)
-    connections.close_all()
     return 0
 
 
@@ -69,12 +79,16 @@ def wants_demonstration() -> bool:
 
 
 @with_django
-def tell(options: Namespace) -> int:
-    """Where Tandem is and how to sign in, once it answers."""
+def welcome(options: Namespace) -> int:
+    """Say where Tandem is and how to sign in, once it answers; then play the rest of the
+    demonstration, story by story, while everybody looks around.
+
+    What goes wrong there ends no server: it is said, and tried again at the next start.
+    """
     from django.conf import settings
-    from django.db import connections
 
     from tandem.accounts import queries
+    from tandem.demo.load import play_next_story
 
     tell_one(f"\nTandem is at {settings.TANDEM_URL}")
     if queries.is_empty():
@@ -84,28 +98,8 @@ def tell(options: Namespace) -> int:
     else:
         tell_one("Sign in with your e-mail address.")
     tell_one("Stop it with Ctrl-C.\n")
-    connections.close_all()
-    return 0
-
-
-def tell_more(options: Namespace) -> bool:
-    """Play one more story of the demonstration, while everybody looks around; False at the end.
-
-    What goes wrong here ends no server: it is said, and tried again at the next start.
-    """
-    return play_more(options) == MORE
-
-
-@with_django
-def play_more(options: Namespace) -> int:
-    """`MORE` after a story, 0 when none was left, 1 when one could not be played."""
-    from django.db import connections
-
-    from tandem.demo.load import play_next_story
-
-    if play_next_story():
-        return MORE
-    connections.close_all()
+    while play_next_story():
+        pass
     return 0
 
 

@@ -3,39 +3,37 @@
 import http.client
 import os
 import signal
-import subprocess
-import sys
 import threading
 import time
+from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
-from tandem.config.cli.operate import failed
+from tandem.config.cli.apart import Apart, apart
+from tandem.config.cli.operate import failed, serve, worker
 
 READY_WITHIN = 60.0
 """Seconds the server has for its first answer; the first start gathers the static files."""
 ENDS_WITHIN = 15.0
 """Seconds a process has to finish what it is doing before it is ended."""
 
-Parts = Mapping[str, subprocess.Popen[bytes]]
+Parts = Mapping[str, Apart]
 
 
-def run_together(
-    host: str, port: int, when_ready: Callable[[], int], meanwhile: Callable[[], bool]
-) -> int:
-    """Start both, call `when_ready` at the first answer, and stay until stopped or one ends.
-
-    `meanwhile` is called again and again, once both are there, until it says that it is done.
+def run_together(options: Namespace, when_ready: Callable[[], int]) -> int:
+    """Start both, begin `when_ready` beside them at the first answer, and stay until stopped or one
+    of both ends.
     """
     with stopped_by_signals() as stop:
+        told = Namespace(**{**vars(options), "parent": os.getpid()})
         parts = {
-            "web server": _start("serve", "--host", host, "--port", str(port)),
-            "worker": _start("worker"),
+            "web server": apart(lambda: serve(told), alone=True),
+            "worker": apart(lambda: worker(told), alone=True),
         }
         try:
-            code = _await_answer(parts, stop, host, port)
+            code = _await_answer(parts, stop, options.host, options.port)
             if code is None and not stop.is_set():
-                code = when_ready() or _stay(parts, stop, meanwhile)
+                code = _stay(parts, stop, apart(when_ready))
         finally:
             end(parts)
     return code or 0
@@ -54,12 +52,6 @@ def stopped_by_signals() -> Iterator[threading.Event]:
             signal.signal(number, then)
 
 
-def _start(*words: str) -> subprocess.Popen[bytes]:
-    """In a session of its own: Ctrl-C reaches this process alone, which then ends both in order."""
-    command = [sys.executable, "-m", "tandem.config.cli", *words, "--parent", str(os.getpid())]
-    return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
-
-
 def _await_answer(parts: Parts, stop: threading.Event, host: str, port: int) -> int | None:
     """None once the server answers or a stop was asked for; else the exit code to end with."""
     until = time.monotonic() + READY_WITHIN
@@ -73,12 +65,15 @@ def _await_answer(parts: Parts, stop: threading.Event, host: str, port: int) -> 
     return None
 
 
-def _stay(parts: Parts, stop: threading.Event, meanwhile: Callable[[], bool]) -> int:
-    busy = True
-    while not stop.wait(0 if busy else 0.5):
-        if (code := _ended(parts)) is not None:
-            return code
-        busy = busy and meanwhile()
+def _stay(parts: Parts, stop: threading.Event, beside: Apart) -> int:
+    try:
+        while not stop.wait(0.5):
+            if (code := _ended(parts)) is not None:
+                return code
+    finally:
+        # A story of the demonstration that isn't done is as if it had not begun.
+        beside.send(signal.SIGTERM)
+        beside.wait()
     return 0
 
 
@@ -110,13 +105,10 @@ def answers(host: str, port: int) -> bool:
 def end(parts: Parts) -> None:
     """Ask both to finish, wait, and end what does not."""
     for process in parts.values():
-        if process.poll() is None:
-            process.terminate()
+        process.send(signal.SIGTERM)
     until = time.monotonic() + ENDS_WITHIN
     for name, process in parts.items():
-        try:
-            process.wait(max(0.0, until - time.monotonic()))
-        except subprocess.TimeoutExpired:
+        if process.wait(max(0.0, until - time.monotonic())) is None:
             failed(f"The {name} did not finish within {ENDS_WITHIN:.0f} seconds; it was ended.")
-            process.kill()
+            process.send(signal.SIGKILL)
             process.wait()

@@ -18,8 +18,9 @@ def main(source: Path, folder: Path) -> None:
     ):
         resource.setrlimit(what, (most, most))
     # After the limits: a decoder's own start counts, too.
-    from tandem.formats.pictures import Limits, Media, UnusableFile, look_at
+    from tandem.formats.pictures import Limits, Media, UnusableFile
     from tandem.formats.pictures.apart import write_down
+    from tandem.formats.pictures.looking import look_at
 
     try:
         write_down(look_at(source, Media(asked["media"]), folder, Limits(**given)), folder)

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import IO, Any
 
@@ -13,11 +14,6 @@ from tandem.formats.trackers.jira_json import issues_of, items_of_jira, lines_of
 from tandem.formats.trackers.jira_rss import items_of_rss
 from tandem.formats.trackers.mapping import mapped, plain
 from tandem.formats.trackers.opening import Opened, decoded, is_packed_parts
-from tandem.formats.trackers.plan_files import (
-    items_of_gantt_project,
-    items_of_ms_project,
-    items_of_task_juggler,
-)
 from tandem.formats.trackers.raw_rows import RawRows, is_raw
 from tandem.formats.trackers.safe_xml import root_of
 from tandem.formats.trackers.table import Table, table_of, table_of_sheet
@@ -95,7 +91,7 @@ def _found(file: IO[bytes], told: Told, gathered: Gathered, raw: RawRows, sheet:
     if head[:1] in {"{", "["}:
         return _json(opened.whole(gathered), told, gathered)
     if re.match(r"(?:\s|#[^\n]*\n|/\*.*?\*/)*(?:project|macro|flags|shift)\s+\w", head, re.DOTALL):
-        return "TaskJuggler", items_of_task_juggler(opened.whole(gathered), gathered)
+        return "TaskJuggler", _plan("items_of_task_juggler", opened.whole(gathered), gathered)
     return _table(table_of(opened.whole(gathered), told), told, gathered, raw)
 
 
@@ -119,8 +115,8 @@ def _xml(text: str, gathered: Gathered) -> Found:
     root = root_of(text)
     readers: dict[str, tuple[str, Callable[[str, Gathered], Iterator[Item]]]] = {
         "rss": ("Jira", items_of_rss),
-        "Project": ("Microsoft Project", items_of_ms_project),
-        "project": ("GanttProject", items_of_gantt_project),
+        "Project": ("Microsoft Project", partial(_plan, "items_of_ms_project")),
+        "project": ("GanttProject", partial(_plan, "items_of_gantt_project")),
     }
     if root in readers:
         source, reader = readers[root]
@@ -131,6 +127,14 @@ def _xml(text: str, gathered: Gathered) -> Found:
             + KNOWN
         )
     raise UnreadableExport(f"This is XML of something else (<{root[:50]}>). {KNOWN}")
+
+
+def _plan(reader: str, text: str, gathered: Gathered) -> Iterator[Item]:
+    """Imported when there is a plan to read: the words of the engine bring numpy with them."""
+    from tandem.formats.trackers import plan_files
+
+    found: Iterator[Item] = getattr(plan_files, reader)(text, gathered)
+    return found
 
 
 def _json(text: str, told: Told, gathered: Gathered) -> Found:
