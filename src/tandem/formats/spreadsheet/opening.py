@@ -62,7 +62,7 @@ def opened(file: IO[bytes]) -> Iterator["Parts"]:
             yield Parts(packed)
     except UnusableSpreadsheet:
         raise
-    except _BROKEN as error:
+    except (*_BROKEN, ValueError) as error:
         raise damaged() from error
 
 
