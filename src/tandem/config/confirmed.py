@@ -13,7 +13,7 @@ take_off_second_factor sign_in_settings set_up_code_app tokens
 add_person renew_password_link make_token
 """
 _SETTINGS = """
-settings departments sides change_side change_department decision_rights break_in windows
+settings program_limits departments sides change_side change_department decision_rights break_in windows
 authorities end_authority open_form renew_form_address money set_currency set_day_rate
 set_currency_rates spending_settings hours_settings close_hours
 change_workspace add_department name_duty_person change_answer_time name_head
