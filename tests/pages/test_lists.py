@@ -203,7 +203,7 @@ def test_the_list_is_taken_along_as_it_is_asked_for(
     assert table[3][4:] == ["Alice Albers", "Igor Ilic"]
     items = alice.get("/ideas/export/json/?q=alpha&columns=waits").json()["items"]
     assert [(one["idea"], one["waits"]) for one in items] == [("Alpha idea", "marketing it")]
-    assert alice.get("/ideas/export/xlsx/").status_code == 404
+    assert alice.get("/ideas/export/ods/").status_code == 404
 
 
 def test_a_file_holds_nothing_hidden_and_not_too_much(

@@ -179,4 +179,4 @@ def test_pages_show_it_keep_what_was_typed_and_give_it_as_a_file(
     assert any("14 (open)" in row["pull_requests"] for row in rows)
     told = client.get(f"{table}export/json/").json()
     assert any("is for nothing" in hole for hole in told["holes"])
-    assert client.get(f"{table}export/xlsx/").status_code == 404
+    assert client.get(f"{table}export/ods/").status_code == 404

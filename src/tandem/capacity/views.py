@@ -12,6 +12,7 @@ from tandem.capacity.forms import ReserveForm
 from tandem.capacity.rules import By
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
+from tandem.core.listed_files import Table, as_file, kind_asked
 from tandem.core.pages import show
 
 INVALID = 422
@@ -22,6 +23,8 @@ def capacity(request: ActorRequest) -> HttpResponse:
     """Every team by quarter or month."""
     by = By(asked) if (asked := request.GET.get("by", "")) in set(By) else By.QUARTER
     teams = queries.table(request.actor, by)
+    if kind := kind_asked(request):
+        return as_file(f"capacity-by-{by.value}", kind, *_table(teams))
     over = [(team, one) for team in teams for one in team.cells if one.cell.is_over]
     fullest = max((one.cell.wanted for team in teams for one in team.cells), default=0.0)
     most = max((one.cell.there for team in teams for one in team.cells), default=0.0)
@@ -37,6 +40,18 @@ def capacity(request: ActorRequest) -> HttpResponse:
         "said_days": rules.said_days,
     }
     return show(request, "capacity/capacity.html", context)
+
+
+def _table(teams: list[queries.TeamShown]) -> Table:
+    return ["team", "time", "from", "until", "days there", "kept", "days asked", "days short"], [
+        [
+            *(str(team.group.name), one.period.code, one.period.first, one.period.last),
+            *(round(days, 2) for days in (one.cell.there, one.cell.reserved)),
+            *(round(days, 2) for days in (one.cell.wanted, one.cell.short)),
+        ]
+        for team in teams
+        for one in team.cells
+    ]
 
 
 @require_GET

@@ -13,6 +13,7 @@ from tandem.core import clock
 from tandem.core.errors import BadInput, Stale
 from tandem.core.forms import attempt, carry_out
 from tandem.core.htmx import see_other
+from tandem.core.listed_files import Table, as_file, kind_asked
 from tandem.core.pages import show
 from tandem.core.words import say
 from tandem.goals import permissions, queries, services
@@ -34,7 +35,24 @@ def goals(request: ActorRequest) -> HttpResponse:
     """A year's vision, its goals, and what hangs loose."""
     asked = request.GET.get("year", "")
     wanted = int(asked) if asked.isdecimal() and len(asked) == 4 else clock.now().year
-    return _goals_page(request, min(max(wanted, FIRST_YEAR), LAST_YEAR))
+    year = min(max(wanted, FIRST_YEAR), LAST_YEAR)
+    if kind := kind_asked(request):
+        rows = queries.objectives_of(request.actor, year)
+        return as_file(f"goals-{year}", kind, *_table(request, rows))
+    return _goals_page(request, year)
+
+
+def _table(request: ActorRequest, rows: list[queries.ObjectiveRow]) -> Table:
+    heads = ["id", "goal", "in words", "year", "owner", "sponsor", "state", "initiatives", "page"]
+    return heads, [
+        [
+            *(row.id, row.title, row.words, row.year),
+            row.owner.name if row.owner else "",
+            row.sponsor.name if row.sponsor else "",
+            *(row.state.value, row.serving, request.build_absolute_uri(row.url)),
+        ]
+        for row in rows
+    ]
 
 
 def _goals_page(request: ActorRequest, year: int, form: EndorseForm | None = None) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -13,16 +13,17 @@ from tandem.accounts.rules import Lane
 from tandem.activity import registry
 from tandem.activity.permissions import standing_on
 from tandem.activity.queries import history_of, is_restricted, subject_visible_to
-from tandem.activity.search import found_by_words
+from tandem.activity.search import Found, found_by_words
 from tandem.attachments.permissions import can_attach as may_attach
 from tandem.attachments.queries import attached_to, newest_of
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from tandem.core.htmx import see_other
+from tandem.core.listed_files import KINDS, Cell, as_file, kind_asked
 from tandem.core.pages import show
 from tandem.core.words import say
-from tandem.formats.csv_table import write_csv
 from tandem.goals.permissions import can_link
 from tandem.goals.queries import open_objectives, served_by
+from tandem.imports.queries import origin_of
 from tandem.initiatives import queries as initiatives
 from tandem.initiatives.permissions import can_choose_partners
 from tandem.initiatives.rules import (
@@ -55,6 +56,7 @@ from tandem.year.queries import what_stands_on
 HISTORY_PAGE = 50
 WORDS_LIMIT = 200
 BACK_LIMIT = 4_000
+FOUND, FOUND_IN_FILE = 30, 500
 PEOPLE_FOUND = 5
 
 
@@ -109,19 +111,12 @@ def ideas(request: ActorRequest) -> HttpResponse:
 def export_ideas(request: ActorRequest, kind: str) -> HttpResponse:
     """The list as it is asked for, whole, as a file for spreadsheets or programs."""
     asked = ListAsked.read(request.GET.dict(), tuple(request.GET.getlist("columns")))
-    if kind not in {"csv", "json"}:
+    if kind not in KINDS:
         raise NotFound
     found = queries.exported(request.actor, asked)
     address = request.build_absolute_uri
     table = as_table(found.rows, found.sides, asked.columns, found.worked_out, address)
-    response = (
-        HttpResponse(write_csv(*table), content_type="text/csv; charset=utf-8")
-        if kind == "csv"
-        else JsonResponse({"items": [dict(zip(table[0], row, strict=True)) for row in table[1]]})
-    )
-    response.headers["Content-Disposition"] = f'attachment; filename="ideas-and-work.{kind}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return as_file("ideas-and-work", kind, *table)
 
 
 @require_POST
@@ -163,12 +158,19 @@ def search(request: ActorRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     kind = kind if kind in registry.subject_kinds() else ""
     mine = bool(request.GET.get("mine"))
+    found = found_by_words(
+        request.actor,
+        words,
+        kinds=(kind,) if kind else (),
+        mine=mine,
+        limit=FOUND_IN_FILE if kind_asked(request) else FOUND,
+    )
     context = {
         "words": words,
         "kind": kind,
         "mine": mine,
         "kinds": [(name, registry.label_of(name)) for name in in_order(registry.subject_kinds())],
-        "found": found_by_words(request.actor, words, kinds=(kind,) if kind else (), mine=mine),
+        "found": found,
         "people": [
             accounts.name_of(person)
             for person in accounts.people_matching(request.actor, words)[:PEOPLE_FOUND]
@@ -176,7 +178,18 @@ def search(request: ActorRequest) -> HttpResponse:
         if words.strip() and not kind and not mine and not request.actor.is_partner
         else [],
     }
+    if as_asked := kind_asked(request):
+        return as_file("search", as_asked, *found_table(found, request))
     return show(request, "pages/search.html", context, parts=("found_now",))
+
+
+def found_table(found: list[Found], request: ActorRequest) -> tuple[list[str], list[list[Cell]]]:
+    """What was found, for a file."""
+    address = request.build_absolute_uri
+    rows: list[list[Cell]] = [
+        [one.subject_id, str(one.label), one.title, address(one.url)] for one in found
+    ]
+    return ["id", "kind", "title", "page"], rows
 
 
 @require_GET
@@ -187,6 +200,7 @@ def initiative(request: ActorRequest, initiative_id: int) -> HttpResponse:
     outside = found.whole.row.from_outside and request.actor.lanes
     context = {
         "asked": asked_on(initiative_id) if outside else None,
+        "origin": origin_of(request.actor, initiative_id),
         "begun": begun_from(request.actor, initiative_id),
         "chooses_partners": any(
             can_choose_partners(request.actor, found.standing, lane) for lane in Lane

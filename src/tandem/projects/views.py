@@ -16,6 +16,7 @@ from tandem.activity.queries import history_of, people_on
 from tandem.core.errors import BadInput, Stale
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
+from tandem.core.listed_files import Table, as_file, kind_asked
 from tandem.core.pages import show
 from tandem.core.words import say
 from tandem.projects import permissions, queries, services
@@ -30,6 +31,8 @@ HISTORY_SHOWN = 20
 def projects(request: ActorRequest) -> HttpResponse:
     """All of them, those that are over apart."""
     rows = queries.all_projects(request.actor)
+    if kind := kind_asked(request):
+        return as_file("it-projects", kind, *_table(request, rows))
     context = {
         "open": [row for row in rows if not row.state.is_over],
         "over": [row for row in rows if row.state.is_over][::-1],
@@ -37,6 +40,16 @@ def projects(request: ActorRequest) -> HttpResponse:
         "may": permissions.can_write_projects(request.actor),
     }
     return show(request, "projects/projects.html", context)
+
+
+def _table(request: ActorRequest, rows: list[queries.ProjectRow]) -> Table:
+    return ["id", "project", "lead", "team", "from", "until", "state", "late", "page"], [
+        [
+            *(row.id, row.title, row.lead.name, row.team, row.starts_on, row.ends_on),
+            *(row.state.value, row.is_late(present_day()), request.build_absolute_uri(row.url)),
+        ]
+        for row in rows
+    ]
 
 
 @require_http_methods(["GET", "POST"])

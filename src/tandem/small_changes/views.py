@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tandem.accounts.requests import ActorRequest
 from tandem.core.errors import BadInput
 from tandem.core.htmx import see_other
+from tandem.core.listed_files import Table, as_file, kind_asked
 from tandem.core.pages import show
 from tandem.core.words import say
 from tandem.initiatives.queries import heading_visible_to
@@ -22,11 +23,29 @@ from tandem.small_changes.rules import Step
 @require_GET
 def small_changes(request: ActorRequest) -> HttpResponse:
     """The whole queue."""
+    queue = queries.queue_seen(request.actor)
+    if kind := kind_asked(request):
+        return as_file("small-changes", kind, *_table(request, queue))
     context = {
-        "queue": queries.queue_seen(request.actor),
+        "queue": queue,
         "in_hours": rules.in_hours,
     }
     return show(request, "small_changes/queue.html", context)
+
+
+def _table(request: ActorRequest, queue: queries.QueueSeen) -> Table:
+    """In the order of the queue; what is kept to its people has neither name nor page."""
+    return ["place", "change", "team", "when", "needs hours", "page"], [
+        [
+            place,
+            one.heading.sentence if one.heading else "",
+            one.team.name if one.team else "",
+            str(one.when) if one.week else "",
+            None if one.change.hours is None else round(one.change.hours, 2),
+            request.build_absolute_uri(one.heading.url) if one.heading else "",
+        ]
+        for place, one in enumerate(queue.rows, 1)
+    ]
 
 
 @require_POST

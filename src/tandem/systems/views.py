@@ -13,6 +13,7 @@ from tandem.accounts.requests import ActorRequest
 from tandem.activity.queries import history_of
 from tandem.core.forms import attempt, carry_out
 from tandem.core.htmx import see_other
+from tandem.core.listed_files import Table, as_file, kind_asked
 from tandem.core.pages import show
 from tandem.core.pagination import page_of
 from tandem.systems import permissions, queries, services
@@ -31,8 +32,12 @@ def systems(request: ActorRequest) -> HttpResponse:
     words = request.GET.get("q", "")[:200].replace("\0", "")
     asked = request.GET.get("show", "")
     shown = Shown(asked) if asked in {one.value for one in Shown} else Shown.ACTIVE
+    listed = queries.by_name(request.actor, words=words, shown=shown)
+    if kind := kind_asked(request):
+        rows = queries.rows(list(listed.order_by("name", "subject_id")))
+        return as_file("systems", kind, *_table(request, rows))
     found = page_of(
-        queries.by_name(request.actor, words=words, shown=shown),
+        listed,
         order=["name", "subject_id"],
         after=request.GET.get("after"),
         size=LIST_PAGE,
@@ -46,6 +51,23 @@ def systems(request: ActorRequest) -> HttpResponse:
         "may_add": permissions.can_add_system(request.actor),
     }
     return show(request, "systems/systems.html", context)
+
+
+def _table(request: ActorRequest, rows: list[queries.SystemRow]) -> Table:
+    heads = ["id", "name", "kind", "other names", "vendor", "owner in IT", "owner in the business"]
+    heads += ["criticality", "data", "lifecycle", "target", "confirmed on", "stale", "page"]
+    return heads, [
+        [
+            *(row.id, row.name, row.kind.value, ", ".join(row.aliases), row.vendor),
+            row.it_owner.name if row.it_owner else "",
+            row.business_owner.name if row.business_owner else "",
+            *(row.criticality.value, ", ".join(one.value for one in row.data_classes)),
+            *(row.lifecycle.value, row.target.value),
+            row.confirmed_at.date() if row.confirmed_at else None,
+            *(row.stale, request.build_absolute_uri(row.url)),
+        ]
+        for row in rows
+    ]
 
 
 @require_http_methods(["GET", "POST"])

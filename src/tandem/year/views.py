@@ -11,6 +11,7 @@ from tandem.core import clock, dates
 from tandem.core.errors import NotAllowed
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
+from tandem.core.listed_files import Table, as_file, kind_asked
 from tandem.core.pages import show
 from tandem.core.words import say
 from tandem.year import permissions, queries, rules, services
@@ -26,6 +27,17 @@ def year(request: ActorRequest) -> HttpResponse:
     return _page(request)
 
 
+def _table(rows: list[queries.DatedRow]) -> Table:
+    return ["id", "name", "what", "from", "until", "more", "systems", "noted by"], [
+        [
+            *(row.id, row.name, f"freeze, {row.freeze.value}" if row.freeze else "fixed date"),
+            *(row.starts_on, row.ends_on, row.words, ", ".join(row.systems)),
+            row.by.name if row.by else "",
+        ]
+        for row in rows
+    ]
+
+
 def _page(
     request: ActorRequest,
     moment_form: MomentForm | None = None,
@@ -34,6 +46,9 @@ def _page(
     asked = request.GET.get("year", "")
     wanted = int(asked) if asked.isdecimal() and len(asked) == 4 else clock.now().year
     shown = min(max(wanted, rules.FIRST_YEAR), rules.LAST_YEAR)
+    if request.method == "GET" and (kind := kind_asked(request)):
+        rows = queries.dated(request.actor, *first_and_last(shown))
+        return as_file(f"year-{shown}", kind, *_table(rows))
     context = {
         "year": shown,
         "months": [

@@ -1,7 +1,8 @@
 """The directory, and what administrators do with people."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -24,6 +25,7 @@ from tandem.accounts.rules import PASSWORD_LINK_LASTS, WorkspaceRole
 from tandem.core.errors import BadInput, NotAllowed, NotFound, Refused
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
+from tandem.core.listed_files import Table, as_file, kind_asked
 from tandem.core.pages import show
 from tandem.core.pagination import page_of
 from tandem.core.words import say
@@ -38,8 +40,11 @@ _View = Callable[[ActorRequest, int], HttpResponse]
 def people(request: ActorRequest) -> HttpResponse:
     """Everybody, by name; found by words."""
     words = request.GET.get("q", "")[:200].replace("\0", "")
+    listed = queries.people_matching(request.actor, words)
+    if kind := kind_asked(request):
+        return as_file("people", kind, *_table(request, listed.order_by("name", "id")))
     found = page_of(
-        queries.people_matching(request.actor, words),
+        listed,
         order=["name", "id"],
         after=request.GET.get("after"),
         size=PAGE,
@@ -55,6 +60,21 @@ def people(request: ActorRequest) -> HttpResponse:
         "first_steps": queries.first_steps() if manages else None,
     }
     return show(request, "accounts/people.html", context)
+
+
+def _table(request: ActorRequest, people: Iterable[Any]) -> Table:
+    named = [(person, queries.name_of(person)) for person in people]
+    return ["id", "name", "job title", "department", "sides", "role", "account", "page"], [
+        [
+            *(name.id, name.name, name.title),
+            person.department.name if person.department else "",
+            ", ".join(str(lane.label) for lane in sorted(name.lanes)),
+            str(WorkspaceRole(person.role).label),
+            "open" if name.active else "closed",
+            request.build_absolute_uri(f"/people/{name.id}/"),
+        ]
+        for person, name in named
+    ]
 
 
 @require_http_methods(["GET", "POST"])

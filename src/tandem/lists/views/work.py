@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,8 +14,8 @@ from tandem.accounts.requests import ActorRequest
 from tandem.core.errors import NotFound
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
+from tandem.core.listed_files import KINDS, as_file
 from tandem.core.pages import show
-from tandem.formats.csv_table import write_csv
 from tandem.lists import queries as saved
 from tandem.lists.forms import SeveralForm
 from tandem.lists.rules import Listed
@@ -163,17 +163,10 @@ def export_work(request: ActorRequest, kind: str) -> HttpResponse:
     """The same list, whole, as a file."""
     asked = _asked(request.GET)
     wanted, misread = asked.understood()
-    if kind not in {"csv", "json"} or misread is not None:
+    if kind not in KINDS or misread is not None:
         raise NotFound
     rows = queries.exported_work(request.actor, wanted, home_id=None, order=asked.order)
     heads, cells = queries.as_table(rows, request.build_absolute_uri)
     more, own = own_fields.fields_table(rows)
-    table = [*heads, *more], [[*row, *mine] for row, mine in zip(cells, own, strict=True)]
-    response = (
-        HttpResponse(write_csv(*table), content_type="text/csv; charset=utf-8")
-        if kind == "csv"
-        else JsonResponse({"items": [dict(zip(table[0], row, strict=True)) for row in table[1]]})
-    )
-    response.headers["Content-Disposition"] = f'attachment; filename="work.{kind}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    whole = ([*row, *mine] for row, mine in zip(cells, own, strict=True))
+    return as_file("work", kind, [*heads, *more], whole)

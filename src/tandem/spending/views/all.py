@@ -14,6 +14,7 @@ from tandem.core.dates import month_of
 from tandem.core.errors import NotAllowed
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
+from tandem.core.listed_files import Cell, as_file, kind_asked
 from tandem.core.pages import show
 from tandem.core.words import say
 from tandem.plans.queries import currency
@@ -21,7 +22,6 @@ from tandem.spending import permissions, queries, services
 from tandem.spending.forms import CodeForm, RatesForm
 from tandem.spending.queries import MoneyState
 from tandem.spending.rules import Drift, whole
-from tandem.spending.views.spent import as_csv
 
 INVALID = 422
 _ORDER = [Drift.OVER, Drift.NEAR, Drift.UNKNOWN, Drift.WITHIN]
@@ -57,22 +57,21 @@ def _rows(request: ActorRequest) -> list[tuple[str, str, MoneyState]]:
 
 @require_GET
 def export_all_spending(request: ActorRequest) -> HttpResponse:
-    """The same as CSV, a row for each part."""
+    """The same as a file, a row for each part."""
     heads = ["id", "initiative", "part", "given", "planned", "spent", "to come", "in the end"]
-    rows = [
+    rows: list[list[Cell]] = [
         [
-            str(state.initiative_id),
+            state.initiative_id,
             title,
             one.part.value,
-            "" if one.given is None else str(one.given),
-            *(str(n) for n in (one.planned, one.spent, one.to_come, one.expected)),
+            *(one.given, one.planned, one.spent, one.to_come, one.expected),
             one.drift.value,
         ]
         for title, _, state in _rows(request)
         for one in state.parts
         if one.any
     ]
-    return as_csv("money", [*heads, "drift"], rows)
+    return as_file("money", kind_asked(request) or "csv", [*heads, "drift"], rows)
 
 
 @require_GET

@@ -17,8 +17,8 @@ from tandem.core.dates import month_of
 from tandem.core.errors import NotFound
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
+from tandem.core.listed_files import Cell, as_file, kind_asked
 from tandem.core.pages import show
-from tandem.formats.csv_table import write_csv
 from tandem.formats.expenses import ROLES
 from tandem.initiatives.queries import heading_visible_to
 from tandem.initiatives.rules import Stage
@@ -207,28 +207,20 @@ def _take(request: ActorRequest, initiative_id: int, upload_id: int, form: Takin
 
 @require_GET
 def export_spending(request: ActorRequest, initiative_id: int) -> HttpResponse:
-    """What was spent, each amount in its own currency, as CSV."""
+    """What was spent, each amount in its own currency, as a file."""
     heading_visible_to(request.actor, initiative_id)
     names = {one.id: one.name for one in queries.lines_of([initiative_id])}
-    rows = [
+    rows: list[list[Cell]] = [
         [
-            one.day.isoformat(),
+            one.day,
             one.part.value,
             names.get(one.line_id or 0, ""),
             one.text,
-            str(one.amount),
+            one.amount,
             one.currency,
             one.code,
         ]
         for one in queries.actuals_of(initiative_id)
     ]
     heads = ["day", "part", "line", "text", "amount", "currency", "cost code"]
-    return as_csv("spent", heads, rows)
-
-
-def as_csv(name: str, heads: list[str], rows: list[list[str]]) -> HttpResponse:
-    """A file to take away."""
-    response = HttpResponse(write_csv(heads, rows), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return as_file("spent", kind_asked(request) or "csv", heads, rows)

@@ -11,13 +11,14 @@ from tandem.activity.permissions import sponsor_of
 from tandem.core.errors import BadInput
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
+from tandem.core.listed_files import Table, as_file, kind_asked
 from tandem.core.pages import show
 from tandem.core.words import say
 from tandem.initiatives import permissions, services
 from tandem.initiatives.queries import heading_visible_to
 from tandem.initiatives.rules import Stage, Step
 from tandem.stages.forms import LimitForm, RankForm
-from tandem.stages.queries import queue_as_seen
+from tandem.stages.queries import SeenQueue, queue_as_seen
 
 INVALID = 422
 
@@ -31,14 +32,40 @@ def queue(request: ActorRequest) -> HttpResponse:
         if not form.errors:
             messages.success(request, _("Saved."))
             return see_other(request, "/queue/")
+    seen = queue_as_seen(request.actor)
+    if request.method == "GET" and (kind := kind_asked(request)):
+        return as_file("queue", kind, *_table(request, seen))
     context = {
-        "seen": queue_as_seen(request.actor),
+        "seen": seen,
         "may_suggest": permissions.can_suggest_rank(request.actor),
         "may_limit": permissions.can_set_limits(request.actor),
         "form": form,
     }
     status = 403 if form.non_field_errors() else INVALID if form.errors else 200
     return show(request, "stages/queue.html", context, status=status)
+
+
+def _table(request: ActorRequest, seen: SeenQueue) -> Table:
+    return [
+        "place",
+        "id",
+        "idea",
+        "kind",
+        "stage",
+        "wished for",
+        "answered",
+        "asked",
+        "owners",
+        "page",
+    ], [
+        [
+            *(place, one.row.id, one.row.sentence, one.row.kind.value, one.row.stage.value),
+            *(one.row.wish_date, one.readiness.answered, one.readiness.asked),
+            ", ".join(owner.name for owner in one.owners),
+            request.build_absolute_uri(one.row.url),
+        ]
+        for place, one in enumerate(seen.rows, 1)
+    ]
 
 
 def _set_limit(request: ActorRequest, form: LimitForm) -> None:

@@ -9,10 +9,12 @@ from tandem.accounts.requests import ActorRequest
 from tandem.activity.permissions import standing_on
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
+from tandem.core.listed_files import Table, as_file, kind_asked
 from tandem.core.pages import show
 from tandem.core.pagination import page_of
 from tandem.talk import permissions, queries, services
 from tandem.talk.forms import CommentForm, DecisionForm, DissentForm, LookAgainForm
+from tandem.talk.queries import DecisionRow
 from tandem.talk.rules import first_line
 from tandem.talk.views.shared import INVALID, comment_before, place_of
 
@@ -26,11 +28,16 @@ def decisions(request: ActorRequest) -> HttpResponse:
     root = request.GET.get("initiative", "")
     root_id = int(root) if root.isdecimal() and len(root) < 19 else None
     look_again = show_ == "look-again"
+    listed = queries.decisions_listed(
+        request.actor, root_id=root_id, look_again=look_again, disputed=show_ == "dissent"
+    )
+    order = ["look_again_on", "subject_id"] if look_again else ["-decided_at", "-subject_id"]
+    if kind := kind_asked(request):
+        rows = queries.decision_rows(list(listed.order_by(*order)))
+        return as_file("decisions", kind, *_table(request, rows))
     page = page_of(
-        queries.decisions_listed(
-            request.actor, root_id=root_id, look_again=look_again, disputed=show_ == "dissent"
-        ),
-        order=["look_again_on", "subject_id"] if look_again else ["-decided_at", "-subject_id"],
+        listed,
+        order=order,
         after=request.GET.get("after"),
         size=PAGE,
     )
@@ -41,6 +48,18 @@ def decisions(request: ActorRequest) -> HttpResponse:
         "following": page.following,
     }
     return show(request, "talk/decisions.html", context)
+
+
+def _table(request: ActorRequest, rows: list[DecisionRow]) -> Table:
+    heads = ["id", "decision", "choice", "why", "initiative", "page", "decided by", "decided on"]
+    return [*heads, "look again on", "with dissent of"], [
+        [
+            *(row.id, row.title, row.choice, row.why, row.root_title),
+            *(request.build_absolute_uri(row.url), row.by.name, row.at.date(), row.look_again_on),
+            ", ".join(one.by.name for one in row.dissents),
+        ]
+        for row in rows
+    ]
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,6 +10,7 @@ from tandem.accounts.requests import ActorRequest
 from tandem.activity.permissions import standing_on
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
+from tandem.core.listed_files import Table, as_file, kind_asked
 from tandem.core.pages import show
 from tandem.core.pagination import page_of
 from tandem.talk import permissions, queries, services
@@ -32,8 +33,12 @@ def questions(request: ActorRequest) -> HttpResponse:
     order = ["due_at", "subject_id"]
     if which in {QuestionList.ANSWERED, QuestionList.ASKED}:
         order = ["-asked_at", "-subject_id"]
+    listed = queries.questions_listed(request.actor, which, root_id=root_id)
+    if kind := kind_asked(request):
+        rows = queries.question_rows(list(listed.order_by(*order)))
+        return as_file(f"questions-{which.value}", kind, *_table(request, rows))
     page = page_of(
-        queries.questions_listed(request.actor, which, root_id=root_id),
+        listed,
         order=order,
         after=request.GET.get("after"),
         size=PAGE,
@@ -48,6 +53,25 @@ def questions(request: ActorRequest) -> HttpResponse:
         "following": page.following,
     }
     return show(request, "talk/questions.html", context)
+
+
+def _table(request: ActorRequest, rows: list[QuestionRow]) -> Table:
+    heads = ["id", "question", "initiative", "page", "asked by", "asked on", "to", "due", "state"]
+    return [*heads, "may block"], [
+        [
+            *(row.id, row.text, row.root_title, request.build_absolute_uri(row.url)),
+            *(row.by.name, row.asked_at.date(), _to(row), row.due_at, row.state.value, row.blocks),
+        ]
+        for row in rows
+    ]
+
+
+def _to(row: QuestionRow) -> str:
+    if row.to_person:
+        return row.to_person.name
+    if row.to_team:
+        return row.to_team.name
+    return str(row.to_lane.label) if row.to_lane else ""
 
 
 def _first(request: ActorRequest) -> QuestionList:

@@ -15,13 +15,14 @@ from tandem.core.dates import weekday_and_day
 from tandem.core.errors import BadInput, Refused, Stale
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other, wants_fragment
+from tandem.core.listed_files import as_file
 from tandem.core.pages import show
 from tandem.core.words import Sentence, say
 from tandem.timesheets import permissions, queries, services
 from tandem.timesheets.forms import CellForm, OnForm, SentCell, sent_cells
 from tandem.timesheets.queries import Cell, Row, Week
 from tandem.timesheets.rules import Misread, days_in, in_hours, monday_of
-from tandem.timesheets.views.shared import INVALID, as_file, day_of, inside
+from tandem.timesheets.views.shared import INVALID, day_of, inside
 
 Failed = dict[tuple[str, date], tuple[str, Sentence]]
 EXPORTED = timedelta(days=366)
@@ -217,14 +218,14 @@ def export_hours(request: ActorRequest, kind: str) -> HttpResponse:
     last = day_of(request.GET.get("until", ""), queries.their_today(request.actor.me))
     first = max(day_of(request.GET.get("since", ""), last - EXPORTED), last - EXPORTED)
     a_day = queries.minutes_a_day()
-    rows = [
+    rows: list[list[str | int | date]] = [
         [
-            day.isoformat(),
+            day,
             thing.name,
             thing.label,
             thing.home,
             in_hours(minutes),
-            str(minutes),
+            minutes,
             days_in(minutes / a_day) if a_day else "",
             note,
         ]

@@ -13,6 +13,7 @@ from tandem.core.dates import month_of
 from tandem.core.errors import NotFound
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
+from tandem.core.listed_files import as_file
 from tandem.core.pages import show
 from tandem.core.words import Sentence, say
 from tandem.initiatives.queries import heading_visible_to
@@ -21,7 +22,7 @@ from tandem.timesheets import permissions, queries, services
 from tandem.timesheets.forms import StillForm
 from tandem.timesheets.queries import HomeTime, PieceTime
 from tandem.timesheets.rules import SpentOn, Tally, days_in, in_hours, in_words, what_it_means
-from tandem.timesheets.views.shared import INVALID, as_file
+from tandem.timesheets.views.shared import INVALID
 from tandem.work.queries import rows_seen
 
 BOTH = say("Both sides together")
@@ -95,7 +96,7 @@ def export_time(request: ActorRequest, initiative_id: int, kind: str) -> HttpRes
     heads = ["number", "title", "side", "state", "planned", "spent", "left"]
     rows = [
         [
-            str(one.row.number),
+            one.row.number,
             one.row.title,
             one.row.lane or "both",
             one.row.state.value,
@@ -108,8 +109,8 @@ def export_time(request: ActorRequest, initiative_id: int, kind: str) -> HttpRes
     return as_file("time", kind, heads, rows)
 
 
-def _number(days: Decimal | None) -> str:
-    return "" if days is None else days_in(days)
+def _number(days: Decimal | None) -> Decimal | None:
+    return None if days is None else Decimal(days_in(days))
 
 
 @require_GET
@@ -131,7 +132,7 @@ def export_all_time(request: ActorRequest, kind: str) -> HttpResponse:
     """The same as a file."""
     heads = ["id", "initiative", "planned", "spent", "left", "pieces over by more than half"]
     rows = [
-        [str(pk), title, *(_number(n) for n in _of(one)), str(one.too_long)]
+        [pk, title, *(_number(n) for n in _of(one)), one.too_long]
         for pk, title, _url, one in queries.company_time(request.actor).rows
     ]
     return as_file("time", kind, heads, rows)

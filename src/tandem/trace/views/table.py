@@ -5,8 +5,8 @@ from django.views.decorators.http import require_GET
 
 from tandem.accounts.requests import ActorRequest
 from tandem.core.errors import NotFound
+from tandem.core.listed_files import KINDS, as_file
 from tandem.core.pages import show
-from tandem.formats.csv_table import write_csv
 from tandem.trace import queries
 from tandem.trace.queries.table import HEADS
 from tandem.trace.rules import CodeKind, only_holes, pages_of
@@ -48,21 +48,16 @@ def traceability(request: ActorRequest, initiative_id: int) -> HttpResponse:
 @require_GET
 def export_traceability(request: ActorRequest, initiative_id: int, kind: str) -> HttpResponse:
     """The same table, whole or only its holes, as a file."""
-    if kind not in {"csv", "json"}:
+    if kind not in KINDS:
         raise NotFound
     _row, table = queries.traceability(request.actor, initiative_id)
     shown = only_holes(table) if request.GET.get("only") == "holes" else table
     rows = queries.as_rows(shown)
     for row in rows:
         row["page"] = request.build_absolute_uri(row["page"]) if row["page"] else ""
-    response = (
-        HttpResponse(
-            write_csv(HEADS, [list(row.values()) for row in rows]),
-            content_type="text/csv; charset=utf-8",
-        )
-        if kind == "csv"
-        else JsonResponse({"rows": rows, "holes": [str(hole.words) for hole in shown.all_holes]})
-    )
+    if kind != "json":
+        return as_file("traceability", kind, HEADS, [list(row.values()) for row in rows])
+    response = JsonResponse({"rows": rows, "holes": [str(hole.words) for hole in shown.all_holes]})
     response.headers["Content-Disposition"] = f'attachment; filename="traceability.{kind}"'
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -10,6 +10,7 @@ from tandem.accounts.requests import ActorRequest
 from tandem.activity.permissions import standing_on
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
+from tandem.core.listed_files import as_file, kind_asked
 from tandem.core.pages import show
 from tandem.initiatives.queries import heading_visible_to
 from tandem.projects.queries import project_visible_to
@@ -137,6 +138,8 @@ def _set(request: ActorRequest, home_id: int | None, form: LimitsForm) -> None:
 def my_work(request: ActorRequest) -> HttpResponse:
     """What one does, of all initiatives, by its state."""
     rows = queries.work_done_by(request.actor)
+    if kind := kind_asked(request):
+        return as_file("my-work", kind, *queries.as_table(rows, request.build_absolute_uri))
     order = (WorkState.IN_PROGRESS, WorkState.IN_REVIEW, WorkState.NEXT, WorkState.TO_DO)
     groups = {state: [row for row in rows if row.state is state] for state in order}
     context = {"groups": groups, "rows": rows, "days": total(row.estimate for row in rows)}
