@@ -60,6 +60,8 @@ EXCEPTIONS = {
     "activity.notify": "Follows from acts.",
     "activity.close_turns": "Follows from acts.",
     "talk.bring_comments": "Part of taking in work.",
+    "initiatives.bring_ideas": "Part of taking in ideas.",
+    "stages.take_back_idea": "Part of undoing that ideas were taken in.",
     "work.add_many": "Part of using a template of work.",
     "work.take_in_work": "Part of taking in work.",
     "work.catch_up_moves": "Part of taking in work.",

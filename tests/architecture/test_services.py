@@ -79,6 +79,7 @@ INSIDE = {
         "put_back_several",
     },
     "tandem.imports.services.steps": {"of_claim", "renew"},
+    "tandem.imports.services.taking": {"count", "held_by"},
     "tandem.assessment.services.state": {"locked", "settle_turns"},
     "tandem.projects.services.state": {
         "writers_only",
@@ -152,7 +153,7 @@ INSIDE = {
         "write_answer_to",
     },
     "tandem.initiatives.services.answering": {"write_answer"},
-    "tandem.initiatives.services.ideas": {"new_idea"},
+    "tandem.initiatives.services.ideas": {"let_in", "new_idea"},
     "tandem.initiatives.services.triage": {"write_more"},
     "tandem.initiatives.services.state": {
         "set_sentence",
@@ -263,6 +264,9 @@ WITHOUT_ACTOR = {
     "take_comments": "a worker, for whoever uploaded it",
     "take_hours": "a worker, for whoever uploaded it",
     "tie_items": "a worker, for whoever uploaded it",
+    "take_new_ideas": "a worker, for whoever uploaded it",
+    "change_taken_idea": "a worker, for whoever uploaded it",
+    "take_back_taken": "a worker, for whoever uploaded it",
     "drop_taken_in": "a worker, for whoever uploaded it",
     "claim_outbox": "a worker",
     "finish_outbox_row": "a worker",

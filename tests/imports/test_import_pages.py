@@ -14,6 +14,7 @@ from tandem.imports.commands.steps import carry_on_all
 from tandem.imports.models import Import
 from tandem.imports.requests import keep
 from tandem.imports.rules.steps import ImportState
+from tandem.initiatives.models import Initiative
 from tandem.work import services as work
 
 pytestmark = pytest.mark.usefixtures("tuesday")
@@ -141,3 +142,43 @@ def test_another_sheet_of_a_spreadsheet_is_read_when_it_is_chosen(cast: Cast, pl
     assert [one[0] for one in it.found["columns"]] == ["Aufgabe", "Stand"]
     taken(cast.igor, it)
     assert [one.subject.title for one in by_key(planned).values()] == ["Zwei"]
+
+
+def test_a_table_becomes_ideas_without_scripts(cast: Cast) -> None:
+    browser = browser_of(cast.alice)
+    assert b"?home=ideas" in browser.get("/ideas/").content
+    assert b"as new ideas" in browser.get("/imports/?home=ideas").content
+    text = "Title,Status,For whom\nA podcast,new,Students\nAn old wish,on hold,\n"
+    file = SimpleUploadedFile("wishes.csv", text.encode(), "text/csv")
+    address = browser.post("/imports/", {"home": "ideas", "file": [file]})["Location"]
+    carry_on_all()
+    assert "What becomes of it" in browser.get(address).content.decode()
+    means = {
+        "state_0": "idea",
+        "state_1": "parked",
+        "kind_0": "content",
+        "field_0": "audience",
+        "reason": "Next year.",
+        "until": "soon",
+        "theirs": "ours",
+        "compare": "on",
+    }
+    failed = browser.post(f"{address}mapping/", means)
+    assert failed.status_code == 422
+    assert "Next year." in failed.content.decode()
+    assert browser.post(f"{address}mapping/", {**means, "until": ""}).status_code == 303
+    carry_on_all()
+    page = browser.get(address).content.decode()
+    assert "Each new idea that isn’t “not now” waits" in page.replace("&#39;", "’").replace(
+        "isn't", "isn’t"
+    )
+    browser.post(f"{address}start/")
+    carry_on_all()
+    page = browser.get(address).content.decode()
+    assert "To the ideas" in page
+    assert "Undo the import" in page
+    idea = Initiative.objects.get(sentence="A podcast")
+    assert idea.kind == "content"
+    shown = browser.get(f"/initiatives/{idea.pk}/").content.decode()
+    assert "From a table" in shown
+    assert "State there" in shown

@@ -59,8 +59,9 @@ def take(actor: Actor, home: int, text: str = SHOP, **changes: object) -> Import
 
 def by_key(home: int) -> Mapping[str, WorkItem]:
     """What came in, by its key there."""
-    rows = TakenIn.objects.filter(home_id=home).select_related("item__subject")
-    return {row.key: row.item for row in rows}
+    rows = TakenIn.objects.filter(home_id=home)
+    found = WorkItem.objects.select_related("subject").in_bulk([row.item_id for row in rows])
+    return {row.key: found[row.item_id] for row in rows}
 
 
 def lines(*issues: dict[str, object]) -> str:

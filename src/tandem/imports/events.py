@@ -16,7 +16,23 @@ STOPPED = event_kind(
 )
 UNDONE = event_kind("import.undone", say("{actor} dropped {dropped} that had been taken in"))
 
+IDEAS_BEGUN = event_kind(
+    "import.ideas_begun", say("{actor} began to take in ideas from another tool")
+)
+IDEAS_ENDED = event_kind(
+    "import.ideas_ended",
+    say("Ideas from another tool were taken in by {actor}: {added} new, {changed} changed"),
+)
+IDEAS_STOPPED = event_kind(
+    "import.ideas_stopped",
+    say("{actor} stopped taking in ideas: {added} new, {changed} changed so far"),
+)
+IDEAS_UNDONE = event_kind(
+    "import.ideas_undone", say("{actor} took {dropped} ideas back that had been taken in")
+)
+
 WORK_CAME_TO_YOU = notice_kind("import.assigned", say("{by} took in work that you do"))
+IDEAS_OF_YOURS = notice_kind("import.ideas_of_yours", say("{by} brought an idea of yours"))
 
 also_tells("tandem.imports.queries.origin_of")
 also_holds("tandem.imports.queries.digests_spoken_of")

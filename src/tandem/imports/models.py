@@ -9,13 +9,14 @@ _AT_WORK = [state.value for state in AT_WORK]
 
 
 class Import(models.Model):
-    """Files of another tool on their way into what has work: what was found in them, what means
-    what, how they compare with what is here, and what came of it.
+    """Files of another tool on their way in: into what has work, or, without a home, to Ideas &
+    work as ideas. What was found in them, what means what, how they compare with what is here, and
+    what came of it.
 
     The worker does one step at a time, under a lease that it renews: when it dies, another goes on.
     """
 
-    home = models.ForeignKey("activity.Subject", models.PROTECT, related_name="+")
+    home = models.ForeignKey("activity.Subject", models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=clock.now)
     state = models.CharField(
@@ -78,12 +79,15 @@ class ImportFile(models.Model):
 
 
 class TakenIn(models.Model):
-    """A piece of work that came from another tool: by what it is known again there, what it said
-    when it came last, and what has no other place here.
+    """A piece of work, or an idea, that came from another tool: by what it is known again there,
+    what it said when it came last, and what has no other place here.
     """
 
-    item = models.OneToOneField("work.WorkItem", models.CASCADE, primary_key=True, related_name="+")
-    home = models.ForeignKey("activity.Subject", models.PROTECT, related_name="+")
+    item = models.OneToOneField(
+        "activity.Subject", models.CASCADE, primary_key=True, related_name="+"
+    )
+    # What has the work; an idea has none.
+    home = models.ForeignKey("activity.Subject", models.PROTECT, null=True, related_name="+")
     source = models.CharField(max_length=80)
     key = models.CharField(max_length=100)
     source_id = models.CharField(max_length=100, blank=True)
@@ -98,10 +102,19 @@ class TakenIn(models.Model):
     # Digests of the comments that came in already.
     comments = models.JSONField(default=list)
     seconds = models.PositiveIntegerField(default=0)
+    # How long its record was when it came in: a longer one says that somebody touched it.
+    length = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["home", "source", "key"], name="taken_in_once")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["source", "key"],
+                condition=models.Q(home__isnull=True),
+                name="ideas_taken_in",
+            )
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,11 @@ def can_import(actor: Actor, standing: Standing) -> bool:
     return actor.may_write and of_work.can_work(actor, standing, None)
 
 
+def can_import_ideas(actor: Actor) -> bool:
+    """Whoever of the company writes ideas. No partner does."""
+    return actor.may_write and not actor.is_partner
+
+
 def lanes_open(actor: Actor, standing: Standing) -> frozenset[Lane | None]:
     """The sides that somebody may take work in for; None: both together."""
     return frozenset(lane for lane in (*Lane, None) if of_work.can_work(actor, standing, lane))

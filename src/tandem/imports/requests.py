@@ -9,8 +9,8 @@ from tandem.accounts.rules import Actor
 from tandem.activity.permissions import standing_on
 from tandem.core import kept_files
 from tandem.core.errors import NotAllowed
-from tandem.imports.permissions import can_import
-from tandem.imports.rules.steps import NOT_THEIRS
+from tandem.imports.permissions import can_import, can_import_ideas
+from tandem.imports.rules.steps import NO_IDEAS, NOT_THEIRS
 from tandem.imports.services import SentFile
 from tandem.work.queries import home_visible_to
 
@@ -23,6 +23,13 @@ def receive(actor: Actor, home_id: int, sent: "Sequence[UploadedFile[bytes]]") -
     home_visible_to(actor, home_id)
     if not can_import(actor, standing_on(actor, home_id)):
         raise NotAllowed(NOT_THEIRS)
+    return [keep(one.name or "", one.chunks()) for one in sent]
+
+
+def receive_ideas(actor: Actor, sent: "Sequence[UploadedFile[bytes]]") -> list[SentFile]:
+    """The same of what becomes ideas."""
+    if not can_import_ideas(actor):
+        raise NotAllowed(NO_IDEAS)
     return [keep(one.name or "", one.chunks()) for one in sent]
 
 

@@ -15,9 +15,16 @@ from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
 from tandem.core.pages import show
 from tandem.imports import queries, services
-from tandem.imports.forms import ConflictsForm, MeansForm, UploadForm
+from tandem.imports.forms import (
+    INTO_IDEAS,
+    ConflictsForm,
+    IdeasForm,
+    MeansForm,
+    UploadForm,
+    WordsForm,
+)
 from tandem.imports.queries import ImportWhole
-from tandem.imports.requests import receive
+from tandem.imports.requests import receive, receive_ideas
 from tandem.imports.rules.steps import ImportState, why_not_map, why_not_start, why_not_undo
 
 INVALID = 422
@@ -31,6 +38,7 @@ def imports(request: ActorRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,
         homes=homes,
+        ideas=queries.may_import_ideas(request.actor),
         initial={"home": request.GET.get("home", "")},
     )
     if request.method == "POST" and form.is_valid():
@@ -40,6 +48,7 @@ def imports(request: ActorRequest) -> HttpResponse:
     context = {
         "form": form,
         "homes": homes,
+        "ideas": queries.may_import_ideas(request.actor),
         "rows": queries.imports_of(request.actor),
         "most": settings.TANDEM_MAX_BODY // (1024 * 1024),
     }
@@ -48,6 +57,10 @@ def imports(request: ActorRequest) -> HttpResponse:
 
 def _upload(request: ActorRequest, form: UploadForm) -> int:
     given = form.cleaned_data
+    if given["home"] == INTO_IDEAS:
+        sent = receive_ideas(request.actor, given["file"])
+        key = given["form_key"] or None
+        return services.upload_ideas(actor=request.actor, files=sent, form_key=key).pk
     made = services.upload_export(
         actor=request.actor,
         home_id=given["home"],
@@ -73,7 +86,7 @@ def _is_at_work(request: ActorRequest, import_id: int) -> bool:
     return ImportState(queries.import_visible_to(request.actor, import_id).state).is_at_work
 
 
-def _page(request: ActorRequest, import_id: int, form: MeansForm | None = None) -> HttpResponse:
+def _page(request: ActorRequest, import_id: int, form: WordsForm | None = None) -> HttpResponse:
     it = queries.whole(request.actor, import_id)
     stands = it.row.state
     may_map = bool(it.found) and why_not_map(stands) is None
@@ -85,13 +98,21 @@ def _page(request: ActorRequest, import_id: int, form: MeansForm | None = None) 
         "people": queries.people_to_name(it.row.home_id) if may_map else [],
         "may_start": why_not_start(stands) is None,
         "may_undo": why_not_undo(stands, made) is None,
+        "ideas": it.row.home_id is None,
         "compared": bool(it.report.counts) and stands is not ImportState.FOUND,
     }
     status = INVALID if form is not None else 200
     return show(request, "imports/import.html", context, parts=("progress",), status=status)
 
 
-def _form(it: ImportWhole, data: object = None) -> MeansForm:
+def _form(it: ImportWhole, data: object = None) -> WordsForm:
+    if it.row.home_id is None:
+        return IdeasForm(
+            data,  # type: ignore[arg-type]
+            found=it.found,
+            means=it.means,
+            people=queries.people_to_name(None),
+        )
     return MeansForm(
         data,  # type: ignore[arg-type]
         found=it.found,

@@ -59,6 +59,7 @@ WOKEN = event_kind("initiative.woken", say("Both sides are asked again: its day 
 JOINED_TO = event_kind(
     "initiative.joined_to", say("{actor} found it to be the same as another idea")
 )
+TAKEN_BACK = event_kind("initiative.taken_back", say("{actor} took the idea back"))
 PARKED = event_kind("initiative.parked", say("{actor} said “not now” and why"))
 BROUGHT_BACK = event_kind("initiative.brought_back", say("{actor} brought it back"))
 DECLINE_PROPOSED = event_kind(

@@ -35,6 +35,8 @@ class Initiative(models.Model):
     )
     wish_date = models.DateField(null=True)
     written_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    # Whoever brought it from another tool in their name, where that is somebody else.
+    brought_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     written_for = models.CharField(max_length=16, blank=True, choices=_LANES)
     # Through the open form, by somebody without an account.
     from_outside = models.BooleanField(default=False)

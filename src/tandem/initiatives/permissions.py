@@ -91,6 +91,11 @@ def can_say_more(actor: Actor, standing: Standing, *, written_by: int) -> bool:
     return actor.may_write and (written_by == actor.me or bool(standing.sides))
 
 
+def can_take_back(actor: Actor, *, written_by: int, brought_by: int | None) -> bool:
+    """Whose idea it was, and whoever brought it from another tool."""
+    return actor.may_write and actor.me in {written_by, brought_by}
+
+
 def can_rank(actor: Actor, *, sponsor: int | None) -> bool:
     """The sponsor decides priority."""
     return actor.may_write and actor.me == sponsor

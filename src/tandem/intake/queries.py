@@ -135,7 +135,7 @@ _OVER = {Stage.PARKED, Stage.DECLINED, Stage.CLOSED}
 def _state(stage: Stage, verdict: Verdict | None) -> Sentence:
     if verdict is Verdict.TAKEN_UP and stage is Stage.IDEA:
         return say("Taken up: it stands in the queue of both departments")
-    if verdict in {Verdict.MORE_ASKED, Verdict.SNOOZED, Verdict.SAME_AS}:
+    if verdict in {Verdict.MORE_ASKED, Verdict.SNOOZED, Verdict.SAME_AS, Verdict.TAKEN_BACK}:
         return verdict.label
     if stage is Stage.IDEA:
         return say("It arrived; both departments look at it")

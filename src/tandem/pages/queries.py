@@ -177,7 +177,8 @@ class Overview:
     def stands(self) -> Stage:
         """Its stage on the path; where it was when it was put aside."""
         standing = self.at_hand.standing if self.at_hand else None
-        if self.gate.stage in PATH and not (standing and standing.verdict is Verdict.SAME_AS):
+        ended = {Verdict.SAME_AS, Verdict.TAKEN_BACK}
+        if self.gate.stage in PATH and not (standing and standing.verdict in ended):
             return self.gate.stage
         return standing.stood if standing else Stage.IDEA
 

@@ -312,6 +312,7 @@ _OF_WORK = {
     "POST stop_import": Ask(before=World.with_export),
     "POST undo_import": Ask(before=World.with_taken_export),
     "POST api:upload_export": Ask(where=lambda world: {"home_id": world.initiative}, file=EXPORT),
+    "POST api:upload_ideas": Ask(file=EXPORT),
     "GET api:read_import": Ask(before=World.with_read_export),
     "PATCH api:map_import": Ask({"only_open": True}, before=World.with_read_export),
     "POST api:compare_import": Ask(before=World.with_read_export),

@@ -185,7 +185,16 @@ resource anna "Anna" {}
 task walls "Walls" { effort 2d allocate anna start 2026-01-05 }
 task roof "Roof" { effort 1d allocate anna depends !walls }
 """
+THREADS = (
+    '{"html_url": "https://github.com/shop/site/issues/7", "id": 7, "title": "A page for spring", '
+    '"body": "For the fair.", "state": "open", "user": {"login": "ann"}, "labels": [{"name": "w"}], '
+    '"created_at": "2026-01-05T09:00:00Z", "comments": [{"body": "Who?", "user": {"login": "ben"}}]}\n'
+    '{"url": "https://gitlab.com/shop/-/issues/8", "title": "Another", "description": "x", '
+    '"labels": ["a"], "comments": ["Said."], "closed_at": "2026-02-01T09:00:00Z"}\n'
+)
+
 ALL = {
+    "threads": THREADS,
     "jira lines": JIRA_LINES,
     "jira search": JIRA_SEARCH,
     "jira rss": JIRA_RSS,

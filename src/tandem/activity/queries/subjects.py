@@ -117,6 +117,12 @@ def with_history(subject_ids: Collection[int]) -> set[int]:
     return set(found.values_list("pk", flat=True))
 
 
+def lengths_of(subject_ids: Collection[int]) -> dict[int, int]:
+    """{id: how long its record is} of these; the same later: nothing happened meanwhile."""
+    found = Subject.objects.filter(pk__in=subject_ids)
+    return dict(found.values_list("pk", "chain_length"))
+
+
 def roots_held(actor: Actor, kinds: Collection[str]) -> list[tuple[int, str]]:
     """(id, title) of the roots of these kinds that somebody takes part in, newest first."""
     held = SubjectAccess.objects.filter(permissions.holding_now(), person_id=actor.me)

@@ -5,6 +5,7 @@ are needed are read, by an XML parser that takes no document type and so no enti
 own; nothing outside of the file is ever looked for.
 """
 
+import struct
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -37,7 +38,11 @@ _NO_ZIP = (
     "export it once more, or save the sheet as CSV."
 )
 _DAMAGED = "This spreadsheet breaks off or is damaged{where}. Please save or export it once more."
-_BROKEN = (BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, zlib.error)
+_BROKEN = (
+    *(BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, zlib.error),
+    *(ValueError, LookupError, OverflowError, struct.error),
+)
+"""What Python's readers of zips and XML raise, wherever such a file was damaged."""
 
 Handlers = tuple[
     Callable[[str, dict[str, str]], None], Callable[[str], None], Callable[[str], None] | None
@@ -55,7 +60,7 @@ def opened(file: IO[bytes]) -> Iterator["Parts"]:
     """Its parts. Raises UnusableSpreadsheet, also for what goes wrong while they are read."""
     try:
         packed = ZipFile(file)
-    except (*_BROKEN, ValueError) as error:
+    except _BROKEN as error:
         raise UnusableSpreadsheet(_NO_ZIP) from error
     try:
         with packed:

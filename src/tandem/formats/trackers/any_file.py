@@ -8,12 +8,17 @@ from functools import partial
 from itertools import chain
 from typing import IO, Any
 
+from tandem.formats.trackers.documents import (
+    begins_like_document,
+    items_of_markdown,
+    items_of_word,
+)
 from tandem.formats.trackers.export import Export, Item
 from tandem.formats.trackers.gathering import Gathered, Reading
 from tandem.formats.trackers.jira_json import issues_of, items_of_jira, lines_of_jira
 from tandem.formats.trackers.jira_rss import items_of_rss
 from tandem.formats.trackers.mapping import mapped, plain
-from tandem.formats.trackers.opening import Opened, decoded, is_packed_parts
+from tandem.formats.trackers.opening import Opened, decoded, holds_part, is_packed_parts
 from tandem.formats.trackers.raw_rows import RawRows, is_raw
 from tandem.formats.trackers.safe_xml import root_of
 from tandem.formats.trackers.table import Table, table_of, table_of_sheet
@@ -24,6 +29,12 @@ from tandem.formats.trackers.table_events import (
     items_of_times,
 )
 from tandem.formats.trackers.table_items import items_of_table
+from tandem.formats.trackers.threads import (
+    is_thread,
+    items_of_threads,
+    lines_of_threads,
+    source_of,
+)
 from tandem.formats.trackers.trello import is_board, items_of_trello
 from tandem.formats.trackers.unreadable import UnreadableExport, broken_json
 from tandem.formats.trackers.values import name_of, objects
@@ -54,14 +65,23 @@ def read_export(file: IO[bytes], told: Told | None = None) -> Export:
 
 
 def open_exports(
-    files: Sequence[IO[bytes]], told: Told | None = None, *, texts: bool = True, sheet: str = ""
+    files: Sequence[IO[bytes]],
+    told: Told | None = None,
+    *,
+    texts: bool = True,
+    sheet: str = "",
+    documents: bool = False,
 ) -> Reading:
     """Files that belong together, read one item after the other. Raises UnreadableExport.
 
-    With `texts` off, descriptions and comments are left unread. `sheet` names that of spreadsheets.
+    With `texts` off, descriptions and comments are left unread. `sheet` names that of spreadsheets;
+    with `documents`, Markdown and Word files are an item each.
     """
     gathered, raw = Gathered(texts=texts), RawRows()
-    found = [_found(file, told or {}, gathered, raw, sheet) for file in files]
+    found = [
+        (documents and _document(file, gathered)) or _found(file, told or {}, gathered, raw, sheet)
+        for file in files
+    ]
     if any(raw.found.values()):
         found.append((raw.source, raw.items(gathered)))
     sources = dict.fromkeys(source for source, _ in found if source)
@@ -79,15 +99,31 @@ def _guarded(items: Iterable[Item]) -> Iterator[Item]:
         raise UnreadableExport(f"This file is damaged ({type(error).__name__}). {KNOWN}") from error
 
 
-def _found(file: IO[bytes], told: Told, gathered: Gathered, raw: RawRows, sheet: str) -> Found:
+def _document(file: IO[bytes], gathered: Gathered) -> Found | None:
+    """A Markdown or Word file; None where it is something else."""
     if is_packed_parts(file):
-        return _table(table_of_sheet(file, sheet, told, gathered), told, gathered, raw)
+        is_word = holds_part(file, "word/document.xml")
+        return ("documents", iter(items_of_word(file, gathered))) if is_word else None
     opened = Opened(file)
+    if begins_like_document(_start(opened.head)):
+        return "documents", iter(items_of_markdown(opened.whole(gathered), gathered))
+    file.seek(0)
+    return None
+
+
+def _found(file: IO[bytes], told: Told, gathered: Gathered, raw: RawRows, sheet: str) -> Found:
+    opened = None if is_packed_parts(file) else Opened(file)
+    if opened is None:
+        return _table(table_of_sheet(file, sheet, told, gathered), told, gathered, raw)
+    return _text(opened, told, gathered, raw)
+
+
+def _text(opened: Opened, told: Told, gathered: Gathered, raw: RawRows) -> Found:
     head = _start(opened.head)
     if head.startswith("<"):
         return _xml(opened.whole(gathered), gathered)
-    if head.startswith("{") and _is_by_lines(head):
-        return "Jira", lines_of_jira(opened.lines(), gathered)
+    if head.startswith("{") and _is_by_lines(head) and (by_lines := _lines(head, opened, gathered)):
+        return by_lines
     if head[:1] in {"{", "["}:
         return _json(opened.whole(gathered), told, gathered)
     if re.match(r"(?:\s|#[^\n]*\n|/\*.*?\*/)*(?:project|macro|flags|shift)\s+\w", head, re.DOTALL):
@@ -102,6 +138,22 @@ def _start(head: bytes) -> str:
     if b"\x00" in head:
         raise UnreadableExport(f"This is no text. {KNOWN}")
     return head.decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
+
+
+def _lines(head: str, opened: Opened, gathered: Gathered) -> Found | None:
+    first = _first_value(head)
+    if is_thread(first):
+        return source_of(first), lines_of_threads(opened.lines(), gathered)
+    if is_board(first) or issues_of(first) == []:
+        return None
+    return "Jira", lines_of_jira(opened.lines(), gathered)
+
+
+def _first_value(head: str) -> Any:
+    try:
+        return json.loads(head.partition("\n")[0])
+    except (ValueError, RecursionError):  # longer than what is looked at, or damaged
+        return None
 
 
 def _is_by_lines(head: str) -> bool:
@@ -147,6 +199,9 @@ def _json(text: str, told: Told, gathered: Gathered) -> Found:
     if issues_of(value) is not None:
         return "Jira", items_of_jira(value, gathered)
     rows = list(objects(value))
+    if is_thread(value) or (rows and all(map(is_thread, rows))):
+        threads = [value] if is_thread(value) else rows
+        return source_of(threads[0]), items_of_threads(threads, gathered)
     if rows:
         return "a list of rows", items_of_table(_flat(rows, told), "", gathered)
     there = (

@@ -12,7 +12,8 @@ _WORDS: dict[str, str] = {
     "id": "issue id|id|gid|vorgangs id|uid",
     "title": "summary|title|subject|name|task|task name|card name|item|aufgabe|vorgang|titel"
     "|zusammenfassung|thema|betreff|bezeichnung|résumé|titre|sujet|resumen|título|titulo|asunto"
-    "|riepilogo|titolo|oggetto|samenvatting|onderwerp|resumo|assunto|headline|story|was",
+    "|riepilogo|titolo|oggetto|samenvatting|onderwerp|resumo|assunto|headline|story|was|idea|idee"
+    "|wish|wunsch|sentence",
     "description": "description|notes|content|body|details|beschreibung|notizen|text|descripción"
     "|descrizione|omschrijving|descrição|card description",
     "kind": "issue type|issuetype|type|tracker|kind|vorgangstyp|typ|art|work item type|tipo"
@@ -31,7 +32,8 @@ _WORDS: dict[str, str] = {
     "|zugewiesen an|zuständig|verantwortlich|wer|assigné|responsable|asignado a|responsabile"
     "|assegnatario|toegewezen aan|responsável|assignee anon|members|assignees",
     "reporter": "reporter|creator|author|created by|autor|ersteller|erstellt von|rapporteur"
-    "|informador|requester|anforderer",
+    "|informador|requester|anforderer|requested by|asked by|who asked|submitted by|proposed by"
+    "|suggested by|raised by|angefragt von|wunsch von",
     "made": "created|created at|created on|created time|created date|date created|creation date"
     "|createdon|made|opened|opened at|erstellt|erstellt am|angelegt|angelegt am|anlagedatum|créé"
     "|date de création|creado|fecha de creación|creato|gemaakt|criado|card created date",
@@ -44,7 +46,8 @@ _WORDS: dict[str, str] = {
     "|fertig am"
     "|gelöst|abgeschlossen|abgeschlossen am|geschlossen|résolu|resuelta|ended|end date",
     "due": "due date|due|due on|deadline|fällig|fällig am|fälligkeitsdatum|fälligkeit|abgabe"
-    "|échéance|date d échéance|fecha de vencimiento|scadenza|vervaldatum|bis",
+    "|échéance|date d échéance|fecha de vencimiento|scadenza|vervaldatum|bis|termin|wished for"
+    "|wish date|wished date|needed by|target date",
     "estimate": "original estimate|estimate|estimated time|estimated hours|schätzung|aufwand"
     "|geschätzter aufwand|geschätzte stunden|ursprüngliche schätzung|estimation|temps estimé"
     "|estimación"

@@ -3,10 +3,12 @@
 import codecs
 import gzip
 import lzma
+import struct
 import zlib
 from collections.abc import Iterator
 from io import BufferedReader
 from typing import IO, Any
+from zipfile import BadZipFile, ZipFile
 
 from tandem.formats.trackers.gathering import Gathered
 from tandem.formats.trackers.jira_json import LONGEST_LINE
@@ -38,6 +40,17 @@ def is_packed_parts(file: IO[bytes]) -> bool:
     start = file.read(4)
     file.seek(0)
     return start in {b"PK\x03\x04", b"PK\x05\x06"}
+
+
+def holds_part(file: IO[bytes], name: str) -> bool:
+    """Whether a ZIP has a part of that name; the file is at its beginning again afterwards."""
+    try:
+        with ZipFile(file) as packed:
+            return name in packed.namelist()
+    except (BadZipFile, OSError, EOFError, NotImplementedError, ValueError, struct.error):
+        return False  # damaged: whoever reads it says so
+    finally:
+        file.seek(0)
 
 
 class Opened:

@@ -23,6 +23,8 @@ _CATEGORIES: dict[str, Category] = {
 }
 _OPEN_IN_TICKTICK = "0"
 _SAMPLES = 3000
+_LONGEST_OTHER = 4_000
+"""Letters of a column of its own that are taken along."""
 
 
 class Rows:
@@ -145,7 +147,7 @@ def _lists(rows: Rows, row: Sequence[str]) -> dict[str, Any]:
         "custom": tuple(
             (heading, row[place].strip())
             for place, heading in rows.others
-            if place < len(row) and 0 < len(row[place].strip()) <= 300
+            if place < len(row) and 0 < len(row[place].strip()) <= _LONGEST_OTHER
         ),
     }
 

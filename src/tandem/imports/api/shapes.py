@@ -10,14 +10,20 @@ from tandem.accounts.api.shapes import PersonName
 from tandem.core.api_pages import PageOf
 from tandem.core.api_shapes import Answer, Body, Day, Id, PathId
 from tandem.formats.trackers import ROLES
+from tandem.imports.rules.ideas import REASON_LIMIT
 from tandem.imports.rules.mapping import POINT_DAYS_AT_MOST, SideBy
 from tandem.imports.rules.steps import ImportFailure, ImportState
 
 ImportId = Annotated[PathId, Path(description="The import's id.")]
 HomeId = Annotated[PathId, Path(description="The id of what has work: an initiative.")]
 
-_OurState = Literal["to_do", "next", "in_progress", "in_review", "done", "dropped", "out"]
-_OurKind = Literal["task", "bug", "tweak", "spike", "out"]
+_OurState = Literal[
+    "to_do", "next", "in_progress", "in_review", "done", "dropped", "idea", "parked", "out"
+]
+_OurKind = Literal[
+    "task", "bug", "tweak", "spike",
+    "campaign", "content", "integration", "data", "product", "tool", "other", "out",
+]  # fmt: skip
 _OurSide = Literal["marketing", "it", "shared"]
 _Word = Annotated[str, Field(max_length=400)]
 _Role = Literal[ROLES]  # type: ignore[valid-type]
@@ -28,7 +34,10 @@ class ImportInShort(Answer):
     """Files of another tool on their way in."""
 
     id: int = Field(description="Its id.", examples=[7])
-    home_id: int = Field(description="What the work goes into: an initiative.", examples=[12])
+    home_id: int | None = Field(
+        description="What the work goes into: an initiative; null where they become ideas.",
+        examples=[12],
+    )
     by: PersonName = Field(description="Whoever uploaded the files.")
     made_at: datetime = Field(description="When that was.")
     state: ImportState = Field(description="Where it stands.")
@@ -155,6 +164,14 @@ class Mapping(Answer):
     point_days: float = Field(description="Working days for a story point.", examples=[0.5])
     theirs: bool = Field(description="What changed on both sides becomes theirs.")
     theirs_for: list[str] = Field(description="The same for these keys.", examples=[["SHOP-4"]])
+    into: Literal["work", "ideas"] = Field(description="What the items become.", examples=["ideas"])
+    reason: str = Field(
+        description="Of ideas that come in parked: why.", examples=["After the new shop."]
+    )
+    until: str = Field(
+        description="When those are looked at again; empty: in three months.",
+        examples=["2026-09-01"],
+    )
 
 
 class NewMapping(Body):
@@ -172,7 +189,10 @@ class NewMapping(Body):
         examples=["Ideas 2026"],
     )
     states: dict[_Word, _OurState] | None = Field(
-        None, max_length=_MOST, description="Their states.", examples=[{"Closed": "done"}]
+        None,
+        max_length=_MOST,
+        description="Their states; for ideas `idea`, `parked` or `out`.",
+        examples=[{"Closed": "done"}],
     )
     resolutions: dict[_Word, Literal["", "dropped"]] | None = Field(
         None,
@@ -197,7 +217,8 @@ class NewMapping(Body):
     fields: dict[_Word, _Word] | None = Field(
         None,
         max_length=_MOST,
-        description="Which field of one's own a column fills, by its name; empty: none.",
+        description="Which field of one's own a column fills, by its name; empty: none. For ideas: "
+        "which question it answers (goal, audience, …), or `owner_marketing`, `owner_it`.",
         examples=[{"Custom field (Browser)": "Browser"}],
     )
     only_open: bool | None = Field(None, strict=True, description="Only what isn't over.")
@@ -218,6 +239,15 @@ class NewMapping(Body):
     )
     theirs: bool | None = Field(
         None, strict=True, description="What changed on both sides becomes theirs."
+    )
+    reason: str | None = Field(
+        None,
+        max_length=REASON_LIMIT,
+        description="Of ideas that come in parked: why.",
+        examples=["After the new shop."],
+    )
+    until: Day | None = Field(
+        None, description="When those are looked at again.", examples=["2026-09-01"]
     )
     theirs_for: list[_Word] | None = Field(
         None, max_length=_MOST, description="The same for these keys.", examples=[["SHOP-4"]]

@@ -11,7 +11,7 @@ from tandem.core.errors import BadInput
 from tandem.imports import queries, services
 from tandem.imports.api import shapes
 from tandem.imports.api.shapes import HomeId, ImportId
-from tandem.imports.requests import receive
+from tandem.imports.requests import receive, receive_ideas
 from tandem.imports.rules.mapping import Means, Unclear, read_means
 from tandem.imports.rules.report import Report
 
@@ -107,6 +107,26 @@ def upload_export(
         actor=request.actor,
         home_id=home_id,
         files=receive(request.actor, home_id, file),
+    )
+    return whole(request, made.pk)
+
+
+@router.post(
+    "/ideas/imports",
+    response={201: shapes.ImportWhole},
+    operation_id="upload_ideas",
+    summary="Upload files that become ideas",
+)
+def upload_ideas(
+    request: ActorRequest,
+    file: Annotated[list[UploadedFile], File(description="Files of one export, or documents.")],
+) -> shapes.ImportWhole:
+    """Sent as multipart/form-data: a table, a board, threads of requests, Word, Markdown. They are
+    read afterwards: ask until the state is `found`.
+    """
+    made = services.upload_ideas(
+        actor=request.actor,
+        files=receive_ideas(request.actor, file),
     )
     return whole(request, made.pk)
 

@@ -1,7 +1,7 @@
 """Going through the items of an export: compared with what is here, or taken in."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -11,6 +11,7 @@ from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed
 from tandem.formats.trackers import Item, Spooled
 from tandem.imports import permissions, queries, services
+from tandem.imports.commands.shared import SeeTo, several, somebody
 from tandem.imports.queries import Known
 from tandem.imports.rules import telling
 from tandem.imports.rules.comparing import Compared, compared, values_of
@@ -28,7 +29,6 @@ from tandem.talk.services import SaidElsewhere
 from tandem.timesheets.services import Worklog
 from tandem.work.queries import able_to_do, dependencies, parents_in
 
-SeeTo = Callable[[int, int], None]
 _TIES_AT_ONCE = 150
 _HOURS_AT_ONCE = 150
 
@@ -50,9 +50,7 @@ class Passing:
 
     def person(self, who: str) -> int | None:
         """Who of ours somebody of theirs is: by what items call them, or by their name there."""
-        people = self.claim.means.people
-        named = (one.id for one in self.items.gathered.people.values() if one.name == who)
-        found = next((people[one] for one in (who, *named) if one in people), None)
+        found = somebody(self.claim, self.items, who)
         return found if found in self.here.able else None
 
     def words_of(self, fields: Iterable[str]) -> list[str]:
@@ -92,7 +90,7 @@ def compare(claim: Claim, items: Spooled, see_to: SeeTo) -> Report:
     """How an export differs from what is here; nothing is written."""
     passing = begin(claim, items)
     known: dict[str, int] = {}
-    for done, some in _by(_translated(passing), AT_ONCE * 5):
+    for done, some in several(_translated(passing), AT_ONCE * 5):
         see_to(done, len(items))
         found = _known(passing, some)
         for name, one in some:
@@ -132,15 +130,6 @@ def _translated(passing: Passing) -> Iterator[tuple[str, Translated]]:
                 passing.report.tell(what, item.key, more)
         passing.gather(item, name)
         yield name, found
-
-
-def _by(
-    found: Iterable[tuple[str, Translated]], most: int
-) -> Iterator[tuple[int, list[tuple[str, Translated]]]]:
-    every, done = iter(found), 0
-    while some := list(islice(every, most)):
-        done += len(some)
-        yield done, some
 
 
 def _known(passing: Passing, some: list[tuple[str, Translated]]) -> dict[str, Known]:
@@ -244,7 +233,7 @@ def _say_ties(passing: Passing, ties: Ties, ids: dict[str, int]) -> None:
 def take_in(claim: Claim, items: Spooled, see_to: SeeTo) -> Report:
     """Take an export in, some at a time; what is here already is known and not doubled."""
     passing = begin(claim, items)
-    for done, some in _by(_translated(passing), AT_ONCE):
+    for done, some in several(_translated(passing), AT_ONCE):
         see_to(min(done, len(items)), len(items))
         found = _known(passing, some)
         at = Progress(min(done, len(items)), len(items))

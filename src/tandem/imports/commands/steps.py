@@ -3,15 +3,22 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from typing import Any
 
 from tandem.accounts.queries import people_by_mail_and_name
 from tandem.core import kept_files
 from tandem.core.errors import NotFound, Refused
 from tandem.formats.trackers import Reading, Spooled, UnreadableExport, open_exports
 from tandem.imports import services
+from tandem.imports.commands.ideas import compare_ideas, take_in_ideas
 from tandem.imports.commands.passing import compare, take_in
 from tandem.imports.queries import lanes_of, own_names
 from tandem.imports.rules import found
+from tandem.imports.rules.ideas import (
+    proposed_idea_kinds,
+    proposed_idea_states,
+    proposed_targets,
+)
 from tandem.imports.rules.mapping import SHARED, Means
 from tandem.imports.rules.own import proposed_fields
 from tandem.imports.rules.steps import AT_ONCE, ImportFailure, ImportState
@@ -68,15 +75,20 @@ def _carry_on(claim: Claim, is_wanted: There) -> None:
     if claim.state is ImportState.LOOKING:
         _look_or_ask(claim, see_to)
         return
+    ideas = claim.means.are_ideas
     with spooled(claim, see_to) as items:
         if claim.state is ImportState.CHECKING:
-            services.keep_comparison(claim=claim, report=compare(claim, items, see_to))
+            found = (compare_ideas if ideas else compare)(claim, items, see_to)
+            services.keep_comparison(claim=claim, report=found)
         else:
-            services.end_import(claim=claim, report=take_in(claim, items, see_to))
+            found = (take_in_ideas if ideas else take_in)(claim, items, see_to)
+            services.end_import(claim=claim, report=found)
 
 
 def _undo(claim: Claim, is_wanted: There) -> None:
-    while services.drop_taken_in(claim=claim, most=AT_ONCE):
+    ideas = claim.means.are_ideas
+    drop = services.take_back_taken if ideas else services.drop_taken_in
+    while drop(claim=claim, most=AT_ONCE):
         if not is_wanted():
             raise Ended
     services.end_undoing(claim=claim)
@@ -88,7 +100,9 @@ def reading(claim: Claim) -> Iterator[Reading]:
     with ExitStack() as opened:
         paths = [kept_files.path_of(digest) for digest in claim.digests]
         files = [opened.enter_context(path.open("rb")) for path in paths]
-        yield open_exports(files, claim.means.columns, sheet=claim.means.sheet)
+        yield open_exports(
+            files, claim.means.columns, sheet=claim.means.sheet, documents=claim.means.are_ideas
+        )
 
 
 @contextmanager
@@ -123,16 +137,30 @@ def _look(claim: Claim, items: Spooled) -> None:
         [one.mail for one in people if one.mail], [one.name for one in people]
     )
     means = told.with_changes(
-        states=found.proposed_states(counted.states, counted.categories) | told.states,
-        kinds=found.proposed_kinds(counted.kinds) | told.kinds,
-        resolutions=found.proposed_resolutions(counted.resolutions) | told.resolutions,
+        **_meant(claim, counted),
         people=found.who_is_who(people, by_mail, by_name) | told.people,
-        fields=proposed_fields(list(counted.columns), own_names()) | told.fields,
-        side=told.side if told != Means() else _own_side(claim),
     )
     services.keep_found(
         claim=claim, found=found.as_json(counted, items.source, items.gathered), means=means
     )
+
+
+def _meant(claim: Claim, counted: found.Counted) -> dict[str, Any]:
+    """What their words probably mean; what somebody said before stays."""
+    told = claim.means
+    if told.are_ideas:
+        return {
+            "states": proposed_idea_states(counted.states, counted.categories) | told.states,
+            "kinds": proposed_idea_kinds(counted.kinds) | told.kinds,
+            "fields": proposed_targets(list(counted.columns)) | told.fields,
+        }
+    return {
+        "states": found.proposed_states(counted.states, counted.categories) | told.states,
+        "kinds": found.proposed_kinds(counted.kinds) | told.kinds,
+        "resolutions": found.proposed_resolutions(counted.resolutions) | told.resolutions,
+        "fields": proposed_fields(list(counted.columns), own_names()) | told.fields,
+        "side": told.side if told != Means() else _own_side(claim),
+    }
 
 
 def _own_side(claim: Claim) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from tandem.accounts.queries import Name, active_people, names
+from tandem.accounts.queries import Name, active_people, names, people_who_act
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import people_who_see, standing_on, standings_on
 from tandem.activity.queries import roots_held, subject_visible_to
@@ -31,7 +31,8 @@ class ImportRow:
     """An import as a line."""
 
     id: int
-    home_id: int
+    home_id: int | None
+    """What has the work; nothing where they are ideas."""
     home_title: str
     home_url: str
     by: Name
@@ -75,6 +76,10 @@ def import_visible_to(actor: Actor, import_id: int) -> Import:
     found = Import.objects.filter(pk=import_id, by_id=actor.me).select_related("home").first()
     if found is None:
         raise NotFound
+    if found.home_id is None:
+        if not permissions.can_import_ideas(actor):
+            raise NotFound
+        return found
     subject_visible_to(actor, found.home_id)
     if not permissions.can_import(actor, standing_on(actor, found.home_id)):
         raise NotFound
@@ -85,8 +90,9 @@ def imports_of(actor: Actor) -> list[ImportRow]:
     """One's own imports into what one still works on, newest first; the last fifty."""
     mine = Import.objects.filter(by_id=actor.me)
     rows = list(mine.select_related("home").order_by("-pk")[:50])
-    seen = _seen(actor, {row.home_id for row in rows})
-    return rows_of([row for row in rows if row.home_id in seen])
+    seen = _seen(actor, {row.home_id for row in rows if row.home_id})
+    ideas = permissions.can_import_ideas(actor)
+    return rows_of([row for row in rows if (row.home_id in seen if row.home_id else ideas)])
 
 
 def _seen(actor: Actor, home_ids: Collection[int]) -> set[int]:
@@ -105,8 +111,8 @@ def rows_of(found: Collection[Import]) -> list[ImportRow]:
         ImportRow(
             id=one.pk,
             home_id=one.home_id,
-            home_title=one.home.title,
-            home_url=url_of(one.home.kind, one.home_id, None),
+            home_title=one.home.title if one.home else "",
+            home_url=url_of(one.home.kind, one.home.pk, None) if one.home else "/ideas/",
             by=people[one.by_id],
             made_at=one.made_at,
             state=ImportState(one.state),
@@ -126,14 +132,16 @@ def rows_of(found: Collection[Import]) -> list[ImportRow]:
 def whole(actor: Actor, import_id: int) -> ImportWhole:
     """One import with all there is to see."""
     found = import_visible_to(actor, import_id)
-    standing = standing_on(actor, found.home_id)
+    lanes: frozenset[Lane | None] = frozenset()
+    if found.home_id:
+        lanes = permissions.lanes_open(actor, standing_on(actor, found.home_id))
     return ImportWhole(
         row=rows_of([found])[0],
         found=found.found,
         means=read_means(found.means),
         report=Report.of_json(found.report),
         outcome=Report.of_json(found.result),
-        lanes=permissions.lanes_open(actor, standing),
+        lanes=lanes,
     )
 
 
@@ -151,8 +159,15 @@ def homes_to_import_to(actor: Actor) -> list[tuple[int, str]]:
     return [(pk, title) for pk, title in held if pk in may][:HOMES_AT_MOST]
 
 
-def people_to_name(home_id: int) -> list[tuple[int, str]]:
+def may_import_ideas(actor: Actor) -> bool:
+    """Whether they may bring ideas."""
+    return permissions.can_import_ideas(actor)
+
+
+def people_to_name(home_id: int | None) -> list[tuple[int, str]]:
     """Everybody who can be said to be somebody of theirs: they see what it goes into."""
+    if home_id is None:
+        return people_who_act()
     seeing = people_who_see([home_id])[home_id]
     return [(pk, name) for pk, name in active_people() if pk in seeing]
 

@@ -14,11 +14,14 @@ from tandem.accounts.rules import Lane
 from tandem.core.words import Sentence, say
 from tandem.formats.trackers.export import Item
 from tandem.formats.trackers.mapping import ROLES
+from tandem.imports.rules.ideas import IDEA_KINDS, IDEA_STATES, REASON_LIMIT, TARGETS
 from tandem.work.rules import WorkKind, WorkState
 
 LEAVE_OUT = "out"
 """In place of a state or a kind: what has it isn't taken."""
 SHARED = "shared"
+WORK = "work"
+IDEAS = "ideas"
 SIDES = (*(lane.value for lane in Lane), SHARED)
 STATES = (*(state.value for state in WorkState), LEAVE_OUT)
 KINDS = (*(kind.value for kind in WorkKind), LEAVE_OUT)
@@ -48,8 +51,12 @@ class SideBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What means what, and what to take. Keys are the tracker's own words."""
+    """What means what, and what to take. Keys are the tracker's own words.
 
+    Where they become ideas (`into`), states, kinds and fields say other things than for work.
+    """
+
+    into: str = WORK
     columns: dict[str, list[str]] = field(default_factory=dict)
     """{role: headings}, for a table."""
     sheet: str = ""
@@ -74,10 +81,22 @@ class Means:
     """Where an item was changed here and there: take theirs."""
     theirs_for: list[str] = field(default_factory=list)
     """The same for these keys alone."""
+    reason: str = ""
+    """Of ideas that come in parked: why, where there is more to say than how they stood there."""
+    until: str = ""
+    """When parked ones are looked at again."""
 
     @property
     def since_day(self) -> date | None:
         return date.fromisoformat(self.since) if self.since else None
+
+    @property
+    def until_day(self) -> date | None:
+        return date.fromisoformat(self.until) if self.until else None
+
+    @property
+    def are_ideas(self) -> bool:
+        return self.into == IDEAS
 
     def as_json(self) -> dict[str, Any]:
         """For a row."""
@@ -124,10 +143,12 @@ def _unclear(name: str) -> Unclear:
 
 
 def _check(found: Means) -> None:
+    if found.into not in {WORK, IDEAS}:
+        raise _unclear("into")
     for name, allowed in (
-        ("states", STATES),
+        ("states", IDEA_STATES if found.are_ideas else STATES),
         ("resolutions", ("", WorkState.DROPPED.value)),
-        ("kinds", KINDS),
+        ("kinds", IDEA_KINDS if found.are_ideas else KINDS),
         ("sides", SIDES),
     ):
         _words(getattr(found, name), allowed, name)
@@ -147,6 +168,10 @@ def _own_words(found: Means) -> None:
         raise _unclear("people")
     if not all(_is_word(key) and _is_word(name) for key, name in found.fields.items()):
         raise _unclear("fields")
+    if found.are_ideas and not set(found.fields.values()) <= {"", *TARGETS}:
+        raise _unclear("fields")
+    if len(found.reason) > REASON_LIMIT:
+        raise _unclear("reason")
     if not _is_word(found.sheet):
         raise _unclear("sheet")
     if not _is_list(found.theirs_for):
@@ -156,10 +181,11 @@ def _own_words(found: Means) -> None:
 def _amounts(found: Means) -> None:
     if not 0 <= found.point_days <= POINT_DAYS_AT_MOST:
         raise _unclear("point_days")
-    try:
-        _ = found.since_day
-    except ValueError as error:
-        raise _unclear("since") from error
+    for name in ("since", "until"):
+        try:
+            _ = getattr(found, f"{name}_day")
+        except ValueError as error:
+            raise _unclear(name) from error
 
 
 def _is_list(value: object) -> bool:

@@ -42,6 +42,15 @@ class Said(StrEnum):
     FIELD_UNCLEAR = "field_unclear"
     NO_SUCH_FIELD = "no_such_field"
     ALSO = "also"
+    DAY_OVER = "day_over"
+    DAY_FAR = "day_far"
+    NOT_YOUR_ANSWER = "not_your_answer"
+    NO_OWNER = "no_owner"
+    NOT_PARKED = "not_parked"
+    MOVED_ON = "moved_on"
+    ANSWER_CUT = "answer_cut"
+    LONG_TEXT = "long_text"
+    MANY_IDEAS = "many_ideas"
 
     @property
     @cache
@@ -51,7 +60,10 @@ class Said(StrEnum):
     @property
     def leaves_out(self) -> bool:
         """Whether the item isn't taken at all."""
-        return self in {Said.STATE_OUT, Said.KIND_OUT, Said.CLOSED, Said.OLD, Said.REFUSED}
+        return self in {
+            *(Said.STATE_OUT, Said.KIND_OUT, Said.CLOSED, Said.OLD, Said.REFUSED),
+            Said.MANY_IDEAS,
+        }
 
 
 _SENTENCES: Mapping[Said, Sentence] = {
@@ -81,6 +93,17 @@ _SENTENCES: Mapping[Said, Sentence] = {
     Said.FIELD_UNCLEAR: say("That can't be read for sure as what the field holds; kept as text."),
     Said.NO_SUCH_FIELD: say("Work of this kind has no such field; kept as text."),
     Said.ALSO: say("Already here from another import."),
+    Said.DAY_OVER: say("Its day is over; kept as text."),
+    Said.DAY_FAR: say("Its day is more than five years away; kept as text."),
+    Said.NOT_YOUR_ANSWER: say("The other side answers that; kept as text."),
+    Said.NO_OWNER: say("Nobody of that side here is called so; the owner is kept as a name."),
+    Said.NOT_PARKED: say(
+        "Whoever sorts ideas says “not now”; it comes in as an idea, and the box says how it stood."
+    ),
+    Said.MOVED_ON: say("It is no longer an idea here; what changed there isn't taken."),
+    Said.ANSWER_CUT: say("An answer is too long; its end is cut off."),
+    Said.LONG_TEXT: say("Its text is longer than a comment; it goes on in the next one."),
+    Said.MANY_IDEAS: say("More than {most} ideas at once: the rest is left out.", most=2000),
 }
 
 

@@ -9,8 +9,12 @@ FILES_AT_MOST = 20
 NAME_LIMIT = 200
 AT_ONCE = 30
 """Pieces of work in one transaction: others who write wait that long at most."""
+IDEAS_AT_ONCE = 10
+"""Ideas: each asks both sides, and takes longer."""
 COMMENTS_AT_ONCE = 60
 NOT_THEIRS = say("The people who work on it take in work from elsewhere. Take part in it first.")
+
+NO_IDEAS = say("You can read here. To add ideas, ask an administrator.")
 
 
 class ImportState(StrEnum):

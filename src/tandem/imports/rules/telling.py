@@ -36,6 +36,9 @@ LABELS: Mapping[str, Sentence] = {
     "spent": say("Time spent there"),
     "links": say("Linked with"),
     "flagged": say("Flagged"),
+    "made": say("Made there"),
+    "due": say("Due there"),
+    "resolved": say("Finished there"),
 }
 
 

@@ -8,6 +8,13 @@ from tandem.imports.services.asking import (
     stop_import,
     undo_import,
     upload_export,
+    upload_ideas,
+)
+from tandem.imports.services.ideas import (
+    NewIdea,
+    change_taken_idea,
+    take_back_taken,
+    take_new_ideas,
 )
 from tandem.imports.services.steps import (
     Claim,
@@ -34,8 +41,10 @@ from tandem.imports.services.taking import (
 __all__ = [
     "Claim",
     "Gone",
+    "NewIdea",
     "NewItem",
     "SentFile",
+    "change_taken_idea",
     "claim_step",
     "compare_import",
     "drop_taken_in",
@@ -49,11 +58,14 @@ __all__ = [
     "map_import",
     "start_import",
     "stop_import",
+    "take_back_taken",
     "take_changes",
     "take_comments",
     "take_hours",
     "take_new",
+    "take_new_ideas",
     "tie_items",
     "undo_import",
     "upload_export",
+    "upload_ideas",
 ]

@@ -9,7 +9,7 @@ from django.db import transaction
 from tandem.accounts.rules import Actor
 from tandem.accounts.services import lock_person
 from tandem.activity.permissions import standing_on
-from tandem.activity.services import lock_subject, record_event
+from tandem.activity.services import company_subject, lock_subject, record_event
 from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, RuleBroken
 from tandem.core.words import say
@@ -43,6 +43,23 @@ def upload_export(
         raise NotAllowed(steps.NOT_THEIRS)
     if reason := why_no_work(home):
         raise RuleBroken(reason)
+    return _upload(actor, home_id, files, form_key)
+
+
+@transaction.atomic
+def upload_ideas(*, actor: Actor, files: Sequence[SentFile], form_key: str | None = None) -> Import:
+    """Give files of another tool, or documents, that become ideas. They are read afterwards.
+
+    The same `form_key` twice gives the first one back.
+    """
+    if not permissions.can_import_ideas(actor):
+        raise NotAllowed(steps.NO_IDEAS)
+    return _upload(actor, None, files, form_key)
+
+
+def _upload(
+    actor: Actor, home_id: int | None, files: Sequence[SentFile], form_key: str | None
+) -> Import:
     sizes = [one.size for one in files]
     if reason := steps.why_not_upload(len(files), sizes, settings.TANDEM_MAX_BODY):
         raise BadInput(reason, field="file")
@@ -50,7 +67,12 @@ def upload_export(
         lock_person(actor.me)
         if standing := Import.objects.filter(by_id=actor.me, form_key=form_key).first():
             return standing
-    made = Import.objects.create(home_id=home_id, by_id=actor.me, form_key=form_key or None)
+    made = Import.objects.create(
+        home_id=home_id,
+        by_id=actor.me,
+        form_key=form_key or None,
+        means={} if home_id else Means(into=mapping.IDEAS).as_json(),
+    )
     ImportFile.objects.bulk_create(
         ImportFile(
             of=made,
@@ -72,14 +94,17 @@ def map_import(*, actor: Actor, import_id: int, means: Means) -> Import:
     held = _locked(actor, import_id)
     if reason := steps.why_not_map(ImportState(held.state)):
         raise RuleBroken(reason)
-    standing = standing_on(actor, held.home_id)
-    if mapping.lanes_meant(means) - permissions.lanes_open(actor, standing):
-        raise BadInput(
-            say("Choose your own side, or both together: each side takes in its own work."),
-            field="side",
-        )
+    if means.are_ideas is not (held.home_id is None):
+        raise BadInput(say("Work stays work, and ideas stay ideas: upload it again."), field="into")
+    if held.home_id is not None:
+        standing = standing_on(actor, held.home_id)
+        if mapping.lanes_meant(means) - permissions.lanes_open(actor, standing):
+            raise BadInput(
+                say("Choose your own side, or both together: each side takes in its own work."),
+                field="side",
+            )
     before = mapping.read_means(held.means)
-    if means.fields != before.fields:
+    if means.fields != before.fields and not means.are_ideas:
         known = {name.casefold() for name in queries.own_names()}
         for name in filter(None, means.fields.values()):
             if name.casefold() not in known:
@@ -109,12 +134,18 @@ def start_import(*, actor: Actor, import_id: int) -> Import:
         return held
     if reason := steps.why_not_start(ImportState(held.state)):
         raise RuleBroken(reason)
-    if reason := why_no_work(home_visible_to(actor, held.home_id)):
+    if held.home_id and (reason := why_no_work(home_visible_to(actor, held.home_id))):
         raise RuleBroken(reason)
     held.began_at = held.began_at or clock.now()
     _put_into(held, ImportState.TAKING)
-    record_event(events.BEGUN, actor=actor, subject_id=held.home_id, imported=held.pk)
+    kind = events.BEGUN if held.home_id else events.IDEAS_BEGUN
+    record_event(kind, actor=actor, subject_id=_told_on(held), imported=held.pk)
     return held
+
+
+def _told_on(held: Import) -> int:
+    """Where it is told: on what has the work, else in the company's record."""
+    return held.home_id or company_subject()
 
 
 @transaction.atomic
@@ -134,9 +165,9 @@ def stop_import(*, actor: Actor, import_id: int) -> Import:
     if stands is ImportState.TAKING:
         counts = held.result.get("counts", {})
         record_event(
-            events.STOPPED,
+            events.STOPPED if held.home_id else events.IDEAS_STOPPED,
             actor=actor,
-            subject_id=held.home_id,
+            subject_id=_told_on(held),
             imported=held.pk,
             added=counts.get("added", 0),
             changed=counts.get("changed", 0),
@@ -159,7 +190,8 @@ def undo_import(*, actor: Actor, import_id: int) -> Import:
 
 def _locked(actor: Actor, import_id: int) -> Import:
     home_id = queries.import_visible_to(actor, import_id).home_id
-    lock_subject(home_id)
+    if home_id:
+        lock_subject(home_id)
     held = Import.objects.select_for_update().get(pk=import_id)
     queries.import_visible_to(actor, import_id)
     return held

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from tandem.accounts.queries import actor_by_id
 from tandem.accounts.rules import Actor
-from tandem.activity.services import notify, record_event
+from tandem.activity.services import company_subject, notify, record_event
 from tandem.core import clock
 from tandem.imports import events, queries
 from tandem.imports.models import Import, TakenIn
@@ -29,6 +29,7 @@ class Claim(NamedTuple):
     attempt: int
     state: ImportState
     home_id: int
+    """What has the work; 0 where ideas come in."""
     by: int
     source: str
     means: Means
@@ -57,7 +58,7 @@ def claim_step() -> Claim | None:
         held.pk,
         held.attempts,
         ImportState(held.state),
-        held.home_id,
+        held.home_id or 0,
         held.by_id,
         held.source,
         read_means(held.means),
@@ -129,17 +130,23 @@ def end_import(*, claim: Claim, report: Report) -> bool:
         return False
     counts = {**held.result.get("counts", {}), "unchanged": report.counts["unchanged"]}
     held.result = {**held.result, **report.as_json(), "counts": counts}
+    askers = held.result.pop("askers", {})  # told once, however often it is taken in again
     held.ended_at = clock.now()
     _through(held, ImportState.DONE)
     actor = claim.actor
     record_event(
-        events.ENDED,
+        events.ENDED if held.home_id else events.IDEAS_ENDED,
         actor=actor,
-        subject_id=held.home_id,
+        subject_id=held.home_id or company_subject(),
         imported=held.pk,
         added=counts.get("added", 0),
         changed=counts.get("changed", 0),
     )
+    if held.home_id is None:
+        for person, idea in askers.items():
+            if int(person) != claim.by:
+                notify({int(person)}, events.IDEAS_OF_YOURS, actor=actor, subject_id=idea)
+        return True
     given = set(held.result.get("given", ()))
     first = TakenIn.objects.filter(first=held).order_by("item_id").first()
     if given and first and counts.get("added"):
@@ -155,9 +162,9 @@ def end_undoing(*, claim: Claim) -> bool:
         return False
     _through(held, ImportState.UNDONE)
     record_event(
-        events.UNDONE,
+        events.UNDONE if held.home_id else events.IDEAS_UNDONE,
         actor=claim.actor,
-        subject_id=held.home_id,
+        subject_id=held.home_id or company_subject(),
         imported=held.pk,
         dropped=held.result.get("dropped", 0),
     )

@@ -68,7 +68,7 @@ def take_new(*, claim: Claim, items: Sequence[NewItem], at: Progress) -> dict[st
 
     Returns {key: item id} of all of them.
     """
-    held = _held(claim, at)
+    held = held_by(claim, at)
     lock_subject(claim.home_id)
     here = {one.key: "" for one in items}
     known = {key: one.id for key, one in _known(claim, here).items()}
@@ -99,7 +99,7 @@ def take_new(*, claim: Claim, items: Sequence[NewItem], at: Progress) -> dict[st
     if own:
         own_fields.fill_in_new(actor=claim.actor, values=own)
     given = {who for one in new for who in one.work.people}
-    _count(held, added=len(new), seconds=sum(one.seconds for one in new))
+    count(held, added=len(new), seconds=sum(one.seconds for one in new))
     if given:
         held.result["given"] = sorted({*held.result.get("given", ()), *given})
     held.save()
@@ -117,7 +117,7 @@ def take_changes(
     """Let an item say what it says there by now, in the fields to `take`. Those to `keep` stay as
     they are here, and aren't asked about again until they change there once more.
     """
-    held = _held(claim)
+    held = held_by(claim)
     chosen = set(take)
     changes = _changes(item.work, chosen)
     if changes:
@@ -140,7 +140,7 @@ def take_changes(
     taken.key, taken.url, taken.seconds = item.key, item.url, min(item.seconds, 2**31 - 1)
     taken.save()
     if chosen:
-        _count(held, changed=1)
+        count(held, changed=1)
     held.save()
 
 
@@ -173,22 +173,22 @@ def take_comments(
     *, claim: Claim, said: Sequence[SaidElsewhere], digests: Mapping[int, Sequence[str]]
 ) -> None:
     """Keep comments; `digests` are what each item's are known again by: {item: digests}."""
-    held = _held(claim)
+    held = held_by(claim)
     bring_comments(actor=claim.actor, root_id=claim.home_id, said=said)
     rows = list(TakenIn.objects.filter(pk__in=digests))
     for row in rows:
         row.comments = [*row.comments, *digests[row.item_id]]
     TakenIn.objects.bulk_update(rows, ["comments"], batch_size=100)
-    _count(held, comments=len(said))
+    count(held, comments=len(said))
     held.save()
 
 
 @transaction.atomic
 def take_hours(*, claim: Claim, worklogs: Sequence[Worklog]) -> None:
     """Keep time that was written down there. What is here already stays as it is."""
-    held = _held(claim)
+    held = held_by(claim)
     found = take_in_hours(actor=claim.actor, worklogs=worklogs)
-    _count(held, logs=found.added)
+    count(held, logs=found.added)
     held.save()
 
 
@@ -199,7 +199,7 @@ def tie_items(
     """Make items parts of others, and let them wait for others; what would be a circle is left out
     and named in what is returned.
     """
-    held = _held(claim)
+    held = held_by(claim)
     lock_subject(claim.home_id)
     above, _ = parents_in(claim.home_id)
     ties = ties_of(parents, edges, above, dependencies())
@@ -207,7 +207,7 @@ def tie_items(
     if ties.parents:
         work.put_many_below(actor=actor, home_id=home_id, parents=ties.parents)
     new = work.let_many_wait(actor=actor, home_id=home_id, edges=ties.edges) if ties.edges else 0
-    _count(held, parts=len(ties.parents), waits=new)
+    count(held, parts=len(ties.parents), waits=new)
     held.save()
     return ties
 
@@ -215,7 +215,7 @@ def tie_items(
 @transaction.atomic
 def drop_taken_in(*, claim: Claim, most: int) -> bool:
     """Drop some of what an import added and nobody changed since. False: there is no more."""
-    held = _held(claim)
+    held = held_by(claim)
     after = held.result.get("undone_to", 0)
     same, last = queries.untouched_items(claim.id, after, most)
     if not last:
@@ -232,7 +232,8 @@ def drop_taken_in(*, claim: Claim, most: int) -> bool:
     return True
 
 
-def _held(claim: Claim, at: Progress | None = None) -> Import:
+def held_by(claim: Claim, at: Progress | None = None) -> Import:
+    """The import, locked, with its lease renewed. Raises Gone where it is somebody else's."""
     held = of_claim(claim)
     if held is None:
         raise Gone
@@ -243,7 +244,8 @@ def _held(claim: Claim, at: Progress | None = None) -> Import:
     return held
 
 
-def _count(held: Import, **more: int) -> None:
+def count(held: Import, **more: int) -> None:
+    """Count what came in; the caller saves."""
     counts = dict(held.result.get("counts", {}))
     for name, by in more.items():
         counts[name] = counts.get(name, 0) + by

@@ -1,5 +1,6 @@
 """Reading ideas and initiatives."""
 
+from tandem.initiatives.queries.brought import IdeaStanding, ideas_as_they_stand
 from tandem.initiatives.queries.on_the_way import OnTheWay, hidden_on_the_way, on_the_way
 from tandem.initiatives.queries.queue import (
     InHand,
@@ -68,6 +69,7 @@ __all__ = [
     "AlsoAsked",
     "AnswerGiven",
     "Heading",
+    "IdeaStanding",
     "IdeaToSort",
     "InHand",
     "InitiativeRow",
@@ -88,6 +90,7 @@ __all__ = [
     "headings_seen",
     "hidden_on_the_way",
     "idea_with_form_key",
+    "ideas_as_they_stand",
     "ideas_to_sort",
     "in_hand",
     "initiative_visible_to",

@@ -81,6 +81,7 @@ from tandem.initiatives.rules.triage import (
     why_not_park,
     why_not_same,
     why_not_sort,
+    why_not_take_back,
     why_not_until,
 )
 
@@ -159,6 +160,7 @@ __all__ = [
     "why_not_so_many_rows",
     "why_not_sort",
     "why_not_speak",
+    "why_not_take_back",
     "why_not_until",
     "why_not_wish",
 ]

@@ -26,6 +26,7 @@ class Verdict(StrEnum):
     PARKED = "parked"
     DECLINE_PROPOSED = "decline_proposed"
     DECLINED = "declined"
+    TAKEN_BACK = "taken_back"
 
     @property
     @cache
@@ -38,6 +39,7 @@ class Verdict(StrEnum):
             Verdict.PARKED: say("Not now"),
             Verdict.DECLINE_PROPOSED: say("One side would decline it"),
             Verdict.DECLINED: say("Declined"),
+            Verdict.TAKEN_BACK: say("Taken back"),
         }[self]
 
 
@@ -58,6 +60,13 @@ def why_not_sort(stage: Stage, verdict: Verdict | None) -> Sentence | None:
     if verdict is Verdict.TAKEN_UP:
         return say("It has been taken up meanwhile; it stands in the queue.")
     return None
+
+
+def why_not_take_back(stage: Stage, verdict: Verdict | None) -> Sentence | None:
+    """Say why an idea can't be taken back any more, or nothing if it can."""
+    if stage is Stage.PARKED:
+        return None
+    return why_not_sort(stage, verdict)
 
 
 def why_not_park(stage: Stage) -> Sentence | None:

@@ -1,6 +1,7 @@
 """Everything that changes an idea or initiative, but its stage (that is `stages`)."""
 
 from tandem.initiatives.services.answering import answer_question
+from tandem.initiatives.services.brought import BroughtIdea, bring_ideas
 from tandem.initiatives.services.ideas import (
     bring_in,
     change_idea,
@@ -27,9 +28,11 @@ from tandem.initiatives.services.triage import (
 )
 
 __all__ = [
+    "BroughtIdea",
     "add_partner",
     "answer_question",
     "ask_for_more",
+    "bring_ideas",
     "bring_in",
     "change_idea",
     "end_partner",

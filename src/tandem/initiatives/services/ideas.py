@@ -60,17 +60,21 @@ def write_idea(
     return new_idea(actor, sentence, wish_date, kind=kind, side=side, form_key=form_key)
 
 
-def new_idea(
+def new_idea(  # noqa: PLR0913 - an idea has these parts
     actor: Actor,
     sentence: str,
     wish_date: date | None,
     *,
     kind: InitiativeKind,
     side: Lane | None,
-    form_key: str | None,
+    form_key: str | None = None,
     from_outside: bool = False,
+    asked_by: int | None = None,
 ) -> Initiative:
-    """The idea itself, and what it asks of both sides. The act has asked whether it may."""
+    """The idea itself, and what it asks of both sides. The act has asked whether it may.
+
+    It is the idea of `asked_by` where somebody else brings it; `side` is theirs then.
+    """
     sentence = typed(sentence, limit=rules.SENTENCE_LIMIT, field="sentence")
     if reason := rules.why_not_wish(wish_date, present_day()):
         raise BadInput(reason, field="wish_date")
@@ -79,13 +83,14 @@ def new_idea(
         sentence=sentence,
         kind=kind.value,
         wish_date=wish_date,
-        written_by_id=actor.me,
+        written_by_id=asked_by or actor.me,
+        brought_by_id=actor.me if asked_by and asked_by != actor.me else None,
         written_for=side or "",
         form_key=form_key or None,
         from_outside=from_outside,
     )
     index_words(initiative)
-    give_access(initiative.pk, actor.me, SubjectRole.MEMBER, side)
+    give_access(initiative.pk, initiative.written_by_id, SubjectRole.MEMBER, side)
     record_event(events.WRITTEN, actor=actor, subject_id=initiative.pk)
     for asked in Lane:
         kind_of_turn = events.ANSWER if asked is side else events.JOIN
@@ -196,7 +201,7 @@ def join_initiative(*, actor: Actor, initiative_id: int, lane: Lane) -> Initiati
         )
     if lane in standing_on(actor, initiative.pk).sides:
         return initiative
-    _let_in(initiative, actor, actor.me, lane)
+    let_in(initiative, actor, actor.me, lane)
     return initiative
 
 
@@ -217,7 +222,7 @@ def name_owner(*, actor: Actor, initiative_id: int, lane: Lane, person_id: int) 
     if role in owners and lane not in standing_on(actor, initiative.pk).sides:
         raise NotAllowed(say("{side} changes its own owner.", side=lane.label))
     end_access(initiative.pk, role)
-    _let_in(initiative, actor, person_id, lane)
+    let_in(initiative, actor, person_id, lane)
     give_access(initiative.pk, person_id, role, lane)
     record_event(
         events.OWNER_NAMED, actor=actor, subject_id=initiative.pk, lane=lane.value, person=person_id
@@ -256,7 +261,7 @@ def bring_in(*, actor: Actor, initiative_id: int, person_id: int, lane: Lane) ->
         raise NotAllowed(
             say("Only people who belong to {side} can take part for it.", side=lane.label)
         )
-    _let_in(initiative, actor, person_id, lane)
+    let_in(initiative, actor, person_id, lane)
 
 
 def _decider_only(actor: Actor, initiative: Initiative, matter: Matter) -> None:
@@ -282,7 +287,8 @@ def _side_of(actor: Actor, lane: Lane | None) -> Lane | None:
     return lane
 
 
-def _let_in(initiative: Initiative, actor: Actor, person_id: int, lane: Lane) -> None:
+def let_in(initiative: Initiative, actor: Actor, person_id: int, lane: Lane) -> None:
+    """Let somebody take part for a side, inside an act. Twice is once."""
     on_it = people_on([initiative.pk])[initiative.pk]
     if any(person.name.id == person_id and person.lane is lane for person in on_it):
         return

@@ -16,6 +16,7 @@ from tandem.stages.services.paths import (
     say_to_path,
     set_path_limit,
 )
+from tandem.stages.services.taking_back import take_back_idea
 
 __all__ = [
     "bring_back",
@@ -30,5 +31,6 @@ __all__ = [
     "say_to_path",
     "set_path_limit",
     "start_stage",
+    "take_back_idea",
     "take_pass_back",
 ]

@@ -31,7 +31,7 @@ def bring_comments(*, actor: Actor, root_id: int, said: Sequence[SaidElsewhere])
     subject_visible_to(actor, root_id)
     if not permissions.can_speak(actor):
         raise NotAllowed(say("You can read here. To take part, ask an administrator."))
-    if not are_below(root_id, {one.subject_id for one in said}):
+    if not are_below(root_id, {one.subject_id for one in said} - {root_id}):
         raise NotFound
     lane = side_of(actor) or ""
     made = Comment.objects.bulk_create(
