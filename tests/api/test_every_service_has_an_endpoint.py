@@ -48,6 +48,7 @@ CONTEXTS = (
     "spending",
     "routine",
     "sign_in",
+    "upkeep",
 )
 
 # Reviewed: what has no endpoint, and why.

@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "tandem.revisions",
     "tandem.intake",
     "tandem.imports",
+    "tandem.upkeep",
     "tandem.lists",
     "tandem.pages",
     "tandem.demo",

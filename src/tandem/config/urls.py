@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tandem.own_fields.urls")),
     path("", include("tandem.lists.urls")),
     path("", include("tandem.imports.urls")),
+    path("", include("tandem.upkeep.urls")),
 ]
 
 handler400 = "tandem.core.problems.bad_request"

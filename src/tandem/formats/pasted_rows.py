@@ -15,18 +15,24 @@ def cells_of(text: str) -> list[list[str]]:
     A spreadsheet puts tabs between cells; where there is none, semicolons or commas do it if the
     first line has them outside of words. Text without either is one cell a line.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    return [row for _, row in numbered_cells_of(text)]
+
+
+def numbered_cells_of(text: str) -> list[tuple[int, list[str]]]:
+    """The same, each row with the number of the line on which it begins."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    before = len(text) - len(text.lstrip("\n"))
+    text = text.strip("\n")
     if not text.strip():
         return []
     between = _between(text)
-    if between is None:
-        return [[line.strip()] for line in text.split("\n") if line.strip()]
+    lines = list(enumerate(text.split("\n"), start=1))
     try:
-        rows = [cells for _, cells in rows_of(text, between)]
+        rows = [(n, [line]) for n, line in lines] if between is None else rows_of(text, between)
     except StrayQuote:  # one that never closes, where a text was meant
-        rows = [line.split(between) for line in text.split("\n")]
-    found = [[cell.strip() for cell in row] for row in rows]
-    return [row for row in found if any(row)]
+        rows = [(n, line.split(between)) for n, line in lines]
+    found = [(before + n, [cell.strip() for cell in row]) for n, row in rows]
+    return [(line, row) for line, row in found if any(row)]
 
 
 def _between(text: str) -> str | None:

@@ -63,6 +63,7 @@ _HOW_TO_WORK = {"method": "PUT", "path": "/me/how-to-work", "body": {"text": "Ca
 _HOURS = {"opens_at": "09:00", "closes_at": "17:00"}
 _COMPANY = {**_HOURS, "name": "Südlicht", "time_zone": "Europe/Berlin", "country": "DE"}
 _NEWCOMER = {"name": "Nora Neu", "email": "nora@nordlicht.example", "role": "member"}
+_LISTED = {"name": "Nora Neu", "email": "nora@nordlicht.example"}
 _SIGN_IN = {"email": "alice@nordlicht.example", "password": PASSWORD}
 _WITHOUT_SESSION = frozenset({Role.VISITOR})
 _INVITE = frozenset({Role.MARKETING_OWNER, Role.IT_OWNER, Role.SPONSOR, Role.ADMINISTRATOR})
@@ -813,6 +814,8 @@ _ASKED = {
     "POST sign": Ask(_signature("marketing")),
     "POST sign IT": Ask(_signature("it")),
     "POST new_person": Ask(lambda world: {**_NEWCOMER, "department": world.department}),
+    "POST people_list": Ask({"text": "Name;E-mail;Department\nNora;n@x.example;IT"}, keeps=True),
+    "POST api:take_people_in": Ask({"people": [{**_LISTED, "department": "IT"}]}),
     "GET in_short": Ask(lambda world: {"person": world.cast.mona.me}),
     "POST how_to_work": Ask({"pace": "speed", "text": "Call me.", "skills": "SQL"}),
     "POST working_time": Ask({"time_zone": "Europe/London", "country": "GB", "days": ["1"]}),

@@ -56,9 +56,11 @@ from tandem.accounts.queries.guests import (
     invitations_to,
     is_still_guest,
 )
+from tandem.accounts.queries.mail import mail_is_on
 from tandem.accounts.queries.people import (
     Membership,
     Name,
+    accounts_with,
     acting_for,
     active_partners,
     active_people,
@@ -161,6 +163,7 @@ __all__ = [
     "WorkingTime",
     "absences_since",
     "absent_among",
+    "accounts_with",
     "acted_for",
     "acting_for",
     "acting_in",
@@ -209,6 +212,7 @@ __all__ = [
     "leads_team",
     "link_by_secret",
     "link_open_until",
+    "mail_is_on",
     "memberships_of",
     "must_have_second_factor",
     "name_of",

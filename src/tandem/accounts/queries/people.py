@@ -230,6 +230,12 @@ def people_by_mail_and_name(
     return by_mail, {name: pks[0] for name, pks in by_name.items() if len(pks) == 1}
 
 
+def accounts_with(addresses: Collection[str]) -> dict[str, bool]:
+    """Who of these addresses has an account, and whether it is open: {address: open}."""
+    found = Person.objects.filter(email__in=[one.lower() for one in addresses], guest=False)
+    return {mail: at is None for mail, at in found.values_list("email", "deactivated_at")}
+
+
 def people_called(words: str) -> list[int]:
     """The ids of those who can sign in and of whose names one begins so, in any case."""
     called = reduce(

@@ -26,7 +26,7 @@ from tandem.core.words import say
 
 
 @transaction.atomic
-def add_person(
+def add_person(  # noqa: PLR0913 - what is said of somebody new
     *,
     actor: Actor,
     email: str,
@@ -35,10 +35,13 @@ def add_person(
     department_id: int,
     role: WorkspaceRole = WorkspaceRole.MEMBER,
     until: date | None = None,
+    lanes: Collection[Lane] | None = None,
+    starts_on: date | None = None,
 ) -> tuple[Person, str]:
     """Add somebody and return them with the secret of the link that lets them choose a password.
 
-    They belong to their department's side from today; a partner perhaps `until` a day.
+    They belong to these sides, else to their department's, from today or from another day; a
+    partner perhaps `until` a day.
     """
     administrators_only(actor)
     not_by_token(actor, role)
@@ -46,8 +49,9 @@ def add_person(
     if department is None:
         raise BadInput(say("Choose a department from the list."), field="department")
     person = new_person(email, name, title, department.pk, role)
-    if department.lane:
-        _join_side(person, Lane(department.lane))
+    theirs = [Lane(department.lane)] if department.lane else []
+    for lane in theirs if lanes is None else lanes:
+        _join_side(person, lane, starts_on)
     if role is WorkspaceRole.PARTNER:
         _work_until(person, until)
     return person, new_link(person, rules.PASSWORD_LINK_LASTS)
@@ -64,6 +68,8 @@ def change_sides(*, actor: Actor, person_id: int, lanes: Collection[Lane]) -> No
     gone = held.exclude(lane__in=lanes)
     gone.filter(starts_on__gte=today).delete()  # began today: it never held
     gone.update(ends_on=today - timedelta(days=1))
+    to_come = SideMembership.objects.filter(person=person, starts_on__gt=today)
+    to_come.exclude(lane__in=lanes).delete()
     for lane in lanes:
         _join_side(person, lane)
     if person.role == WorkspaceRole.PARTNER:
@@ -145,11 +151,15 @@ def renew_password_link(*, actor: Actor, person_id: int) -> str:
     return fresh_link(person)
 
 
-def _join_side(person: Person, lane: Lane) -> None:
+def _join_side(person: Person, lane: Lane, starts_on: date | None = None) -> None:
+    """Belong to a side from a day, if not today from now on; what was to begin later begins now."""
     today = queries.present_day()
-    held = SideMembership.objects.filter(queries.holds_on(today), person=person, lane=lane.value)
-    if not held.exists():
-        SideMembership.objects.create(person=person, lane=lane.value, starts_on=today)
+    theirs = SideMembership.objects.filter(person=person, lane=lane.value)
+    if theirs.filter(queries.holds_on(today)).exists():
+        return
+    begins = starts_on or today
+    if not theirs.filter(ends_on=None, starts_on__gt=today).update(starts_on=begins):
+        SideMembership.objects.create(person=person, lane=lane.value, starts_on=begins)
 
 
 def _work_until(person: Person, until: date | None) -> None:

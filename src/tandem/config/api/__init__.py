@@ -50,6 +50,7 @@ from tandem.systems import api as systems
 from tandem.talk import api as talk
 from tandem.timesheets import api as timesheets
 from tandem.trace import api as trace
+from tandem.upkeep import api as upkeep
 from tandem.work import api as work
 from tandem.year import api as year
 
@@ -134,6 +135,7 @@ for router in (
     intake.router,
     lists.router,
     *imports.routers,
+    upkeep.router,
     *briefs.routers,
     *talk.routers,
     *attachments.routers,

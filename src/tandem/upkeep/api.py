@@ -1,0 +1,158 @@
+"""Looking after the workspace, for programs."""
+
+from typing import Annotated, Any
+
+from django.conf import settings
+from ninja import Router
+from pydantic import Field
+
+from tandem.accounts.requests import ActorRequest
+from tandem.accounts.rules import ActorKind, Lane
+from tandem.core.api_shapes import Answer, Body, Line, Text
+from tandem.core.errors import BadInput, NotAllowed
+from tandem.core.words import say
+from tandem.upkeep import permissions, queries, services
+from tandem.upkeep.rules.columns import PEOPLE_AT_MOST, Column
+from tandem.upkeep.rules.listing import (
+    Row,
+    RowStanding,
+    Taken,
+    departments_to_make,
+    judged,
+    rows_of_people,
+)
+
+router = Router(tags=["People"])
+
+_Cell = Annotated[str, Text(300)]
+
+
+class ListedPersonBody(Body):
+    """One row of a list of people, as a spreadsheet has it."""
+
+    name: _Cell = Field(description="What they are called.", examples=["Alice Martin"])
+    email: _Cell = Field(description="Their address.", examples=["alice@example.org"])
+    department: _Cell = Field(description="Where they work.", examples=["Brand and campaigns"])
+    title: _Cell = Field("", description="What they do here.", examples=["Campaign lead"])
+    side: _Cell = Field(
+        "",
+        description="Marketing, IT, both or neither; empty: as the department.",
+        examples=["Marketing"],
+    )
+    role: _Cell = Field(
+        "", description="administrator, member, viewer or partner.", examples=["member"]
+    )
+    office: _Cell = Field(
+        "", description="The country whose public holidays they have.", examples=["DE-BE"]
+    )
+    time_zone: _Cell = Field("", description="Where they are.", examples=["Europe/Berlin"])
+    starts_on: _Cell = Field(
+        "", description="From when they are on their side.", examples=["2027-05-06"]
+    )
+
+
+class DepartmentOfList(Body):
+    """A department to make before the people, if it isn't there."""
+
+    name: Annotated[str, Line(120)] = Field(
+        description="As the rows call it.", examples=["Brand and campaigns"]
+    )
+    lane: Lane | None = Field(None, description="Its side; leave it out if it has none.")
+
+
+class PeopleList(Body):
+    """People to take in at once: all of them, or nobody."""
+
+    people: list[ListedPersonBody] = Field(
+        description="In any order.", min_length=1, max_length=PEOPLE_AT_MOST
+    )
+    departments: list[DepartmentOfList] = Field(
+        default_factory=list, description="What to make before.", max_length=100
+    )
+    dry_run: bool = Field(
+        default=False, strict=True, description="Only say what would happen; nothing is done."
+    )
+
+
+class FaultOfRow(Answer):
+    """What is wrong with a row."""
+
+    field: Column = Field(description="In which field.")
+    message: str = Field(description="What to change.", examples=["The e-mail is missing."])
+
+
+class RowOfList(Answer):
+    """What becomes of a row."""
+
+    row: int = Field(description="Which one, from 1.", examples=[1])
+    email: str = Field(description="Whose.", examples=["alice@example.org"])
+    standing: RowStanding = Field(description="`new`, `here` (nothing changes) or `refused`.")
+    faults: list[FaultOfRow] = Field(description="Why it is refused.")
+    person_id: int | None = Field(description="Who came in; null: nobody did.", examples=[7])
+    link: str | None = Field(
+        description="Lets them choose a password; shown this once.",
+        examples=["https://tandem.example.org/set-up/c2VjcmV0/"],
+    )
+
+
+class TakenList(Answer):
+    """What became of a list, or would."""
+
+    taken: int = Field(description="How many came in; 0 in a dry run.", examples=[25])
+    rows: list[RowOfList] = Field(description="In the order they were sent.")
+
+
+@router.post(
+    "/people-lists",
+    response=TakenList,
+    operation_id="take_people_in",
+    summary="Take people in from a list",
+)
+def take_people_in(request: ActorRequest, told: PeopleList) -> dict[str, Any]:
+    """For administrators. Who is here already stays as they are, so the same list twice is once.
+    Where a row is refused, nobody comes in.
+    """
+    if not permissions.can_take_people_in(request.actor):
+        raise NotAllowed(say("Only an administrator takes people in."))
+    known = queries.known_about([one.email.strip().lower() for one in told.people])
+    cells = [
+        {Column(name): value for name, value in one.model_dump().items()} for one in told.people
+    ]
+    rows = rows_of_people(cells, known)
+    missing = {one.name.casefold() for one in departments_to_make(rows, known.departments)}
+    make = {one.name: one.lane for one in told.departments if one.name.casefold() in missing}
+    there = dict(known.departments) | {name.casefold(): lane for name, lane in make.items()}
+    by_token = request.actor.kind is ActorKind.TOKEN
+    rows = judged(rows, there, by_token=by_token)
+    if told.dry_run:
+        return {"taken": 0, "rows": [_row(row, {}) for row in rows]}
+    if first := next((row for row in rows if row.standing is RowStanding.REFUSED), None):
+        raise BadInput(
+            say(
+                "Row {row}, {field}: {why}",
+                row=first.line,
+                field=first.faults[0].column.value,
+                why=first.faults[0].why,
+            ),
+            field="people",
+        )
+    new = [row.person for row in rows if row.standing is RowStanding.NEW]
+    taken = services.take_people_in(
+        actor=request.actor, people=new, departments=make, by_mail=False
+    )
+    return {
+        "taken": len(taken),
+        "rows": [_row(row, {one.email: one for one in taken}) for row in rows],
+    }
+
+
+def _row(row: Row, taken: dict[str, Taken]) -> dict[str, Any]:
+    came = taken.get(row.person.email)
+    return {
+        "row": row.line,
+        "email": row.person.email,
+        "standing": row.standing,
+        "faults": [{"field": one.column, "message": str(one.why)} for one in row.faults],
+        "person_id": came.person_id if came else None,
+        "link": f"{settings.TANDEM_URL}/set-up/{came.secret}/" if came else None,
+    }

@@ -1,0 +1,8 @@
+"""The words of this context: what happens to the workspace itself."""
+
+from tandem.activity.registry import event_kind
+from tandem.core.words import say
+
+PEOPLE_TAKEN_IN = event_kind(
+    "people.taken_in", say("{actor} took people in from a list: {count} in all")
+)

@@ -1,0 +1,106 @@
+"""What administrators fill in about the workspace itself. Services check it again."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tandem.accounts.rules import Lane
+from tandem.core.forms import offer
+from tandem.core.words import say
+from tandem.formats.text_file import UnreadableFile, text_of
+from tandem.upkeep.rules.columns import TEXT_LIMIT, Column, Table
+from tandem.upkeep.rules.listing import Offered
+
+_FILE_LIMIT = 4 * TEXT_LIMIT
+
+
+class PeopleListForm(forms.Form):
+    """A list of people, as a file or as pasted rows."""
+
+    text = forms.CharField(
+        label=_("Rows"),
+        required=False,
+        strip=False,
+        max_length=TEXT_LIMIT,
+        widget=forms.Textarea,
+        error_messages={
+            "max_length": _("That is too much at once. Split the list."),
+            "null_characters_not_allowed": _("There is a character in it that isn’t text."),
+        },
+    )
+    file = forms.FileField(
+        label=_("Or a CSV file"),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
+    )
+    leave_out = forms.BooleanField(
+        label=_("Leave out the rows that can’t be taken"), required=False
+    )
+    invite = forms.ChoiceField(
+        label=_("How they hear of it"),
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, files: Any = None, *, by_mail: bool
+    ) -> None:
+        super().__init__(data, files)
+        ways: list[tuple[object, object]] = [
+            ("links", _("by a link that I hand to each; the links stand on the next page")),
+            ("file", _("by a link that I hand to each; the links come as a CSV file")),
+        ]
+        if by_mail:
+            ways.insert(0, ("mail", _("by mail: each gets an invitation with a link")))
+        offer(self, "invite", ways)
+        self.fields["invite"].initial = ways[0][0]
+
+    def clean(self) -> dict[str, Any]:
+        """The text of the file, where there is one, instead of what was typed."""
+        given = dict(super().clean() or {})
+        file = given.get("file")
+        if file is not None:
+            try:
+                given["text"] = text_of(file.read(_FILE_LIMIT))
+            except UnreadableFile as error:
+                self.add_error("file", say(error.template, **error.values))
+            if file.size > _FILE_LIMIT:
+                self.add_error("file", _("This file is too large for a list of people. Split it."))
+        if not self.errors and not given.get("text", "").strip():
+            empty = (
+                _("There is nothing in this file.")
+                if file is not None
+                else _("Paste the rows here, or choose a file.")
+            )
+            self.add_error("text", empty)
+        return given
+
+    @property
+    def way(self) -> str:
+        """How those who come in hear of it."""
+        return str(self.cleaned_data.get("invite") or self.fields["invite"].initial)
+
+
+def places_chosen(data: Mapping[str, Any], table: Table) -> dict[Column, int] | None:
+    """What somebody said of the columns; None where they weren't asked yet."""
+    chosen = [str(data.get(f"column-{place}", "?")) for place in range(table.width)]
+    if not chosen or "?" in chosen:
+        return None
+    known = set(Column)
+    return {Column(word): place for place, word in enumerate(chosen) if word in known}
+
+
+def departments_chosen(
+    data: Mapping[str, Any], offered: list[Offered]
+) -> dict[str, tuple[bool, Lane | None]]:
+    """Which departments to make, for which side; what wasn't asked yet is as it was offered."""
+    asked: dict[str, tuple[bool, Lane | None]] = {}
+    lanes = {lane.value: lane for lane in Lane}
+    for at in range(len(offered) + 100):
+        if name := data.get(f"called-{at}"):
+            lane = lanes.get(str(data.get(f"side-{at}", "")))
+            asked[str(name).casefold()] = (bool(data.get(f"make-{at}")), lane)
+    return {one.name: asked.get(one.name.casefold(), (True, one.lane)) for one in offered}

@@ -1,0 +1,1 @@
+"""What has to be so for lists of people, the first steps, mail and health. Plain Python."""
