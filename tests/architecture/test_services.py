@@ -169,7 +169,6 @@ INSIDE = {
         "leave_queue",
         "index_words",
     },
-    "tandem.accounts.services.workspace": {"take_demonstration_part"},
     "tandem.activity.services.turns": {"open_turn", "close_turns"},
     "tandem.activity.services.notices": {"notify", "tell_guest"},
     "tandem.activity.services.outbox": {"put_in_outbox"},
@@ -209,6 +208,7 @@ INSIDE = {
         "record_move",
         "there_for_it",
     },
+    "tandem.accounts.services.workspace": {"take_demonstration_part", "keep_mail_server"},
     "tandem.sign_in.services.forgotten": {"tell"},
     "tandem.sign_in.services.codes": {
         *("new_secret", "seal", "unseal", "step_of", "takes_app", "takes_recovery"),
@@ -282,6 +282,7 @@ WITHOUT_ACTOR = {
     "forget_old_tries": "the clock alone",
     "ask_for_new_password": "whoever types an address",
     "choose_password_by_link": "whoever holds the one-time link",
+    "note_done": "the machine: the clock, or its operator by the command line",
     "note_seen": "whoever a browser belongs to, by using it",
 }
 

@@ -41,6 +41,13 @@ class Workspace(models.Model):
     reads_a_minute = models.PositiveIntegerField(default=READS_A_MINUTE)
     writes_a_minute = models.PositiveIntegerField(default=WRITES_A_MINUTE)
     made_at = models.DateTimeField(default=clock.now)
+    # Days on which nobody works beside public holidays, with what they are called. A column, for
+    # every calendar asks: [["2026-12-24", "Christmas Eve"]].
+    closing_days = models.JSONField(default=list)
+    # Where mail is handed in, with its password: sealed with the key of this installation.
+    mail = models.TextField(blank=True, default="")
+    # When an administrator put the first steps away.
+    steps_put_away_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -1,6 +1,5 @@
 """What can be done with what waits, incidents, the inbox, and what could not be sent."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, resolve_url
@@ -8,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from tandem.accounts.queries import mail_is_on
 from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import Lane
 from tandem.activity import permissions, queries, services
@@ -186,7 +186,7 @@ def _inbox_page(request: ActorRequest, form: MailForm | None = None) -> HttpResp
         "following": found.following,
         "further": "after" in request.GET,
         "form": form or MailForm(initial=standing),
-        "mail_is_on": bool(settings.TANDEM_MAIL_URL),
+        "mail_is_on": mail_is_on(),
     }
     return show(request, "activity/inbox.html", context, status=INVALID if form else 200)
 

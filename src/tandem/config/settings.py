@@ -71,10 +71,11 @@ TANDEM_JOBS: list[tuple[str, int]] = [
     ("tandem.revisions.jobs.prepare_revisions", 600),
     ("tandem.routine.jobs.bring_work_back", 60),
     ("tandem.routine.jobs.run_rules", 20),
+    ("tandem.upkeep.jobs.give_sign_of_life", 60),
 ]
 
 # Mail leaves through the worker alone.
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = "tandem.config.post.Post"
 EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
 EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = _MAIL.starttls, _MAIL.tls, 20

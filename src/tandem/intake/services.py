@@ -3,10 +3,9 @@
 import secrets
 from datetime import date
 
-from django.conf import settings
 from django.db import transaction
 
-from tandem.accounts.queries import is_still_guest, present_day
+from tandem.accounts.queries import is_still_guest, mail_is_on, present_day
 from tandem.accounts.rules import CLOCK, Actor, ActorKind
 from tandem.accounts.services import lock_person
 from tandem.accounts.services.account import clean_address
@@ -108,7 +107,7 @@ def ask_by_form(
         origin_key=origin,
     )
     secret = new_guest_link(person.pk, asked.pk, (), now + rules.LINK_LASTS)
-    if settings.TANDEM_MAIL_URL:
+    if mail_is_on():
         put_in_outbox(events.MAIL, asked=asked.pk)
     return secret
 

@@ -6,3 +6,6 @@ from tandem.core.words import say
 PEOPLE_TAKEN_IN = event_kind(
     "people.taken_in", say("{actor} took people in from a list: {count} in all")
 )
+
+MAIL_CHANGED = event_kind("mail.changed", say("{actor} changed where mail is handed in"))
+MAIL_ENDED = event_kind("mail.ended", say("{actor} ended that anything is mailed"))

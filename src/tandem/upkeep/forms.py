@@ -6,12 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tandem.accounts.rules import Lane
+from tandem.accounts.rules import Guarded, Lane, MailServer
 from tandem.core.forms import offer
 from tandem.core.words import say
 from tandem.formats.text_file import UnreadableFile, text_of
 from tandem.upkeep.rules.columns import TEXT_LIMIT, Column, Table
 from tandem.upkeep.rules.listing import Offered
+from tandem.upkeep.rules.post import HOST_LIMIT, PASSWORD_LIMIT, USER_LIMIT
 
 _FILE_LIMIT = 4 * TEXT_LIMIT
 
@@ -104,3 +105,61 @@ def departments_chosen(
             lane = lanes.get(str(data.get(f"side-{at}", "")))
             asked[str(name).casefold()] = (bool(data.get(f"make-{at}")), lane)
     return {one.name: asked.get(one.name.casefold(), (True, one.lane)) for one in offered}
+
+
+class MailServerForm(forms.Form):
+    """Where mail is handed in."""
+
+    host = forms.CharField(
+        label=_("Server"), max_length=HOST_LIMIT, help_text=_("Such as mail.example.org.")
+    )
+    port = forms.IntegerField(
+        label=_("Port"),
+        min_value=1,
+        max_value=65535,
+        initial=587,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), _("A port is a number from 1 to 65535.")
+        ),
+    )
+    guarded = forms.ChoiceField(
+        label=_("On the way it is"), widget=forms.RadioSelect, initial=Guarded.STARTTLS.value
+    )
+    user = forms.CharField(
+        label=_("Name to sign in with"),
+        required=False,
+        max_length=USER_LIMIT,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        required=False,
+        strip=False,
+        max_length=PASSWORD_LIMIT,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    sender = forms.EmailField(
+        label=_("Mail comes from"),
+        required=False,
+        max_length=254,
+        error_messages={
+            "invalid": _("This isn't an e-mail address: it looks like tandem@example.org.")
+        },
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        offer(self, "guarded", [(one.value, one.label) for one in Guarded])
+
+    @property
+    def chosen(self) -> MailServer:
+        """As the service takes it."""
+        given = self.cleaned_data
+        return MailServer(
+            host=given["host"],
+            port=given["port"],
+            guarded=Guarded(given["guarded"]),
+            user=given["user"],
+            password=given["password"],
+            sender=given["sender"],
+        )

@@ -20,7 +20,7 @@ from tests.rows import Rows, everything
 from tandem.accounts import services as accounts
 from tandem.accounts.models import ApiToken, GuestLink, Person, Workspace
 from tandem.accounts.queries import actor_by_id, departments, name_of_session
-from tandem.accounts.rules import Actor, GuestMay, Lane, Scope, WorkspaceRole
+from tandem.accounts.rules import Actor, GuestMay, Lane, MailServer, Scope, WorkspaceRole
 from tandem.activity.models import Notification, Outbox, Subject, Turn
 from tandem.activity.rules import SubjectRole
 from tandem.activity.services import declare_incident, give_access, open_turn
@@ -379,6 +379,10 @@ class World:
         self.passkey = Passkey.objects.create(
             person_id=self.cast.alice.me, name="Laptop", key="k", content=""
         ).pk
+
+    def with_mail(self) -> None:
+        """An administrator said where mail is handed in."""
+        accounts.keep_mail_server(MailServer("mail.example"))
 
     def with_second_factors(self) -> None:
         """Everybody has one."""

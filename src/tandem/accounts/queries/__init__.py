@@ -56,7 +56,7 @@ from tandem.accounts.queries.guests import (
     invitations_to,
     is_still_guest,
 )
-from tandem.accounts.queries.mail import mail_is_on
+from tandem.accounts.queries.mail import SEALED_FOR, mail_is_on, mail_is_told_outside, mail_server
 from tandem.accounts.queries.people import (
     Membership,
     Name,
@@ -144,6 +144,7 @@ from tandem.accounts.queries.workspace import (
 )
 
 __all__ = [
+    "SEALED_FOR",
     "Availability",
     "Caller",
     "DepartmentPeople",
@@ -213,6 +214,8 @@ __all__ = [
     "link_by_secret",
     "link_open_until",
     "mail_is_on",
+    "mail_is_told_outside",
+    "mail_server",
     "memberships_of",
     "must_have_second_factor",
     "name_of",

@@ -24,6 +24,7 @@ from tandem.accounts.rules.duty import (
     why_not_plan_week,
     why_not_swap,
 )
+from tandem.accounts.rules.mail import Guarded, MailServer, why_not_hand_in
 from tandem.accounts.rules.people import (
     GUEST_LASTS_AT_MOST,
     HOW_LIMIT,
@@ -83,8 +84,10 @@ __all__ = [
     "Actor",
     "ActorKind",
     "AskedOf",
+    "Guarded",
     "GuestMay",
     "Lane",
+    "MailServer",
     "Nerve",
     "Pace",
     "Scope",
@@ -100,6 +103,7 @@ __all__ = [
     "why_not_deactivate",
     "why_not_deputise",
     "why_not_enter",
+    "why_not_hand_in",
     "why_not_have_hours",
     "why_not_have_skills",
     "why_not_invite_until",

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from tandem.accounts import permissions, queries, rules
 from tandem.accounts.models import Department, OneTimeLink, Person, Workspace
-from tandem.accounts.rules import Actor, Lane, WorkspaceRole
+from tandem.accounts.rules import Actor, Lane, MailServer, WorkspaceRole
 from tandem.accounts.services.account import (
     NAME_LIMIT,
     administrators_only,
@@ -19,6 +19,7 @@ from tandem.accounts.services.account import (
 )
 from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
+from tandem.core.sealed import seal
 from tandem.core.typed import typed
 from tandem.core.words import say
 
@@ -127,6 +128,14 @@ def change_workspace(
     company.opens_at, company.closes_at = opens_at, closes_at
     company.sponsor_id = sponsor_id
     company.save(update_fields=["name", "time_zone", "country", "opens_at", "closes_at", "sponsor"])
+    queries.forget_workspace()
+
+
+@transaction.atomic
+def keep_mail_server(server: MailServer | None) -> None:
+    """Keep where mail is handed in, sealed; None: nowhere. Part of an act further up."""
+    sealed = seal(server.written(), queries.SEALED_FOR) if server else ""
+    Workspace.objects.update(mail=sealed)
     queries.forget_workspace()
 
 

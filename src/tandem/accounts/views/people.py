@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, resolve_url
@@ -211,7 +210,7 @@ def person_page(
     manages = permissions.can_manage_people(request.actor)
     context = {
         "whole": whole,
-        "by_mail": bool(settings.TANDEM_MAIL_URL),
+        "by_mail": queries.mail_is_on(),
         "link_until": queries.link_open_until(person_id) if manages else None,
         "name": queries.name_of(whole),
         "role": WorkspaceRole(whole.role),

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 
-from django.conf import settings
 from django.db import transaction
 
+from tandem.accounts.queries import mail_is_on
 from tandem.activity import events, queries
 from tandem.activity.models import MailPreference, Notification
 from tandem.activity.rules import MailChoice
@@ -18,7 +18,7 @@ def write_due_digests() -> int:
 
     Once a day each, however often it is called; returns how many.
     """
-    if not settings.TANDEM_MAIL_URL:
+    if not mail_is_on():
         return 0
     due = queries.due_digests()
     for person_id, day in due:

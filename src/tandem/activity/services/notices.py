@@ -2,10 +2,9 @@
 
 from collections.abc import Collection
 
-from django.conf import settings
 from django.db import transaction
 
-from tandem.accounts.queries import guests_among
+from tandem.accounts.queries import guests_among, mail_is_on
 from tandem.accounts.rules import Actor
 from tandem.activity import events, queries, registry
 from tandem.activity.models import MailPreference, Notification
@@ -41,7 +40,7 @@ def notify(
         )
         for person_id in told
     )
-    if settings.TANDEM_MAIL_URL:
+    if mail_is_on():
         at_once = queries.who_want_mail_at_once(told)
         for notice in notices:
             if notice.person_id in at_once:
@@ -51,7 +50,7 @@ def notify(
 def tell_guest(turn_kind: str, people: Collection[int], *, subject_id: int) -> None:
     """Let a guest be mailed about something that waits for them, where mail is set up."""
     outbox = registry.guest_mail_of(turn_kind)
-    if outbox and settings.TANDEM_MAIL_URL and guests_among(people):
+    if outbox and mail_is_on() and guests_among(people):
         put_in_outbox(outbox, subject=subject_id)
 
 

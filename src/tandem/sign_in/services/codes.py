@@ -1,20 +1,20 @@
 """Codes: of an app on the phone, of the paper for when that is lost. Parts of acts.
 
-What makes and seals them is imported when it is used: most pages need none of it.
+What makes them is imported when it is used: most pages need none of it.
 """
 
 import secrets
-from base64 import b32encode, urlsafe_b64encode
+from base64 import b32encode
 
-from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from tandem.core import clock
+from tandem.core import clock, sealed
 from tandem.core.errors import BadInput
 from tandem.core.words import say
 from tandem.sign_in import rules
 from tandem.sign_in.models import CodeApp, RecoveryCode
 
+_PURPOSE = "tandem.sign_in.seal"
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without what looks alike on paper."""
 
@@ -26,20 +26,14 @@ def new_secret() -> str:
 
 def seal(text: str) -> str:
     """Close a text with the key of this installation."""
-    from cryptography.fernet import Fernet
-
-    return Fernet(_key()).encrypt_at_time(text.encode(), _seconds()).decode()
+    return sealed.seal(text, _PURPOSE)
 
 
-def unseal(sealed: str, ttl: int | None = None) -> str:
+def unseal(text: str, ttl: int | None = None) -> str:
     """Open it again; BadInput where it is none of ours, or older than `ttl` seconds."""
-    from cryptography.fernet import Fernet, InvalidToken
-
     try:
-        if ttl is None:
-            return Fernet(_key()).decrypt(sealed.encode()).decode()
-        return Fernet(_key()).decrypt_at_time(sealed.encode(), ttl, _seconds()).decode()
-    except InvalidToken:
+        return sealed.unseal(text, _PURPOSE, ttl)
+    except sealed.NotOurs:
         raise BadInput(
             say("This page has grown old. Here is a new picture; please begin again.")
         ) from None
@@ -91,11 +85,6 @@ _HOW_MANY = rules.RECOVERY_CODES
 def _digest(person_id: int, code: str) -> str:
     kept = f"{person_id} {rules.bare(code)}"
     return salted_hmac("tandem.sign_in.recovery", kept, algorithm="sha256").hexdigest()
-
-
-def _key() -> bytes:
-    made = salted_hmac("tandem.sign_in.seal", "", secret=settings.SECRET_KEY, algorithm="sha256")
-    return urlsafe_b64encode(made.digest())
 
 
 def _seconds() -> int:

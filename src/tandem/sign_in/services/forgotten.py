@@ -1,11 +1,12 @@
 """Another password: by a mailed link, and or against the old one."""
 
-from django.conf import settings
 from django.db import transaction
 
 from tandem.accounts.queries import can_be_mailed, person_with_address
 from tandem.accounts.rules import Actor
 from tandem.accounts.services.account import locked_person, new_link, replace_password
+from tandem.accounts.queries import can_be_mailed, mail_is_on, person_with_address
+from tandem.accounts.services.account import new_link
 from tandem.accounts.services.workspace import choose_password
 from tandem.activity.services import put_in_outbox
 from tandem.core.errors import BadInput, NotAllowed, RuleBroken
@@ -20,7 +21,7 @@ def ask_for_new_password(*, address: str, network: str) -> None:
     """Let a link be mailed that chooses a new password, if somebody with this address has an
     account. What is written is the same for everybody, and so is the time it takes.
     """
-    if not settings.TANDEM_MAIL_URL:
+    if not mail_is_on():
         raise RuleBroken(say("No mail is set up here. An administrator gives you a link."))
     address = address.strip().lower()
     begin_try(
@@ -67,5 +68,5 @@ def change_password(*, actor: Actor, old: str, password: str) -> None:
 
 def tell(person_id: int, what: Happened) -> None:
     """Let somebody be mailed what happened to their sign-in, inside the act's transaction."""
-    if settings.TANDEM_MAIL_URL:
+    if mail_is_on():
         put_in_outbox(events.HAPPENED, person=person_id, what=int(what))

@@ -1,9 +1,8 @@
 """Inviting people: a link by mail that lets them choose a password; taken back while unused."""
 
-from django.conf import settings
 from django.db import transaction
 
-from tandem.accounts.queries import can_be_mailed
+from tandem.accounts.queries import can_be_mailed, mail_is_on
 from tandem.accounts.rules import PASSWORD_LINK_LASTS, Actor
 from tandem.accounts.services.account import end_links, locked_person, new_link
 from tandem.activity.services import company_subject, put_in_outbox, record_event
@@ -19,7 +18,7 @@ def invite_by_mail(*, actor: Actor, person_id: int) -> None:
     _administrators_only(actor)
     person = locked_person(person_id)
     reason = rules.why_not_mail(
-        by_mail=bool(settings.TANDEM_MAIL_URL), open_account=can_be_mailed(person.pk) is not None
+        by_mail=mail_is_on(), open_account=can_be_mailed(person.pk) is not None
     )
     if reason:
         raise RuleBroken(reason)

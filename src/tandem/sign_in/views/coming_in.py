@@ -73,7 +73,7 @@ def sign_in_page(request: HttpRequest, form: SignInForm, going_to: str) -> HttpR
         "form": form,
         "going_to": going_to,
         "empty": queries.is_empty(),
-        "by_mail": bool(settings.TANDEM_MAIL_URL),
+        "by_mail": queries.mail_is_on(),
         "site": site_of(request),
         "people": [
             (queries.name_of(person), person.department.name if person.department else "")
@@ -112,7 +112,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def forgotten(request: HttpRequest) -> HttpResponse:
     """Ask for a link that chooses a new password. The answer is the same for every address."""
     form = AddressForm(request.POST if request.method == "POST" else None)
-    context = {"form": form, "by_mail": bool(settings.TANDEM_MAIL_URL), "sent": False}
+    context = {"form": form, "by_mail": queries.mail_is_on(), "sent": False}
     if request.method == "POST" and form.is_valid():
         address = form.cleaned_data["email"]
         try:

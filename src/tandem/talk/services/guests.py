@@ -4,10 +4,15 @@ from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 
-from tandem.accounts.queries import invitations_to, is_still_guest, present_day, workspace
+from tandem.accounts.queries import (
+    invitations_to,
+    is_still_guest,
+    mail_is_on,
+    present_day,
+    workspace,
+)
 from tandem.accounts.rules import Actor, GuestMay, why_not_invite_until
 from tandem.accounts.services.guests import (
     end_guest_links,
@@ -81,7 +86,7 @@ def renew_guest_link(*, actor: Actor, guest_id: int, may: Collection[GuestMay], 
 def mail_guest_link(*, actor: Actor, guest_id: int) -> None:
     """Mail a guest a link once more; the ones they have go on working."""
     guest = _locked(actor, guest_id)
-    if reason := rules.why_not_mail(is_set_up=bool(settings.TANDEM_MAIL_URL)):
+    if reason := rules.why_not_mail(is_set_up=mail_is_on()):
         raise RuleBroken(reason)
     if reason := invitations_to([guest.pk])[guest.pk].why_not:
         raise RuleBroken(reason)
@@ -96,7 +101,7 @@ def link_for_mail(guest_id: int) -> str | None:
 
 
 def _put_in_the_mail(guest_id: int) -> None:
-    if settings.TANDEM_MAIL_URL:
+    if mail_is_on():
         put_in_outbox(events.GUEST_MAIL, guest=guest_id)
 
 

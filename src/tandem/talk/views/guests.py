@@ -1,12 +1,12 @@
 """Guests, as the initiative's people see them: who was invited, to what, until when."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from tandem.accounts.queries import mail_is_on
 from tandem.accounts.requests import ActorRequest
 from tandem.activity.permissions import standing_on
 from tandem.core.errors import NotAllowed, NotFound
@@ -46,7 +46,7 @@ def guests(request: ActorRequest, initiative_id: int) -> HttpResponse:
         "place": place,
         "rows": queries.guests_on(initiative_id),
         "form": form,
-        "mails": bool(settings.TANDEM_MAIL_URL),
+        "mails": mail_is_on(),
     }
     return show(request, "talk/guests.html", context, status=INVALID if form.errors else 200)
 
@@ -81,14 +81,14 @@ def guest(request: ActorRequest, guest_id: int) -> HttpResponse:
             request.actor, standing_on(request.actor, row.initiative_id)
         ),
         "may_speak": permissions.can_speak(request.actor),
-        "mails": bool(settings.TANDEM_MAIL_URL),
+        "mails": mail_is_on(),
     }
     return show(request, "talk/guest.html", context, status=INVALID if form.errors else 200)
 
 
 def _link_page(request: ActorRequest, row: GuestRow, secret: str) -> HttpResponse:
     link = request.build_absolute_uri(resolve_url("guest_door", secret))
-    context = {"row": row, "link": link, "mailed": bool(settings.TANDEM_MAIL_URL)}
+    context = {"row": row, "link": link, "mailed": mail_is_on()}
     response = show(request, "talk/guest_link.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -117,7 +117,7 @@ def ask_guest(request: ActorRequest, guest_id: int) -> HttpResponse:
     services.ask_for_yes(
         actor=request.actor, initiative_id=row.initiative_id, person_id=row.person_id
     )
-    if settings.TANDEM_MAIL_URL:
+    if mail_is_on():
         messages.success(request, _("Asked. A mail tells them, with a link of its own."))
     else:
         messages.success(request, _("Asked. They see it when they open their link."))
