@@ -29,7 +29,7 @@ def empty(db: None) -> str:
 def test_the_link_sets_the_workspace_up_and_leads_on(empty: str, client: Client) -> None:
     assert "Welcome to Tandem" in words(client.get(empty))
     response = client.post(empty, COMPANY)
-    assert (response.status_code, response["Location"]) == (303, "/people/")
+    assert (response.status_code, response["Location"]) == (303, "/first-steps/")
     company = Workspace.objects.get()
     assert company.name == "Nordlicht"
     assert company.sponsor is not None

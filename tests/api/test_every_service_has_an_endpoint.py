@@ -80,6 +80,8 @@ EXCEPTIONS = {
     "sign_in.remove_second_factor": "No program changes how its person signs in.",
     "sign_in.add_passkey": "No program changes how its person signs in.",
     "sign_in.remove_passkey": "No program changes how its person signs in.",
+    "accounts.pass_first_step": "About what pages remind of; the steps have endpoints.",
+    "accounts.put_first_steps_away": "About what pages remind of; the steps have endpoints.",
     "upkeep.change_mail_server": "No program says where mail goes.",
     "upkeep.end_mail": "No program says where mail goes.",
     "upkeep.begin_test_mail": "No program says where mail goes.",

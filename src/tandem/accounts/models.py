@@ -46,7 +46,8 @@ class Workspace(models.Model):
     closing_days = models.JSONField(default=list)
     # Where mail is handed in, with its password: sealed with the key of this installation.
     mail = models.TextField(blank=True, default="")
-    # When an administrator put the first steps away.
+    # Which of the first steps were fine as they are, and when the card about them was put away.
+    steps_passed = models.JSONField(default=list)
     steps_put_away_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -51,6 +51,7 @@ from tandem.talk import queries as said
 from tandem.talk.forms import CommentForm
 from tandem.talk.views.comments import PAGE as TALK_PAGE
 from tandem.talk.views.comments import before_from
+from tandem.upkeep.queries import steps_to_remind_of
 from tandem.year.queries import what_stands_on
 
 HISTORY_PAGE = 50
@@ -66,7 +67,8 @@ def today(request: ActorRequest) -> HttpResponse:
     agenda = queries.today(request.actor)
     # The navigation's count is what this page lists: it needn't be asked for again.
     request.open_turns = len(agenda.mine) + len(agenda.to_join)
-    return show(request, "pages/today.html", {"agenda": agenda})
+    context = {"agenda": agenda, "steps": steps_to_remind_of(request.actor)}
+    return show(request, "pages/today.html", context)
 
 
 _KINDS = {

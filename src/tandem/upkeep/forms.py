@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tandem.accounts.rules import Guarded, Lane, MailServer
+from tandem.accounts.queries import active_people_of, duty_people
+from tandem.accounts.rules import Guarded, Lane, MailServer, closing_days_of
 from tandem.core.forms import offer
 from tandem.core.words import say
 from tandem.formats.text_file import UnreadableFile, text_of
@@ -82,7 +83,8 @@ class PeopleListForm(forms.Form):
     @property
     def way(self) -> str:
         """How those who come in hear of it."""
-        return str(self.cleaned_data.get("invite") or self.fields["invite"].initial)
+        given = self.cleaned_data if self.is_bound else {}
+        return str(given.get("invite") or self.fields["invite"].initial)
 
 
 def places_chosen(data: Mapping[str, Any], table: Table) -> dict[Column, int] | None:
@@ -163,3 +165,48 @@ class MailServerForm(forms.Form):
             password=given["password"],
             sender=given["sender"],
         )
+
+
+class ClosingDaysForm(forms.Form):
+    """Days on which nobody works beside public holidays, a line each."""
+
+    days = forms.CharField(
+        label=_("Closing days"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea,
+        help_text=_(
+            "A line each: 2026-12-24 Christmas Eve, or 2026-12-27 to 2026-12-31 Between the years."
+        ),
+    )
+
+    def clean_days(self) -> str:
+        """Refuses a line that has no day, and says which."""
+        text = str(self.cleaned_data["days"])
+        self.chosen, wrong = closing_days_of(text)
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return text
+
+
+class OnDutyForm(forms.Form):
+    """Who answers for a side until somebody says otherwise."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        standing = duty_people()
+        for lane in Lane:
+            self.fields[lane.value] = forms.ChoiceField(
+                label=lane.label,
+                required=False,
+                choices=[
+                    ("", _("nobody in particular")),
+                    *((str(one.id), one.name) for one in active_people_of(lane)),
+                ],
+                initial=standing.get(lane, ""),
+                error_messages={"invalid_choice": _("Choose one from the list.")},
+            )
+
+    @property
+    def chosen(self) -> dict[Lane, int | None]:
+        return {lane: int(self.cleaned_data[lane.value] or 0) or None for lane in Lane}

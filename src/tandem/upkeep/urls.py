@@ -1,9 +1,12 @@
 from django.urls import path
 
-from tandem.upkeep.views import mail, people
+from tandem.upkeep.views import mail, people, steps
 
 urlpatterns = [
     path("people/list/", people.people_list, name="people_list"),
+    path("first-steps/", steps.first_steps, name="first_steps"),
+    path("first-steps/away/", steps.put_steps_away, name="put_steps_away"),
+    path("first-steps/<str:step>/", steps.first_step, name="first_step"),
     path("settings/mail/", mail.mail_settings, name="mail_settings"),
     path("settings/mail/test/", mail.test_mail, name="test_mail"),
     path("settings/mail/end/", mail.end_mail, name="end_mail"),

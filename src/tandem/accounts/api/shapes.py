@@ -229,6 +229,34 @@ class Workspace(Answer):
     )
 
 
+class ClosingDayShape(Answer):
+    """A day on which nobody works, beside public holidays."""
+
+    day: date = Field(description="Which one.", examples=["2026-12-24"])
+    name: str = Field(description="What it is called; may be empty.", examples=["Christmas Eve"])
+
+
+class ClosingDays(Answer):
+    """All of them."""
+
+    days: list[ClosingDayShape] = Field(description="By day.")
+
+
+class ClosingDayBody(Body):
+    """A day on which nobody works."""
+
+    day: Day = Field(description="Which one.")
+    name: str = Field(
+        "", max_length=80, description="What it is called.", examples=["Christmas Eve"]
+    )
+
+
+class ChangedClosingDays(Body):
+    """All of them, as they are to be."""
+
+    days: list[ClosingDayBody] = Field(description="In any order.", max_length=200)
+
+
 class ChangedWorkspace(Body):
     """The whole of it, as it is to be."""
 

@@ -7,6 +7,7 @@ from ninja import Router
 
 from tandem.accounts import queries, services
 from tandem.accounts.api.shapes import ChangedWorkspace, ProgramLimits, Workspace
+from tandem.accounts.api.shapes import ChangedClosingDays, ChangedWorkspace, ClosingDays, Workspace
 from tandem.accounts.requests import ActorRequest
 from tandem.core.errors import NotFound
 
@@ -68,3 +69,30 @@ def limit_programs(request: ActorRequest, limits: ProgramLimits) -> dict[str, An
     """For administrators. It holds at once, for each token by itself."""
     services.limit_programs(actor=request.actor, reads=limits.reads, writes=limits.writes)
     return _shown()
+def _closing_days() -> dict[str, Any]:
+    return {"days": [{"day": day, "name": name} for day, name in queries.closing_days()]}
+
+
+@router.get(
+    "/workspace/closing-days",
+    response=ClosingDays,
+    operation_id="read_closing_days",
+    summary="Days on which nobody works",
+)
+def read_closing_days(request: HttpRequest) -> dict[str, Any]:
+    """Those of the company, beside public holidays."""
+    return _closing_days()
+
+
+@router.put(
+    "/workspace/closing-days",
+    response=ClosingDays,
+    operation_id="change_closing_days",
+    summary="Say on which days nobody works",
+)
+def change_closing_days(request: ActorRequest, closing: ChangedClosingDays) -> dict[str, Any]:
+    """For administrators. Due dates that were given stay as they are."""
+    services.change_closing_days(
+        actor=request.actor, days=[(one.day, one.name) for one in closing.days]
+    )
+    return _closing_days()

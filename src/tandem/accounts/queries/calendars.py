@@ -43,7 +43,8 @@ def _calendar(
 ) -> WorkingCalendar:
     company = company or Workspace()
     hours = _week(works_on or WORKING_DAYS, *week_of(company, opens_at, closes_at))
-    days = _holidays(country or company.country, clock.now().year)
+    closed = tuple(str(day) for day, _ in company.closing_days)
+    days = _days_off(country or company.country, clock.now().year, closed)
     return WorkingCalendar(ZoneInfo(zone or company.time_zone), hours, days)
 
 
@@ -78,6 +79,26 @@ def place_name(country: str) -> str:
 
 def _time(value: object) -> time:
     return value if isinstance(value, time) else time.fromisoformat(str(value))
+
+
+@lru_cache(maxsize=256)
+def _days_off(country: str, year: int, closed: tuple[str, ...]) -> frozenset[date]:
+    """Public holidays around a year, and the days on which the company is closed."""
+    return _holidays(country, year) | {date.fromisoformat(day) for day in closed}
+
+
+def closing_days() -> list[tuple[date, str]]:
+    """The days on which the company is closed beside public holidays, with their names."""
+    company = workspace()
+    return (
+        [(date.fromisoformat(day), name) for day, name in company.closing_days] if company else []
+    )
+
+
+def holidays_of_year(country: str, year: int) -> list[tuple[date, str]]:
+    """The public holidays of a year with their names, by day."""
+    named = _named_holidays(country, year)
+    return sorted((day, name) for day, name in named.items() if day.year == year)
 
 
 @lru_cache(maxsize=256)

@@ -230,6 +230,11 @@ def people_by_mail_and_name(
     return by_mail, {name: pks[0] for name, pks in by_name.items() if len(pks) == 1}
 
 
+def count_of_people() -> int:
+    """How many people can sign in."""
+    return Person.objects.filter(deactivated_at=None, guest=False).count()
+
+
 def accounts_with(addresses: Collection[str]) -> dict[str, bool]:
     """Who of these addresses has an account, and whether it is open: {address: open}."""
     found = Person.objects.filter(email__in=[one.lower() for one in addresses], guest=False)

@@ -13,6 +13,13 @@ from tandem.accounts.rules.acting import (
     Showing,
     WorkspaceRole,
 )
+from tandem.accounts.rules.closing import (
+    CLOSING_DAYS_AT_MOST,
+    CLOSING_NAME_LIMIT,
+    as_lines,
+    closing_days_of,
+    why_not_close,
+)
 from tandem.accounts.rules.duty import (
     ANSWER_DAYS,
     ANSWER_DAYS_AT_MOST,
@@ -66,6 +73,8 @@ __all__ = [
     "ANSWER_DAYS_AT_MOST",
     "AWAY_AT_MOST",
     "CLOCK",
+    "CLOSING_DAYS_AT_MOST",
+    "CLOSING_NAME_LIMIT",
     "GUEST_LASTS_AT_MOST",
     "HOW_LIMIT",
     "MOST_SKILLS",
@@ -95,11 +104,14 @@ __all__ = [
     "WorkspaceRole",
     "counters_of",
     "why_not_allow",
+    "as_lines",
+    "closing_days_of",
     "why_not_answer_within",
     "why_not_be_away",
     "why_not_be_partner",
     "why_not_by_token",
     "why_not_call_team",
+    "why_not_close",
     "why_not_deactivate",
     "why_not_deputise",
     "why_not_enter",

@@ -1,5 +1,6 @@
 """The company: founded once by a link, changed by its administrators."""
 
+from collections.abc import Collection
 from datetime import time
 
 from django.db import transaction
@@ -7,6 +8,7 @@ from django.db import transaction
 from tandem.accounts import permissions, queries, rules
 from tandem.accounts.models import Department, OneTimeLink, Person, Workspace
 from tandem.accounts.rules import Actor, Lane, MailServer, WorkspaceRole
+from tandem.accounts.rules.closing import ClosingDay
 from tandem.accounts.services.account import (
     NAME_LIMIT,
     administrators_only,
@@ -128,6 +130,39 @@ def change_workspace(
     company.opens_at, company.closes_at = opens_at, closes_at
     company.sponsor_id = sponsor_id
     company.save(update_fields=["name", "time_zone", "country", "opens_at", "closes_at", "sponsor"])
+    queries.forget_workspace()
+
+
+@transaction.atomic
+def change_closing_days(*, actor: Actor, days: Collection[ClosingDay]) -> None:
+    """Say on which days nobody works beside public holidays. Due dates that were given stay."""
+    administrators_only(actor)
+    if reason := rules.why_not_close(days):
+        raise BadInput(reason, field="days")
+    company = Workspace.objects.select_for_update().first()
+    if company is None:
+        raise NotFound
+    named = {day: typed(name, limit=120, field="days", required=False) for day, name in days}
+    company.closing_days = [[day.isoformat(), name] for day, name in sorted(named.items())]
+    company.save(update_fields=["closing_days"])
+    queries.forget_workspace()
+
+
+@transaction.atomic
+def pass_first_step(*, actor: Actor, step: str) -> None:
+    """Say that a first step is fine as it is. Twice is once."""
+    administrators_only(actor)
+    company = Workspace.objects.select_for_update().get()
+    company.steps_passed = sorted({*company.steps_passed, step})
+    company.save(update_fields=["steps_passed"])
+    queries.forget_workspace()
+
+
+@transaction.atomic
+def put_first_steps_away(*, actor: Actor) -> None:
+    """Let nothing remind of the first steps any more; their pages stay."""
+    administrators_only(actor)
+    Workspace.objects.filter(steps_put_away_at=None).update(steps_put_away_at=clock.now())
     queries.forget_workspace()
 
 

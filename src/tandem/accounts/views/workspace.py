@@ -25,13 +25,14 @@ def settings(request: ActorRequest) -> HttpResponse:
     if request.method != "POST":
         return _settings_page(request)
     form = WorkspaceForm(request.POST)
-    if form.is_valid() and carry_out(form, lambda: _save(request, form)):
+    if form.is_valid() and carry_out(form, lambda: save_workspace(request, form)):
         messages.success(request, _("Saved. Due dates given before stay as they are."))
         return see_other(request, resolve_url("settings"))
     return _settings_page(request, form)
 
 
-def _save(request: ActorRequest, form: WorkspaceForm) -> bool:
+def save_workspace(request: ActorRequest, form: WorkspaceForm) -> bool:
+    """Change the company as a valid form says."""
     given = form.cleaned_data
     services.change_workspace(
         actor=request.actor,
@@ -65,6 +66,23 @@ def departments(request: ActorRequest) -> HttpResponse:
     return _settings_page(request, department_form=form)
 
 
+def standing_workspace() -> dict[str, object]:
+    """The company as it is, for its form."""
+    company = queries.workspace()
+    if company is None:
+        raise NotFound
+    country, _dash, region = company.country.partition("-")
+    return {
+        "name": company.name,
+        "sponsor": company.sponsor_id,
+        "time_zone": company.time_zone,
+        "country": country,
+        "region": region,
+        "opens_at": company.opens_at,
+        "closes_at": company.closes_at,
+    }
+
+
 def _administrators_only(request: ActorRequest) -> None:
     if not permissions.can_change_workspace(request.actor):
         raise NotAllowed(say("Only an administrator changes the settings."))
@@ -76,21 +94,9 @@ def _settings_page(
     department_form: DepartmentForm | None = None,
 ) -> HttpResponse:
     company = queries.workspace()
-    if company is None:
-        raise NotFound
-    country, _dash, region = company.country.partition("-")
-    standing = {
-        "name": company.name,
-        "sponsor": company.sponsor_id,
-        "time_zone": company.time_zone,
-        "country": country,
-        "region": region,
-        "opens_at": company.opens_at,
-        "closes_at": company.closes_at,
-    }
     context = {
         "company": company,
-        "form": form or WorkspaceForm(initial=standing),
+        "form": form or WorkspaceForm(initial=standing_workspace()),
         "departments": queries.departments(),
         "department_form": department_form or DepartmentForm(),
     }

@@ -265,6 +265,11 @@ def _seen_by_stage() -> QuerySet[Initiative, tuple[str, int]]:
     return seen.order_by().values_list("stage").annotate(count=Count("*"))
 
 
+def any_idea() -> bool:
+    """Whether anybody has written one."""
+    return Initiative.objects.exists()
+
+
 def count_by_stage(actor: Actor) -> dict[Stage, int]:
     """How many visible initiatives stand in each stage.
 

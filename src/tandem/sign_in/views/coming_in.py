@@ -154,7 +154,7 @@ def _set_up_workspace(request: HttpRequest, secret: str) -> HttpResponse:
                     company=form.cleaned_data["company"]
                 ),
             )
-            return see_other(request, resolve_url("people"))
+            return see_other(request, resolve_url("first_steps"))
     status = INVALID if form.errors else 200
     return show(request, "sign_in/set_up.html", {"form": form}, status=status)
 
