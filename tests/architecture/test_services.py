@@ -208,7 +208,11 @@ INSIDE = {
         "record_move",
         "there_for_it",
     },
-    "tandem.accounts.services.workspace": {"take_demonstration_part", "keep_mail_server"},
+    "tandem.accounts.services.workspace": {
+        "take_demonstration_part",
+        "keep_mail_server",
+        "lock_workspace",
+    },
     "tandem.sign_in.services.forgotten": {"tell"},
     "tandem.sign_in.services.codes": {
         *("new_secret", "seal", "unseal", "step_of", "takes_app", "takes_recovery"),

@@ -210,3 +210,13 @@ class OnDutyForm(forms.Form):
     @property
     def chosen(self) -> dict[Lane, int | None]:
         return {lane: int(self.cleaned_data[lane.value] or 0) or None for lane in Lane}
+
+
+class StartForRealForm(forms.Form):
+    """The name of the made-up company, typed by whoever removes it."""
+
+    name = forms.CharField(
+        label=_("Type the name of the company"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )

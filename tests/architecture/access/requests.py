@@ -814,6 +814,11 @@ _ASKED = {
     "POST sign": Ask(_signature("marketing")),
     "POST sign IT": Ask(_signature("it")),
     "POST new_person": Ask(lambda world: {**_NEWCOMER, "department": world.department}),
+    "GET start_for_real demonstration": Ask(before=World.demonstration),
+    "POST start_for_real another name": Ask(
+        {"name": "Nordwind"}, before=World.demonstration, keeps=True
+    ),
+    "POST start_for_real": Ask({"name": "Nordlicht"}),
     "GET first_step": Ask(where={"step": "days"}),
     "POST first_step": Ask({"days": "2026-12-24 Christmas Eve"}, where={"step": "days"}),
     "POST first_step pass": Ask({"pass": "on"}, where={"step": "mail"}),

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
 
-from tandem.accounts.models import Department, Person, Workspace
+from tandem.accounts.models import Department, OneTimeLink, Person, Workspace
 from tandem.accounts.rules import AskedOf, Lane, WorkspaceRole
 from tandem.core import clock
 from tandem.core.prepared import prepared
@@ -29,6 +29,11 @@ def is_empty() -> bool:
 @prepared
 def _workspaces() -> QuerySet[Workspace, Workspace]:
     return Workspace.objects.order_by("pk")[:1]
+
+
+def is_to_be_set_up() -> bool:
+    """Whether somebody was given a link to set an empty workspace up: they want it empty."""
+    return is_empty() and OneTimeLink.objects.filter(person=None).exists()
 
 
 def workspace() -> Workspace | None:

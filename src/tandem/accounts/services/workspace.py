@@ -133,6 +133,11 @@ def change_workspace(
     queries.forget_workspace()
 
 
+def lock_workspace() -> Workspace | None:
+    """The company, locked: who plays the demonstration, or changes it, comes before or after."""
+    return Workspace.objects.select_for_update().first()
+
+
 @transaction.atomic
 def change_closing_days(*, actor: Actor, days: Collection[ClosingDay]) -> None:
     """Say on which days nobody works beside public holidays. Due dates that were given stay."""

@@ -58,7 +58,9 @@ def fill(options: Namespace) -> None:
     if not queries.is_empty():
         if options.demo:
             tell_one("There is something in this database already; it stays as it is.")
-    elif options.demo or (not options.no_demo and wants_demonstration()):
+    elif options.demo or not (
+        options.no_demo or queries.is_to_be_set_up() or not wants_demonstration()
+    ):
         from django.db import transaction
 
         from tandem.demo.load import load_demonstration, plan_the_rest

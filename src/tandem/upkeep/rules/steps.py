@@ -95,3 +95,8 @@ def next_after(step: FirstStep, states: Collection[StepState]) -> FirstStep | No
     open_ones = [one.step for one in states if not one.is_over and one.step is not step]
     later = [one for one in open_ones if order.index(one) > order.index(step)]
     return next(iter(later or open_ones), None)
+
+
+def is_typed(typed: str, name: str) -> bool:
+    """Whether somebody typed a name, whatever its case and however many spaces."""
+    return " ".join(typed.split()).casefold() == " ".join(name.split()).casefold()

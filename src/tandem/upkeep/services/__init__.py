@@ -1,5 +1,6 @@
 """Everything that changes the workspace itself."""
 
+from tandem.upkeep.services.emptying import start_for_real
 from tandem.upkeep.services.mail import (
     begin_test_mail,
     change_mail_server,
@@ -15,5 +16,6 @@ __all__ = [
     "end_mail",
     "end_test_mail",
     "note_done",
+    "start_for_real",
     "take_people_in",
 ]
