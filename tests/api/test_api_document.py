@@ -71,7 +71,13 @@ def test_every_field_is_described_and_every_text_has_an_example(document: dict[s
     assert missing == []
 
 
-READ_BY_ADMINISTRATORS = {"outbox", "authorities", "money/rates", "open-form/current"} | {
+READ_BY_ADMINISTRATORS = {
+    "outbox",
+    "authorities",
+    "money/rates",
+    "open-form/current",
+    "workspace/health",
+} | {
     "rules",
     "rules/preview",
 }

@@ -103,4 +103,4 @@ def test_what_is_wrong_is_said_and_the_code_is_one(
 
 
 def test_the_doctor_names_the_kernel(capsys: pytest.CaptureFixture[str]) -> None:
-    assert f"planning kernel: {kernel().how}" in told(capsys, "doctor")
+    assert f"planning kernel: {kernel().how}" in told(capsys, "doctor", "--engine")

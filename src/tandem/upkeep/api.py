@@ -8,11 +8,12 @@ from pydantic import Field
 
 from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import ActorKind, Lane
-from tandem.core.api_shapes import Answer, Body, Line, Text
+from tandem.core.api_shapes import ADMINISTRATORS_ONLY, Answer, Body, Line, Text
 from tandem.core.errors import BadInput, NotAllowed
 from tandem.core.words import say
-from tandem.upkeep import permissions, queries, services
+from tandem.upkeep import commands, permissions, queries, services
 from tandem.upkeep.rules.columns import PEOPLE_AT_MOST, Column
+from tandem.upkeep.rules.health import State, health_lines, worst_of
 from tandem.upkeep.rules.listing import (
     Row,
     RowStanding,
@@ -156,3 +157,40 @@ def _row(row: Row, taken: dict[str, Taken]) -> dict[str, Any]:
         "person_id": came.person_id if came else None,
         "link": f"{settings.TANDEM_URL}/set-up/{came.secret}/" if came else None,
     }
+
+
+class HealthOfOne(Answer):
+    """How one thing is."""
+
+    name: str = Field(description="What it is.", examples=["Worker"])
+    state: State = Field(description="`good`, `warn`, `bad`, or `outline`: only said.")
+    words: str = Field(description="In words.", examples=["Gave a sign of life 20 seconds ago."])
+    todo: str | None = Field(
+        description="What to do; null: nothing.", examples=["Send yourself one."]
+    )
+
+
+class HealthOfAll(Answer):
+    """How the workspace is."""
+
+    state: State = Field(description="That of the worst line.")
+    lines: list[HealthOfOne] = Field(description="One for each thing.")
+
+
+@router.get(
+    "/workspace/health",
+    response=HealthOfAll,
+    operation_id="read_how_it_is",
+    summary="How the workspace is",
+    openapi_extra={ADMINISTRATORS_ONLY: True},
+)
+def read_how_it_is(request: ActorRequest) -> dict[str, Any]:
+    """For administrators. A program that only asks whether it runs takes `/health/`."""
+    if not permissions.can_look_after(request.actor):
+        raise NotAllowed(say("Only an administrator looks after the workspace."))
+    lines = health_lines(queries.health_facts(commands.kernel_told()))
+    shown = [
+        {"name": one.name, "state": one.state, "words": one.words, "todo": one.todo}
+        for one in lines
+    ]
+    return {"state": worst_of(lines), "lines": shown}

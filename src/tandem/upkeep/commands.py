@@ -1,15 +1,22 @@
-"""What takes longer than a page should hold a writer: a mail that is tried."""
+"""What isn't one act: a mail that is tried, what the machine is asked, the operator is told."""
 
+import subprocess
+import sys
+from collections.abc import Mapping
 from contextlib import suppress
+from functools import lru_cache
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import DatabaseError
 from django.template.loader import render_to_string
 
 from tandem.accounts.queries import workspace
 from tandem.accounts.rules import Actor
 from tandem.core.words import Sentence, say
-from tandem.upkeep import services
+from tandem.upkeep import queries, services
+from tandem.upkeep.rules.health import State, health_lines, worst_of
+from tandem.upkeep.rules.marks import MarkKind
 from tandem.upkeep.rules.post import PATIENCE, why_not_sent
 
 
@@ -40,3 +47,37 @@ def send_test_mail(actor: Actor) -> tuple[str, Sentence | None]:
             post.close()
     services.end_test_mail(actor=actor, well=refused is None)
     return to, refused
+
+
+@lru_cache(maxsize=1)
+def kernel_told() -> str:
+    """How the planning engine counts. A process of its own is asked, once: to load the engine
+    would cost this one more memory than all pages do.
+    """
+    asked = [sys.executable, "-m", "tandem.config.cli", "doctor", "--engine"]
+    try:
+        answer = subprocess.run(  # noqa: S603 - our own program, nobody's words
+            asked, capture_output=True, text=True, timeout=30, check=True
+        )
+    except (OSError, subprocess.SubprocessError):
+        return "unknown"
+    lines = [one for one in answer.stdout.splitlines() if one.startswith(_KERNEL)]
+    return lines[0].removeprefix(_KERNEL).strip() if lines else "unknown"
+
+
+_KERNEL = "planning kernel:"
+
+
+def tell_health() -> int:
+    """Print how the workspace is, a line each; 1 where something isn't well."""
+    lines = health_lines(queries.health_facts(kernel_told()))
+    for one in lines:
+        todo = f" {one.todo}" if one.todo and one.state is not State.WELL else ""
+        sys.stdout.write(f"{one.name}: {one.state.label}. {one.words}{todo}\n")
+    return int(worst_of(lines) is State.BAD)
+
+
+def note(kind: MarkKind, *, well: bool = True, figures: Mapping[str, int] | None = None) -> None:
+    """Note what the operator did; where that can't be written, it was done all the same."""
+    with suppress(DatabaseError):
+        services.note_done(kind, well=well, figures=figures)

@@ -34,6 +34,7 @@ from tandem.activity.queries.inbox import (
     notices,
     notification_visible_to,
     notifications_of,
+    outbox_figures,
     waiting_rows,
     who_want_mail_at_once,
 )
@@ -140,6 +141,7 @@ __all__ = [
     "notifications_of",
     "on_call_for",
     "open_turns_on",
+    "outbox_figures",
     "owned_by",
     "owners_on",
     "people_met",

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from tandem.accounts.queries import Name, names
 from tandem.accounts.rules import Actor
@@ -102,6 +102,16 @@ def who_want_mail_at_once(people: Collection[int]) -> set[int]:
 def dead_rows() -> list[Outbox]:
     """What was put aside after its last try, newest first."""
     return list(Outbox.objects.filter(dead_at__isnull=False).order_by("-dead_at", "-pk")[:200])
+
+
+def outbox_figures() -> tuple[int, datetime | None, int]:
+    """How much waits, since when the oldest of it is due, and how much was put aside."""
+    told = Outbox.objects.aggregate(
+        waiting=Count("pk", filter=Q(dead_at=None)),
+        oldest=Min("due_at", filter=Q(dead_at=None)),
+        failed=Count("pk", filter=Q(dead_at__isnull=False)),
+    )
+    return told["waiting"], told["oldest"], told["failed"]
 
 
 def waiting_rows() -> int:

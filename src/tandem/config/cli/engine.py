@@ -243,7 +243,7 @@ def _plain(value: Any) -> Any:
 
 
 def doctor(options: Namespace) -> int:
-    """What this Tandem runs on, a line each."""
+    """What this Tandem runs on, a line each; then how its workspace is."""
     from importlib.metadata import version
 
     from tandem.engine.kernel import kernel, stale
@@ -254,5 +254,9 @@ def doctor(options: Namespace) -> int:
     ]
     if old := stale():
         lines.append(f"not used, for it was built from other sources: {', '.join(old)}")
-    print("\n".join(lines))
-    return 0
+    print("\n".join(lines), flush=True)
+    if options.engine:
+        return 0
+    from tandem.config.cli.operate import how_it_is
+
+    return how_it_is(options)

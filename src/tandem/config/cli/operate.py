@@ -111,7 +111,7 @@ def verify(options: Namespace) -> int:
     """The exit code tells whether the history is whole; the context says what it found."""
     from tandem.activity import commands
 
-    return commands.verify(options.checkpoint)
+    return _noted(commands.verify(options.checkpoint))
 
 
 @with_django
@@ -127,9 +127,13 @@ def backup(options: Namespace) -> int:
     """Everything in one file, while people go on working. 1 where the history isn't whole."""
     from tandem.activity import commands
     from tandem.config.backup import make_backup
+    from tandem.upkeep import commands as upkeep
+    from tandem.upkeep.rules.marks import MarkKind
 
-    _tell_contents("Written", make_backup(options.file))
-    return commands.verify()
+    told = make_backup(options.file)
+    _tell_contents("Written", told)
+    upkeep.note(MarkKind.BACKUP, figures={"files": told.files})
+    return _noted(commands.verify())
 
 
 @with_django
@@ -139,7 +143,30 @@ def restore(options: Namespace) -> int:
     from tandem.config.backup import restore_backup
 
     _tell_contents("Restored", restore_backup(options.file))
-    return commands.verify()
+    return _noted(commands.verify())
+
+
+def _noted(code: int) -> int:
+    """Note how the history was found; the page about health says it."""
+    from tandem.upkeep import commands
+    from tandem.upkeep.rules.marks import MarkKind
+
+    commands.note(MarkKind.VERIFY, well=code == 0)
+    return code
+
+
+@with_django
+def how_it_is(options: Namespace) -> int:
+    """How the workspace is, as its administrators see it under Settings."""
+    from django.db import connection
+
+    from tandem.upkeep import commands
+
+    with connection.cursor() as cursor:
+        if not connection.introspection.table_names(cursor):
+            sys.stdout.write("There is no workspace yet: ./tandem run makes one.\n")
+            return 0
+    return commands.tell_health()
 
 
 def _tell_contents(did: str, told: "Manifest") -> None:

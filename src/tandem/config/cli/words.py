@@ -143,7 +143,12 @@ COMMANDS = (
             ("--until", {"default": "", "metavar": "DAY", "help": "the year's last day"}),
         ),
     ),
-    Command("doctor", "engine.doctor", "Say what this Tandem runs on."),
+    Command(
+        "doctor",
+        "engine.doctor",
+        "Say what this Tandem runs on, and how it is.",
+        (_DATA, ("--engine", {"action": "store_true", "help": "only what it runs on"})),
+    ),
     # Listed for --help; its words are handed over before any of this reads them.
     Command("manage", "operate.manage", "Hand further words to Django's own commands."),
 )
