@@ -131,6 +131,7 @@ def test_an_invited_person_chooses_a_password_and_is_in(
     response = client.post(link, {"password": PASSWORD})
     assert (response.status_code, response["Location"]) == (303, "/")
     assert client.session[SESSION_KEY] == str(person_id)
+    assert client.get("/").status_code == 200, "A session made with the old password opens nothing."
     again = Client().post("/sign-in/", {"email": "nina@nordlicht.example", "password": PASSWORD})
     assert again.status_code == 303
 

@@ -168,7 +168,9 @@ def _choose_password(request: HttpRequest, secret: str, person: "Person") -> Htt
         )
         if done:
             messages.success(request, _("Your password is set. Welcome!"))
-            return enter(request, person, resolve_url(settings.LOGIN_REDIRECT_URL))
+            # Read anew: a session is tied to the password that was just chosen.
+            chosen = queries.person_by_id(done)
+            return enter(request, chosen, resolve_url(settings.LOGIN_REDIRECT_URL))
     status = INVALID if form.errors else 200
     context = {"form": form, "person": person}
     return show(request, "sign_in/choose_password.html", context, status=status)
