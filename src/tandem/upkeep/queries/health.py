@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from importlib.metadata import version
 
 from django.conf import settings
@@ -54,6 +54,6 @@ def _of_database() -> tuple[int, timedelta]:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT pg_database_size(current_database()), clock_timestamp()")
             size, moment = cursor.fetchone()
-            return size, moment - datetime.now(UTC)
+            return size, moment - clock.now()
         cursor.execute("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
         return cursor.fetchone()[0], timedelta(0)
