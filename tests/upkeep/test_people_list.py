@@ -164,3 +164,26 @@ def test_who_starts_later_is_on_their_side_from_then(cast: Cast) -> None:
     assert sides.get().starts_on == later
     change_sides(actor=cast.ada, person_id=taken.person_id, lanes=[Lane.IT])
     assert sides.get().starts_on == today
+
+
+def test_a_program_looks_first_and_gets_a_link_for_each(cast: Cast) -> None:
+    nina = {"name": "Nina", "email": "nina@nordlicht.example", "department": "Brand"}
+    alice = {"name": "Alice", "email": "alice@nordlicht.example", "department": "IT"}
+    sent = {"people": [nina, alice], "departments": [{"name": "Brand", "lane": "marketing"}]}
+    ada = Client(enforce_csrf_checks=False)
+    ada.cookies = as_person(cast.ada).cookies
+
+    def ask(**more: object) -> HttpResponse:
+        return ada.post("/api/v1/people-lists", {**sent, **more}, content_type="application/json")
+
+    with nothing_written():
+        looked = ask(dry_run=True)
+    assert looked.status_code == 200
+    assert [one["standing"] for one in looked.json()["rows"]] == ["new", "here"]
+    with nothing_written():
+        wrong = ask(people=[{**nina, "email": "nina"}])
+    assert wrong.status_code == 422
+    assert "Row 1, email" in wrong.json()["detail"]
+    taken = ask()
+    assert (taken.status_code, taken.json()["taken"]) == (201, 1)
+    assert "/set-up/" in taken.json()["rows"][0]["link"]

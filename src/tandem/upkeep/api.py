@@ -3,12 +3,12 @@
 from typing import Annotated, Any
 
 from django.conf import settings
-from ninja import Router
+from ninja import Router, Status
 from pydantic import Field
 
 from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import ActorKind, Lane
-from tandem.core.api_shapes import ADMINISTRATORS_ONLY, Answer, Body, Line, Text
+from tandem.core.api_shapes import ADMINISTRATORS_ONLY, SHOWN_ONCE, Answer, Body, Line, Text
 from tandem.core.errors import BadInput, NotAllowed
 from tandem.core.words import say
 from tandem.upkeep import commands, permissions, queries, services
@@ -100,18 +100,22 @@ class TakenList(Answer):
     """What became of a list, or would."""
 
     taken: int = Field(description="How many came in; 0 in a dry run.", examples=[25])
-    rows: list[RowOfList] = Field(description="In the order they were sent.")
+    rows: list[RowOfList] = Field(
+        description="In the order they were sent. A link in them isn't shown again."
+    )
 
 
 @router.post(
     "/people-lists",
-    response=TakenList,
+    response={200: TakenList, 201: TakenList},
     operation_id="take_people_in",
     summary="Take people in from a list",
+    openapi_extra={SHOWN_ONCE: True},
 )
-def take_people_in(request: ActorRequest, told: PeopleList) -> dict[str, Any]:
+def take_people_in(request: ActorRequest, told: PeopleList) -> Status[dict[str, Any]]:
     """For administrators. Who is here already stays as they are, so the same list twice is once.
     Where a row is refused, nobody comes in.
+    200 answers a dry run.
     """
     if not permissions.can_take_people_in(request.actor):
         raise NotAllowed(say("Only an administrator takes people in."))
@@ -126,7 +130,7 @@ def take_people_in(request: ActorRequest, told: PeopleList) -> dict[str, Any]:
     by_token = request.actor.kind is ActorKind.TOKEN
     rows = judged(rows, there, by_token=by_token)
     if told.dry_run:
-        return {"taken": 0, "rows": [_row(row, {}) for row in rows]}
+        return Status(200, {"taken": 0, "rows": [_row(row, {}) for row in rows]})
     if first := next((row for row in rows if row.standing is RowStanding.REFUSED), None):
         raise BadInput(
             say(
@@ -141,10 +145,8 @@ def take_people_in(request: ActorRequest, told: PeopleList) -> dict[str, Any]:
     taken = services.take_people_in(
         actor=request.actor, people=new, departments=make, by_mail=False
     )
-    return {
-        "taken": len(taken),
-        "rows": [_row(row, {one.email: one for one in taken}) for row in rows],
-    }
+    links = {one.email: one for one in taken}
+    return Status(201, {"taken": len(taken), "rows": [_row(row, links) for row in rows]})
 
 
 def _row(row: Row, taken: dict[str, Taken]) -> dict[str, Any]:

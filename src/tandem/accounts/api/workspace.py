@@ -6,8 +6,13 @@ from django.http import HttpRequest
 from ninja import Router
 
 from tandem.accounts import queries, services
-from tandem.accounts.api.shapes import ChangedWorkspace, ProgramLimits, Workspace
-from tandem.accounts.api.shapes import ChangedClosingDays, ChangedWorkspace, ClosingDays, Workspace
+from tandem.accounts.api.shapes import (
+    ChangedClosingDays,
+    ChangedWorkspace,
+    ClosingDays,
+    ProgramLimits,
+    Workspace,
+)
 from tandem.accounts.requests import ActorRequest
 from tandem.core.errors import NotFound
 
@@ -69,6 +74,8 @@ def limit_programs(request: ActorRequest, limits: ProgramLimits) -> dict[str, An
     """For administrators. It holds at once, for each token by itself."""
     services.limit_programs(actor=request.actor, reads=limits.reads, writes=limits.writes)
     return _shown()
+
+
 def _closing_days() -> dict[str, Any]:
     return {"days": [{"day": day, "name": name} for day, name in queries.closing_days()]}
 

@@ -24,6 +24,8 @@ _SETTINGS = frozenset(
         "name_duty_person",
         "change_answer_time",
         "change_workspace",
+        "change_closing_days",
+        "take_people_in",
         "limit_programs",
         "change_decision_rights",
         "name_sponsor",
