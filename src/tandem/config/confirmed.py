@@ -10,10 +10,11 @@ SIGNING = frozenset({"sign", "sign_brief"})
 _WHO_COMES_IN = """
 new_person deactivate_person reactivate_person change_sides change_role renew_link invite_by_mail
 take_off_second_factor sign_in_settings set_up_code_app tokens
-add_person renew_password_link make_token
+add_person renew_password_link make_token people_list take_people_in
 """
 _SETTINGS = """
-settings program_limits departments sides change_side change_department decision_rights break_in windows
+settings program_limits departments sides change_side change_department decision_rights break_in
+windows first_step change_closing_days mail_settings end_mail
 authorities end_authority open_form renew_form_address money set_currency set_day_rate
 set_currency_rates spending_settings hours_settings close_hours
 change_workspace add_department name_duty_person change_answer_time name_head
@@ -25,8 +26,10 @@ ASKED = SIGNING | frozenset((_WHO_COMES_IN + _SETTINGS).split())
 _AT_ONCE = """
 revoke_token close_form
 outbox retry_outbox_row drop_outbox_row
+test_mail start_for_real
 own_fields own_field retire_own_field bring_back_own_field move_own_field
 add_cost_code close_cost_code add_occupation close_occupation
 """
 NOT_ASKED = frozenset(_AT_ONCE.split())
-"""In Settings as well: what takes a power away, tries a mail again, keeps a list."""
+"""In Settings as well: what takes a power away, tries a mail again, keeps a list; and what ends the
+demonstration, where nobody has a password."""

@@ -2,11 +2,9 @@
 
 from django.db import transaction
 
-from tandem.accounts.queries import can_be_mailed, person_with_address
+from tandem.accounts.queries import can_be_mailed, mail_is_on, person_with_address
 from tandem.accounts.rules import Actor
 from tandem.accounts.services.account import locked_person, new_link, replace_password
-from tandem.accounts.queries import can_be_mailed, mail_is_on, person_with_address
-from tandem.accounts.services.account import new_link
 from tandem.accounts.services.workspace import choose_password
 from tandem.activity.services import put_in_outbox
 from tandem.core.errors import BadInput, NotAllowed, RuleBroken
