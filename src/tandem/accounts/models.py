@@ -41,12 +41,9 @@ class Workspace(models.Model):
     reads_a_minute = models.PositiveIntegerField(default=READS_A_MINUTE)
     writes_a_minute = models.PositiveIntegerField(default=WRITES_A_MINUTE)
     made_at = models.DateTimeField(default=clock.now)
-    # Days on which nobody works beside public holidays, with what they are called. A column, for
-    # every calendar asks: [["2026-12-24", "Christmas Eve"]].
+    # Beside public holidays; every calendar asks: [["2026-12-24", "Christmas Eve"]].
     closing_days = models.JSONField(default=list)
-    # Where mail is handed in, with its password: sealed with the key of this installation.
-    mail = models.TextField(blank=True, default="")
-    # Which of the first steps were fine as they are, and when the card about them was put away.
+    mail = models.TextField(blank=True, default="")  # the server and its password, sealed
     steps_passed = models.JSONField(default=list)
     steps_put_away_at = models.DateTimeField(null=True)
 
