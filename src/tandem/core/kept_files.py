@@ -35,7 +35,11 @@ def keep(source: Path) -> str:
             return digest
         kept.parent.mkdir(mode=0o700, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=kept.parent, prefix="new-", delete=False) as new:
-            _copy(source, Path(new.name))
+            try:
+                _copy(source, Path(new.name))
+            except BaseException:
+                os.unlink(new.name)
+                raise
         os.replace(new.name, kept)
         _to_disk(kept.parent)
     return digest

@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 
 from tandem.core import htmx, pages, request_ids
 from tandem.core.errors import BadInput, Refused, Stale
+from tandem.core.full_disk import is_full
 from tandem.core.words import Sentence, say
 
 API = "/api/"
@@ -115,6 +116,12 @@ PROBLEMS: Mapping[int, Problem] = {
             say("Busy just now"),
             say("Too much is going on at once, so nothing was done."),
             say("Wait a few seconds and try again."),
+        ),
+        Problem(
+            507,
+            say("No room left"),
+            say("There is no room left where Tandem keeps its data, so nothing was saved."),
+            say("Tell your administrator. Once there is room again, go back and send it again."),
         ),
     )
 }
@@ -218,6 +225,9 @@ class AnswerProblems:
         """Answer what was raised, or leave it to the page for errors of ours."""
         if isinstance(raised, Refused):
             return answer(request, from_refusal(raised))
+        if is_full(raised):
+            log.error("The disk is full.", exc_info=raised)
+            return answer(request, PROBLEMS[507])
         if isinstance(raised, OperationalError):
             log.error("The database did not answer.", exc_info=raised)
             response = answer(request, PROBLEMS[503])

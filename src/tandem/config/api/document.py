@@ -49,6 +49,7 @@ _PROBLEMS = {
     "413": "The body is larger than this workspace takes.",
     "422": "A field can't be taken as it is.",
     "429": "More than this token may ask in a minute; wait as long as `Retry-After` says.",
+    "507": "No room left on the disk; nothing was saved.",
     "503": "Busy just now; wait a few seconds.",
 }
 
@@ -101,7 +102,7 @@ def _statuses_of(method: str, operation: dict[str, Any], schemas: dict[str, Any]
     if method == "post":
         yield "422"  # its key was used for something else
     if method != "get":
-        yield from ("403", "409", "412")
+        yield from ("403", "409", "412", "507")
     elif operation.pop(ADMINISTRATORS_ONLY, False) or names_another:
         yield "403"
     if names_another or "path" in places or _names_in_its_body(operation, schemas):

@@ -6,6 +6,7 @@ Four slow uploads would hold all four threads otherwise, and the site would stan
 import asyncio
 import tempfile
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from io import BytesIO
 from typing import IO
 
@@ -47,10 +48,12 @@ class Bodies:
             raise BodyTooLarge
         try:
             await self._read(body, receive, too_large=too_large)
+            # What is still in a buffer goes to the disk now, and may not fit there.
+            body.file.seek(0)
         except BaseException:
-            body.close()
+            with suppress(OSError):
+                body.close()
             raise
-        body.file.seek(0)
         return body
 
     async def _read(self, body: "Body", receive: Receive, *, too_large: bool) -> None:
@@ -112,12 +115,15 @@ class Body:
     def move_to_disk(self) -> None:
         """Go on in a temporary file, which has no name and ends with this process."""
         start = self.file
-        self.file = tempfile.TemporaryFile(prefix="tandem-body-")  # noqa: SIM115 - closed below
+        # First, so that it is counted off again where there is no room.
         self.on_disk = True
+        self.file = tempfile.TemporaryFile(prefix="tandem-body-")  # noqa: SIM115 - closed below
         start.seek(0)
         self.file.write(start.read())
 
     def close(self) -> None:
         """Give the file back. May be called twice."""
-        self.file.close()
-        self._bodies.forget(self)
+        try:
+            self.file.close()
+        finally:
+            self._bodies.forget(self)

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connections
 
 from tandem.core import problems
+from tandem.core.full_disk import is_full
 from tandem.core.server import bridge
 from tandem.core.server.answers import Answer, send_answer
 from tandem.core.server.bodies import Bodies, BodyTooLarge, BodyTooSlow, Gone, TooManyBodies
@@ -105,6 +106,11 @@ class Dispatcher:
             answer = await self._refusal(status, scope, receive, exchange)
         except TooManyBodies:
             answer = _plain(503, scope, exchange.request_id)
+        except OSError as raised:
+            if not is_full(raised):
+                raise
+            log.exception("The disk is full.", extra={"request_id": exchange.request_id})
+            answer = await self._refusal(507, scope, receive, exchange)
         else:
             try:
                 environ = bridge.environ_of(scope, body, exchange.request_id)
