@@ -1,7 +1,9 @@
 """What the clock does for activity. Every job may be called as often as one likes."""
 
+import hashlib
 import logging
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -85,7 +87,9 @@ def send_digest(person: int) -> None:
 
 
 def _send(mail: queries.Mail, title: Sentence) -> None:
-    """Hand it in, then write down that it went. Between the two a crash sends it once more."""
+    """Hand it in, then write down that it went. Between the two a crash sends it once more, under
+    the same Message-ID: whoever gets a mail twice by that is shown one.
+    """
     choose = f"{settings.TANDEM_URL}{reverse('inbox')}#mail"
     lines = [
         f"{notice.sentence}\n{notice.subject_title}\n{settings.TANDEM_URL}{notice.url}\n"
@@ -99,8 +103,18 @@ def _send(mail: queries.Mail, title: Sentence) -> None:
         "choose": choose,
     }
     message = EmailMultiAlternatives(
-        subject=" ".join(title.split()), body="\n".join([*lines, footer]), to=[mail.address]
+        subject=" ".join(title.split()),
+        body="\n".join([*lines, footer]),
+        to=[mail.address],
+        headers={"Message-ID": _message_id(mail)},
     )
     message.attach_alternative(render_to_string("mail/notices.html", context), "text/html")
     message.send()
     services.record_mailed([notice.id for notice in mail.notices])
+
+
+def _message_id(mail: queries.Mail) -> str:
+    """The same for the same notices of this workspace, however often they are sent."""
+    told = " ".join(str(notice.id) for notice in mail.notices)
+    digest = hashlib.sha256(f"{settings.SECRET_KEY} {mail.address} {told}".encode()).hexdigest()
+    return f"<{digest[:32]}@{urlsplit(settings.TANDEM_URL).hostname}>"

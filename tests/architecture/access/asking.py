@@ -25,6 +25,8 @@ from tandem.formats.pictures.looking import look_at
 _ID = {"X-Request-ID": "the-same-for-all"}
 _WRITE = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 _TOKEN = re.compile(r'(csrfmiddlewaretoken" value="|X-CSRFToken": ")[^"]+')
+_LEFT = re.compile(r'"(reads|writes)";r=\d+;t=\d+')
+"""How many more requests there may be: one less each time, whatever is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Answer:
 
     def unmasked(self) -> str:
         """The text without what is different each time."""
-        return _TOKEN.sub(r"\1", self.text)
+        return _LEFT.sub("", _TOKEN.sub(r"\1", self.text))
 
 
 class Writes:
