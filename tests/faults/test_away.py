@@ -18,7 +18,7 @@ from django.db import connection
 from tests.faults.test_kill import Client, Told, check, onlooker
 from tests.live_process import LiveServer, Servers
 
-pytestmark = [pytest.mark.server, pytest.mark.slow]
+pytestmark = [pytest.mark.server, pytest.mark.slow, pytest.mark.deep]
 WELL_AGAIN = 10.0
 
 

@@ -26,7 +26,7 @@ from tandem.config.backup import make_backup
 from tandem.core import kept_files
 from tandem.core.errors import RuleBroken
 from tandem.core.server.bodies import Bodies
-from tandem.formats.pictures import look_at
+from tandem.formats.pictures.looking import look_at
 from tandem.initiatives.models import Initiative
 from tandem.talk.models import Comment
 

@@ -8,14 +8,13 @@ from random import Random
 from typing import Any
 
 import pytest
-from tests.depth import tries
 from tests.faults.mailing import mail_server
 from tests.schema import Schema, environment_for
 
 from tandem.activity.rules import LEASE
 
-pytestmark = [pytest.mark.server, pytest.mark.slow]
-JOBS, KILLS = tries(40, deep=1_000), tries(1, deep=30)
+pytestmark = [pytest.mark.server, pytest.mark.slow, pytest.mark.deep]
+JOBS, KILLS = 1_000, 30
 _PATIENCE = 180.0
 """Seconds for the next mail: a worker reads much of Tandem before its first, and others run too."""
 _LONGER = int(LEASE.total_seconds()) + 1
