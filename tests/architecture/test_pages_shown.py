@@ -51,6 +51,7 @@ def test_every_template_was_shown(tuesday: None) -> None:
                 _show_all(world_at(step))
         _send_a_mail()
         _save_a_cell()
+        _take_people_in()
         _sign_in_with_a_code()
         plain_page(500, "a-number")
         Client().get("/nowhere/", headers={"HX-Request": "true"})
@@ -77,6 +78,18 @@ def _save_a_cell() -> None:
         answer = client.post("/hours/?cell=1", sent, headers={"HX-Request": "true"})
         assert answer.status_code == 200
         assert 'value="1:30"' in answer.content.decode()
+
+
+def _take_people_in() -> None:
+    """The links of those who came in by a list, shown once."""
+    with undone():
+        client = Client()
+        doors = world_at("idea").doors
+        client.cookies.load(doors[Role.ADMINISTRATOR].cookies.output(header="", sep=";"))
+        sent = {"text": "Name;E-mail;Department\nNora;nora@nordlicht.example;IT"}
+        seen = client.post("/people/list/", sent).content.decode().partition('name="seen" value="')
+        sent |= {"step": "take", "seen": seen[2][:64]}
+        assert "/set-up/" in client.post("/people/list/", sent).content.decode()
 
 
 def _sign_in_with_a_code() -> None:
