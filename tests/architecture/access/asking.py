@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
+from types import MappingProxyType
 from typing import Any
 from unittest import mock
 
@@ -22,9 +23,10 @@ from tests.architecture.access.world import World
 
 from tandem.formats.pictures.looking import look_at
 
+_NOTHING: Mapping[str, object] = MappingProxyType({})
 _ID = {"X-Request-ID": "the-same-for-all"}
 _WRITE = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
-_TOKEN = re.compile(r'(csrfmiddlewaretoken" value="|X-CSRFToken": ")[^"]+')
+_TOKEN = re.compile(r'(csrfmiddlewaretoken" value="|X-CSRFToken": "|form_key" value=")[^"]+')
 _LEFT = re.compile(r'"(reads|writes)";r=\d+;t=\d+')
 """How many more requests there may be: one less each time, whatever is asked for."""
 
@@ -74,17 +76,20 @@ def ask(
     initiative: int | None = None,
     careful: bool = False,
     reading: bool = False,
+    place: Mapping[str, object] = _NOTHING,
+    send: Mapping[str, object] = _NOTHING,
 ) -> Answer:
     """Make a row's request as a role; `initiative` is another one than the world's.
 
     `careful` asks as a browser does whose forms lost their CSRF token. `reading` uses a token that
-    only reads.
+    only reads. `place` and `send` are for parts of the address and fields that are to be others.
     """
     wanted = ask_for(row.key)
     person = getattr(world.cast, wanted.about)
     known = world.numbers | {"person_id": person.me} | wanted.placed(world)
     if initiative is not None:
         known = {**known, **dict.fromkeys(BELOW, initiative)}
+    known = {**known, **place}
     client = Client(enforce_csrf_checks=careful)
     headers = dict(_ID)
     door = world.doors[role]
@@ -93,9 +98,10 @@ def ask(
             headers["Authorization"] = f"Bearer {secret}"
     else:
         client.cookies = SimpleCookie(door.cookies.output(header="", sep=";"))
-    writes = Writes()
+    writes, body = Writes(), wanted.body(world)
+    body = {**body, **send} if send else body
     with connection.execute_wrapper(writes), _read_here():
-        sent = _sent(row, wanted, world, address_of(row.url, known))
+        sent = _sent(row, wanted, body, address_of(row.url, known))
         response = client.generic(row.method, headers=headers, **sent)
     # What is no text (a picture) shows no words; read to its end, its file is closed.
     content = response.getvalue()
@@ -108,8 +114,7 @@ def _read_here() -> AbstractContextManager[object]:
     return mock.patch("tandem.core.taking_in.look_at_apart", look_at)
 
 
-def _sent(row: Row, wanted: Ask, world: World, address: str) -> dict[str, Any]:
-    body = wanted.body(world)
+def _sent(row: Row, wanted: Ask, body: Mapping[str, object], address: str) -> dict[str, Any]:
     if wanted.file:
         file = SimpleUploadedFile("picture.png", wanted.file, "image/png")
         sent = encode_multipart(BOUNDARY, {**body, "file": file})
