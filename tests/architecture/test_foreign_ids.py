@@ -21,6 +21,7 @@ from tests.architecture.access.world import World, world_at
 from tests.architecture.test_access_matrix import _comes_first, in_their_groups
 from tests.cast import STORY
 
+from tandem.core.errors import NotFound
 from tandem.talk.models import AskedQuestion
 
 pytestmark = [pytest.mark.slow, pytest.mark.once]
@@ -154,7 +155,9 @@ def _shows_everything(*_: object) -> Q:
 
 
 def _asks_nobody(_actor: object, question_id: int) -> tuple[AskedQuestion, None]:
-    return AskedQuestion.objects.get(pk=question_id), None
+    if found := AskedQuestion.objects.filter(pk=question_id).first():
+        return found, None
+    raise NotFound
 
 
 @pytest.mark.parametrize(
