@@ -6,6 +6,7 @@ They are refused, or nothing is different from the same request without them.
 from itertools import groupby
 
 import pytest
+from django.forms import Form
 from tests.architecture.access.asking import ask, undone
 from tests.architecture.access.requests import ask_for
 from tests.architecture.access.roles import Role
@@ -34,8 +35,6 @@ MORE = {
     "pk": 4711,
     "actor": 1,
     "actor_id": 1,
-    "person": 1,
-    "owner": 1,
     "is_staff": "true",
     "is_superuser": "true",
     "is_active": "false",
@@ -121,3 +120,17 @@ def _alike(left: Rows, once: Rows, again: Rows) -> bool:
         for row, firsts, seconds in zip(table, first, second, strict=True)
         for mine, same, other in zip(row, firsts, seconds, strict=True)
     )
+
+
+def test_a_form_that_takes_what_it_never_asked_for_is_found(
+    db: None, tuesday: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = world_at("signed_brief")
+    row = next(row for row in rows() if row.key == "POST new_goal")
+    assert not found_wrong(world, row)
+
+    def from_whatever_was_sent(form: Form, _name: str) -> int | None:
+        return int(form.data.get("actor_id") or 0) or None
+
+    monkeypatch.setattr("tandem.goals.views.ObjectiveForm.person", from_whatever_was_sent)
+    assert found_wrong(world, row) == "something else was written"
