@@ -30,7 +30,7 @@ def run(options: Namespace) -> int:
 
 
 def _load() -> None:
-    """What web server and worker both hold, once for both: see decision 15."""
+    """What web server and worker both hold, once for both: see decision 16."""
     import tandem.config.serving
     import tandem.config.urls
     import tandem.config.worker  # noqa: F401
