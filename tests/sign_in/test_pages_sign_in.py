@@ -70,7 +70,7 @@ def test_nonsense_is_an_answer_and_no_error(cast: Cast, client: Client, email: s
     ("wanted", "going_to"),
     [
         ("/people/?q=al", "/people/?q=al"),
-        ("http://testserver/settings/tokens/", "http://testserver/settings/tokens/"),
+        ("http://testserver/settings/tokens/", "/"),
         ("https://evil.example/", "/"),
         ("//evil.example", "/"),
         ("/\\evil.example", "/"),

@@ -3,11 +3,11 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tandem.accounts.requests import ActorRequest
+from tandem.core.addresses import inside
 from tandem.core.errors import BadInput, NotFound
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other, varies, wants_fragment
@@ -114,7 +114,7 @@ def work_field(request: ActorRequest, work_id: int, field_id: int) -> HttpRespon
         if carry_out(form, lambda: _save(request, work_id, field_id, form)):
             if not wants_fragment(request):
                 messages.success(request, _("Saved."))
-                return see_other(request, _inside(form.cleaned_data["back"]) or row.url)
+                return see_other(request, inside(form.cleaned_data["back"]) or row.url)
             return _answer(request, row, _read(request, work_id, field_id)[1], may=may)
         fresh = _read(request, work_id, field_id)[1]
         if may and fresh.seen != form.cleaned_data["seen"]:
@@ -165,7 +165,7 @@ def _answer(
         "shown": shown,
         "form": form,
         "may": may,
-        "back": _inside(request.GET.get("back", "")),
+        "back": inside(request.GET.get("back", "")),
     }
     status = 403 if not may else INVALID if form is not None and form.errors else 200
     if not wants_fragment(request):
@@ -174,8 +174,3 @@ def _answer(
     answer = HttpResponse(content, status=status)
     varies(answer)
     return answer
-
-
-def _inside(address: str) -> str:
-    ours = address.startswith("/") and url_has_allowed_host_and_scheme(address, None)
-    return address if ours else ""

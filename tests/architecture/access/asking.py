@@ -41,6 +41,7 @@ class Answer:
     content: bytes
     sent: Mapping[str, Any]
     """The address and the body of the request, as Django's test client takes them."""
+    leads_to: str = ""
 
     def unmasked(self) -> str:
         """The text without what is different each time."""
@@ -106,7 +107,8 @@ def ask(
     # What is no text (a picture) shows no words; read to its end, its file is closed.
     content = response.getvalue()
     text = f"{response.headers}\n{content.decode(errors='replace')}"
-    return Answer(response.status_code, text, writes.any, content, sent)
+    leads_to = response.headers.get("Location", "")
+    return Answer(response.status_code, text, writes.any, content, sent, leads_to)
 
 
 def _read_here() -> AbstractContextManager[object]:

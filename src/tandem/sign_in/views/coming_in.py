@@ -8,7 +8,6 @@ from django.contrib.auth import authenticate, logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,6 +15,7 @@ from tandem.accounts import queries
 from tandem.accounts.forms import DemonstrationForm, PasswordForm, SetUpForm, SignInForm
 from tandem.accounts.requests import open_to_visitors
 from tandem.accounts.services import set_up_workspace
+from tandem.core.addresses import inside
 from tandem.core.errors import NotFound, RuleBroken
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
@@ -195,7 +195,4 @@ def _discreet(response: HttpResponse) -> HttpResponse:
 def going_to_of(request: HttpRequest) -> str:
     """Where the visitor wanted to go, if that is a page of ours; else Today."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if safe else resolve_url(settings.LOGIN_REDIRECT_URL)
+    return inside(wanted) or resolve_url(settings.LOGIN_REDIRECT_URL)

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandem.accounts.requests import ActorRequest
+from tandem.core.addresses import inside
 from tandem.core.dates import weekday_and_day
 from tandem.core.errors import BadInput, Refused, Stale
 from tandem.core.forms import carry_out
@@ -22,7 +23,7 @@ from tandem.timesheets import permissions, queries, services
 from tandem.timesheets.forms import CellForm, OnForm, SentCell, sent_cells
 from tandem.timesheets.queries import Cell, Row, Week
 from tandem.timesheets.rules import Misread, days_in, in_hours, monday_of
-from tandem.timesheets.views.shared import INVALID, day_of, inside
+from tandem.timesheets.views.shared import INVALID, day_of
 
 Failed = dict[tuple[str, date], tuple[str, Sentence]]
 EXPORTED = timedelta(days=366)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.accounts.requests import ActorRequest
+from tandem.core.addresses import inside
 from tandem.core.errors import BadInput
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
@@ -15,7 +16,7 @@ from tandem.core.words import say
 from tandem.timesheets import queries, services
 from tandem.timesheets.forms import KeepForm, OnForm
 from tandem.timesheets.rules import in_hours
-from tandem.timesheets.views.shared import INVALID, inside
+from tandem.timesheets.views.shared import INVALID
 
 
 @require_GET

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from tandem.accounts.requests import ActorRequest
 from tandem.briefs.queries import parts_to_cover
+from tandem.core.addresses import inside
 from tandem.core.errors import BadInput, NotAllowed, RuleBroken
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
@@ -28,7 +29,7 @@ from tandem.work.forms import (
 )
 from tandem.work.rules import DependencyKind, WorkState
 from tandem.work.views.item import item_page
-from tandem.work.views.shared import INVALID, after_move, came_from, inside
+from tandem.work.views.shared import INVALID, after_move, came_from
 
 
 @require_POST

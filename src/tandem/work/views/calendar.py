@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tandem.accounts.queries import people_of_teams, present_day, team_by_id
 from tandem.accounts.requests import ActorRequest
 from tandem.activity.permissions import standing_on
+from tandem.core.addresses import inside
 from tandem.core.dates import short, weekday_name
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from tandem.core.htmx import see_other
@@ -22,7 +23,7 @@ from tandem.work import queries, services
 from tandem.work.forms import DayForm
 from tandem.work.queries import WorkRow
 from tandem.work.rules import Cell, Span, sheet_of
-from tandem.work.views.shared import came_from, inside
+from tandem.work.views.shared import came_from
 
 _OF = re.compile(r"([it])([1-9]\d{0,17})", re.ASCII)
 

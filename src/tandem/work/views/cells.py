@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tandem.accounts.requests import ActorRequest
+from tandem.core.addresses import inside
 from tandem.core.errors import NotAllowed, NotFound, RuleBroken, Stale
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other, varies, wants_fragment
@@ -15,7 +16,7 @@ from tandem.work import queries, services
 from tandem.work.forms import CellForm
 from tandem.work.queries import WorkRow
 from tandem.work.rules import Cell, WorkState
-from tandem.work.views.shared import INVALID, inside
+from tandem.work.views.shared import INVALID
 
 
 @require_http_methods(["GET", "POST"])

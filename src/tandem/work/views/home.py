@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tandem.accounts.requests import ActorRequest
 from tandem.activity.permissions import standing_on
+from tandem.core.addresses import inside
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
 from tandem.core.listed_files import as_file, kind_asked
@@ -17,7 +18,7 @@ from tandem.projects.queries import project_visible_to
 from tandem.work import permissions, queries, services
 from tandem.work.forms import LimitsForm, LineForm
 from tandem.work.rules import LanesBy, WorkState, total
-from tandem.work.views.shared import INVALID, has_brief, inside, own_sides
+from tandem.work.views.shared import INVALID, has_brief, own_sides
 
 
 @require_http_methods(["GET", "POST"])

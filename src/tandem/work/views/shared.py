@@ -5,12 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import Standing
+from tandem.core.addresses import inside
 from tandem.core.htmx import see_other
 from tandem.initiatives.rules import Stage
 from tandem.work import permissions, queries
@@ -51,12 +51,6 @@ def after_move(request: ActorRequest, moved: Moved, back: str, fallback: str) ->
                 ),
             )
     return see_other(request, inside(back) or fallback)
-
-
-def inside(address: str) -> str:
-    """The address, if it is one of ours; else nothing."""
-    ours = address.startswith("/") and url_has_allowed_host_and_scheme(address, None)
-    return address if ours else ""
 
 
 def came_from(request: ActorRequest) -> str:
