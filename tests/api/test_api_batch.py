@@ -159,3 +159,13 @@ def test_a_batch_that_comes_again_is_done_once(alice: Program) -> None:
     again = alice.ask("POST", "/batch", sent, idempotency_key="one")
     assert (first.status, first.body) == (again.status, again.body)
     assert Initiative.objects.count() == 1
+
+
+@pytest.mark.parametrize("path", ["/docs", "/openapi.json", "/me"])
+def test_an_address_that_is_not_for_this_is_refused_before_anything_is_done(
+    alice: Program, path: str
+) -> None:
+    sent = {"together": False, "requests": [idea("One"), row("POST", path, {})]}
+    told = alice.ask("POST", "/batch", sent)
+    assert (told.status, told.body["field"]) == (422, "requests.1.path")
+    assert not Initiative.objects.exists()

@@ -83,8 +83,8 @@ READ_BY_ADMINISTRATORS = {
 }
 
 
-NAMING_ANOTHER = {"weekly-load"}
-"""What is read of a thing named in the query."""
+NAMING_ANOTHER = {"weekly-load", "batch"}
+"""What is about a thing named in the query, or in rows of its own."""
 
 
 def _fields(document: dict[str, Any], operation: dict[str, Any]) -> set[str]:

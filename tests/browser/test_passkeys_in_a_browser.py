@@ -51,7 +51,7 @@ def test_a_passkey_is_made_and_opens(chromium: Browser, live_server_process: Liv
     page.get_by_label("Your e-mail").fill("vera@nordlicht.example")
     page.get_by_label("Choose a password").fill(PASSWORD)
     page.locator("main button").click()
-    page.wait_for_url("**/people/")
+    page.wait_for_url("**/first-steps/")
 
     page.goto(f"{home}/my-sign-in/")
     page.get_by_label("What do you call it?").fill("Laptop")

@@ -16,7 +16,7 @@ from tandem.config.api.conditions import SECRET, NothingDone
 from tandem.config.api.door import OPERATIONS, ROOT, named_place
 from tandem.config.api.within import ask_within
 from tandem.core.api_problems import answer_problem
-from tandem.core.api_shapes import Answer, Body
+from tandem.core.api_shapes import NAMES_ANOTHER, Answer, Body
 from tandem.core.errors import BadInput
 from tandem.core.words import Sentence, say
 
@@ -78,6 +78,7 @@ class BatchReport(Answer):
     response={200: BatchReport, 207: BatchReport},
     operation_id=_SELF,
     summary="Make many changes at once",
+    openapi_extra={NAMES_ANOTHER: True},
 )
 def send_batch(request: ActorRequest, batch: Batch) -> Status[Any] | HttpResponseBase:
     """Each change is judged as if it came by itself, counts as one, and may be any of this document
@@ -104,6 +105,8 @@ def _why_not(row: BatchRow) -> Sentence | None:
     except Http404:
         return None
     name = OPERATIONS.get((row.method, place), "").removeprefix("api:")
+    if not name:
+        return say("{path} isn't there for {method}.", method=row.method, path=row.path)
     if name == _SELF or name in SECRET:
         return say("Send {method} {path} by itself.", method=row.method, path=row.path)
     return None
@@ -119,8 +122,10 @@ def _asked(request: ActorRequest, row: BatchRow) -> HttpResponseBase:
 
 
 def _report(response: HttpResponseBase) -> dict[str, Any]:
+    """What was answered; words alone, as where an address is not for this method, are none."""
     content = response.content if isinstance(response, HttpResponse) else b""
-    return {"status": response.status_code, "body": json.loads(content) if content else None}
+    told = content if "json" in response.headers.get("Content-Type", "") else b""
+    return {"status": response.status_code, "body": json.loads(told) if told else None}
 
 
 def _all_or_none(request: ActorRequest, batch: Batch) -> Iterator[dict[str, Any]]:
@@ -128,7 +133,7 @@ def _all_or_none(request: ActorRequest, batch: Batch) -> Iterator[dict[str, Any]
         response = _asked(request, row)
         report = _report(response)
         if report["status"] >= 400:
-            raise NothingDone(_of_row(number, report["body"], response))
+            raise NothingDone(_of_row(number, report["body"] or {}, response))
         yield report
 
 
