@@ -80,7 +80,7 @@ def _point_at(known: dict[str, int], case: Case) -> None:
     case.headers.pop("If-Match", None)
 
 
-EXAMPLES = tries(5, deep=25) if connection.vendor == "sqlite" else tries(3, deep=10)
+EXAMPLES = tries(3, deep=25) if connection.vendor == "sqlite" else tries(2, deep=10)
 """Of each operation, beside those that schemathesis thinks of first."""
 
 

@@ -6,9 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from tests.schema import Schema, environment_for, fresh_database
 
 pytestmark = [pytest.mark.slow, pytest.mark.server]
+if connection.vendor != "sqlite":
+    # Fifty seconds: migrations are written with SQLite, and before a release tried on both.
+    pytestmark.append(pytest.mark.deep)
 _ONE_BY_ONE = """
 import django
 django.setup()
