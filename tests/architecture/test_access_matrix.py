@@ -16,20 +16,19 @@ from tests.architecture.access.page import FILE, written
 from tests.architecture.access.requests import Before, ask_for
 from tests.architecture.access.roles import SIGNED_IN, Role
 from tests.architecture.access.table import FOR_GUESTS, NOT_THERE, Row, rows
+from tests.architecture.access.walking import (
+    AT_ONCE,
+    PARTS,
+    STEPS,
+    comes_first,
+    in_their_groups,
+    of_step,
+)
 from tests.architecture.access.world import MARKERS, MISSING, World, world_at
-from tests.cast import STORY
 from tests.depth import tries
 from tests.rows import Rows, everything
 
-_STEPS = sorted({row.step for row in rows()}, key=list(STORY).index)
-_AT_ONCE = 130
-"""Rows in one test, so that the processes share what the last step has."""
-_SIDES_OF_IT = [
-    (step, restricted, part)
-    for restricted in (False, True)
-    for step in _STEPS
-    for part in range(0, sum(row.step == step for row in rows()), _AT_ONCE)
-]
+_SIDES_OF_IT = [(step, restricted, part) for restricted in (False, True) for step, part in PARTS]
 _FOR_BOTH_DATABASES = frozenset({Role.OUTSIDER, Role.MARKETING_OWNER})
 """What depends on the database shows with one outside and one inside."""
 _ALIKE_WHEN_RESTRICTED = frozenset(
@@ -49,7 +48,7 @@ def world(request: pytest.FixtureRequest, db: None, tuesday: None) -> World:
 def part(request: pytest.FixtureRequest) -> slice:
     """Which of the step's rows the test is about."""
     first = request.node.callspec.params["world"][2]
-    return slice(first, first + _AT_ONCE)
+    return slice(first, first + AT_ONCE)
 
 
 @pytest.fixture
@@ -60,24 +59,6 @@ def asking(world: World) -> frozenset[Role]:
     if connection.vendor != "sqlite":
         return _FOR_BOTH_DATABASES
     return frozenset(Role) - (_ALIKE_WHEN_RESTRICTED if world.restricted else frozenset())
-
-
-def of_step(world: World) -> list[Row]:
-    found = [row for row in rows() if row.step == world.step]
-    assert found
-    return found
-
-
-def _comes_first(row: Row) -> Before:
-    return ask_for(row.key).before
-
-
-def in_their_groups(world: World) -> list[Row]:
-    """Rows of a step, those together for which the same has to happen before: it happens once."""
-    groups: dict[Before, list[Row]] = {}
-    for row in of_step(world):
-        groups.setdefault(_comes_first(row), []).append(row)
-    return [row for group in groups.values() for row in group]
 
 
 _ASKS_FOR_IT = frozenset(
@@ -132,7 +113,7 @@ def test_everybody_gets_what_the_table_says(
     world: World, part: slice, asking: frozenset[Role]
 ) -> None:
     wrong: list[str] = []
-    for first, alike in groupby(in_their_groups(world)[part], _comes_first):
+    for first, alike in groupby(in_their_groups(world)[part], comes_first):
         with undone():
             before = _prepared(world, first)
             for row, role in product(alike, Role):
@@ -200,7 +181,7 @@ def _told_apart(world: World, row: Row, role: Role, hidden: Answer) -> Iterator[
         yield "hidden and missing can be told apart"
 
 
-@pytest.mark.parametrize("world", [(step, False) for step in _STEPS], indirect=True, ids=str)
+@pytest.mark.parametrize("world", [(step, False) for step in STEPS], indirect=True, ids=str)
 def test_a_token_that_reads_never_writes(world: World) -> None:
     wrong = []
     for row in of_step(world):
@@ -216,7 +197,7 @@ def test_a_token_that_reads_never_writes(world: World) -> None:
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("world", [(step, False) for step in _STEPS], indirect=True, ids=str)
+@pytest.mark.parametrize("world", [(step, False) for step in STEPS], indirect=True, ids=str)
 def test_a_browser_without_its_csrf_token_writes_nothing(world: World) -> None:
     wrong = []
     for row in of_step(world):

@@ -7,7 +7,6 @@ something of the twin is answered as if it weren't there, and nothing of it chan
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
 import pytest
 from django.db.models import Q
@@ -17,22 +16,14 @@ from tests.architecture.access.requests import ask_for
 from tests.architecture.access.roles import Role
 from tests.architecture.access.table import Row, rows
 from tests.architecture.access.twin import FURTHER, MARK, Twin, make_twin
+from tests.architecture.access.walking import PARTS, prepared
 from tests.architecture.access.world import World, world_at
-from tests.architecture.test_access_matrix import _comes_first, in_their_groups
-from tests.cast import STORY
 
 from tandem.core.errors import NotFound
 from tandem.talk.models import AskedQuestion
 
 pytestmark = [pytest.mark.slow, pytest.mark.once]
 
-_STEPS = sorted({row.step for row in rows()}, key=list(STORY).index)
-_AT_ONCE = 150
-_PARTS = [
-    (step, part)
-    for step in _STEPS
-    for part in range(0, sum(row.step == step for row in rows()), _AT_ONCE)
-]
 NOTHING = 9_999_999
 """An id that nothing has, as long as those of the twin."""
 _EITHER = re.compile(rf"{NOTHING}|\b{FURTHER // 1_000_000}\d{{6}}\b")
@@ -64,19 +55,16 @@ def world(request: pytest.FixtureRequest, db: None, tuesday: None) -> World:
     return world_at(request.param[0])
 
 
-@pytest.mark.parametrize("world", _PARTS, indirect=True, ids=str)
+@pytest.mark.parametrize("world", PARTS, indirect=True, ids=str)
 def test_what_is_foreign_is_as_if_it_were_not_there(
     world: World, request: pytest.FixtureRequest
 ) -> None:
     first = request.node.callspec.params["world"][1]
     wrong: list[str] = []
-    for before, alike in groupby(in_their_groups(world)[first : first + _AT_ONCE], _comes_first):
-        with undone():
-            if before:
-                before(world)
-            twin = make_twin(world.initiative)
-            for row in alike:
-                wrong += found_wrong(world, row, twin)
+    for alike in prepared(world, first):
+        twin = make_twin(world.initiative)
+        for row in alike:
+            wrong += found_wrong(world, row, twin)
     assert not wrong, "\n".join(["", *wrong])
 
 

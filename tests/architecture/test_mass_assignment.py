@@ -3,29 +3,19 @@
 They are refused, or nothing is different from the same request without them.
 """
 
-from itertools import groupby
-
 import pytest
 from django.forms import Form
 from tests.architecture.access.asking import ask, undone
 from tests.architecture.access.requests import ask_for
 from tests.architecture.access.roles import Role
 from tests.architecture.access.table import Row, rows
+from tests.architecture.access.walking import PARTS, prepared
 from tests.architecture.access.world import World, world_at
-from tests.architecture.test_access_matrix import _comes_first, in_their_groups
-from tests.cast import STORY
 from tests.depth import tries
 from tests.rows import Rows, everything
 
 pytestmark = [pytest.mark.slow, pytest.mark.once]
 
-_STEPS = sorted({row.step for row in rows()}, key=list(STORY).index)
-_AT_ONCE = 150
-_PARTS = [
-    (step, part)
-    for step in _STEPS
-    for part in range(0, sum(row.step == step for row in rows()), _AT_ONCE)
-]
 _EVERY = tries(5, deep=1)
 """Of so many requests one is tried."""
 _REFUSED = 400
@@ -69,21 +59,18 @@ def world(request: pytest.FixtureRequest, db: None, tuesday: None) -> World:
     return world_at(request.param[0])
 
 
-@pytest.mark.parametrize("world", _PARTS, indirect=True, ids=str)
+@pytest.mark.parametrize("world", PARTS, indirect=True, ids=str)
 def test_what_nobody_asked_for_changes_nothing(
     world: World, request: pytest.FixtureRequest
 ) -> None:
     first = request.node.callspec.params["world"][1]
     wrong: list[str] = []
-    for before, alike in groupby(in_their_groups(world)[first : first + _AT_ONCE], _comes_first):
-        with undone():
-            if before:
-                before(world)
-            wrong += [
-                f"{row.key}: {said}"
-                for n, row in enumerate(alike)
-                if n % _EVERY == 0 and not row.reads and (said := found_wrong(world, row))
-            ]
+    for alike in prepared(world, first):
+        wrong += [
+            f"{row.key}: {said}"
+            for n, row in enumerate(alike)
+            if n % _EVERY == 0 and not row.reads and (said := found_wrong(world, row))
+        ]
     assert not wrong, "\n".join(["", *wrong])
 
 

@@ -1,16 +1,14 @@
 """Nobody is led away: whatever a request says about where to go on, the answer stays here."""
 
 from collections.abc import Iterator
-from itertools import groupby
 
 import pytest
 from tests.architecture.access.asking import ask, undone
 from tests.architecture.access.requests import ask_for
 from tests.architecture.access.roles import Role
 from tests.architecture.access.table import Row, rows
+from tests.architecture.access.walking import PARTS, prepared
 from tests.architecture.access.world import World, world_at
-from tests.architecture.test_access_matrix import _comes_first, in_their_groups
-from tests.cast import STORY
 from tests.depth import tries
 
 from tandem.core.addresses import inside
@@ -40,7 +38,6 @@ ELSEWHERE = (
 )
 _NAMES = ("next", "back", "to", "from", "return", "going_to", "url", "redirect")
 _LEADS_ON = frozenset({302, 303})
-_STEPS = sorted({row.step for row in rows()}, key=list(STORY).index)
 _EVERY = tries(4, deep=1)
 """Of so many addresses one is asked; each with one of the places elsewhere."""
 
@@ -55,19 +52,16 @@ def test_a_page_of_ours_is(address: str) -> None:
     assert inside(address) == address
 
 
-@pytest.mark.parametrize("step", _STEPS)
+@pytest.mark.parametrize("part", PARTS, ids=str)
 def test_every_answer_that_leads_on_leads_to_a_page_of_ours(
-    step: str, db: None, tuesday: None
+    part: tuple[str, int], db: None, tuesday: None
 ) -> None:
-    world = world_at(step)
+    world = world_at(part[0])
     wrong: list[str] = []
-    for before, alike in groupby(in_their_groups(world), _comes_first):
+    for alike in prepared(world, part[1]):
         chosen = [row for n, row in enumerate(alike) if n % _EVERY == 0 and _leads_on(row)]
-        with undone():
-            if before and chosen:
-                before(world)
-            for n, row in enumerate(chosen):
-                wrong += found_wrong(world, row, ELSEWHERE[n % len(ELSEWHERE)])
+        for n, row in enumerate(chosen):
+            wrong += found_wrong(world, row, ELSEWHERE[n % len(ELSEWHERE)])
     assert not wrong, "\n".join(["", *wrong])
 
 
