@@ -259,15 +259,3 @@ def test_nobody_is_changed_by_a_link_or_who_is_not_there(
         assert admin.get(f"/people/{cast.alice.me}/{act}/").status_code == 302
         data = {"role": "member"}
         assert admin.post(f"/people/99999/{act}/", data).status_code == 404
-
-
-def test_first_steps_are_shown_until_they_are_done(db: None) -> None:
-    boss = services.found_workspace(company="N", name="Vera", email="v@x.example", password=None)
-    client = Client()
-    client.force_login(boss)
-    assert "Three things make it a tandem" in words(client.get("/people/"))
-    for name, lane in (("Marketing", "marketing"), ("IT", "it")):
-        client.post("/settings/departments/", {"name": name, "lane": lane})
-    assert "Done: Add the departments" in words(client.get("/people/"))
-    client.post("/people/new/", nina())
-    assert "Three things" not in words(client.get("/people/"))

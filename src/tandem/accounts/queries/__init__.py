@@ -133,10 +133,8 @@ from tandem.accounts.queries.working import (
     working_time_of,
 )
 from tandem.accounts.queries.workspace import (
-    FirstSteps,
     demonstration_left,
     departments,
-    first_steps,
     forget_workspace,
     is_demonstration,
     is_empty,
@@ -153,7 +151,6 @@ __all__ = [
     "Availability",
     "Caller",
     "DepartmentPeople",
-    "FirstSteps",
     "How",
     "InShort",
     "Invitation",
@@ -200,7 +197,6 @@ __all__ = [
     "deputies_of",
     "duty_people",
     "duty_person",
-    "first_steps",
     "forget_workspace",
     "gone_people",
     "guest_by_hash",

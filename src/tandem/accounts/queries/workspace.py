@@ -1,24 +1,15 @@
 """Reading the company itself."""
 
-from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
 
 from tandem.accounts.models import Department, OneTimeLink, Person, Workspace
-from tandem.accounts.rules import AskedOf, Lane, WorkspaceRole
+from tandem.accounts.rules import AskedOf, WorkspaceRole
 from tandem.core import clock
 from tandem.core.prepared import prepared
 from tandem.core.remembered import shelf
-
-
-@dataclass(frozen=True, slots=True)
-class FirstSteps:
-    """Which of the first steps of a workspace are done."""
-
-    departments: bool
-    people: bool
 
 
 def is_empty() -> bool:
@@ -94,15 +85,6 @@ def demonstration_left() -> int:
 def keep_demonstration_left(company: Workspace | None) -> None:
     """Whoever has read the company spares `demonstration_left` the reading."""
     shelf("demonstration")["left"] = company.demonstration_left if company else 0
-
-
-def first_steps() -> FirstSteps | None:
-    """What an administrator of a young workspace does next; nothing once it is done."""
-    sides = set(Department.objects.exclude(lane="").values_list("lane", flat=True))
-    alone = not Person.objects.all()[1:].exists()
-    if len(sides) == len(Lane) and not alone:
-        return None
-    return FirstSteps(departments=len(sides) == len(Lane), people=not alone)
 
 
 def departments() -> QuerySet[Department]:

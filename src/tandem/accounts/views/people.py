@@ -56,7 +56,6 @@ def people(request: ActorRequest) -> HttpResponse:
         "further": "after" in request.GET,
         "following": found.following,
         "manages": manages,
-        "first_steps": queries.first_steps() if manages else None,
     }
     return show(request, "accounts/people.html", context)
 
