@@ -35,9 +35,9 @@ def test_the_link_sets_the_workspace_up_and_leads_on(empty: str, client: Client)
     assert company.sponsor is not None
     assert company.sponsor.email == "vera@nordlicht.example"
     assert client.session[SESSION_KEY] == str(company.sponsor.pk)
-    text = words(client.get("/people/"))
+    text = words(client.get(response["Location"]))
     assert "Nordlicht is set up" in text
-    for step in ("Add the departments", "Add the people", "Write the first idea"):
+    for step in ("Departments and their sides", "People", "The first idea"):
         assert step in text
 
 
