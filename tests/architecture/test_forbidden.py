@@ -157,6 +157,31 @@ def unmarked_words(module: Module) -> Iterator[str]:
                 yield f"{word.lineno} says {ast.unparse(word)} without marking it"
 
 
+_ASKING = (
+    *("httpx", "httpcore", "requests", "urllib3", "aiohttp", "urllib.request", "http.client"),
+    *("ftplib", "telnetlib", "socketserver", "xmlrpc.client", "asyncio.open_connection"),
+)
+_ASKS = frozenset(
+    {"socket.create_connection", "socket.getaddrinfo", "socket.socket", "urlopen", "urlretrieve"}
+)
+_MAY_ASK = {
+    "tandem.core.outgoing": "where every address is checked",
+    "tandem.config.cli": "asks after its own web server, database and ports",
+}
+
+
+def asking_elsewhere(module: Module) -> Iterator[str]:
+    """Other machines are asked in one place, which knows whom one mustn't ask."""
+    if module.within(*_MAY_ASK):
+        return
+    for name, line in imported(module.tree):
+        if any(f"{name}.".startswith(f"{one}.") for one in _ASKING):
+            yield f"{line} imports {name}; ask by tandem.core.outgoing"
+    for name, call in calls(module.tree):
+        if name in _ASKS or name.rsplit(".", 1)[-1] in {"urlopen", "create_connection"}:
+            yield f"{call.lineno} calls {name}(); ask by tandem.core.outgoing"
+
+
 def _has_letters(node: ast.Constant | ast.JoinedStr) -> bool:
     return isinstance(node, ast.JoinedStr) or any(c.isalpha() for c in str(node.value))
 
@@ -216,6 +241,15 @@ FENCES: dict[Fence, list[tuple[str, str]]] = {
         ("tandem.briefs.forms", "raise forms.ValidationError('No.')"),
         ("tandem.briefs.views", "form.add_error(None, 'No.')"),
     ],
+    asking_elsewhere: [
+        ("tandem.upkeep.commands", "import httpx"),
+        ("tandem.core.outgoings", "import httpcore"),
+        ("tandem.upkeep.commands", "from urllib.request import urlopen"),
+        ("tandem.upkeep.commands", "from urllib import request"),
+        ("tandem.upkeep.commands", "import http.client as web"),
+        ("tandem.upkeep.commands", "x = socket.create_connection(('a', 80))"),
+        ("tandem.config.worker", "import requests.sessions"),
+    ],
 }
 
 
@@ -241,6 +275,8 @@ def test_what_is_wrong_is_found(fence: Fence, name: str, text: str) -> None:
         (own_transactions, "tandem.briefs.services.writing", "@transaction.atomic\ndef f(): ..."),
         (unmarked_words, "tandem.briefs.views", "messages.success(request, _('Saved.'))"),
         (unmarked_words, "tandem.briefs.services", "raise NotAllowed(say('No.'))"),
+        (asking_elsewhere, "tandem.core.outgoing.connecting", "import httpcore"),
+        (asking_elsewhere, "tandem.briefs.views", "from tandem.accounts import requests"),
     ],
 )
 def test_what_is_right_is_left_alone(fence: Fence, name: str, text: str) -> None:

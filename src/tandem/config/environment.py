@@ -64,6 +64,24 @@ def listed(name: str, default: Sequence[str]) -> list[str]:
     return list(default) if found is None else [w.strip() for w in found.split(",") if w.strip()]
 
 
+def hosts(name: str) -> list[str]:
+    """Hosts, each a name or an IP address, with or without a port; none when it is not set."""
+    found = listed(name, [])
+    for one in found:
+        try:
+            parts = urlsplit(f"//{one}")
+            plain = bool(parts.hostname) and parts.netloc == one and "@" not in one
+            _ = parts.port
+        except ValueError:
+            plain = False
+        if not plain or "*" in one:
+            raise WrongSetting(
+                f"{name} must be hosts such as calendar.intranet.example or 10.0.0.5:8080, "
+                f"separated by commas, not {one!r}."
+            )
+    return found
+
+
 def folder(name: str, default: Path) -> Path:
     """A folder, made when it is missing, readable by this user alone when we make it."""
     path = Path(_found(name) or default).expanduser().absolute()

@@ -29,6 +29,7 @@ TANDEM_MAX_PAGES = environment.whole_number("TANDEM_MAX_PAGES", 40, least=1, mos
 TANDEM_FILE_SECONDS = environment.whole_number("TANDEM_FILE_SECONDS", 20, least=1, most=300)
 TANDEM_MAX_STREAMS = environment.whole_number("TANDEM_MAX_STREAMS", 1000, least=1, most=20000)
 TANDEM_IDLE_TIMEOUT = environment.whole_number("TANDEM_IDLE_TIMEOUT", 30, least=1, most=600)
+TANDEM_INSIDE_HOSTS = environment.hosts("TANDEM_INSIDE_HOSTS")
 TANDEM_LOG = environment.choice("TANDEM_LOG", "INFO", among=["DEBUG", "INFO", "WARNING", "ERROR"])
 TANDEM_MAIL_URL = environment.text("TANDEM_MAIL_URL", "")
 _address = urlsplit(TANDEM_URL)
