@@ -1,10 +1,13 @@
 """The API's own document (OpenAPI 3.1): Ninja's, and what holds for every operation."""
 
+import json
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
+from ninja.responses import NinjaJSONEncoder
 from pydantic import BaseModel, Field
 
 from tandem.config.api.conditions import KEY, KEY_AT_MOST, MATCH
@@ -57,9 +60,18 @@ _PROBLEMS = {
 class TandemApi(NinjaAPI):
     """Ninja's, whose document also says how each operation refuses."""
 
-    def get_openapi_schema(self, **told: Any) -> OpenAPISchema:
-        """The OpenAPI document, with the problems of every operation."""
-        document = super().get_openapi_schema(**told)
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        """The OpenAPI document, with the problems of every operation; each asker's own copy."""
+        if path_prefix is None:
+            path_prefix = self.get_root_path(path_params or {})
+        return cast("OpenAPISchema", json.loads(self._written(path_prefix)))
+
+    @cache  # noqa: B019 - there is one API, and it stays
+    def _written(self, path_prefix: str) -> str:
+        """Written once: that takes seconds, and a text is smaller than what it says."""
+        document = super().get_openapi_schema(path_prefix=path_prefix)
         document["components"]["schemas"]["Problem"] = Problem.model_json_schema(
             ref_template="#/components/schemas/{model}"
         )
@@ -72,7 +84,7 @@ class TandemApi(NinjaAPI):
                 _tidy(operation)
                 operation["responses"] |= _problems_of(method, operation, schemas)
                 _add_conditions(method, operation)
-        return document
+        return json.dumps(document, cls=NinjaJSONEncoder)
 
 
 def _tidy(operation: dict[str, Any]) -> None:
