@@ -28,7 +28,7 @@ _ASKS_FOR_A_DATABASE = {"db", "transactional_db", "migrated_schema"}
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--deep` is also how `./tandem test --deep` asks for it."""
-    parser.addoption("--deep", action="store_true", help="also what takes minutes to try")
+    parser.addoption("--deep", action="store_true", help="only what takes minutes to try")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -37,21 +37,32 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is deep, mark what one database proves, and begin with what takes long.
+    """Choose what is deep or what isn't, mark what one database proves, begin with what is long.
 
     pytest-django keeps the database from every test that doesn't ask for it, so such a test can't
     tell one database from another. What takes long goes first: last, it would keep one core busy
     while the other has nothing left to do.
     """
-    if not config.getoption("--deep"):
-        deep = [item for item in items if item.get_closest_marker("deep")]
-        config.hook.pytest_deselected(items=deep)
-        items[:] = [item for item in items if not item.get_closest_marker("deep")]
+    chosen = _tries_more if config.getoption("--deep") else _in_every_run
+    config.hook.pytest_deselected(items=[item for item in items if not chosen(item)])
+    items[:] = [item for item in items if chosen(item)]
     for item in items:
         asks_for = _ASKS_FOR_A_DATABASE.intersection(getattr(item, "fixturenames", ()))
         if not asks_for and not item.get_closest_marker("django_db"):
             item.add_marker("once")
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+def _in_every_run(item: pytest.Item) -> bool:
+    """`deep` keeps a test out of ordinary runs; `deep(on="sqlite")` only of those with SQLite."""
+    marked = item.get_closest_marker("deep")
+    return marked is None or marked.kwargs.get("on", connection.vendor) != connection.vendor
+
+
+def _tries_more(item: pytest.Item) -> bool:
+    """Whether an ordinary run leaves it out, or it may try more than there."""
+    asks = getattr(getattr(item, "module", None), "tries", None) is depth.tries
+    return asks or not _in_every_run(item)
 
 
 @pytest.fixture(autouse=True)

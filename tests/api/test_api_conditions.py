@@ -218,7 +218,7 @@ def test_every_operation_that_tells_a_secret_is_known(cast: Cast) -> None:
     found = {
         one["operationId"]
         for one in posts
-        if any(f"/{name}'" in str(one["responses"].get(201, "")) for name in telling)
+        if any(f"/{name}'" in str(one["responses"].get("201", "")) for name in telling)
     }
     assert found == SECRET
 

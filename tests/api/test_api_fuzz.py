@@ -30,7 +30,7 @@ document = api.get_openapi_schema(path_prefix=f"{API}/")
 schema = schemathesis.openapi.from_dict(dict(document))
 schema.app = WSGIHandler()
 # What is refused before it reaches a database is refused the same before either.
-schema.config.phases.coverage.enabled = bool(tries(connection.vendor == "sqlite", deep=1))
+schema.config.phases.coverage.enabled = bool(tries(0, deep=1))
 CHECKS = [
     not_a_server_error,
     status_code_conformance,

@@ -189,6 +189,7 @@ def test_from_an_import_to_a_deal(
     walk(ToADeal(alice, igor, sentence, in_plan(sentence), jobs), tmp_path / "size.csv")
 
 
+@pytest.mark.deep
 def test_from_an_import_to_a_deal_by_keyboard_alone(
     visit: Callable[..., Visit],
     in_plan: Callable[..., str],

@@ -45,6 +45,7 @@ def test_what_another_person_did_appears_by_itself(visit: Callable[..., Visit], 
     expect(watching.locator("#refresh")).to_be_hidden()
 
 
+@pytest.mark.once
 def test_a_page_with_typed_text_only_says_that_it_changed(
     visit: Callable[..., Visit], idea: str
 ) -> None:
@@ -61,6 +62,7 @@ def test_a_page_with_typed_text_only_says_that_it_changed(
     expect(writing.get_by_label("What should change?")).to_have_value("Fewer calls about")
 
 
+@pytest.mark.once
 def test_what_is_typed_while_a_refresh_is_on_its_way_stays(
     visit: Callable[..., Visit], idea: str
 ) -> None:
@@ -80,6 +82,7 @@ def test_what_is_typed_while_a_refresh_is_on_its_way_stays(
     expect(field).to_have_value("Fewer calls about")
 
 
+@pytest.mark.once
 def test_half_a_date_counts_as_typed(visit: Callable[..., Visit]) -> None:
     page = visit("Alice").open("/ideas/new/")
     asked = "document.dispatchEvent(new CustomEvent('tandem:may-refresh', { cancelable: true }))"
@@ -93,6 +96,7 @@ def test_half_a_date_counts_as_typed(visit: Callable[..., Visit]) -> None:
     assert not page.evaluate(asked)
 
 
+@pytest.mark.once
 def test_a_browser_opens_one_stream_however_many_tabs_it_has(
     visit: Callable[..., Visit], idea: str
 ) -> None:
@@ -118,6 +122,7 @@ def test_a_browser_opens_one_stream_however_many_tabs_it_has(
     expect(second.get_by_text("The till knows it too.")).to_be_visible()
 
 
+@pytest.mark.once
 def test_a_tab_that_was_out_of_sight_shows_what_it_missed(
     visit: Callable[..., Visit], idea: str
 ) -> None:
@@ -142,6 +147,7 @@ def test_a_tab_that_was_out_of_sight_shows_what_it_missed(
     expect(watching.get_by_text("Nobody looked at this.")).to_be_visible()
 
 
+@pytest.mark.once
 def test_signing_out_in_one_tab_takes_the_others_along(
     visit: Callable[..., Visit], idea: str
 ) -> None:

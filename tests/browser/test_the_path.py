@@ -10,6 +10,7 @@ from tests.browser.walk import Walker, walk
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 
+@pytest.mark.deep(on="sqlite")
 def test_an_idea_becomes_a_brief_that_both_sides_signed(visit: Callable[..., Visit]) -> None:
     walk(lambda name: Walker(visit(name), Pointer()), "Tell me when my size is back")
 

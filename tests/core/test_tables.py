@@ -6,13 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from tests.schema import Schema, environment_for, fresh_database
 
-pytestmark = [pytest.mark.slow, pytest.mark.server]
-if connection.vendor != "sqlite":
-    # Fifty seconds: migrations are written with SQLite, and before a release tried on both.
-    pytestmark.append(pytest.mark.deep)
+# On PostgreSQL fifty seconds: migrations are written with SQLite, and before a release tried on both.
+pytestmark = [pytest.mark.slow, pytest.mark.server, pytest.mark.deep(on="postgresql")]
 _ONE_BY_ONE = """
 import django
 django.setup()

@@ -72,7 +72,10 @@ COMMANDS = (
         "Run every check and test. Further words go to pytest.",
         (
             ("--quick", {"action": "store_true", "help": "SQLite only, without the slow tests"}),
-            ("--deep", {"action": "store_true", "help": "also what is tried for minutes"}),
+            (
+                "--deep",
+                {"action": "store_true", "help": "what is tried for minutes, and only that"},
+            ),
         ),
     ),
     Command(
