@@ -119,7 +119,7 @@ def test_every_request_belongs_to_a_row() -> None:
 @pytest.mark.parametrize("world", _SIDES_OF_IT, indirect=True, ids=str)
 def test_everybody_gets_what_the_table_says(world: World, part: slice) -> None:
     wrong: list[str] = []
-    for first, alike in groupby(in_their_groups(world)[part], comes_first):
+    for first, alike in groupby(in_their_groups(of_step(world))[part], comes_first):
         with undone():
             before = _prepared(world, first)
             for row in alike:

@@ -6,8 +6,9 @@ The counts are exact: one more is looked at, one less is written down, so that i
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from tests.architecture.access.asking import ask, undone
 from tests.architecture.access.requests import ask_for
 from tests.architecture.access.roles import Role
 from tests.architecture.access.table import Row, rows
+from tests.architecture.access.walking import made_ready
 from tests.architecture.access.world import World
 from tests.days import present_date
 
@@ -91,17 +93,18 @@ def by_whom(row: Row) -> Role:
     return min(row.may, key=first.index)
 
 
-def queries_of(world: World, row: Row) -> int:
-    """How many queries the row's request takes for somebody who may."""
-    with undone():
-        if before := ask_for(row.key).before:
-            before(world)
-        world.numbers, ask_for(row.key).body(world)  # looked up now, so that it isn't counted
-        count = Count()
-        with connection.execute_wrapper(count):
-            answer = ask(world, row, by_whom(row))
-    assert answer.status == row.done, f"{row.key}: {answer.status}"
-    return count.number
+def queries_of(world: World, found: Iterable[Row]) -> Iterator[tuple[str, int]]:
+    """How many queries each row's request takes for somebody who may."""
+    for alike in made_ready(world, found):
+        for row in alike:
+            with undone():
+                # Looked up now, so that it isn't counted.
+                world.numbers, ask_for(row.key).body(world)
+                count = Count()
+                with connection.execute_wrapper(count):
+                    answer = ask(world, row, by_whom(row))
+            assert answer.status == row.done, f"{row.key}: {answer.status}"
+            yield row.key, count.number
 
 
 def counted() -> Iterator[Row]:
@@ -117,6 +120,7 @@ def world(request: pytest.FixtureRequest, db: None, tuesday: None) -> World:
     return World(request.param, restricted=False)
 
 
+@cache
 def reviewed() -> dict[str, int]:
     found: dict[str, int] = tomllib.loads(FILE.read_text(encoding="utf-8"))["queries"]
     return found
@@ -131,11 +135,11 @@ def test_every_page_and_act_has_its_count() -> None:
 @pytest.mark.parametrize("world", _STEPS, indirect=True)
 def test_pages_and_acts_take_as_many_queries_as_was_reviewed(world: World) -> None:
     wrong = []
-    for row in counted():
-        if row.step == world.step:
-            before, now = reviewed().get(row.key, 0), queries_of(world, row)
-            if now != before:
-                wrong.append(f'"{row.key}" = {now}  # was {before}')
+    of_step = [row for row in counted() if row.step == world.step]
+    for key, now in queries_of(world, of_step):
+        before = reviewed().get(key, 0)
+        if now != before:
+            wrong.append(f'"{key}" = {now}  # was {before}')
     told = f"Where the new number is right, write it into {FILE.name}:"
     assert not wrong, "\n".join(["", told, *wrong])
 
@@ -158,7 +162,7 @@ def _grown(world: World, first: int, last: int, pages: list[Row]) -> dict[str, i
     for number in range(first, last):
         _grow(world, number)
     vars(world).pop("digest", None)
-    return {row.key: queries_of(world, row) for row in pages}
+    return dict(queries_of(world, pages))
 
 
 def _grow(world: World, number: int) -> None:

@@ -147,7 +147,8 @@ def test_nobody_connects_to_a_name_of_which_one_address_is_inside(
         (b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\nabc", "packs its answer"),
         (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\nabcdefghijk", "can't be unpacked"),
         (
-            b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"abc", mtime=0)[:12],
+            b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n"
+            + gzip.compress(b"abc", mtime=0)[:12],
             "broke",
         ),
         (b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * (LIMIT + 1), "larger than 9 kB"),

@@ -1,6 +1,6 @@
 """Going through the table: step by step of the story, in parts that processes share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from tests.architecture.access.asking import undone
@@ -32,18 +32,22 @@ def of_step(world: World) -> list[Row]:
     return found
 
 
-def in_their_groups(world: World) -> list[Row]:
-    """Rows of a step, those together for which the same has to happen before: it happens once."""
+def in_their_groups(found: Iterable[Row]) -> list[Row]:
+    """The rows, those together for which the same has to happen before: it happens once."""
     groups: dict[Before, list[Row]] = {}
-    for row in of_step(world):
+    for row in found:
         groups.setdefault(comes_first(row), []).append(row)
     return [row for group in groups.values() for row in group]
 
 
 def prepared(world: World, first: int) -> Iterator[list[Row]]:
     """Rows of a part, in groups; while one is looked at, what comes before it has happened."""
-    part = in_their_groups(world)[first : first + AT_ONCE]
-    for before, alike in groupby(part, comes_first):
+    yield from made_ready(world, in_their_groups(of_step(world))[first : first + AT_ONCE])
+
+
+def made_ready(world: World, found: Iterable[Row]) -> Iterator[list[Row]]:
+    """The same with any rows."""
+    for before, alike in groupby(in_their_groups(found), comes_first):
         with undone():
             if before:
                 before(world)

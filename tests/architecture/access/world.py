@@ -353,7 +353,7 @@ class World:
     def card(self) -> int:
         return WhatIf.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
-    @cached_property
+    @property
     def playback(self) -> int:
         return Playback.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
