@@ -1,13 +1,13 @@
 from django.urls import path
 
-from tandem.systems import views
+from tandem.systems.views import entries
 
 urlpatterns = [
-    path("systems/", views.systems, name="systems"),
-    path("systems/new/", views.new_system, name="new_system"),
-    path("systems/<int:system_id>/", views.system, name="system"),
-    path("systems/<int:system_id>/edit/", views.edit_system, name="edit_system"),
-    path("systems/<int:system_id>/confirm/", views.confirm_system, name="confirm_system"),
-    path("systems/<int:system_id>/retire/", views.retire_system, name="retire_system"),
-    path("systems/<int:system_id>/restore/", views.restore_system, name="restore_system"),
+    path("systems/", entries.systems, name="systems"),
+    path("systems/new/", entries.new_system, name="new_system"),
+    path("systems/<int:system_id>/", entries.system, name="system"),
+    path("systems/<int:system_id>/edit/", entries.edit_system, name="edit_system"),
+    path("systems/<int:system_id>/confirm/", entries.confirm_system, name="confirm_system"),
+    path("systems/<int:system_id>/retire/", entries.retire_system, name="retire_system"),
+    path("systems/<int:system_id>/restore/", entries.restore_system, name="restore_system"),
 ]

@@ -111,7 +111,7 @@ api.add_decorator(with_conditions, mode="view")
 for router in (
     *accounts.routers,
     activity.router,
-    systems.router,
+    *systems.routers,
     year.router,
     goals.router,
     *initiatives.routers,

@@ -17,7 +17,7 @@ from tandem.core.listed_files import Table, as_file, kind_asked
 from tandem.core.pages import show
 from tandem.core.pagination import page_of
 from tandem.systems import permissions, queries, services
-from tandem.systems.forms import SystemForm
+from tandem.systems.forms.entry import SystemForm
 from tandem.systems.queries import Shown, SystemWhole
 from tandem.systems.registry import uses_of
 

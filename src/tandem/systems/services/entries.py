@@ -1,4 +1,4 @@
-"""Everything that changes the systems catalogue. Nothing in it is ever deleted."""
+"""Entries are added, changed, confirmed, retired and brought back."""
 
 from dataclasses import replace
 

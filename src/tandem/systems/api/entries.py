@@ -1,4 +1,4 @@
-"""The systems catalogue for programs."""
+"""The entries of the catalogue for programs."""
 
 from datetime import datetime
 from typing import Annotated, Any

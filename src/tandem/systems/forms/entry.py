@@ -1,4 +1,4 @@
-"""What a person fills in about a system. The services check it again; forms only read it."""
+"""What a person fills in about a system."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,0 +1,5 @@
+"""The systems catalogue for programs."""
+
+from tandem.systems.api import entries
+
+routers = (entries.router,)

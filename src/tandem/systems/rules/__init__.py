@@ -1,0 +1,45 @@
+"""Words and rules of the systems catalogue. Plain Python: no Django, no database."""
+
+from tandem.systems.rules.entry import (
+    ALIASES_AT_MOST,
+    COST_AT_MOST,
+    LINE_LIMIT,
+    NAME_LIMIT,
+    STALE_AFTER,
+    TEXT_LIMIT,
+    Criticality,
+    DataClass,
+    Entry,
+    EntryKind,
+    Lifecycle,
+    Target,
+    is_stale,
+    why_not_confirm,
+    why_not_edit,
+    why_not_enter,
+)
+from tandem.systems.rules.naming import Named, NamedAs, NameIndex, index_of, named_in
+
+__all__ = [
+    "ALIASES_AT_MOST",
+    "COST_AT_MOST",
+    "LINE_LIMIT",
+    "NAME_LIMIT",
+    "STALE_AFTER",
+    "TEXT_LIMIT",
+    "Criticality",
+    "DataClass",
+    "Entry",
+    "EntryKind",
+    "Lifecycle",
+    "NameIndex",
+    "Named",
+    "NamedAs",
+    "Target",
+    "index_of",
+    "is_stale",
+    "named_in",
+    "why_not_confirm",
+    "why_not_edit",
+    "why_not_enter",
+]
