@@ -38,7 +38,7 @@ from tandem.lists import services as lists
 from tandem.lists.rules import Sharing
 from tandem.pages.queries import LIST_PAGE
 from tandem.systems import services as systems
-from tandem.systems.rules import Entry
+from tandem.systems.rules import Entry, FlowEntry
 from tandem.year import services as year
 from tandem.year.rules import FreezeKind
 
@@ -63,6 +63,8 @@ GROWING = {
     *(
         "GET systems",
         "GET system",
+        "GET system_flows",
+        "GET api:list_flows",
         "GET api:list_systems",
         "GET people",
         "GET settings",
@@ -188,6 +190,8 @@ def _grow(world: World, number: int) -> None:
     added = systems.add_system(
         actor=cast.igor, entry=Entry(f"System {number}", it_owner=cast.igor.me, vendor="Shop")
     )
+    for giver, taker in ((world.system, added.pk), (added.pk, world.system)):
+        systems.add_flow(actor=cast.igor, entry=FlowEntry(giver, taker))
     goal = goals.add_objective(
         actor=cast.alice, title=f"Goal {number}", year=clock.now().year, owner_id=cast.mona.me
     )

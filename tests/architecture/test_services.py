@@ -81,6 +81,7 @@ INSIDE = {
     "tandem.imports.services.steps": {"of_claim", "renew"},
     "tandem.imports.services.taking": {"count", "held_by"},
     "tandem.assessment.services.state": {"locked", "settle_turns"},
+    "tandem.systems.services.state": {"locked", "kept", "restamp", "settle_flows", "line"},
     "tandem.projects.services.state": {
         "writers_only",
         "locked",

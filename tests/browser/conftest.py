@@ -19,7 +19,7 @@ import django; django.setup()
 from tandem.demo import load; load.load_demonstration()
 from tandem.activity.models import Subject
 ids = Subject.objects.filter(kind="initiative").order_by("pk").values_list("pk", flat=True)
-print(*ids)
+print(*ids, Subject.objects.filter(kind="system").order_by("pk").first().pk)
 """
 SCENES: dict[str, str] = {}
 """The addresses of the first stories, by name: {loyalty} in a path is where that one is."""
@@ -87,7 +87,8 @@ def demonstration(
             text=True,
         )
         names = ("loyalty", "cart", "pop_up")
-        ids = played.stdout.split()
+        *ids, system = played.stdout.split()
+        SCENES["system"] = f"/systems/{system}/"
         SCENES.update({name: f"/initiatives/{pk}/" for name, pk in zip(names, ids, strict=True)})
         yield server
     finally:

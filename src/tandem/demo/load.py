@@ -26,6 +26,7 @@ from tandem.demo.world import (
     open_the_form,
     open_years,
     plan_projects,
+    say_where_data_flows,
     say_which_fields,
     set_goals,
     set_up_money,
@@ -64,6 +65,7 @@ def load_demonstration() -> None:
         say_which_fields(everybody)
         open_years(everybody, now)
         set_up_money(everybody, now)
+    say_where_data_flows(everybody, catalogue)
     look_over_catalogue(everybody, catalogue)
     plan_projects(everybody, now, catalogue)
     write_down_absences(everybody, now)

@@ -25,6 +25,8 @@ from tandem.systems.rules import (
     DataClass,
     Entry,
     EntryKind,
+    FlowEntry,
+    FlowHow,
     Lifecycle,
     Target,
 )
@@ -42,6 +44,30 @@ def fill_catalogue(cast: Cast) -> dict[str, int]:
         actor = cast.actor(row.get("it_owner") or row["business_owner"])
         found[entry.name] = systems.add_system(actor=actor, entry=entry).pk
     return found
+
+
+def say_where_data_flows(cast: Cast, catalogue: dict[str, int]) -> None:
+    """Let IT say which data flows where, and Marketing lately a little that IT hasn't confirmed."""
+    owners = {row["name"]: row.get("it_owner", "nora") for row in read("systems")["systems"]}
+    table = read("flows")
+    with working_days_ago(190, 14):
+        for row in table["flows"]:
+            _say_flow(cast, catalogue, owners[row[0]], row)
+    with working_days_ago(2, 15):
+        for who, *row in table["unconfirmed"]:
+            _say_flow(cast, catalogue, who, row)
+
+
+def _say_flow(cast: Cast, catalogue: dict[str, int], who: str, row: list[str]) -> None:
+    giver, taker, how, data, note = row
+    entry = FlowEntry(
+        from_system=catalogue[giver],
+        to_system=catalogue[taker],
+        how=FlowHow(how),
+        data_classes=tuple(DataClass(one) for one in data.split()),
+        note=note,
+    )
+    systems.add_flow(actor=cast.actor(who), entry=entry)
 
 
 def look_over_catalogue(cast: Cast, catalogue: dict[str, int]) -> None:

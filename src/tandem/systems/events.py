@@ -11,10 +11,24 @@ CONFIRMED = event_kind("system.confirmed", say("{actor} said that the entry is r
 RETIRED = event_kind("system.retired", say("{actor} retired the entry"))
 RESTORED = event_kind("system.restored", say("{actor} brought the entry back"))
 
+FLOW_ADDED = event_kind("system.flow_added", say("{actor} said where data flows"))
+FLOW_EDITED = event_kind("system.flow_edited", say("{actor} changed a data flow"))
+FLOW_CONFIRMED = event_kind("system.flow_confirmed", say("{actor} said that a data flow is right"))
+FLOW_ENDED = event_kind("system.flow_ended", say("{actor} ended a data flow"))
+FLOW_RESTORED = event_kind("system.flow_restored", say("{actor} brought a data flow back"))
+
 CONFIRM = turn_kind(
     "system.confirm",
     asks=say("Marketing added a system: is the entry right?"),
     verb=say("Look at it"),
     path="",
+    days=3,
+)
+
+CONFIRM_FLOWS = turn_kind(
+    "system.confirm_flows",
+    asks=say("Marketing said where data flows: is it right?"),
+    verb=say("Look at it"),
+    path="flows/",
     days=3,
 )

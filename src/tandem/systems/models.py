@@ -4,7 +4,7 @@ from typing import ClassVar
 from django.db import models
 
 from tandem.core import clock
-from tandem.systems.rules import Criticality, EntryKind, Lifecycle, Target
+from tandem.systems.rules import Criticality, EntryKind, FlowHow, Lifecycle, Target
 
 
 def new_stamp() -> str:
@@ -67,6 +67,40 @@ class System(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DataFlow(models.Model):
+    """Data of some kinds goes from one system to another. It ends; it is never deleted."""
+
+    from_system = models.ForeignKey(System, models.PROTECT, related_name="+")
+    to_system = models.ForeignKey(System, models.PROTECT, related_name="+")
+    data_classes = models.JSONField(default=list)
+    how = models.CharField(
+        max_length=16,
+        default=FlowHow.UNSAID.value,
+        choices={one.value: one.value for one in FlowHow},
+    )
+    note = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    added_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(default=clock.now)
+    # Empty until IT has said that the flow is right; Marketing may add what IT hasn't seen.
+    confirmed_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    retired_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["from_system", "to_system", "how"],
+                condition=models.Q(retired_at=None),
+                name="one_live_flow_of_a_kind",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_system_id} → {self.to_system_id}"
 
 
 class CatalogueState(models.Model):

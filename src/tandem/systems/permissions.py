@@ -17,3 +17,8 @@ def can_edit_system(actor: Actor, *, added_by: int, confirmed: bool) -> bool:
     """Who keeps the catalogue; and whoever added the entry, until IT has confirmed it."""
     mine = added_by == actor.me and not confirmed
     return can_keep_catalogue(actor) or (mine and can_add_system(actor))
+
+
+def can_change_flow(actor: Actor, *, added_by: int, confirmed: bool) -> bool:
+    """As with entries: IT decides which data flows where; what one added oneself, until then."""
+    return can_edit_system(actor, added_by=added_by, confirmed=confirmed)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tandem.systems.views import entries
+from tandem.systems.views import entries, flows
 
 urlpatterns = [
     path("systems/", entries.systems, name="systems"),
@@ -10,4 +10,10 @@ urlpatterns = [
     path("systems/<int:system_id>/confirm/", entries.confirm_system, name="confirm_system"),
     path("systems/<int:system_id>/retire/", entries.retire_system, name="retire_system"),
     path("systems/<int:system_id>/restore/", entries.restore_system, name="restore_system"),
+    path("systems/<int:system_id>/flows/", flows.system_flows, name="system_flows"),
+    path("systems/<int:system_id>/flows/new/", flows.new_flow, name="new_flow"),
+    path("systems/flows/<int:flow_id>/", flows.flow, name="flow"),
+    path("systems/flows/<int:flow_id>/confirm/", flows.confirm_flow, name="confirm_flow"),
+    path("systems/flows/<int:flow_id>/end/", flows.end_flow, name="end_flow"),
+    path("systems/flows/<int:flow_id>/restore/", flows.restore_flow, name="restore_flow"),
 ]

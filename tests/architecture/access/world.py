@@ -68,7 +68,7 @@ from tandem.spending import services as spending
 from tandem.spending.services import NewActual, NewLine
 from tandem.stages import services as stages
 from tandem.systems import services as systems
-from tandem.systems.rules import Entry
+from tandem.systems.rules import Entry, FlowEntry
 from tandem.talk import services as talk
 from tandem.talk.models import Guest
 from tandem.timesheets import services as timesheets
@@ -123,6 +123,8 @@ class World:
     objective: int = field(init=False)
     doors: dict[Role, Door] = field(init=False)
     newcomer: int = MISSING
+    flow: int = MISSING
+    other_system: int = MISSING
     hold: int = MISSING
     scope_list: int = MISSING
     scenario: int = MISSING
@@ -295,6 +297,7 @@ class World:
             "playback_id": self.playback,
             "card_id": 0,
             "system_id": self.system,
+            "flow_id": self.flow,
             "hold_id": self.hold,
             "list_id": self.scope_list,
             "scenario_id": self.scenario,
@@ -727,6 +730,20 @@ class World:
         self.wait = projects.let_wait(
             actor=self.cast.igor, waiting_id=self.other_project, on_id=self.project
         ).pk
+
+    def with_other_system(self) -> None:
+        """Another one, to which data may flow."""
+        self.other_system = systems.add_system(actor=self.cast.igor, entry=Entry("Till")).pk
+
+    def with_flow(self) -> None:
+        """Data flows from one system to another, says IT."""
+        self.with_other_system()
+        entry = FlowEntry(self.system, self.other_system)
+        self.flow = systems.add_flow(actor=self.cast.igor, entry=entry).pk
+
+    def with_flow_ended(self) -> None:
+        self.with_flow()
+        systems.end_flow(actor=self.cast.igor, flow_id=self.flow)
 
     def with_system_retired(self) -> None:
         systems.retire_system(actor=self.cast.igor, system_id=self.system)

@@ -1,5 +1,5 @@
 """The systems catalogue for programs."""
 
-from tandem.systems.api import entries
+from tandem.systems.api import entries, flows
 
-routers = (entries.router,)
+routers = (entries.router, flows.router)

@@ -15,6 +15,12 @@ def _stamps() -> QuerySet[CatalogueState, tuple[str]]:
     return CatalogueState.objects.filter(pk=1).values_list("stamp")
 
 
+def stamp_of_catalogue() -> str:
+    """Another after every change of the catalogue; empty before the first."""
+    row = _stamps.first()
+    return row[0] if row else ""
+
+
 class _Kept:
     """The newest index, and the stamp of the catalogue it was made from."""
 
@@ -26,8 +32,7 @@ def named_in(text: str) -> list[Named]:
 
     The index is kept in the process for as long as nobody changes the catalogue.
     """
-    row = _stamps.first()
-    stamp = row[0] if row else ""
+    stamp = stamp_of_catalogue()
     if _Kept.now[0] != stamp:
         _Kept.now = (stamp, rules.index_of(_names_in_use()))
     return rules.named_in(text, _Kept.now[1])

@@ -18,6 +18,17 @@ from tandem.systems.rules.entry import (
     why_not_edit,
     why_not_enter,
 )
+from tandem.systems.rules.flow import (
+    NOTE_LIMIT,
+    FlowEntry,
+    FlowGraph,
+    FlowHow,
+    LiveFlow,
+    graph_of,
+    why_not_between,
+    why_not_flow,
+    why_not_live,
+)
 from tandem.systems.rules.naming import Named, NamedAs, NameIndex, index_of, named_in
 
 __all__ = [
@@ -25,21 +36,30 @@ __all__ = [
     "COST_AT_MOST",
     "LINE_LIMIT",
     "NAME_LIMIT",
+    "NOTE_LIMIT",
     "STALE_AFTER",
     "TEXT_LIMIT",
     "Criticality",
     "DataClass",
     "Entry",
     "EntryKind",
+    "FlowEntry",
+    "FlowGraph",
+    "FlowHow",
     "Lifecycle",
+    "LiveFlow",
     "NameIndex",
     "Named",
     "NamedAs",
     "Target",
+    "graph_of",
     "index_of",
     "is_stale",
     "named_in",
+    "why_not_between",
     "why_not_confirm",
     "why_not_edit",
     "why_not_enter",
+    "why_not_flow",
+    "why_not_live",
 ]

@@ -9,7 +9,6 @@ from tandem.accounts.rules import Actor, Lane
 from tandem.accounts.services import lock_person
 from tandem.activity.services import (
     close_turns,
-    lock_subject,
     make_subject,
     open_turn,
     record_event,
@@ -20,8 +19,9 @@ from tandem.core.errors import BadInput, NotAllowed, RuleBroken, Stale
 from tandem.core.typed import typed
 from tandem.core.words import say
 from tandem.systems import events, permissions, queries, rules
-from tandem.systems.models import CatalogueState, System, new_stamp
+from tandem.systems.models import System
 from tandem.systems.rules import Entry
+from tandem.systems.services import state
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def add_system(*, actor: Actor, entry: Entry, form_key: str | None = None) -> Sy
     if permissions.can_keep_catalogue(actor):
         _confirm(system, actor)
     system.save(force_insert=True)
-    _restamp()
+    state.restamp()
     record_event(events.ADDED, actor=actor, subject_id=system.pk)
     if system.confirmed_at is None:
         open_turn(events.CONFIRM, subject_id=system.pk, actor=actor, lane=Lane.IT)
@@ -57,7 +57,7 @@ def edit_system(*, actor: Actor, system_id: int, entry: Entry, version: int) -> 
     Saved by somebody who keeps the catalogue, it counts as confirmed: they had all of it in front
     of them.
     """
-    system = _locked(actor, system_id)
+    system = state.locked(actor, system_id)
     if not permissions.can_edit_system(
         actor, added_by=system.added_by_id, confirmed=system.confirmed_at is not None
     ):
@@ -83,7 +83,7 @@ def edit_system(*, actor: Actor, system_id: int, entry: Entry, version: int) -> 
     system.save()
     if entry.name != standing.name:
         rename_subject(system.pk, entry.name)
-    _restamp()
+    state.restamp()
     record_event(events.EDITED, actor=actor, subject_id=system.pk)
     return system
 
@@ -91,7 +91,7 @@ def edit_system(*, actor: Actor, system_id: int, entry: Entry, version: int) -> 
 @transaction.atomic
 def confirm_system(*, actor: Actor, system_id: int) -> System:
     """Say that everything in the entry is (still) right."""
-    system = _kept(actor, system_id)
+    system = state.kept(actor, system_id)
     if reason := rules.why_not_confirm(retired=system.retired_at is not None):
         raise RuleBroken(reason)
     _confirm(system, actor)
@@ -104,13 +104,14 @@ def confirm_system(*, actor: Actor, system_id: int) -> System:
 @transaction.atomic
 def retire_system(*, actor: Actor, system_id: int) -> System:
     """Take an entry out of use. It stays readable, with all that happened to it."""
-    system = _kept(actor, system_id)
+    system = state.kept(actor, system_id)
     if system.retired_at is not None:
         return system
     system.retired_by_id, system.retired_at = actor.me, clock.now()
     system.save(update_fields=["retired_by", "retired_at"])
-    _restamp()
+    state.restamp()
     close_turns(events.CONFIRM, subject_id=system.pk, actor=actor)
+    state.settle_flows(actor, system)
     record_event(events.RETIRED, actor=actor, subject_id=system.pk)
     return system
 
@@ -118,29 +119,16 @@ def retire_system(*, actor: Actor, system_id: int) -> System:
 @transaction.atomic
 def restore_system(*, actor: Actor, system_id: int) -> System:
     """Bring a retired entry back into use."""
-    system = _kept(actor, system_id)
+    system = state.kept(actor, system_id)
     if system.retired_at is None:
         return system
     if queries.same_name(system.name, but=system.pk):
         raise RuleBroken(say("Another entry has this name now. Change one of the two first."))
     system.retired_by_id, system.retired_at = None, None
     system.save(update_fields=["retired_by", "retired_at"])
-    _restamp()
+    state.restamp()
+    state.settle_flows(actor, system)
     record_event(events.RESTORED, actor=actor, subject_id=system.pk)
-    return system
-
-
-def _locked(actor: Actor, system_id: int) -> System:
-    queries.system_visible_to(actor, system_id)
-    lock_subject(system_id)
-    return queries.system_visible_to(actor, system_id)
-
-
-def _kept(actor: Actor, system_id: int) -> System:
-    """The entry, locked, for an act of who keeps the catalogue."""
-    system = _locked(actor, system_id)
-    if not permissions.can_keep_catalogue(actor):
-        raise NotAllowed(say("People of IT keep the entries of the catalogue."))
     return system
 
 
@@ -148,20 +136,15 @@ def _confirm(system: System, actor: Actor) -> None:
     system.confirmed_by_id, system.confirmed_at = actor.me, clock.now()
 
 
-def _restamp() -> None:
-    """What is cached of the catalogue no longer holds, in any process."""
-    CatalogueState.objects.update_or_create(pk=1, defaults={"stamp": new_stamp()})
-
-
 def _checked(entry: Entry, system: System | None) -> Entry:
     """The entry as it can be kept, or BadInput naming a field."""
     cleaned = replace(
         entry,
-        name=_line(entry.name, "name", required=True),
+        name=state.line(entry.name, "name", required=True),
         aliases=_aliases(entry.aliases),
-        vendor=_line(entry.vendor, "vendor"),
-        support_hours=_line(entry.support_hours, "support_hours", rules.LINE_LIMIT),
-        replaced_by=_line(entry.replaced_by, "replaced_by"),
+        vendor=state.line(entry.vendor, "vendor"),
+        support_hours=state.line(entry.support_hours, "support_hours", rules.LINE_LIMIT),
+        replaced_by=state.line(entry.replaced_by, "replaced_by"),
         target_means=typed(
             entry.target_means, limit=rules.TEXT_LIMIT, field="target_means", required=False
         ),
@@ -177,13 +160,9 @@ def _checked(entry: Entry, system: System | None) -> Entry:
     return cleaned
 
 
-def _line(text: str, field: str, limit: int = rules.NAME_LIMIT, *, required: bool = False) -> str:
-    return " ".join(typed(text, limit=limit, field=field, required=required).split())
-
-
 def _aliases(aliases: tuple[str, ...]) -> tuple[str, ...]:
     """Each once, in their order."""
-    cleaned = (_line(alias, "aliases") for alias in aliases)
+    cleaned = (state.line(alias, "aliases") for alias in aliases)
     return tuple(dict.fromkeys(alias for alias in cleaned if alias))
 
 

@@ -20,6 +20,7 @@ from tandem.systems import permissions, queries, services
 from tandem.systems.forms.entry import SystemForm
 from tandem.systems.queries import Shown, SystemWhole
 from tandem.systems.registry import uses_of
+from tandem.systems.views.flows import may_add_flow
 
 INVALID = 422
 LIST_PAGE = 30
@@ -109,6 +110,8 @@ def system(request: ActorRequest, system_id: int) -> HttpResponse:
         "entry": whole.entry,
         "keeps": permissions.can_keep_catalogue(request.actor),
         "may_edit": _may_edit(request, whole),
+        "flows": queries.flows_of(request.actor, system_id),
+        "may_add_flow": may_add_flow(request, retired=whole.row.retired_at is not None),
         "uses": uses_of(request.actor, system_id),
         "lines": history_of(system_id, limit=HISTORY_SHOWN),
     }

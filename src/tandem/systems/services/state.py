@@ -1,0 +1,42 @@
+"""What the acts of this context share. Called inside their transaction."""
+
+from tandem.accounts.rules import Actor, Lane
+from tandem.activity.services import close_turns, lock_subject, open_turn
+from tandem.core.errors import NotAllowed
+from tandem.core.typed import typed
+from tandem.core.words import say
+from tandem.systems import events, permissions, queries, rules
+from tandem.systems.models import CatalogueState, System, new_stamp
+
+
+def locked(actor: Actor, system_id: int) -> System:
+    """The entry, locked, as the actor sees it; hidden and missing are the same."""
+    queries.system_visible_to(actor, system_id)
+    lock_subject(system_id)
+    return queries.system_visible_to(actor, system_id)
+
+
+def kept(actor: Actor, system_id: int) -> System:
+    """The entry, locked, for an act of who keeps the catalogue."""
+    system = locked(actor, system_id)
+    if not permissions.can_keep_catalogue(actor):
+        raise NotAllowed(say("People of IT keep the entries of the catalogue."))
+    return system
+
+
+def restamp() -> None:
+    """What is cached of the catalogue no longer holds, in any process."""
+    CatalogueState.objects.update_or_create(pk=1, defaults={"stamp": new_stamp()})
+
+
+def settle_flows(actor: Actor, system: System) -> None:
+    """Let the flows that a system gives wait for IT while one is unconfirmed, and no longer."""
+    if system.retired_at is None and queries.has_unconfirmed_flows(system.pk):
+        open_turn(events.CONFIRM_FLOWS, subject_id=system.pk, actor=actor, lane=Lane.IT)
+    else:
+        close_turns(events.CONFIRM_FLOWS, subject_id=system.pk, actor=actor)
+
+
+def line(text: str, field: str, limit: int = rules.NAME_LIMIT, *, required: bool = False) -> str:
+    """A typed line without odd spaces, or BadInput naming its field."""
+    return " ".join(typed(text, limit=limit, field=field, required=required).split())
