@@ -1,0 +1,116 @@
+"""Systems that sentences are about: measured on sentences as people write them."""
+
+import tomllib
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from tandem.assessment.rules.meaning import (
+    Entry,
+    Part,
+    data_in,
+    meant_in,
+    names_something,
+    part_index_of,
+    parts_of,
+)
+from tandem.systems.rules import DataClass, EntryKind, Named, NamedAs, index_of, named_in
+
+pytestmark = pytest.mark.static
+RECALL = 0.9
+
+
+def _catalogue():
+    text = (resources.files("tandem.demo") / "company" / "systems.toml").read_text("utf-8")
+    entries = [
+        Entry(
+            pk,
+            EntryKind(one.get("kind", "system")),
+            one["criticality"],
+            one["name"],
+            one.get("aliases", []),
+            one.get("vendor", ""),
+        )
+        for pk, one in enumerate(tomllib.loads(text)["systems"])
+    ]
+    names = index_of((one.id, one.name, one.aliases, one.vendor) for one in entries)
+    return {one.id: one.name for one in entries}, names, part_index_of(entries)
+
+
+def _suggested(text):
+    called, names, parts = _catalogue()
+    named = {called[one.system_id] for one in named_in(text, names) if names_something(one)}
+    return named | {called[one.system_id] for one in meant_in(text, parts)}
+
+
+def _sentences(*, tuned):
+    text = (Path(__file__).parent / "sentences.toml").read_text("utf-8")
+    return [one for one in tomllib.loads(text)["sentence"] if one.get("tuned", True) is tuned]
+
+
+def _measured(sentences):
+    """Recall, precision, and which sentence missed or added what."""
+    hits = wanted = right = said = 0
+    wrong = []
+    for one in sentences:
+        found = _suggested(one["says"])
+        missed, added = set(one["affects"]) - found, found - {*one["affects"], *one["may"]}
+        wanted, hits = wanted + len(one["affects"]), hits + len(one["affects"]) - len(missed)
+        said, right = said + len(found), right + len(found) - len(added)
+        wrong += [(one["says"], sorted(missed), sorted(added))] if missed or added else []
+    return hits / wanted, right / said, wrong
+
+
+@pytest.mark.parametrize(("tuned", "many"), [(True, 20), (False, 12)])
+def test_sentences_of_marketing_find_the_systems_they_affect(tuned, many):
+    sentences = _sentences(tuned=tuned)
+    assert len(sentences) == many
+    recall, precision, wrong = _measured(sentences)
+    assert recall >= RECALL, wrong
+    assert precision >= 0.8, wrong
+
+
+def _entry(name, *aliases, kind=EntryKind.SYSTEM, vendor=""):
+    return Entry(1, kind, 2, name, aliases, vendor)
+
+
+def test_a_system_is_what_the_particular_word_of_its_name_says():
+    assert parts_of(_entry("Shop search")) == {Part.SEARCH}
+    assert parts_of(_entry("Online shop", "shop pages")) == {Part.SHOP}
+    assert parts_of(_entry("Data warehouse")) == {Part.REPORTING}
+    assert parts_of(_entry("Nordwind 3", vendor="Klaviyo")) == {Part.MAILING}
+
+
+def test_reports_and_audiences_are_no_tools():
+    assert parts_of(_entry("Newsletter readers", kind=EntryKind.AUDIENCE)) == set()
+    assert parts_of(_entry("Newsletter report", kind=EntryKind.REPORT)) == {Part.REPORTING}
+
+
+def test_a_suggestion_says_which_words_it_comes_from():
+    index = part_index_of([_entry("Consent book")])
+    (found,) = meant_in("We collect E-Mail addresses", index)
+    assert found.why == ("The text says “E-Mail addresses”; who agreed to what is kept there.")
+    assert meant_in("", index) == meant_in("Nothing of this", index) == []
+
+
+def test_words_tell_which_data_flow():
+    assert data_in("Collect e-mail addresses and birthdays") == (
+        DataClass.CUSTOMER_CONTACT,
+        DataClass.CUSTOMER_IDENTITY,
+    )
+    assert data_in("A red button") == ()
+
+
+def test_of_many_systems_for_the_same_the_most_vital_are_suggested():
+    entries = [
+        Entry(pk, EntryKind.SYSTEM, 1 + pk % 4, f"Mailing {pk:02}", (), "") for pk in range(40)
+    ]
+    found = meant_in("A newsletter", part_index_of(entries))
+    assert [one.system_id for one in found] == [0, 4, 8, 12, 16, 20]
+
+
+def test_our_own_is_nobodys_name():
+    assert not names_something(Named(1, "Shop", "our own", NamedAs.VENDOR))
+    assert names_something(Named(1, "Shop", "Posthorn", NamedAs.VENDOR))
+    assert names_something(Named(1, "own", "own", NamedAs.NAME))
