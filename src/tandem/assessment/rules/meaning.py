@@ -116,13 +116,13 @@ _Pattern = tuple[tuple[str, ...], object]
 
 @dataclass(frozen=True, slots=True)
 class _Phrases:
-    """Phrases by the letter they begin with, the longest first."""
+    """Phrases by the two letters they begin with, the longest first."""
 
-    by_letter: Mapping[str, Sequence[_Pattern]]
+    by_start: Mapping[str, Sequence[_Pattern]]
 
     def at(self, words: Sequence[str], place: int) -> tuple[int, object] | None:
         """How many words fit from this place on, and what they stand for."""
-        for phrase, meaning in self.by_letter.get(words[place][0], ()):
+        for phrase, meaning in self.by_start.get(words[place][:2], ()):
             here = words[place : place + len(phrase)]
             if len(here) == len(phrase) and all(map(_fits, phrase, here)):
                 return len(phrase), meaning
@@ -151,13 +151,13 @@ def _fits(pattern: str, word: str) -> bool:
 
 
 def _phrases(pairs: Iterable[tuple[str, object]]) -> _Phrases:
-    by_letter: dict[str, list[_Pattern]] = {}
+    by_start: dict[str, list[_Pattern]] = {}
     for text, meaning in pairs:
         words = tuple(text.split())
-        by_letter.setdefault(words[0][0], []).append((words, meaning))
-    for phrases in by_letter.values():
+        by_start.setdefault(words[0].rstrip("*")[:2], []).append((words, meaning))
+    for phrases in by_start.values():
         phrases.sort(key=lambda phrase: (-len(phrase[0]), -len("".join(phrase[0]))))
-    return _Phrases(by_letter)
+    return _Phrases(by_start)
 
 
 @lru_cache
