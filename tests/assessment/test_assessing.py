@@ -30,7 +30,7 @@ def shop(cast: Cast) -> int:
 
 
 def found(actor: Actor, initiative: int) -> Assessed:
-    return queries.assessed(whole(actor, initiative))
+    return queries.assessed(actor, whole(actor, initiative))
 
 
 def missing(initiative: int, stage: Stage = Stage.ASSESS) -> list[str]:

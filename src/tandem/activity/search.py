@@ -144,3 +144,17 @@ def _found(row: tuple[Any, ...], asked: list[str]) -> Found:
         in_title=is_title,
         excerpt=excerpt(held, asked),
     )
+
+
+TEXTS_BELOW = 300
+
+
+@prepared
+def _texts_below() -> QuerySet[SearchText, tuple[str]]:
+    found = SearchText.objects.filter(subject__root_id=number("root"), subject__kind=text("kind"))
+    return found.order_by("-pk").values_list("text")[:TEXTS_BELOW]
+
+
+def texts_below(root_id: int, kind: str) -> list[str]:
+    """The newest texts of one kind of subject below a root. The caller has checked sight."""
+    return [text for (text,) in _texts_below(root=root_id, kind=kind)]

@@ -22,6 +22,7 @@ from tandem.activity.queries import (
     turns_asked_by,
     turns_waiting_for,
 )
+from tandem.assessment.queries import ImpactSeen, first_answer
 from tandem.briefs.conditions import facts as brief_facts
 from tandem.core import clock
 from tandem.core.errors import RuleBroken
@@ -172,6 +173,8 @@ class Overview:
     """The reader is the sponsor: what is missing may pass, with a reason."""
     lightest: Track | None
     """The lightest path that nothing known forbids, while one can be chosen."""
+    impact: ImpactSeen | None
+    """What is affected, and whom to meet: part of the first answer, none of a partner's."""
 
     @property
     def stands(self) -> Stage:
@@ -185,8 +188,7 @@ class Overview:
 
 def overview(actor: Actor, initiative_id: int) -> Overview:
     """Everything on an initiative's first tab."""
-    whole = initiatives.whole(actor, initiative_id)
-    row = whole.row
+    row = (whole := initiatives.whole(actor, initiative_id)).row
     standing = standing_on(actor, initiative_id)
     early = row.stage in {Stage.IDEA, Stage.ASSESS}
     brief = brief_facts([initiative_id])[initiative_id] if row.stage is Stage.PLAN else None
@@ -232,7 +234,12 @@ def overview(actor: Actor, initiative_id: int) -> Overview:
         ),
         may_pass=can_pass(actor, sponsor=sponsor),
         lightest=_lightest(row, at_hand) if early else None,
+        impact=_impact(actor, whole) if early else None,
     )
+
+
+def _impact(actor: Actor, whole: InitiativeWhole) -> ImpactSeen | None:
+    return None if actor.is_partner else first_answer(actor, whole)
 
 
 def _lightest(row: InitiativeRow, at_hand: AtHand | None) -> Track:

@@ -14,6 +14,7 @@ from tandem.assessment.api.shapes import (
     Hold,
     HoldAuthority,
     HoldPage,
+    ImpactFound,
     Lifting,
     NewAuthority,
     NewHold,
@@ -38,7 +39,7 @@ AuthorityId = Annotated[PathId, Path(description="The authority's id.")]
 
 
 def _assessed(request: ActorRequest, initiative_id: int) -> queries.Assessed:
-    return queries.assessed(initiatives.whole(request.actor, initiative_id))
+    return queries.assessed(request.actor, initiatives.whole(request.actor, initiative_id))
 
 
 def _hold(initiative_id: int, hold_id: int) -> queries.HeldFor:
@@ -54,6 +55,19 @@ def _hold(initiative_id: int, hold_id: int) -> queries.HeldFor:
 def read_assessment(request: ActorRequest, initiative_id: InitiativeId) -> queries.Assessed:
     """Affected systems, whether it can be done, whether personal data flow."""
     return _assessed(request, initiative_id)
+
+
+@router.get(
+    "/initiatives/{initiative_id}/impact",
+    response=ImpactFound,
+    operation_id="read_impact",
+    summary="How far it reaches",
+)
+def read_impact(request: ActorRequest, initiative_id: InitiativeId) -> queries.ImpactSeen:
+    """Systems that are affected directly and along flows of data, each with its path, whom that
+    concerns, and what else is under way on the same.
+    """
+    return queries.impact_seen(request.actor, initiatives.whole(request.actor, initiative_id))
 
 
 @router.post(

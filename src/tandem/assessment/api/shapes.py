@@ -3,13 +3,16 @@
 from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from tandem.accounts.api.shapes import PersonName
 from tandem.accounts.rules import Lane
+from tandem.assessment.queries import ImpactBasis
 from tandem.assessment.rules import TEXT_LIMIT, Authority, Ruling, TouchState, Word
+from tandem.assessment.rules.impact import Path
 from tandem.core.api_pages import PageOf
 from tandem.core.api_shapes import Answer, Body, Day, Id, Text
+from tandem.initiatives.rules import Stage
 from tandem.systems.rules import DataClass
 
 _WHY = ["It would send customer data to a vendor without a contract."]
@@ -80,6 +83,67 @@ class Assessment(Answer):
     nothing_by: PersonName | None = Field(description="Who said that none is affected.")
     said: FeasibilityWord | None = Field(description="Whether it can be done; null: not said yet.")
     data: Checked | None = Field(description="Whether personal data flow; null: not said yet.")
+
+
+class DirectlyAffected(Answer):
+    """A system that is affected directly."""
+
+    system: NamedSystem = Field(description="Which.")
+    why: str = Field(description="Who or what says so.", examples=["IT says so."])
+
+
+class ReachedSystem(Answer):
+    """A system that is reached along flows of data, and by which path."""
+
+    system: NamedSystem = Field(description="Which.")
+    steps: int = Field(description="How many flows away.", examples=[2])
+    data: list[DataClass] = Field(description="Which of the touched data come there.")
+    path: str = Field(
+        description="A shortest path, in words.",
+        examples=["Online shop → (customer contact) → E-mail sender → Weekly report"],
+    )
+
+    @field_validator("path", mode="before")
+    @classmethod
+    def _in_words(cls, path: object) -> object:
+        return path.in_words() if isinstance(path, Path) else path
+
+
+class ConcernedPerson(Answer):
+    """Somebody who owns affected systems."""
+
+    person: PersonName = Field(description="Who.")
+    direct: list[str] = Field(description="What they own of it.", examples=[["Online shop"]])
+    downstream: list[str] = Field(
+        description="What of theirs gets the data.", examples=[["Weekly report"]]
+    )
+
+
+class SameSystems(Answer):
+    """Another initiative under way on the same systems."""
+
+    id: int = Field(description="The initiative's id.", examples=[17])
+    sentence: str = Field(description="Its sentence.", examples=["Points in the online shop"])
+    stage: Stage = Field(description="Where it stands.")
+    wish_date: date | None = Field(description="The wished day.", examples=_DAY)
+    systems: list[str] = Field(description="Which systems.", examples=[["Online shop"]])
+
+
+class ImpactFound(Answer):
+    """How far an initiative reaches. Of each direction at most the 40 nearest are told."""
+
+    basis: ImpactBasis = Field(
+        description="`said`: people named the systems. `probable`: its words point to them."
+    )
+    direct: list[DirectlyAffected] = Field(description="What is affected itself.")
+    downstream: list[ReachedSystem] = Field(description="Where the data go on to.")
+    downstream_count: int = Field(description="To how many in all.", examples=[3])
+    upstream: list[ReachedSystem] = Field(description="What feeds them with such data.")
+    upstream_count: int = Field(description="How many in all.", examples=[1])
+    people: list[ConcernedPerson] = Field(description="Who owns them.")
+    elsewhere: list[SameSystems] = Field(
+        description="What else that you may see is under way on the same systems."
+    )
 
 
 class Ruled(Answer):

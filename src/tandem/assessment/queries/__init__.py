@@ -26,6 +26,17 @@ from tandem.assessment.queries.holds import (
     people_with,
     standing_hold,
 )
+from tandem.assessment.queries.impact import (
+    Affected,
+    Along,
+    Concerned,
+    Elsewhere,
+    ImpactBasis,
+    ImpactSeen,
+    first_answer,
+    impact_seen,
+)
+from tandem.assessment.queries.landscape import probably_affected
 from tandem.assessment.queries.touched import (
     TouchedSystem,
     affects,
@@ -35,10 +46,16 @@ from tandem.assessment.queries.touched import (
 )
 
 __all__ = [
+    "Affected",
+    "Along",
     "Assessed",
     "AuthorityHeld",
     "Checked",
+    "Concerned",
+    "Elsewhere",
     "HeldFor",
+    "ImpactBasis",
+    "ImpactSeen",
     "Ruled",
     "Said",
     "Suggested",
@@ -51,10 +68,13 @@ __all__ = [
     "authority",
     "data_check",
     "data_of",
+    "first_answer",
     "holds_on",
+    "impact_seen",
     "open_renewal",
     "owed_by_it",
     "people_with",
+    "probably_affected",
     "standing_hold",
     "standing_word",
     "systems_of",

@@ -9,7 +9,9 @@ from django.db.models import QuerySet
 from tandem.accounts.queries import Name, names
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import visible_to
+from tandem.activity.search import texts_below
 from tandem.assessment.models import DataCheck, Feasibility, Touch, TouchesNothing
+from tandem.assessment.queries.landscape import probably_affected
 from tandem.assessment.rules import Ruling, Standing, TouchState, Word
 from tandem.core.prepared import number, prepared
 from tandem.core.words import Sentence
@@ -19,6 +21,9 @@ from tandem.systems import queries as systems
 from tandem.systems.queries import SystemRow
 from tandem.systems.registry import Use
 from tandem.systems.rules import DataClass
+
+BRIEF = "brief"
+"""The kind of subject that a brief is; it is written further up, and read here by its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """A system that the words of the idea name, and which word it was."""
+    """A system that the words of the idea name or are about, and which words those are."""
 
     system: SystemRow
     why: Sentence
@@ -119,6 +124,11 @@ def _checks() -> QuerySet[DataCheck, DataCheck]:
     return DataCheck.objects.filter(initiative_id=number("initiative"), replaced_at=None)
 
 
+def touches_on(initiative_id: int) -> list[Touch]:
+    """Every system that was named for it, refused ones too. The caller has checked sight."""
+    return _touches(initiative=initiative_id)
+
+
 def standing_word(initiative_id: int) -> Feasibility | None:
     """IT's word that holds now."""
     return _words.first(initiative=initiative_id)
@@ -134,9 +144,18 @@ def touches_nothing(initiative_id: int) -> TouchesNothing | None:
     return _nothing.first(initiative=initiative_id)
 
 
-def words_to_read(whole: InitiativeWhole) -> str:
-    """What people have written about the idea, for finding systems in it."""
-    return "\n".join([whole.row.sentence, *(given.text for given in whole.answers.values())])
+def words_to_read(actor: Actor, whole: InitiativeWhole) -> str:
+    """What people have written about it, for finding systems in it: the idea, answers, the brief.
+
+    Nothing for a partner: what words point to tells of a catalogue that isn't there for them.
+    """
+    if actor.is_partner:
+        return ""
+    early = whole.row.stage in {Stage.IDEA, Stage.ASSESS}
+    brief = [] if early else texts_below(whole.row.id, BRIEF)
+    return "\n".join(
+        [whole.row.sentence, *(given.text for given in whole.answers.values()), *brief]
+    )
 
 
 def owed_by_it(initiative_id: int, stage: Stage) -> bool:
@@ -151,13 +170,13 @@ def owed_by_it(initiative_id: int, stage: Stage) -> bool:
     return not (named and said)
 
 
-def assessed(whole: InitiativeWhole) -> Assessed:
+def assessed(actor: Actor, whole: InitiativeWhole) -> Assessed:
     """What was found out about an initiative that the caller may see."""
     pk = whole.row.id
     touches, nothing = _touches(initiative=pk), touches_nothing(pk)
     said, data = standing_word(pk), data_check(pk)
-    found = systems.named_in(words_to_read(whole))
-    rows = systems.rows_of([touch.system_id for touch in touches] + [s.system_id for s in found])
+    found = probably_affected(words_to_read(actor, whole))
+    rows = systems.rows_of([*(touch.system_id for touch in touches), *found])
     known = names(_people(touches, nothing, said, data))
     settled = {touch.system_id for touch in touches}
     return Assessed(
@@ -171,11 +190,7 @@ def assessed(whole: InitiativeWhole) -> Assessed:
             )
             for touch in touches
         ],
-        suggested=[
-            Suggested(rows[named.system_id], named.why)
-            for named in found
-            if named.system_id not in settled
-        ],
+        suggested=[Suggested(rows[pk], why) for pk, why in found.items() if pk not in settled],
         nothing_by=known[nothing.said_by_id] if nothing else None,
         said=_said(said, known) if said else None,
         data=_checked(data, known) if data else None,

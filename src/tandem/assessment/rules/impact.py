@@ -52,6 +52,11 @@ class Path:
     names: tuple[str, ...]
     data: tuple[DataClass, ...]
 
+    @property
+    def any_data(self) -> bool:
+        """Whether nobody has said which data flow, so that all may."""
+        return len(self.data) == len(DataClass)
+
     def in_words(self, labels: Mapping[DataClass, str] | None = None) -> str:
         """Put it into words; `labels` say the data in another language.
 
@@ -60,7 +65,7 @@ class Path:
         """
         said = labels or {one: one.label.lower() for one in DataClass}
         told = [said[one] for one in self.data]
-        between = [] if len(told) == len(DataClass) else [f"({', '.join(told)})"]
+        between = [] if self.any_data else [f"({', '.join(told)})"]
         return " → ".join([self.names[0], *between, *self.names[1:]])
 
 

@@ -44,10 +44,13 @@ def _page(
 ) -> HttpResponse:
     """The tab; `refused` are forms that weren't taken, with what was typed in them."""
     whole = initiatives.whole(request.actor, initiative_id)
-    found = queries.assessed(whole)
+    found = queries.assessed(request.actor, whole)
     context = {
         "row": whole.row,
         "found": found,
+        "impact": None
+        if request.actor.is_partner
+        else queries.impact_seen(request.actor, whole, found),
         "holds": queries.holds_on(initiative_id),
         "stale": stale,
         "has_brief": whole.row.stage not in {Stage.IDEA, Stage.ASSESS},
@@ -58,6 +61,13 @@ def _page(
     }
     status = CONFLICT if stale else INVALID if refused else 200
     return show(request, "assessment/assess.html", context, status=status)
+
+
+def _impact(
+    request: ActorRequest, whole: initiatives.InitiativeWhole, found: queries.Assessed
+) -> queries.ImpactSeen | None:
+    """How far it reaches; what the catalogue holds is none of a partner's business."""
+    return None if request.actor.is_partner else queries.impact_seen(request.actor, whole, found)
 
 
 def _searched(request: ActorRequest, found: queries.Assessed) -> dict[str, object]:

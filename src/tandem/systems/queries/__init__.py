@@ -28,9 +28,10 @@ from tandem.systems.queries.flows import (
     has_unconfirmed_flows,
     live_flow_like,
 )
-from tandem.systems.queries.naming import named_in, stamp_of_catalogue
+from tandem.systems.queries.naming import EntryInUse, entries_in_use, named_in, stamp_of_catalogue
 
 __all__ = [
+    "EntryInUse",
     "FlowEnd",
     "FlowRow",
     "FlowsOf",
@@ -38,6 +39,7 @@ __all__ = [
     "SystemRow",
     "SystemWhole",
     "by_name",
+    "entries_in_use",
     "entry_of",
     "flow_entry_of",
     "flow_graph",

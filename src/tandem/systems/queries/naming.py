@@ -1,13 +1,14 @@
 """Which systems a text names, from an index kept while the catalogue stays as it is."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from tandem.core.prepared import prepared
 from tandem.systems import rules
 from tandem.systems.models import CatalogueState, System
-from tandem.systems.rules import Named, NameIndex
+from tandem.systems.rules import DataClass, EntryKind, Named, NameIndex
 
 
 @prepared
@@ -41,3 +42,29 @@ def named_in(text: str) -> list[Named]:
 def _names_in_use() -> Iterable[tuple[int, str, list[str], str]]:
     in_use = System.objects.filter(retired_at=None)
     return in_use.order_by("pk").values_list("pk", "name", "aliases", "vendor")
+
+
+@dataclass(frozen=True, slots=True)
+class EntryInUse:
+    """What is read of every system in use at once."""
+
+    id: int
+    name: str
+    aliases: tuple[str, ...]
+    vendor: str
+    kind: EntryKind
+    criticality: int
+    data_classes: tuple[DataClass, ...]
+
+
+def entries_in_use() -> list[EntryInUse]:
+    """All systems in use, for what is made of the whole catalogue and kept by its stamp."""
+    in_use = System.objects.filter(retired_at=None).order_by("pk")
+    columns = ("pk", "name", "aliases", "vendor", "kind", "criticality", "data_classes")
+    return [
+        EntryInUse(
+            *(pk, name, tuple(aliases), vendor, EntryKind(kind), criticality),
+            tuple(DataClass(code) for code in codes),
+        )
+        for pk, name, aliases, vendor, kind, criticality, codes in in_use.values_list(*columns)
+    ]
