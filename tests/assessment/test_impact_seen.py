@@ -61,7 +61,7 @@ def test_an_idea_is_told_at_once_what_it_probably_affects(
             "Mailer",
             "The text says “e-mail addresses”; messages to customers are sent from there.",
         ),
-        ("Shop", "The text says “web site”; its pages are seen there."),
+        ("Shop", "The text says “web site”; pages are seen there."),
     ]
     assert paths(found) == ["Mailer → (customer contact) → Report"], "payments aren't spoken of"
     assert [(one.person.name, one.direct) for one in found.people] == [

@@ -123,8 +123,8 @@ def impact_seen(actor: Actor, whole: InitiativeWhole, found: Assessed | None = N
     believed = bool(said or found.nothing_by)
     reasons = said if believed else {one.system.id: one.why for one in found.suggested}
     told = () if believed or found.data else data_in(words_to_read(actor, whole))
-    personal = found.data.classes if found.data else told or None
-    seen = _seen(reasons, personal, believed=believed)
+    answered = found.data.classes if found.data else None
+    seen = _seen(reasons, _reach(reasons, answered, told), believed=believed)
     touched = {one.system.id: one.system for one in seen.direct}
     return replace(seen, elsewhere=_others(actor, whole.row.id, touched))
 
@@ -138,14 +138,11 @@ def first_answer(actor: Actor, whole: InitiativeWhole) -> ImpactSeen:
     text = "" if believed else words_to_read(actor, whole)
     probable = {} if believed else probably_affected(text)
     reasons = said or {system: why for system, why in probable.items() if system not in states}
-    personal = [DataClass(code) for code in check.classes] if check else data_in(text) or None
-    return _seen(reasons, personal, believed=believed)
+    answered = [DataClass(code) for code in check.classes] if check else None
+    return _seen(reasons, _reach(reasons, answered, data_in(text)), believed=believed)
 
 
-def _seen(
-    reasons: Mapping[int, Sentence], personal: Collection[DataClass] | None, *, believed: bool
-) -> ImpactSeen:
-    reach = _reach(reasons, personal)
+def _seen(reasons: Mapping[int, Sentence], reach: Impact, *, believed: bool) -> ImpactSeen:
     down, up = reach.downstream.first(SHOWN), reach.upstream.first(SHOWN)
     wanted = [*reasons, *(one.system_id for one in [*down, *up])]
     rows = systems.rows_of(wanted) if wanted else {}
@@ -167,12 +164,18 @@ _SAID = {
 }
 
 
-def _reach(touched: Collection[int], personal: Collection[DataClass] | None) -> Impact:
-    """Of personal data those count that somebody answered for; else those that words tell of;
-    else all that a system holds.
+def _reach(
+    touched: Collection[int],
+    answered: Collection[DataClass] | None,
+    told: Collection[DataClass],
+) -> Impact:
+    """Which data count: of personal ones those that somebody answered for; while nobody has, those
+    that words tell of; while they tell of none, all that a system holds.
     """
     around = landscape()
-    return impact_of({pk: touched_data(around.data_of(pk), personal) for pk in touched}, around)
+    if answered is None and told:
+        return impact_of(dict.fromkeys(touched, told), around)
+    return impact_of({pk: touched_data(around.data_of(pk), answered) for pk in touched}, around)
 
 
 def _people(direct: Iterable[SystemRow], downstream: Iterable[SystemRow]) -> list[Concerned]:

@@ -55,7 +55,7 @@ class Part(StrEnum):
 
 
 _LABELS = {
-    Part.SHOP: say("its pages are seen there"),
+    Part.SHOP: say("pages are seen there"),
     Part.CHECKOUT: say("people pay there"),
     Part.TILL: say("it is used in the stores"),
     Part.LOYALTY: say("points and membership are kept there"),
