@@ -77,6 +77,25 @@ def test_a_company_moves_from_one_database_to_the_other_and_back(
     assert "something in this database already" in told
 
 
+@pytest.mark.parametrize(
+    "words", [("backup", "all.zip"), ("verify",), ("checkpoint",), ("doctor",)]
+)
+def test_where_there_is_no_workspace_nothing_is_called_whole_and_nothing_made(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = tandem(tmp_path / "another", "", *words, code=1)
+    assert f"There is no workspace in {tmp_path / 'another'}" in told
+    assert "whole" not in told
+    assert not list(tmp_path.rglob("*.sqlite3")) + list(tmp_path.glob("*.zip"))
+
+
+def test_a_backup_that_is_not_there_is_said_to_be_missing(tmp_path: Path, db: None) -> None:
+    with refused(RuleBroken) as caught:
+        restore_backup(tmp_path / "nowhere.zip")
+    assert caught.value.reason.startswith("There is no file ")
+
+
 @pytest.fixture
 def backup(tmp_path: Path, db: None) -> Path:
     """What passes for one of this version, of nothing."""

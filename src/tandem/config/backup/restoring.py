@@ -59,6 +59,8 @@ def restore_backup(file: Path) -> Manifest:
                 _count_on(tables.values())
             key = archive.read(SECRET_KEY).decode("ascii")
             secret_key.replace(settings.TANDEM_DATA / SECRET_KEY, key)
+    except FileNotFoundError as error:
+        raise RuleBroken(say("There is no file {file}.", file=file)) from error
     except (OSError, zipfile.BadZipFile, zlib.error, KeyError, TypeError, ValueError) as error:
         raise RuleBroken(
             say("{file} is no whole backup of Tandem: {reason}.", file=file, reason=error)

@@ -7,6 +7,7 @@ import threading
 from argparse import Namespace
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,6 +44,56 @@ def with_django(command: Callable[[Namespace], int]) -> Callable[[Namespace], in
             return failed(f"The database says no: {str(error).strip()}\n{_what_to_do(error)}")
 
     return carried_out
+
+
+def with_a_workspace(command: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
+    """The same, refused where there is no workspace: whoever named another folder than they run
+    would hear that nothing is whole, night after night.
+    """
+
+    @with_django
+    @wraps(command)
+    def carried_out(options: Namespace) -> int:
+        if not _has_a_workspace():
+            return failed(f"There is no workspace in {_where()}. {_ELSEWHERE}")
+        return command(options)
+
+    return carried_out
+
+
+_ELSEWHERE = (
+    "Nothing was done. If yours is elsewhere, say so as for ./tandem run: "
+    "--data FOLDER or TANDEM_DATA, and DATABASE_URL."
+)
+
+
+def _has_a_workspace() -> bool:
+    """Whether somebody has set one up; to look makes no database."""
+    from django.db import connection
+
+    from tandem.accounts import queries
+
+    if connection.vendor == "sqlite" and not _file().is_file():
+        return False
+    with connection.cursor() as cursor:
+        empty = not connection.introspection.table_names(cursor)
+    return not empty and not queries.is_empty()
+
+
+def _where() -> str:
+    """The database, for whoever looks for theirs; without a password."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        return str(_file())
+    known = connection.settings_dict
+    return f"the database {known['NAME']} on {known['HOST'] or 'this machine'}"
+
+
+def _file() -> Path:
+    from django.conf import settings
+
+    return Path(settings.DATABASES["default"]["NAME"])
 
 
 def failed(sentence: str) -> int:
@@ -106,7 +157,7 @@ def migrate(options: Namespace) -> int:
     return 0
 
 
-@with_django
+@with_a_workspace
 def verify(options: Namespace) -> int:
     """The exit code tells whether the history is whole; the context says what it found."""
     from tandem.activity import commands
@@ -114,7 +165,7 @@ def verify(options: Namespace) -> int:
     return _noted(commands.verify(options.checkpoint))
 
 
-@with_django
+@with_a_workspace
 def checkpoint(options: Namespace) -> int:
     """One line of JSON to standard output."""
     from tandem.activity import commands
@@ -122,7 +173,7 @@ def checkpoint(options: Namespace) -> int:
     return commands.take_checkpoint()
 
 
-@with_django
+@with_a_workspace
 def backup(options: Namespace) -> int:
     """Everything in one file, while people go on working. 1 where the history isn't whole."""
     from tandem.activity import commands
@@ -158,14 +209,11 @@ def _noted(code: int) -> int:
 @with_django
 def how_it_is(options: Namespace) -> int:
     """How the workspace is, as its administrators see it under Settings."""
-    from django.db import connection
-
     from tandem.upkeep import commands
 
-    with connection.cursor() as cursor:
-        if not connection.introspection.table_names(cursor):
-            sys.stdout.write("There is no workspace yet: ./tandem run makes one.\n")
-            return 0
+    if not _has_a_workspace():
+        sys.stdout.write(f"There is no workspace in {_where()} yet: ./tandem run makes one.\n")
+        return 1
     return commands.tell_health()
 
 

@@ -99,6 +99,9 @@ def welcome(options: Namespace) -> int:
         tell_one("Choose a person of the demonstration on the sign-in page: one click.")
     else:
         tell_one("Sign in with your e-mail address.")
+    if options.data:
+        folder = settings.TANDEM_DATA
+        tell_one(f"Its data is in {folder}: give other commands --data {folder}, too.")
     tell_one("Stop it with Ctrl-C.\n")
     while play_next_story():
         pass
