@@ -41,6 +41,9 @@ FINE = HealthFacts(
     verify=Done(NOW - timedelta(hours=7), well=True),
     kernel="compiled (gcc)",
     kernel_compiled=True,
+    address="https://tandem.example.org",
+    only_here=False,
+    demonstration=False,
 )
 
 
@@ -53,6 +56,8 @@ def test_where_all_is_well_nothing_is_to_be_done() -> None:
 @pytest.mark.parametrize(
     ("what", "change", "state", "said"),
     [
+        ("Address", {"only_here": True}, State.WATCH, "Set TANDEM_URL"),
+        ("Address", {"only_here": True, "demonstration": True}, State.TOLD, "this machine only"),
         ("Worker", {"worker": None}, State.BAD, "Start it"),
         ("Worker", {"worker": Done(NOW - timedelta(hours=1), well=True)}, State.BAD, "60 minutes"),
         ("What is to be sent", {"failed": 3}, State.BAD, "3 could not be sent"),

@@ -19,6 +19,7 @@ from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import Lane
 from tandem.activity.queries import count_turns_waiting_for, count_unread
 from tandem.core import clock, dates, markdown
+from tandem.core.addresses import only_here
 from tandem.core.pages import translated
 from tandem.core.words import Sentence
 from tandem.own_fields.views import own_fields_on
@@ -94,6 +95,7 @@ def environment(**options: Any) -> Environment:
     env.globals.update(demonstration_left=demonstration_left)
     env.globals.update(running_timer=beside.running_timer, time_on=beside.time_on)
     env.globals.update(hours=in_hours, day_now=_today)
+    env.globals.update(only_here=only_here)
     env.globals.update(code_on=code_on, own_fields_on=own_fields_on)
     env.globals.update(money=in_cents)
     env.filters.update(markdown=markdown.render, plainly=plain, plain_days=days_in)

@@ -8,9 +8,10 @@ from importlib.metadata import version
 from django.conf import settings
 from django.db import connection
 
-from tandem.accounts.queries import mail_is_on, mail_server
+from tandem.accounts.queries import is_demonstration, mail_is_on, mail_server
 from tandem.activity.queries import outbox_figures
 from tandem.core import clock
+from tandem.core.addresses import only_here
 from tandem.upkeep.queries.marks import marks
 from tandem.upkeep.rules.health import Done, HealthFacts
 from tandem.upkeep.rules.marks import MarkKind
@@ -40,6 +41,9 @@ def health_facts(kernel: str) -> HealthFacts:
         verify=done.get(MarkKind.VERIFY),
         kernel=kernel,
         kernel_compiled="compiled" in kernel,
+        address=settings.TANDEM_URL,
+        only_here=only_here(settings.TANDEM_URL),
+        demonstration=is_demonstration(),
     )
 
 

@@ -63,6 +63,10 @@ class HealthFacts:
     verify: Done | None
     kernel: str
     kernel_compiled: bool
+    address: str
+    only_here: bool
+    """Whether the address, with all links that begin with it, opens on this machine alone."""
+    demonstration: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class HealthLine:
 def health_lines(facts: HealthFacts) -> list[HealthLine]:
     """Every thing, in the order in which one would look."""
     return [
+        _address(facts),
         _worker(facts),
         _jobs(facts),
         _disk(facts),
@@ -116,6 +121,15 @@ def ago(then: datetime, now: datetime) -> Sentence:
     if passed < timedelta(days=2):
         return say("{n} hours ago", n=int(passed.total_seconds() // 3600))
     return say("{n} days ago", n=passed.days)
+
+
+def _address(facts: HealthFacts) -> HealthLine:
+    name, words = say("Address"), say("Tandem is at {address}.", address=facts.address)
+    if not facts.only_here:
+        return HealthLine(name, State.WELL, words)
+    state = State.TOLD if facts.demonstration else State.WATCH
+    words = say("{address} opens on this machine only; so do all links.", address=facts.address)
+    return HealthLine(name, state, words, say("Set TANDEM_URL to the address that people type."))
 
 
 def _worker(facts: HealthFacts) -> HealthLine:
