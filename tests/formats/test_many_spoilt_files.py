@@ -6,6 +6,7 @@ or, where it is packed, in a part of it. (The exports of trackers have their own
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from io import BytesIO
 from random import Random
@@ -22,6 +23,7 @@ from tandem.formats.brief_markdown import read_brief
 from tandem.formats.docx_markdown import read_docx
 from tandem.formats.expenses import UnusableFile, decoded, expenses, read_statement
 from tandem.formats.html_markdown import markdown_of_html
+from tandem.formats.icalendar import UnusableCalendar, whole_days
 from tandem.formats.pasted_rows import cells_of
 from tandem.formats.plain_text import UnusableText
 from tandem.formats.plans import UnreadablePlan, read_any_plan
@@ -55,6 +57,11 @@ code
 HTML = """<html><!--StartFragment--><h1>Why</h1><p class=MsoListParagraph style='mso-list:l0 level1'>
 <b>Fewer</b> calls</p><ul><li>One<ol><li>Two</ol></ul><table><tr><th>a</th><td>b<br>c</td></tr>
 </table><a href="https://shop.example">x</a><!--EndFragment--></html>"""
+CALENDAR = (
+    "BEGIN:VCALENDAR\r\nX-WR-CALNAME:Ours\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20201224\r\n"
+    "DTEND;VALUE=DATE:20201227\r\nRRULE:FREQ=YEARLY;BYMONTH=12;BYDAY=-1TH;INTERVAL=2;UNTIL=20300101\r\n"
+    "EXDATE:20221229\r\nSUMMARY:Christ\r\n mas\\, closed\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
 CHAIN = '{"format": "tandem-signed-chain", "version": 1, "seal": "", "head": "", "snapshots": []}'
 
 
@@ -81,6 +88,10 @@ def _sheet() -> bytes:
 def _money(data: bytes) -> object:
     table = read_statement(decoded(data))
     return expenses(table, table.columns, currency="EUR")
+
+
+def _days(data: bytes) -> object:
+    return whole_days(data, date(2026, 1, 1), date(2027, 12, 31))
 
 
 def _rows(data: bytes) -> object:
@@ -117,6 +128,7 @@ FORMATS: Mapping[str, Format] = {
     "Markdown": Format(BRIEF.encode, lambda data: read_brief(_as_text(data))),
     "pasted page": Format(HTML.encode, lambda data: markdown_of_html(_as_text(data))),
     "pasted rows": Format(PASTED.encode, lambda data: cells_of(_as_text(data))),
+    "calendar": Format(CALENDAR.encode, _days, (UnusableCalendar,)),
     "signed chain": Format(CHAIN.encode, lambda data: report(_as_text(data))),
 }
 

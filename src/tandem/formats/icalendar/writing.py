@@ -1,4 +1,4 @@
-"""iCalendar files (RFC 5545), written: whole days, for calendars that people open."""
+"""Whole days as a calendar that people open: RFC 5545."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
