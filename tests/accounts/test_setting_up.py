@@ -3,12 +3,13 @@
 from datetime import time, timedelta
 
 import pytest
+from django.test import Client
 from tests.cast import Cast, again
 from tests.refusals import refused
 
 from tandem.accounts import queries, services
 from tandem.accounts.models import Department, Person, Workspace
-from tandem.accounts.rules import CLOCK, Actor
+from tandem.accounts.rules import CLOCK, Actor, Lane
 from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 
@@ -38,6 +39,25 @@ def test_the_link_sets_the_workspace_up_once() -> None:
         set_up(secret)
     with refused(RuleBroken):
         services.make_set_up_link()
+
+
+@pytest.mark.django_db
+def test_whoever_sets_it_up_may_be_of_a_side() -> None:
+    secret = services.make_set_up_link()
+    answer = Client().post(
+        f"/set-up/{secret}/",
+        {
+            "company": "Nordlicht",
+            "name": "Igor",
+            "email": "igor@nordlicht.example",
+            "password": PASSWORD,
+            "lane": "it",
+        },
+    )
+    assert answer.status_code == 303
+    igor = Person.objects.get()
+    assert queries.actor_by_id(igor.pk).lanes == {Lane.IT}
+    assert (igor.department.name, igor.department.lane) == ("IT", "it")
 
 
 @pytest.mark.django_db

@@ -22,7 +22,7 @@ from tandem.accounts.queries import (
 )
 from tandem.accounts.rules import Actor, GuestMay
 from tandem.activity.queries import open_turns_on, subject_visible_to
-from tandem.core import clock
+from tandem.core import clock, dates
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from tandem.talk import queries, services
 from tandem.talk.rules import ApprovalState
@@ -70,6 +70,9 @@ def test_a_guest_reads_comments_and_approves_and_finds_nothing_else(cast: Cast, 
     with nothing_written():
         page = visitor.get(f"/guest/{secret}/")
     assert "calendar" not in words(page)
+    last = dates.short(present_date() + timedelta(days=7), today=present_date())
+    assert f"It opens until {last}" in words(page)
+    assert "Alice Albers of Nordlicht invited you" in words(page)
     assert "no-store" in page.headers["Cache-Control"]
     assert visitor.get("/shared/").status_code == 404
     browser = come_in(secret)
@@ -85,6 +88,21 @@ def test_a_guest_reads_comments_and_approves_and_finds_nothing_else(cast: Cast, 
     row = queries.approval_rows([queries.approval_visible_to(cast.igor, asked.pk)])[0]
     assert (row.state, row.closed_by and row.closed_by.name) == ("remark", "Gil Garcia")
     assert [one.text for one in queries.thread(brief, below=True).rows] == ["A price is missing."]
+
+
+def test_an_owner_asks_a_guest_by_name_where_others_are_asked(cast: Cast, brief: int) -> None:
+    invite(cast.alice, brief)
+    alice = Client()
+    alice.force_login(Person.objects.get(pk=cast.alice.me))
+    page = f"/initiatives/{brief}/approvals/"
+    assert "Gil Garcia" in alice.get(page).content.decode()
+    sent = {"to": " gil  garcia", "words": "May we?"}
+    assert alice.post(page, sent).status_code == 303
+    [row] = queries.approval_rows(queries.approvals_on(cast.alice, brief))
+    assert (row.person.name, row.words) == ("Gil Garcia", "May we?")
+    mona = Client()
+    mona.force_login(Person.objects.get(pk=cast.mona.me))
+    assert 'value="Gil' not in mona.get(page).content.decode()
 
 
 def test_a_revoked_guest_can_do_nothing_any_more(cast: Cast, brief: int) -> None:

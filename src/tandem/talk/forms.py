@@ -1,6 +1,8 @@
 """What a person fills in to say, ask, decide. The services check it again; forms only read it."""
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -75,10 +77,16 @@ class SomebodyField(forms.CharField):
 
 
 class PersonField(SomebodyField):
-    """A person's name as it is written, cleaned to their id."""
+    """A person's name as it is written, cleaned to their id. `more`: others who may be named, by
+    their names in small letters.
+    """
+
+    more: Mapping[str, int] = MappingProxyType({})
 
     def clean(self, value: object) -> int:  # type: ignore[override]
         """Raises a validation error where it is a side, a team, nobody, or more than one."""
+        if known := self.more.get(" ".join(str(value or "").split()).casefold()):
+            return known
         person = super().clean(value).person
         if person is None:
             raise forms.ValidationError(_("Choose one person: a yes has a name."))
@@ -224,7 +232,9 @@ class AskForYesForm(forms.Form):
 
     to = PersonField(
         label=_("Who should say yes?"),
-        help_text=_("Anybody with an account: legal, brand, finance… of either side or of none."),
+        help_text=_(
+            "Anybody with an account: legal, brand, finance… Or a guest of this initiative."
+        ),
     )
     words = forms.CharField(
         label=_("What should they look at?"),
@@ -234,6 +244,11 @@ class AskForYesForm(forms.Form):
     )
 
     words_limit = QUESTION_LIMIT
+
+    def __init__(self, *args: Any, guests: Mapping[str, int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        to = cast("PersonField", self.fields["to"])
+        to.more = {name.casefold(): pk for name, pk in guests.items()}
 
 
 class YesForm(forms.Form):

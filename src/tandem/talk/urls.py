@@ -35,7 +35,6 @@ urlpatterns = [
     path("guests/<int:guest_id>/", guests.guest, name="guest"),
     path("guests/<int:guest_id>/revoke/", guests.revoke_guest, name="revoke_guest"),
     path("guests/<int:guest_id>/mail/", guests.mail_guest, name="mail_guest"),
-    path("guests/<int:guest_id>/ask/", guests.ask_guest, name="ask_guest"),
     path("guest/<str:secret>/", visiting.guest_door, name="guest_door"),
     path("shared/", visiting.shared, name="shared"),
     path("shared/comment/", visiting.shared_comment, name="shared_comment"),

@@ -40,6 +40,16 @@ class SetUpForm(forms.Form):
     company = fields.line(_("Company"))
     name = fields.line(_("Your name"), widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = fields.address(_("Your e-mail"), "username")
+    lane = forms.TypedChoiceField(
+        label=_("You belong to"),
+        choices=[*((one.value, one.label) for one in Lane), ("", _("neither"))],
+        coerce=Lane,
+        empty_value=None,
+        required=False,
+        initial="",
+        widget=forms.RadioSelect,
+        help_text=_("Who is of a side answers for it; it can be changed under People."),
+    )
     password = fields.password(_("Choose a password"), "new-password")
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
 from tandem.accounts.models import GuestLink, Person
 from tandem.accounts.queries.actors import secret_hash
+from tandem.accounts.queries.workspace import workspace
 from tandem.accounts.rules import Actor, ActorKind, GuestMay, why_not_enter
 from tandem.core import clock
 from tandem.core.prepared import moment, prepared, text
@@ -31,6 +33,13 @@ class Invitation:
         """Why it opens nothing any more; nothing while it does."""
         expired = self.expires_at <= clock.now()
         return why_not_enter(revoked=self.revoked_at is not None, expired=expired)
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it opens, where the company is."""
+        company = workspace()
+        zone = ZoneInfo(company.time_zone if company else "UTC")
+        return (self.expires_at - timedelta(microseconds=1)).astimezone(zone).date()
 
     @property
     def allowed(self) -> list[GuestMay]:

@@ -6,7 +6,7 @@ from datetime import time
 from django.db import transaction
 
 from tandem.accounts import permissions, queries, rules
-from tandem.accounts.models import Department, OneTimeLink, Person, Workspace
+from tandem.accounts.models import Department, OneTimeLink, Person, SideMembership, Workspace
 from tandem.accounts.rules import Actor, Lane, MailServer, WorkspaceRole
 from tandem.accounts.rules.closing import ClosingDay
 from tandem.accounts.services.account import (
@@ -90,12 +90,28 @@ def make_set_up_link() -> str:
 
 
 @transaction.atomic
-def set_up_workspace(secret: str, *, company: str, name: str, email: str, password: str) -> Person:
-    """Use the set-up link: the workspace exists afterwards and has one administrator."""
+def set_up_workspace(
+    secret: str,
+    *,
+    company: str,
+    name: str,
+    email: str,
+    password: str,
+    lane: Lane | None = None,
+) -> Person:
+    """Use the set-up link: the workspace exists afterwards and has one administrator, who is of
+    that side, with the first department, if of one.
+    """
     link = take_link(secret)
     if link.person_id is not None:
         raise NotFound
-    return found_workspace(company=company, name=name, email=email, password=password)
+    person = found_workspace(company=company, name=name, email=email, password=password)
+    if lane:
+        theirs = Department.objects.filter(pk=person.department_id or 0)
+        theirs.update(name=str(lane.label), lane=lane.value)
+        today = queries.present_day()
+        SideMembership.objects.create(person=person, lane=lane.value, starts_on=today)
+    return person
 
 
 @transaction.atomic

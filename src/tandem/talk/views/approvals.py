@@ -25,8 +25,14 @@ def approvals(request: ActorRequest, initiative_id: int) -> HttpResponse:
     place = place_of(request.actor, initiative_id)
     if place.kind != "initiative":
         raise NotFound
-    seen = {"to": request.GET.get("to", "")}
-    form = AskForYesForm(request.POST) if request.method == "POST" else AskForYesForm(initial=seen)
+    standing = standing_on(request.actor, initiative_id)
+    may_ask = permissions.can_ask_for_yes(request.actor, standing)
+    living = [one for one in queries.guests_on(initiative_id) if not one.invitation.why_not]
+    guests = {one.invitation.name: one.person_id for one in living} if may_ask else {}
+    if request.method == "POST":
+        form = AskForYesForm(request.POST, guests=guests)
+    else:
+        form = AskForYesForm(initial={"to": request.GET.get("to", "")}, guests=guests)
     if request.method == "POST" and form.is_valid():
         asked = carry_out(
             form,
@@ -44,10 +50,9 @@ def approvals(request: ActorRequest, initiative_id: int) -> HttpResponse:
         "place": place,
         "rows": queries.approval_rows(queries.approvals_on(request.actor, initiative_id))[::-1],
         "form": form,
-        "people": [name for _pk, name in active_people()[:MOST_NAMES]],
-        "may_ask": permissions.can_ask_for_yes(
-            request.actor, standing_on(request.actor, initiative_id)
-        ),
+        "people": [*guests, *(name for _pk, name in active_people()[:MOST_NAMES])],
+        "may_ask": may_ask,
+        "may_invite": permissions.can_invite(request.actor, standing),
     }
     return show(request, "talk/approvals.html", context, status=INVALID if form.errors else 200)
 

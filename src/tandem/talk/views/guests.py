@@ -1,12 +1,14 @@
 """Guests, as the initiative's people see them: who was invited, to what, until when."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tandem.accounts.queries import mail_is_on
+from tandem.accounts.queries import mail_is_on, present_day
 from tandem.accounts.requests import ActorRequest
 from tandem.activity.permissions import standing_on
 from tandem.core.errors import NotAllowed, NotFound
@@ -18,6 +20,9 @@ from tandem.talk import permissions, queries, services
 from tandem.talk.forms import CommentForm, GuestForm, GuestLinkForm
 from tandem.talk.queries import GuestRow
 from tandem.talk.views.shared import INVALID, place_of
+
+_USUALLY = timedelta(days=30)
+"""How long an invitation is offered to last."""
 
 
 def _inviters_only(request: ActorRequest, root_id: int) -> None:
@@ -32,7 +37,8 @@ def guests(request: ActorRequest, initiative_id: int) -> HttpResponse:
     if place.kind != "initiative":
         raise NotFound
     _inviters_only(request, place.id)
-    form = GuestForm(request.POST if request.method == "POST" else None)
+    seen = {"until": present_day() + _USUALLY}
+    form = GuestForm(request.POST) if request.method == "POST" else GuestForm(initial=seen)
     if request.method == "POST" and form.is_valid():
         made = carry_out(
             form,
@@ -56,7 +62,7 @@ def guest(request: ActorRequest, guest_id: int) -> HttpResponse:
     """One guest: what they may, what was said. Sending makes a new link and shows it, once."""
     row = queries.guest_visible_to(request.actor, guest_id)
     may = permissions.can_invite(request.actor, standing_on(request.actor, row.initiative_id))
-    seen = {"may": [one.value for one in row.invitation.may]}
+    seen = {"may": [one.value for one in row.invitation.may], "until": present_day() + _USUALLY}
     form = GuestLinkForm(request.POST) if request.method == "POST" else GuestLinkForm(initial=seen)
     if request.method == "POST" and form.is_valid():
         secret = carry_out(
@@ -108,17 +114,3 @@ def mail_guest(request: ActorRequest, guest_id: int) -> HttpResponse:
     services.mail_guest_link(actor=request.actor, guest_id=guest_id)
     messages.success(request, _("A mail with a link is on its way to them."))
     return see_other(request, f"/guests/{guest_id}/")
-
-
-@require_POST
-def ask_guest(request: ActorRequest, guest_id: int) -> HttpResponse:
-    """Ask a guest for a yes on the text as it is now."""
-    row = queries.guest_visible_to(request.actor, guest_id)
-    services.ask_for_yes(
-        actor=request.actor, initiative_id=row.initiative_id, person_id=row.person_id
-    )
-    if mail_is_on():
-        messages.success(request, _("Asked. A mail tells them, with a link of its own."))
-    else:
-        messages.success(request, _("Asked. They see it when they open their link."))
-    return see_other(request, f"/initiatives/{row.initiative_id}/approvals/")

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tandem.accounts.queries import invitation_by_secret, secret_hash
+from tandem.accounts.queries import invitation_by_secret, secret_hash, workspace
 from tandem.accounts.requests import GUEST, ActorRequest, open_to_guests, open_to_visitors
 from tandem.core.errors import NotFound
 from tandem.core.forms import carry_out
@@ -35,7 +35,13 @@ def guest_door(request: HttpRequest, secret: str) -> HttpResponse:
     if found.why_not:
         return _discreet(_ended(request, found.why_not, GONE))
     if request.method == "GET":
-        return _discreet(show(request, "talk/guest_door.html", {"invitation": found}))
+        guest, company = queries.guest_by_id(found.subject_id), workspace()
+        context = {
+            "invitation": found,
+            "invited_by": guest.invited_by if guest else None,
+            "company": company.name if company else "",
+        }
+        return _discreet(show(request, "talk/guest_door.html", context))
     with transaction.atomic():
         request.session.flush()
         request.session[GUEST] = secret_hash(secret)

@@ -53,6 +53,11 @@ def first_step(request: ActorRequest, step: str) -> HttpResponse:
     filled = form(request.POST)
     if filled.is_valid() and carry_out(filled, lambda: save(request, filled)):
         messages.success(request, _("Saved."))
+        if isinstance(filled, WorkspaceForm) and filled.regions[1:] and "region" not in filled.data:
+            messages.info(
+                request, _("Regions have holidays of their own: choose yours, if it does.")
+            )
+            stays = True
         if not stays:
             acts.pass_first_step(actor=request.actor, step=at.value)
         here = resolve_url("first_step", at.value)
