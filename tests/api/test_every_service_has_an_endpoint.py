@@ -73,6 +73,7 @@ EXCEPTIONS = {
     "own_fields.fill_in_rows": "Part of taking in an import.",
     "own_fields.fill_in_several": "Part of changing many.",
     "own_fields.put_back_several": "Part of undoing a change of many.",
+    "systems.find_still_right": "Part of answering what waits; `confirm_system` says the same.",
     "rights.break_in": "Administrators do it signed in; no token opens what is restricted.",
     "sign_in.change_password": "No program changes how its person signs in.",
     "sign_in.set_up_code_app": "No program changes how its person signs in.",

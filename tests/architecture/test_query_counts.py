@@ -64,6 +64,7 @@ GROWING = {
         "GET systems",
         "GET system",
         "GET system_flows",
+        "GET stale_systems",
         "GET api:list_flows",
         "GET api:list_systems",
         "GET people",

@@ -81,7 +81,14 @@ INSIDE = {
     "tandem.imports.services.steps": {"of_claim", "renew"},
     "tandem.imports.services.taking": {"count", "held_by"},
     "tandem.assessment.services.state": {"locked", "settle_turns"},
-    "tandem.systems.services.state": {"locked", "kept", "restamp", "settle_flows", "line"},
+    "tandem.systems.services.state": {
+        "locked",
+        "kept",
+        "restamp",
+        "settle_entry",
+        "settle_flows",
+        "line",
+    },
     "tandem.projects.services.state": {
         "writers_only",
         "locked",
@@ -247,6 +254,7 @@ WITHOUT_ACTOR = {
     "see_what_changed": "the clock alone",
     "count_capacity": "the clock alone",
     "prepare_revisions": "the clock alone",
+    "ask_about_stale": "the clock alone",
     "bring_back": "the clock alone, as whoever set it up",
     "plan_next": "the clock alone",
     "run_rule": "the clock alone, as whoever made it",

@@ -60,6 +60,7 @@ PAGES = [
     "/roadmap/calendar/",
     "/it-projects/",
     "{system}",
+    "/systems/stale/?all=1",
     "{system}flows/",
     "{system}flows/new/",
     "/capacity/",

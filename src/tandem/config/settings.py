@@ -72,6 +72,7 @@ TANDEM_JOBS: list[tuple[str, int]] = [
     ("tandem.revisions.jobs.prepare_revisions", 600),
     ("tandem.routine.jobs.bring_work_back", 60),
     ("tandem.routine.jobs.run_rules", 20),
+    ("tandem.systems.jobs.ask_about_stale", 3600),
     ("tandem.upkeep.jobs.give_sign_of_life", 60),
 ]
 

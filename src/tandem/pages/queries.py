@@ -52,6 +52,7 @@ from tandem.stages.conditions import gates
 from tandem.stages.permissions import can_pass
 from tandem.stages.queries import AtHand, lightest_path, of_idea
 from tandem.stages.rules import Gate
+from tandem.systems.events import STALE
 from tandem.systems.queries import by_name
 
 RECENT = timedelta(days=7)
@@ -74,6 +75,8 @@ class Day:
 
     mine: list[Waiting]
     to_join: list[Waiting]
+    to_look: list[Waiting]
+    """Entries of the catalogue that nobody has called right for long."""
     asked: list[OpenTurn]
     own: list[OwnIdea]
     moved: list[HistoryLine]
@@ -85,7 +88,7 @@ class Day:
     @property
     def subjects(self) -> list[int]:
         """What the page must be shown again for, when it changes."""
-        waiting = [row.turn for row in [*self.mine, *self.to_join]] + self.asked
+        waiting = [row.turn for row in [*self.mine, *self.to_join, *self.to_look]] + self.asked
         return sorted({turn.root_id for turn in waiting} | {turn.subject_id for turn in waiting})
 
 
@@ -97,7 +100,8 @@ def today(actor: Actor) -> Day:
     rows = [_row(actor, turn, known.get(turn.root_id)) for turn in turns]
     asked = turns_asked_by(actor)
     return Day(
-        mine=[row for row in rows if row.turn.kind != JOIN],
+        mine=[row for row in rows if row.turn.kind not in {JOIN, STALE}],
+        to_look=[row for row in rows if row.turn.kind == STALE],
         to_join=[row for row in rows if row.turn.kind == JOIN],
         asked=asked,
         own=initiatives.own_ideas(actor),
@@ -110,7 +114,7 @@ def today(actor: Actor) -> Day:
 
 
 def _row(actor: Actor, turn: OpenTurn, gate: Gate | None) -> Waiting:
-    page = f"/initiatives/{turn.root_id}/"
+    page = turn.page
     if turn.asked_as is not None:
         what = say(
             "{asks}: no answer yet, so you are asked ({step})",

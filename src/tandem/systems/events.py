@@ -1,6 +1,12 @@
 """The words of this context: its subject, what can happen, what can wait."""
 
-from tandem.activity.registry import event_kind, subject_kind, turn_kind
+from tandem.activity.registry import (
+    answered_on_duty,
+    event_kind,
+    one_click,
+    subject_kind,
+    turn_kind,
+)
 from tandem.core.words import say
 
 SYSTEM = subject_kind("system", "/systems/{id}/", say("System"))
@@ -32,3 +38,13 @@ CONFIRM_FLOWS = turn_kind(
     path="flows/",
     days=3,
 )
+
+STALE = turn_kind(
+    "system.stale",
+    asks=say("Nobody has looked at this entry for half a year: is it still right?"),
+    verb=say("Still right"),
+    path="",
+    days=10,
+)
+answered_on_duty(STALE)
+one_click(STALE, "tandem.systems.services.find_still_right", subject="system_id")

@@ -34,7 +34,9 @@ class System(models.Model):
     )
     data_classes = models.JSONField(default=list)
     support_hours = models.CharField(max_length=200, blank=True)
+    support_team = models.CharField(max_length=120, blank=True)
     yearly_cost = models.BigIntegerField(null=True)
+    renews_on = models.DateField(null=True)
     lifecycle = models.CharField(
         max_length=16,
         default=Lifecycle.LIVE.value,

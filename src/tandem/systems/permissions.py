@@ -8,6 +8,11 @@ def can_keep_catalogue(actor: Actor) -> bool:
     return actor.may_write and (Lane.IT in actor.lanes or actor.is_administrator)
 
 
+def can_confirm_system(actor: Actor, *, it_owner: int | None) -> bool:
+    """Who keeps the catalogue; and the owner in IT of that entry, wherever they work now."""
+    return can_keep_catalogue(actor) or (actor.may_write and it_owner == actor.me)
+
+
 def can_add_system(actor: Actor) -> bool:
     """Marketing may add, too; IT confirms what it added."""
     return can_keep_catalogue(actor) or (actor.may_write and Lane.MARKETING in actor.lanes)

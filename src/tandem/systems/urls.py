@@ -1,9 +1,10 @@
 from django.urls import path
 
-from tandem.systems.views import entries, flows
+from tandem.systems.views import entries, flows, stale
 
 urlpatterns = [
     path("systems/", entries.systems, name="systems"),
+    path("systems/stale/", stale.stale_systems, name="stale_systems"),
     path("systems/new/", entries.new_system, name="new_system"),
     path("systems/<int:system_id>/", entries.system, name="system"),
     path("systems/<int:system_id>/edit/", entries.edit_system, name="edit_system"),

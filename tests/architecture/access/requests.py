@@ -870,6 +870,9 @@ _ASKED = {
     "POST new_system": Ask(_SYSTEM_FORM),
     "POST edit_system": Ask({**_SYSTEM_FORM, "version": 1}),
     "POST restore_system": Ask(before=World.with_system_retired),
+    "POST stale_systems": Ask(
+        lambda world: {"chosen": [world.system], "answer": "still_right"},
+    ),
     "POST new_flow": Ask(
         {"direction": "gives", "other": "Till", "how": "api"}, before=World.with_other_system
     ),
@@ -1168,6 +1171,8 @@ _ASKED = {
     "POST api:add_system": Ask(_SYSTEM_BODY),
     "PUT api:edit_system": Ask({**_SYSTEM_BODY, "version": 1}),
     "DELETE api:restore_system": Ask(before=World.with_system_retired),
+    "POST api:confirm_systems": Ask(lambda world: {"system_ids": [world.system]}),
+    "POST api:retire_systems": Ask(lambda world: {"system_ids": [world.system]}),
     "POST api:add_flow": Ask(
         lambda world: {"from_system_id": world.system, "to_system_id": world.other_system},
         before=World.with_other_system,

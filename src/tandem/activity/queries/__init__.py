@@ -88,6 +88,7 @@ from tandem.activity.queries.turns import (
     count_unread,
     kinds_open_on,
     open_turns_on,
+    people_asked,
     turns_asked_by,
     turns_waiting_for,
 )
@@ -144,6 +145,7 @@ __all__ = [
     "outbox_figures",
     "owned_by",
     "owners_on",
+    "people_asked",
     "people_met",
     "people_on",
     "people_to_pass_to",

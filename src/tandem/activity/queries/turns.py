@@ -67,6 +67,12 @@ class OpenTurn:
         return bool(self.lane and not self.team and self.lane not in actor.lanes)
 
     @property
+    def page(self) -> str:
+        """The initiative's page; of what stands alone (a system, an IT project) its own."""
+        alone = self.subject_id == self.root_id and not self.url.startswith("/initiatives/")
+        return self.url if alone else f"/initiatives/{self.root_id}/"
+
+    @property
     def asks(self) -> Sentence:
         return registry.turn_named(self.kind).asks
 
@@ -300,6 +306,14 @@ def _on_roots() -> QuerySet[Turn, tuple[Any, ...]]:
 def open_turns_on(root_ids: Collection[int]) -> list[OpenTurn]:
     """All that waits on these initiatives, whoever it waits for. The caller has checked sight."""
     return _open_turns(_on_roots(roots=root_ids))
+
+
+def people_asked(kind: str) -> dict[int, int | None]:
+    """{subject: who was asked by name, or None for a side} of all that waits of one kind, for
+    whoever opens and closes these.
+    """
+    turns = Turn.objects.filter(kind=kind, closed_at=None).order_by("pk")
+    return dict(turns.values_list("subject_id", "person_id"))
 
 
 @prepared

@@ -1,5 +1,6 @@
 """The systems catalogue for programs."""
 
-from tandem.systems.api import entries, flows
+from tandem.systems.api import entries, flows, stale
 
-routers = (entries.router, flows.router)
+# What is said of several goes first: else their names would be taken for ids.
+routers = (stale.router, entries.router, flows.router)

@@ -1,6 +1,6 @@
 """The entries of the catalogue for programs."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from ninja import Path, Query, Router
@@ -9,7 +9,7 @@ from pydantic import Field
 from tandem.accounts.api.shapes import PersonName
 from tandem.accounts.requests import ActorRequest
 from tandem.core.api_pages import ListPage, PageAsked, PageOf, page_of_query
-from tandem.core.api_shapes import Answer, Body, Id, Line, PathId, Text
+from tandem.core.api_shapes import Answer, Body, Day, Id, Line, PathId, Text
 from tandem.systems import queries, services
 from tandem.systems.queries import Shown
 from tandem.systems.rules import (
@@ -60,9 +60,11 @@ class System(SystemRow):
     """An entry of the catalogue, whole."""
 
     support_hours: str = Field(description="When somebody helps.", examples=["Mon–Fri 8–18"])
+    support_team: str = Field(description="Who helps.", examples=["Shop team"])
     yearly_cost: int | None = Field(
         description="In whole units of the company's currency.", examples=[24000]
     )
+    renews_on: date | None = Field(description="When it is paid again; null: not said.")
     replaced_by: str = Field(description="By what it will be replaced.", examples=["Southstar"])
     target_means: str = Field(
         description="What its target means for Marketing.",
@@ -113,8 +115,14 @@ class SystemEntry(Body):
     support_hours: Annotated[str, Text(LINE_LIMIT)] = Field(
         "", description="When somebody helps.", examples=["Mon–Fri 8–18"]
     )
+    support_team: Annotated[str, Text(NAME_LIMIT)] = Field(
+        "", description="Who helps.", examples=["Shop team"]
+    )
     yearly_cost: Annotated[int, Field(strict=True, ge=0, le=COST_AT_MOST)] | None = Field(
         None, description="In whole units of the company's currency.", examples=[24000]
+    )
+    renews_on: Day | None = Field(
+        None, description="When it is paid again.", examples=["2027-01-01"]
     )
     lifecycle: Lifecycle = Field(Lifecycle.LIVE, description="How far it is in its own life.")
     target: Target = Field(Target.KEEP, description="Where the company goes with it.")
@@ -153,7 +161,9 @@ def _entry(body: SystemEntry) -> Entry:
         criticality=body.criticality,
         data_classes=tuple(body.data_classes),
         support_hours=body.support_hours,
+        support_team=body.support_team,
         yearly_cost=body.yearly_cost,
+        renews_on=body.renews_on,
         lifecycle=body.lifecycle,
         target=body.target,
         replaced_by=body.replaced_by,
@@ -163,10 +173,11 @@ def _entry(body: SystemEntry) -> Entry:
 
 def _shown(request: ActorRequest, system_id: int) -> dict[str, Any]:
     whole = queries.whole(request.actor, system_id)
-    own = ("support_hours", "yearly_cost", "replaced_by", "target_means")
+    own = ("support_hours", "support_team", "yearly_cost", "renews_on")
+    more = ("replaced_by", "target_means")
     return {
         **{name: getattr(whole.row, name) for name in SystemRow.model_fields},
-        **{name: getattr(whole.entry, name) for name in own},
+        **{name: getattr(whole.entry, name) for name in (*own, *more)},
         "version": whole.version,
         "added_by": whole.added_by,
         "added_at": whole.added_at,

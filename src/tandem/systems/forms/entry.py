@@ -53,11 +53,22 @@ class SystemForm(forms.Form):
     support_hours = forms.CharField(
         label=_("Support hours"), help_text=_("As people say it: Mon–Fri 8–18."), required=False
     )
+    support_team = forms.CharField(
+        label=_("Who helps"), help_text=_("The team or firm that is called."), required=False
+    )
     yearly_cost = forms.IntegerField(
         label=_("Cost of a year"),
         help_text=_("A whole number in your currency."),
         required=False,
         error_messages={"invalid": _("Write the cost of a year as a whole number.")},
+    )
+    renews_on = forms.DateField(
+        label=_("Paid again on"),
+        help_text=_("When the contract renews, if it does."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        error_messages={"invalid": _("Write the day as 2026-05-31.")},
     )
     lifecycle = forms.ChoiceField(label=_("Today"), error_messages=_FROM_LIST, initial="live")
     target = forms.ChoiceField(
@@ -107,7 +118,9 @@ class SystemForm(forms.Form):
             criticality=Criticality(given["criticality"]),
             data_classes=tuple(DataClass(code) for code in given["data_classes"]),
             support_hours=given["support_hours"],
+            support_team=given["support_team"],
             yearly_cost=given["yearly_cost"],
+            renews_on=given["renews_on"],
             lifecycle=Lifecycle(given["lifecycle"]),
             target=Target(given["target"]),
             replaced_by=given["replaced_by"],

@@ -29,6 +29,7 @@ from tandem.systems.queries.flows import (
     live_flow_like,
 )
 from tandem.systems.queries.naming import EntryInUse, entries_in_use, named_in, stamp_of_catalogue
+from tandem.systems.queries.stale import people_to_ask, stale_systems
 
 __all__ = [
     "EntryInUse",
@@ -51,9 +52,11 @@ __all__ = [
     "has_unconfirmed_flows",
     "live_flow_like",
     "named_in",
+    "people_to_ask",
     "rows",
     "rows_of",
     "same_name",
+    "stale_systems",
     "stamp_of_catalogue",
     "system_visible_to",
     "system_with_form_key",

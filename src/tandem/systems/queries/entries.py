@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from django.db.models import QuerySet
 
-from tandem.accounts.queries import Name, names
-from tandem.accounts.rules import Actor
+from tandem.accounts.queries import Name, duty_person, names
+from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import eyes_of, in_sight, visible_to
 from tandem.core import clock
 from tandem.core.errors import NotFound
@@ -68,6 +68,8 @@ class SystemWhole:
     added_by: Name
     added_at: datetime
     retired_by: Name | None
+    stands_in: Name | None
+    """Who looks after it while its owner in IT isn't there."""
 
     @property
     def personal(self) -> list[DataClass]:
@@ -144,7 +146,9 @@ def entry_of(system: System) -> Entry:
         criticality=Criticality(system.criticality),
         data_classes=tuple(DataClass(code) for code in system.data_classes),
         support_hours=system.support_hours,
+        support_team=system.support_team,
         yearly_cost=system.yearly_cost,
+        renews_on=system.renews_on,
         lifecycle=Lifecycle(system.lifecycle),
         target=Target(system.target),
         replaced_by=system.replaced_by,
@@ -161,14 +165,24 @@ def whole(actor: Actor, system_id: int) -> SystemWhole:
     """Everything the entry's page shows of this context."""
     system = system_visible_to(actor, system_id)
     known = names([system.added_by_id, system.retired_by_id])
+    row = rows([system])[0]
     return SystemWhole(
-        row=rows([system])[0],
+        row=row,
         entry=entry_of(system),
         version=system.version,
         added_by=known[system.added_by_id],
         added_at=system.added_at,
         retired_by=known.get(system.retired_by_id or 0),
+        stands_in=_who_stands_in(row.it_owner),
     )
+
+
+def _who_stands_in(owner: Name | None) -> Name | None:
+    """Whoever is on duty for IT looks after an entry whose owner there isn't there."""
+    if owner is not None and owner.active:
+        return None
+    duty = duty_person(Lane.IT)
+    return names([duty]).get(duty) if duty else None
 
 
 @prepared

@@ -30,13 +30,16 @@ from tandem.systems.rules.flow import (
     why_not_live,
 )
 from tandem.systems.rules.naming import Named, NamedAs, NameIndex, index_of, named_in
+from tandem.systems.rules.stale import ASKED_AT_ONCE, SEVERAL_AT_MOST, ask_now
 
 __all__ = [
     "ALIASES_AT_MOST",
+    "ASKED_AT_ONCE",
     "COST_AT_MOST",
     "LINE_LIMIT",
     "NAME_LIMIT",
     "NOTE_LIMIT",
+    "SEVERAL_AT_MOST",
     "STALE_AFTER",
     "TEXT_LIMIT",
     "Criticality",
@@ -52,6 +55,7 @@ __all__ = [
     "Named",
     "NamedAs",
     "Target",
+    "ask_now",
     "graph_of",
     "index_of",
     "is_stale",

@@ -1,7 +1,7 @@
 """What an entry of the catalogue is. Plain Python: no Django, no database."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 from functools import cache
 
@@ -130,7 +130,9 @@ class Entry:
     criticality: Criticality = Criticality.USEFUL
     data_classes: tuple[DataClass, ...] = ()
     support_hours: str = ""
+    support_team: str = ""
     yearly_cost: int | None = None
+    renews_on: date | None = None
     lifecycle: Lifecycle = Lifecycle.LIVE
     target: Target = Target.KEEP
     replaced_by: str = ""

@@ -14,16 +14,26 @@ from tandem.systems.services.flows import (
     end_flow,
     restore_flow,
 )
+from tandem.systems.services.stale import (
+    ask_about_stale,
+    confirm_systems,
+    find_still_right,
+    retire_systems,
+)
 
 __all__ = [
     "add_flow",
     "add_system",
+    "ask_about_stale",
     "confirm_flow",
     "confirm_system",
+    "confirm_systems",
     "edit_flow",
     "edit_system",
     "end_flow",
+    "find_still_right",
     "restore_flow",
     "restore_system",
     "retire_system",
+    "retire_systems",
 ]

@@ -8,7 +8,6 @@ from tandem.accounts.queries import active_people
 from tandem.accounts.rules import Actor, Lane
 from tandem.accounts.services import lock_person
 from tandem.activity.services import (
-    close_turns,
     make_subject,
     open_turn,
     record_event,
@@ -79,7 +78,7 @@ def edit_system(*, actor: Actor, system_id: int, entry: Entry, version: int) -> 
     system.version += 1
     if permissions.can_keep_catalogue(actor):
         _confirm(system, actor)
-        close_turns(events.CONFIRM, subject_id=system.pk, actor=actor)
+        state.settle_entry(actor, system)
     system.save()
     if entry.name != standing.name:
         rename_subject(system.pk, entry.name)
@@ -91,12 +90,14 @@ def edit_system(*, actor: Actor, system_id: int, entry: Entry, version: int) -> 
 @transaction.atomic
 def confirm_system(*, actor: Actor, system_id: int) -> System:
     """Say that everything in the entry is (still) right."""
-    system = state.kept(actor, system_id)
+    system = state.locked(actor, system_id)
+    if not permissions.can_confirm_system(actor, it_owner=system.it_owner_id):
+        raise NotAllowed(say("People of IT say whether an entry is right."))
     if reason := rules.why_not_confirm(retired=system.retired_at is not None):
         raise RuleBroken(reason)
     _confirm(system, actor)
     system.save(update_fields=["confirmed_by", "confirmed_at"])
-    close_turns(events.CONFIRM, subject_id=system.pk, actor=actor)
+    state.settle_entry(actor, system)
     record_event(events.CONFIRMED, actor=actor, subject_id=system.pk)
     return system
 
@@ -110,7 +111,7 @@ def retire_system(*, actor: Actor, system_id: int) -> System:
     system.retired_by_id, system.retired_at = actor.me, clock.now()
     system.save(update_fields=["retired_by", "retired_at"])
     state.restamp()
-    close_turns(events.CONFIRM, subject_id=system.pk, actor=actor)
+    state.settle_entry(actor, system)
     state.settle_flows(actor, system)
     record_event(events.RETIRED, actor=actor, subject_id=system.pk)
     return system
@@ -144,6 +145,7 @@ def _checked(entry: Entry, system: System | None) -> Entry:
         aliases=_aliases(entry.aliases),
         vendor=state.line(entry.vendor, "vendor"),
         support_hours=state.line(entry.support_hours, "support_hours", rules.LINE_LIMIT),
+        support_team=state.line(entry.support_team, "support_team"),
         replaced_by=state.line(entry.replaced_by, "replaced_by"),
         target_means=typed(
             entry.target_means, limit=rules.TEXT_LIMIT, field="target_means", required=False
@@ -183,7 +185,8 @@ def _fill(system: System, entry: Entry) -> None:
     system.it_owner_id, system.business_owner_id = entry.it_owner, entry.business_owner
     system.criticality = entry.criticality.value
     system.data_classes = [one.value for one in entry.data_classes]
-    system.support_hours, system.yearly_cost = entry.support_hours, entry.yearly_cost
+    system.support_hours, system.support_team = entry.support_hours, entry.support_team
+    system.yearly_cost, system.renews_on = entry.yearly_cost, entry.renews_on
     system.lifecycle, system.target = entry.lifecycle.value, entry.target.value
     system.replaced_by, system.target_means = entry.replaced_by, entry.target_means
     named = [entry.name, *entry.aliases, entry.vendor]
@@ -194,7 +197,8 @@ def _different(entry: Entry, other: Entry) -> str:
     """What of an entry isn't the same in another, a line each."""
     fields = (
         *("name", "aliases", "vendor", "criticality", "data_classes", "support_hours"),
-        *("yearly_cost", "lifecycle", "target", "replaced_by", "target_means", "kind"),
+        *("support_team", "yearly_cost", "renews_on", "lifecycle", "target", "replaced_by"),
+        *("target_means", "kind"),
     )
     told = [(getattr(entry, field), getattr(other, field)) for field in fields]
     lines = [_said(mine) for mine, theirs in told if mine != theirs]

@@ -29,6 +29,12 @@ def restamp() -> None:
     CatalogueState.objects.update_or_create(pk=1, defaults={"stamp": new_stamp()})
 
 
+def settle_entry(actor: Actor, system: System) -> None:
+    """Nobody waits any more for a word on an entry: it was said, or the entry is out of use."""
+    for kind in (events.CONFIRM, events.STALE):
+        close_turns(kind, subject_id=system.pk, actor=actor)
+
+
 def settle_flows(actor: Actor, system: System) -> None:
     """Let the flows that a system gives wait for IT while one is unconfirmed, and no longer."""
     if system.retired_at is None and queries.has_unconfirmed_flows(system.pk):
