@@ -75,7 +75,7 @@ def look_over_catalogue(cast: Cast, catalogue: dict[str, int]) -> None:
     for number, row in enumerate(read("systems")["systems"]):
         if row.get("forgotten"):
             continue
-        with working_days_ago(12 + 5 * number, 11):
+        with working_days_ago(5 + 7 * number % 110, 11):
             systems.confirm_system(
                 actor=cast.actor(row.get("it_owner") or "nora"), system_id=catalogue[row["name"]]
             )
@@ -95,12 +95,21 @@ def _entry(cast: Cast, row: dict[str, Any]) -> Entry:
         criticality=Criticality(row["criticality"]),
         data_classes=tuple(DataClass(one) for one in row["data"]),
         support_hours=row.get("hours", ""),
+        support_team=row.get("team", ""),
+        renews_on=_next_time(row["renews"]) if "renews" in row else None,
         yearly_cost=row.get("cost"),
         lifecycle=Lifecycle(row.get("lifecycle", "live")),
         target=Target(row.get("target", "keep")),
         replaced_by=row.get("replaced_by", ""),
         target_means=row.get("means", ""),
     )
+
+
+def _next_time(day: str) -> date:
+    """The next time that this day of the year comes."""
+    year_now = today().year
+    found = date.fromisoformat(f"{year_now}-{day}")
+    return found if found > today() else found.replace(year=year_now + 1)
 
 
 def set_goals(cast: Cast, today: date) -> None:
