@@ -1,7 +1,7 @@
 """Ideas come from tables, boards, threads and documents; known again, and taken back."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from tests.cast import Cast, happened, hide
@@ -9,8 +9,10 @@ from tests.days import present_date
 from tests.formats.sheets import book, cells, words
 from tests.formats.test_plan_files import REAL
 
-from tandem.accounts.rules import Actor
-from tandem.activity.models import Notification
+from tandem.accounts.queries import active_people_of
+from tandem.accounts.rules import Actor, Lane
+from tandem.activity.models import Notification, Turn
+from tandem.activity.queries import kinds_open_on
 from tandem.activity.search import found_by_words
 from tandem.core.errors import NotAllowed, NotFound
 from tandem.imports import queries, services
@@ -18,9 +20,11 @@ from tandem.imports.commands.steps import carry_on_all
 from tandem.imports.models import Import, TakenIn
 from tandem.imports.queries import ImportWhole
 from tandem.imports.requests import keep
+from tandem.imports.rules.quiet import Asks, is_quiet
 from tandem.imports.rules.steps import ImportFailure, ImportState
 from tandem.initiatives import services as initiatives
 from tandem.initiatives.models import Answer, Initiative
+from tandem.initiatives.queries import ideas_to_sort
 from tandem.talk.models import Comment
 from tandem.talk.services import write_comment
 
@@ -298,3 +302,65 @@ def test_files_that_others_wrote_become_ideas(cast: Cast, name: str, count: int)
     assert it.row.state is ImportState.DONE
     assert it.row.result["added"] >= count
     assert it.row.result["added"] == it.report.counts["new"]
+
+
+def rows_of(many: int, made: str = "") -> str:
+    return "Title;Created\n" + "".join(f"Idea {n};{made}\n" for n in range(many))
+
+
+def asked_on(*ids: int) -> int:
+    return Turn.objects.filter(subject_id__in=ids, closed_at=None).count()
+
+
+def test_more_than_ten_at_once_ask_nobody_until_one_is_taken_up(cast: Cast) -> None:
+    it = compared(cast.alice, read(cast.alice, ("i.csv", rows_of(11).encode())))
+    told = queries.would_ask(it)
+    assert (told.things, told.quiet, told.all_things) == (0, 11, 33)
+    assert told.all_people == len({cast.alice.me} | {one.id for one in active_people_of(Lane.IT)})
+    it = taken(cast.alice, it)
+    assert it.row.result["quiet"] == 11
+    ids = [one.pk for one in ideas().values()]
+    assert asked_on(*ids) == 0
+    assert len(ideas_to_sort(cast.alice)) == 11, "they are to be sorted like all others"
+    initiatives.take_up_idea(actor=cast.alice, initiative_id=ids[0])
+    assert kinds_open_on(ids[0]) == {
+        ("initiative.answer", Lane.MARKETING),
+        ("initiative.join", Lane.IT),
+    }
+    assert asked_on(*ids[1:]) == 0
+
+
+def test_old_ideas_come_in_quietly_beside_new_ones_and_one_may_say_otherwise(cast: Cast) -> None:
+    rows = rows_of(2, "2015-03-02") + "Fresh one;\n"
+    it = compared(cast.alice, read(cast.alice, ("i.csv", rows.encode())))
+    told = queries.would_ask(it)
+    assert (told.ideas, told.things, told.quiet) == (1, 3, 2)
+    services.start_import(actor=cast.alice, import_id=it.row.id)
+    carry_on_all()
+    assert {one.sentence for one in ideas().values() if asked_on(one.pk)} == {"Fresh one"}
+    other = compared(cast.alice, read(cast.alice, ("j.csv", b"Title;Created\nOld;2015-03-02\n")))
+    services.start_import(actor=cast.alice, import_id=other.row.id, asks=Asks.ALL)
+    carry_on_all()
+    assert asked_on(Initiative.objects.get(sentence="Old").pk) == 3
+
+
+def test_an_owner_named_in_the_file_is_not_asked_for_what_came_in_quietly(cast: Cast) -> None:
+    rows = f"Title;IT owner;Marketing owner\nOne;{cast.igor.name};{cast.alice.name}\n"
+    people = {one.name: one.me for one in (cast.igor, cast.alice)}
+    it = compared(cast.alice, read(cast.alice, ("i.csv", rows.encode())), people=people)
+    services.start_import(actor=cast.alice, import_id=it.row.id, asks=Asks.NONE)
+    carry_on_all()
+    idea = Initiative.objects.get(sentence="One").pk
+    assert asked_on(idea) == 0
+    initiatives.take_up_idea(actor=cast.alice, initiative_id=idea)
+    assert ("initiative.next_stage", "") in kinds_open_on(idea)
+
+
+@pytest.mark.parametrize(
+    ("asks", "days", "quiet"),
+    [("none", 0, True), ("recent", 29, False), ("recent", 31, True), ("all", 99, False)],
+)
+def test_what_is_quiet(asks: str, days: int, quiet: bool) -> None:
+    now = datetime(2026, 3, 3, tzinfo=UTC)
+    assert is_quiet(asks, now - timedelta(days=days), now) is quiet
+    assert is_quiet(asks, None, now) is (asks == "none")

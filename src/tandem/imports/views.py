@@ -1,6 +1,7 @@
 """Pages of imports: uploaded, mapped, compared, taken in, stopped, undone."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.conf import settings
 from django.contrib import messages
@@ -17,6 +18,7 @@ from tandem.core.pages import show
 from tandem.imports import queries, services
 from tandem.imports.forms import (
     INTO_IDEAS,
+    AsksForm,
     ConflictsForm,
     IdeasForm,
     MeansForm,
@@ -25,6 +27,7 @@ from tandem.imports.forms import (
 )
 from tandem.imports.queries import ImportWhole
 from tandem.imports.requests import receive, receive_ideas
+from tandem.imports.rules.quiet import Asks
 from tandem.imports.rules.steps import ImportState, why_not_map, why_not_start, why_not_undo
 
 INVALID = 422
@@ -99,6 +102,9 @@ def _page(request: ActorRequest, import_id: int, form: WordsForm | None = None) 
         "may_start": why_not_start(stands) is None,
         "may_undo": why_not_undo(stands, made) is None,
         "ideas": it.row.home_id is None,
+        "asking": queries.would_ask(it)
+        if it.row.home_id is None and stands is ImportState.CHECKED
+        else None,
         "compared": bool(it.report.counts) and stands is not ImportState.FOUND,
     }
     status = INVALID if form is not None else 200
@@ -168,8 +174,10 @@ def _done(
 @require_POST
 def start_import(request: ActorRequest, import_id: int) -> HttpResponse:
     """Take it in, as it was compared; or go on with it."""
+    form = AsksForm(request.POST)
+    asks = Asks(form.cleaned_data["asks"]) if form.is_valid() else Asks.BY_ITSELF
     words = _("It begins in a moment. You can leave this page.")
-    return _done(request, import_id, services.start_import, words)
+    return _done(request, import_id, partial(services.start_import, asks=asks), words)
 
 
 @require_POST

@@ -91,6 +91,7 @@ from tandem.activity.queries.turns import (
     people_asked,
     turns_asked_by,
     turns_waiting_for,
+    was_ever_asked,
 )
 
 __all__ = [
@@ -169,6 +170,7 @@ __all__ = [
     "unknown_at",
     "waited_for",
     "waiting_rows",
+    "was_ever_asked",
     "who_see",
     "who_want_mail_at_once",
     "with_history",

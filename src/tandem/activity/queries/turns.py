@@ -327,6 +327,11 @@ def kinds_open_on(subject_id: int) -> set[tuple[str, Lane]]:
     return {(kind, Lane(lane)) for kind, lane in _kinds(subject=subject_id)}
 
 
+def was_ever_asked(subject_id: int, kinds: Collection[str]) -> bool:
+    """Whether any of this was ever asked about a subject, answered or not."""
+    return Turn.objects.filter(subject_id=subject_id, kind__in=kinds).exists()
+
+
 def count_unread(actor: Actor) -> int:
     """How many things somebody was told and has not read; for the navigation.
 

@@ -12,6 +12,7 @@ from tandem.core.api_shapes import Answer, Body, Day, Id, PathId
 from tandem.formats.trackers import ROLES
 from tandem.imports.rules.ideas import REASON_LIMIT
 from tandem.imports.rules.mapping import POINT_DAYS_AT_MOST, SideBy
+from tandem.imports.rules.quiet import Asks
 from tandem.imports.rules.steps import ImportFailure, ImportState
 
 ImportId = Annotated[PathId, Path(description="The import's id.")]
@@ -172,6 +173,10 @@ class Mapping(Answer):
         description="When those are looked at again; empty: in three months.",
         examples=["2026-09-01"],
     )
+    asks: Asks = Field(
+        description="Which of the new ideas ask both sides at once: `recent` (of the last 30 days),"
+        " `all`, `none`; empty: `none` of more than ten, else `recent`."
+    )
 
 
 class NewMapping(Body):
@@ -248,6 +253,9 @@ class NewMapping(Body):
     )
     until: Day | None = Field(
         None, description="When those are looked at again.", examples=["2026-09-01"]
+    )
+    asks: Asks | None = Field(
+        None, description="Of ideas: which of the new ones ask both sides at once."
     )
     theirs_for: list[_Word] | None = Field(
         None, max_length=_MOST, description="The same for these keys.", examples=[["SHOP-4"]]

@@ -16,7 +16,8 @@ from tandem.imports.queries import KnownIdea
 from tandem.imports.rules import telling
 from tandem.imports.rules.comparing import Compared, compared
 from tandem.imports.rules.idea_items import Here, IdeaSaid, translate_idea, values_of_idea
-from tandem.imports.rules.ideas import IDEAS_AT_MOST
+from tandem.imports.rules.ideas import IDEAS_AT_MOST, GivenIdea
+from tandem.imports.rules.quiet import is_old, is_quiet, things_asked
 from tandem.imports.rules.report import Report, Said
 from tandem.imports.rules.steps import IDEAS_AT_ONCE
 from tandem.imports.services import Claim, NewIdea
@@ -39,6 +40,8 @@ class Passing:
     here: Here
     report: Report = field(default_factory=Report)
     new: int = 0
+    asked: dict[str, set[int]] = field(default_factory=lambda: {"recent": set(), "all": set()})
+    """Whom the new ones would ask."""
 
     def theirs(self, key: str) -> bool:
         """Whether what stands there counts where both sides changed."""
@@ -69,6 +72,8 @@ def compare_ideas(claim: Claim, items: Spooled, see_to: SeeTo) -> Report:
         known = _known(passing, some)
         for name, one in some:
             _compare_one(passing, name, one, known.get(name))
+    for which, people in passing.asked.items():
+        passing.report.count(f"people_{which}", len(people))
     return passing.report
 
 
@@ -114,14 +119,7 @@ def _compare_one(passing: Passing, name: str, one: IdeaSaid, known: KnownIdea | 
     report, idea = passing.report, one.idea
     assert idea is not None  # noqa: S101 - what is left out doesn't come here
     if known is None:
-        if not _is_room(passing, one.item):
-            return Compared((), ())
-        report.count("new")
-        report.count("parked", idea.parked)
-        report.count("answers", len(idea.answers))
-        report.count("comments", len(_comments(passing, one, frozenset())))
-        if len(report.examples.setdefault("new", [])) < 12:
-            report.examples["new"].append([one.item.key[:100], idea.sentence])
+        _count_new(passing, one, idea)
         return Compared((), ())
     if known.row.stage not in {Stage.IDEA, Stage.PARKED}:
         report.tell(Said.MOVED_ON, one.item.key)
@@ -140,6 +138,37 @@ def _compare_one(passing: Passing, name: str, one: IdeaSaid, known: KnownIdea | 
     elif not found.conflicts:
         report.count("unchanged")
     return Compared(take, found.conflicts)
+
+
+def _count_new(passing: Passing, one: IdeaSaid, idea: GivenIdea) -> None:
+    """Count it with all that comes with it, if there is room for it."""
+    if not _is_room(passing, one.item):
+        return
+    report = passing.report
+    report.count("new")
+    report.count("parked", idea.parked)
+    if not idea.parked:
+        _count_asked(passing, one.item, idea)
+    report.count("answers", len(idea.answers))
+    report.count("comments", len(_comments(passing, one, frozenset())))
+    if len(report.examples.setdefault("new", [])) < 12:
+        report.examples["new"].append([one.item.key[:100], idea.sentence])
+
+
+def _count_asked(passing: Passing, item: Item, idea: GivenIdea) -> None:
+    """Whom an idea would ask, and for how many things."""
+    here = passing.here
+    author = idea.asked_by or passing.claim.by
+    sides = [lane for lane in Lane if author in here.of_side[lane]]
+    side = sides[0] if sides else None
+    asked = {author} if side else set()
+    for lane in Lane:
+        if lane is not side:
+            asked |= here.of_side[lane]
+    for which in ("all",) if is_old(item.made, here.now) else ("all", "recent"):
+        passing.report.count(f"ask_{which}")
+        passing.report.count(f"things_{which}", things_asked(side))
+        passing.asked[which] |= asked
 
 
 def in_words(compared_field: str) -> str:
@@ -187,6 +216,8 @@ def _new_idea(passing: Passing, name: str, one: IdeaSaid, seen: frozenset[str]) 
         source_id=item.source_id if item.source_id != item.key else "",
         url=telling.address(item),
         idea=one.idea,
+        quiet=not one.idea.parked
+        and is_quiet(passing.claim.means.asks, item.made, passing.here.now),
         told=one.told,
         text=telling.as_text(item, one.told),
         comments=_comments(passing, one, seen),

@@ -1,8 +1,16 @@
 """What a person fills in to take work or ideas in. The services check it again."""
 
-from tandem.imports.forms.ideas import IdeasForm
+from tandem.imports.forms.ideas import AsksForm, IdeasForm
 from tandem.imports.forms.sending import INTO_IDEAS, UploadForm
 from tandem.imports.forms.words import WordsForm
 from tandem.imports.forms.work import ConflictsForm, MeansForm
 
-__all__ = ["INTO_IDEAS", "ConflictsForm", "IdeasForm", "MeansForm", "UploadForm", "WordsForm"]
+__all__ = [
+    "INTO_IDEAS",
+    "AsksForm",
+    "ConflictsForm",
+    "IdeasForm",
+    "MeansForm",
+    "UploadForm",
+    "WordsForm",
+]

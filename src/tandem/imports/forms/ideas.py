@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from tandem.imports.forms.words import WordsForm
 from tandem.imports.rules.ideas import IDEA, OUT, REASON_LIMIT, STATE_LABELS, target_labels
 from tandem.imports.rules.mapping import Means
+from tandem.imports.rules.quiet import Asks
 from tandem.initiatives.rules import InitiativeKind
+
+
+class AsksForm(forms.Form):
+    """Which of the new ideas ask both sides at once: a button each."""
+
+    asks = forms.ChoiceField(choices=[(one.value, one.value) for one in Asks], required=False)
 
 
 class IdeasForm(WordsForm):

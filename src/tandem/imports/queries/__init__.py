@@ -5,6 +5,7 @@ from tandem.imports.queries.own import own_names, own_targets
 from tandem.imports.queries.reading import (
     ImportRow,
     ImportWhole,
+    WouldAsk,
     digests_spoken_of,
     homes_to_import_to,
     import_visible_to,
@@ -15,6 +16,7 @@ from tandem.imports.queries.reading import (
     something_waits,
     waiting,
     whole,
+    would_ask,
 )
 from tandem.imports.queries.standing import (
     Known,
@@ -33,6 +35,7 @@ __all__ = [
     "Known",
     "KnownIdea",
     "Origin",
+    "WouldAsk",
     "digests_spoken_of",
     "homes_to_import_to",
     "idea_seen",
@@ -52,4 +55,5 @@ __all__ = [
     "untouched_items",
     "waiting",
     "whole",
+    "would_ask",
 ]

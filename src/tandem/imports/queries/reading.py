@@ -8,16 +8,17 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from tandem.accounts.queries import Name, active_people, names, people_who_act
+from tandem.accounts.queries import Name, active_people, answer_days, names, people_who_act
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import people_who_see, standing_on, standings_on
-from tandem.activity.queries import roots_held, subject_visible_to
+from tandem.activity.queries import due_after, roots_held, subject_visible_to
 from tandem.activity.registry import url_of
 from tandem.core import clock
 from tandem.core.errors import NotFound
 from tandem.imports import permissions
 from tandem.imports.models import Import, ImportFile
 from tandem.imports.rules.mapping import Means, read_means
+from tandem.imports.rules.quiet import Asks, by_itself, to_ask
 from tandem.imports.rules.report import Report
 from tandem.imports.rules.steps import AT_WORK, ImportFailure, ImportState
 from tandem.work.registry import home_kinds
@@ -67,6 +68,31 @@ class ImportWhole:
     def people(self) -> dict[int, Name]:
         """Of ours, those who are named in what means what."""
         return names(self.means.people.values())
+
+
+@dataclass(frozen=True, slots=True)
+class WouldAsk:
+    """What taking ideas in would ask of people: by itself, and of all of them."""
+
+    ideas: int
+    things: int
+    people: int
+    quiet: int
+    """New ideas that ask nobody by themselves."""
+    all_things: int
+    all_people: int
+    first_due: datetime
+
+
+def would_ask(it: ImportWhole) -> WouldAsk:
+    """What a compared import of ideas would ask, and when the first of it would be due."""
+    counts = it.report.counts
+    asks = Asks(it.means.asks) or by_itself(counts["new"] - counts["parked"])
+    ideas, things, people = to_ask(asks, counts)
+    every, all_things, all_people = to_ask(Asks.ALL, counts)
+    now = clock.now()
+    due = min(due_after(now, answer_days(lane), person_id=None, lane=lane) for lane in Lane)
+    return WouldAsk(ideas, things, people, every - ideas, all_things, all_people, due)
 
 
 def import_visible_to(actor: Actor, import_id: int) -> Import:

@@ -15,6 +15,7 @@ from tandem.core.words import Sentence, say
 from tandem.formats.trackers.export import Item
 from tandem.formats.trackers.mapping import ROLES
 from tandem.imports.rules.ideas import IDEA_KINDS, IDEA_STATES, REASON_LIMIT, TARGETS
+from tandem.imports.rules.quiet import Asks
 from tandem.work.rules import WorkKind, WorkState
 
 LEAVE_OUT = "out"
@@ -85,6 +86,8 @@ class Means:
     """Of ideas that come in parked: why, where there is more to say than how they stood there."""
     until: str = ""
     """When parked ones are looked at again."""
+    asks: str = Asks.BY_ITSELF.value
+    """Which of the new ideas ask both sides at once."""
 
     @property
     def since_day(self) -> date | None:
@@ -154,6 +157,8 @@ def _check(found: Means) -> None:
         _words(getattr(found, name), allowed, name)
     if found.side not in SIDES:
         raise _unclear("side")
+    if found.asks not in set(Asks):
+        raise _unclear("asks")
     if found.side_by not in set(SideBy):
         raise _unclear("side_by")
     if not set(found.columns) <= set(ROLES) or not all(map(_is_list, found.columns.values())):

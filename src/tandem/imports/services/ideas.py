@@ -11,7 +11,8 @@ from django.db import transaction
 
 from tandem.accounts.services import lock_person
 from tandem.activity.queries import lengths_of
-from tandem.activity.services import make_texts_findable
+from tandem.activity.rules import TurnOutcome
+from tandem.activity.services import close_turns, make_texts_findable
 from tandem.core import clock
 from tandem.core.errors import Refused
 from tandem.core.words import Sentence
@@ -22,6 +23,7 @@ from tandem.imports.rules.ideas import GivenIdea
 from tandem.imports.services.steps import Claim, renew
 from tandem.imports.services.taking import TEXT, Progress, count, held_by
 from tandem.initiatives import services as initiatives
+from tandem.initiatives.events import NAME_SECOND, NEXT_STAGE
 from tandem.initiatives.rules import Question
 from tandem.initiatives.services import BroughtIdea
 from tandem.stages.services import park_initiative, take_back_idea
@@ -44,6 +46,7 @@ class NewIdea:
     source_id: str
     url: str
     idea: GivenIdea
+    quiet: bool
     told: list[list[str]]
     text: str
     comments: list[Said] = field(default_factory=list)
@@ -69,7 +72,9 @@ def take_new_ideas(
     known = {key: one.id for key, one in queries.known_ideas(actor, claim.source, wanted).items()}
     new = [one for one in items if one.key not in known]
     given = [
-        BroughtIdea(one.idea.sentence, one.idea.wish_date, one.idea.kind, one.idea.asked_by)
+        BroughtIdea(
+            one.idea.sentence, one.idea.wish_date, one.idea.kind, one.idea.asked_by, one.quiet
+        )
         for one in new
     ]
     ids = initiatives.bring_ideas(actor=actor, given=given)
@@ -98,6 +103,8 @@ def take_new_ideas(
     askers = {str(one.idea.asked_by): pk for pk, one in pairs if one.idea.asked_by}
     held.result = {**held.result, "askers": askers | held.result.get("askers", {})}
     parked = sum(one.idea.parked for one in new)
+    quiet = sum(one.quiet for one in new)
+    count(held, quiet=quiet)
     count(held, added=len(new), comments=sum(len(one.comments) for one in new), parked=parked)
     held.save()
     return known | {one.key: pk for pk, one in pairs}, refused
@@ -121,6 +128,9 @@ def _fill(claim: Claim, pk: int, one: NewIdea, reason: str, until: date) -> list
                 )
         except Refused as no:
             refused.append(no.reason)
+    if one.quiet:  # owners alone would be asked to bring it on
+        for kind in (NEXT_STAGE, NAME_SECOND):
+            close_turns(kind, subject_id=pk, actor=actor, outcome=TurnOutcome.NOT_NEEDED)
     if idea.parked:
         park_initiative(actor=actor, initiative_id=pk, reason=reason, until=until)
     return refused

@@ -25,6 +25,8 @@ class BroughtIdea(NamedTuple):
     wish_date: date | None
     kind: InitiativeKind
     asked_by: int | None
+    quiet: bool = False
+    """It asks nobody until somebody takes it up."""
 
 
 @transaction.atomic
@@ -46,7 +48,13 @@ def _bring(actor: Actor, one: BroughtIdea) -> int:
     author = one.asked_by or actor.me
     side = only_of(actor.lanes if author == actor.me else lanes_held_by(author))
     idea = new_idea(
-        actor, one.sentence, one.wish_date, kind=one.kind, side=side, asked_by=one.asked_by
+        actor,
+        one.sentence,
+        one.wish_date,
+        kind=one.kind,
+        side=side,
+        asked_by=one.asked_by,
+        quiet=one.quiet,
     )
     own = only_of(actor.lanes)
     if author != actor.me:

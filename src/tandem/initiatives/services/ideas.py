@@ -27,7 +27,13 @@ from tandem.core.words import say
 from tandem.initiatives import events, permissions, queries, rules
 from tandem.initiatives.models import Initiative
 from tandem.initiatives.rules import IdeaRow, InitiativeKind, Stage
-from tandem.initiatives.services.state import index_words, locked, only_of, set_sentence
+from tandem.initiatives.services.state import (
+    ask_the_sides,
+    index_words,
+    locked,
+    only_of,
+    set_sentence,
+)
 from tandem.rights.queries import decision_rights
 from tandem.rights.rules import Matter
 
@@ -70,10 +76,12 @@ def new_idea(  # noqa: PLR0913 - an idea has these parts
     form_key: str | None = None,
     from_outside: bool = False,
     asked_by: int | None = None,
+    quiet: bool = False,
 ) -> Initiative:
     """The idea itself, and what it asks of both sides. The act has asked whether it may.
 
-    It is the idea of `asked_by` where somebody else brings it; `side` is theirs then.
+    It is the idea of `asked_by` where somebody else brings it; `side` is theirs then. A `quiet`
+    one asks nobody until somebody takes it up; it is to be sorted like the others.
     """
     sentence = typed(sentence, limit=rules.SENTENCE_LIMIT, field="sentence")
     if reason := rules.why_not_wish(wish_date, present_day()):
@@ -92,10 +100,10 @@ def new_idea(  # noqa: PLR0913 - an idea has these parts
     index_words(initiative)
     give_access(initiative.pk, initiative.written_by_id, SubjectRole.MEMBER, side)
     record_event(events.WRITTEN, actor=actor, subject_id=initiative.pk)
+    if not quiet:
+        ask_the_sides(initiative.pk, actor, there={side} if side else set())
     for asked in Lane:
-        kind_of_turn = events.ANSWER if asked is side else events.JOIN
-        open_turn(kind_of_turn, subject_id=initiative.pk, actor=actor, lane=asked)
-        if asked is not side:  # whose idea it is needn't be asked whether it is one
+        if asked is not side and not quiet:  # whose it is needn't be asked whether it is one
             open_turn(events.TRIAGE, subject_id=initiative.pk, actor=actor, lane=asked)
     return initiative
 

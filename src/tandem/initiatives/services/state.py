@@ -104,6 +104,13 @@ def ask_both(kind: str, initiative_id: int, actor: Actor) -> None:
         open_turn(kind, subject_id=initiative_id, actor=actor, lane=lane)
 
 
+def ask_the_sides(initiative_id: int, actor: Actor, *, there: Collection[Lane]) -> None:
+    """Ask each side for its part: who is `there` to answer a question, the other to take part."""
+    for lane in Lane:
+        kind = events.ANSWER if lane in there else events.JOIN
+        open_turn(kind, subject_id=initiative_id, actor=actor, lane=lane)
+
+
 def set_sentence(initiative: Initiative, actor: Actor, sentence: str) -> None:
     """Write another sentence; it is found by its words and called by it everywhere."""
     initiative.sentence = sentence

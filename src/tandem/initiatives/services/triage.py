@@ -5,8 +5,9 @@ from datetime import date
 from django.db import transaction
 
 from tandem.accounts.queries import answers_for, present_day
-from tandem.accounts.rules import CLOCK, Actor
+from tandem.accounts.rules import CLOCK, Actor, Lane
 from tandem.activity.permissions import standing_on
+from tandem.activity.queries import people_on, was_ever_asked
 from tandem.activity.services import (
     close_turns,
     lock_subject,
@@ -23,6 +24,7 @@ from tandem.initiatives.models import Initiative, Outcome
 from tandem.initiatives.rules import Stage, Verdict
 from tandem.initiatives.services.state import (
     ask_both,
+    ask_the_sides,
     end_outcome,
     enter_queue,
     locked,
@@ -41,7 +43,18 @@ def take_up_idea(*, actor: Actor, initiative_id: int) -> Initiative:
         raise RuleBroken(reason)
     enter_queue(initiative, actor)
     record_event(events.TAKEN_UP, actor=actor, subject_id=initiative.pk)
+    _ask_at_last(initiative.pk, actor)
     return initiative
+
+
+def _ask_at_last(initiative_id: int, actor: Actor) -> None:
+    """One that came in quietly asks both sides now that somebody took it up."""
+    if was_ever_asked(initiative_id, (events.ANSWER, events.JOIN)):
+        return
+    people = people_on([initiative_id])[initiative_id]
+    ask_the_sides(initiative_id, actor, there={one.lane for one in people if one.lane})
+    if sum(one.role.is_owner for one in people) == len(Lane):
+        open_turn(events.NEXT_STAGE, subject_id=initiative_id, actor=actor)
 
 
 @transaction.atomic
