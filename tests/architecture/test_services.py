@@ -172,6 +172,7 @@ INSIDE = {
         "record_outcome",
         "end_outcome",
         "ask_both",
+        "ask_the_sides",
         "lock_places",
         "enter_queue",
         "leave_queue",

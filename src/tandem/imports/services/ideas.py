@@ -102,10 +102,9 @@ def take_new_ideas(
     )
     askers = {str(one.idea.asked_by): pk for pk, one in pairs if one.idea.asked_by}
     held.result = {**held.result, "askers": askers | held.result.get("askers", {})}
-    parked = sum(one.idea.parked for one in new)
-    quiet = sum(one.quiet for one in new)
-    count(held, quiet=quiet)
-    count(held, added=len(new), comments=sum(len(one.comments) for one in new), parked=parked)
+    parked, quiet = sum(one.idea.parked for one in new), sum(one.quiet for one in new)
+    comments = sum(len(one.comments) for one in new)
+    count(held, added=len(new), comments=comments, parked=parked, quiet=quiet)
     held.save()
     return known | {one.key: pk for pk, one in pairs}, refused
 
