@@ -77,6 +77,7 @@ READ_BY_ADMINISTRATORS = {
     "money/rates",
     "open-form/current",
     "workspace/health",
+    "workspace/closing-calendar",
 } | {
     "rules",
     "rules/preview",

@@ -84,6 +84,7 @@ EXCEPTIONS = {
     "accounts.pass_first_step": "About what pages remind of; the steps have endpoints.",
     "accounts.put_first_steps_away": "About what pages remind of; the steps have endpoints.",
     "upkeep.change_mail_server": "No program says where mail goes.",
+    "upkeep.take_closing_days": "Programs read the file themselves and send its days.",
     "upkeep.start_for_real": "No program removes a company, not even a made-up one.",
     "upkeep.end_mail": "No program says where mail goes.",
     "upkeep.begin_test_mail": "No program says where mail goes.",

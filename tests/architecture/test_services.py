@@ -219,6 +219,7 @@ INSIDE = {
     },
     "tandem.accounts.services.workspace": {
         "take_demonstration_part",
+        "keep_closing_days",
         "keep_mail_server",
         "lock_workspace",
     },
@@ -243,6 +244,7 @@ WITHOUT_ACTOR = {
     "choose_password": "whoever holds the one-time link",
     "together": "whatever it holds asks for itself",
     "take_key": "whoever was let in, by their id",
+    "note_calendar_read": "the clock alone",
     "keep_answer": "whoever was let in, by their id",
     "note_last_use": "the clock alone",
     "forget_old_answers": "the clock alone",

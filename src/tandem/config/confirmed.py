@@ -14,7 +14,8 @@ add_person renew_password_link make_token people_list take_people_in
 """
 _SETTINGS = """
 settings program_limits departments sides change_side change_department decision_rights break_in
-windows first_step change_closing_days mail_settings end_mail
+windows first_step change_closing_days closing_days look_into_calendar take_closing_days
+follow_calendar stop_calendar mail_settings end_mail
 authorities end_authority open_form renew_form_address money set_currency set_day_rate
 set_currency_rates spending_settings hours_settings close_hours
 change_workspace add_department name_duty_person change_answer_time name_head
@@ -26,7 +27,7 @@ ASKED = SIGNING | frozenset((_WHO_COMES_IN + _SETTINGS).split())
 _AT_ONCE = """
 revoke_token close_form
 outbox retry_outbox_row drop_outbox_row
-test_mail start_for_real
+test_mail start_for_real read_calendar_again
 own_fields own_field retire_own_field bring_back_own_field move_own_field
 add_cost_code close_cost_code add_occupation close_occupation
 """

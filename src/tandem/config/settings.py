@@ -74,6 +74,7 @@ TANDEM_JOBS: list[tuple[str, int]] = [
     ("tandem.routine.jobs.run_rules", 20),
     ("tandem.systems.jobs.ask_about_stale", 3600),
     ("tandem.upkeep.jobs.give_sign_of_life", 60),
+    ("tandem.upkeep.jobs.read_closing_calendar", 60),
 ]
 
 # Mail leaves through the worker alone.

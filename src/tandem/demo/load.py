@@ -30,6 +30,7 @@ from tandem.demo.world import (
     say_which_fields,
     set_goals,
     set_up_money,
+    take_closing_days,
     today,
 )
 
@@ -72,6 +73,7 @@ def load_demonstration() -> None:
     plan_rota(everybody, now)
     keep_views(everybody, now)
     open_the_form(everybody)
+    take_closing_days(everybody, now)
     for name in stories()[:FIRST]:
         play(read_story(story(name)), everybody)
 

@@ -9,6 +9,7 @@ from tandem.accounts.queries import teams
 from tandem.core import clock
 from tandem.demo.days import ZONE, working_days_ago
 from tandem.demo.people import BOSS, Cast, read
+from tandem.formats.icalendar import Spell
 from tandem.goals import services as goals
 from tandem.intake import services as intake
 from tandem.lists import services as lists
@@ -31,6 +32,7 @@ from tandem.systems.rules import (
     Target,
 )
 from tandem.timesheets import services as timesheets
+from tandem.upkeep import services as upkeep
 from tandem.work.rules import WorkKind
 from tandem.year import services as year
 from tandem.year.rules import FreezeKind
@@ -257,6 +259,17 @@ def set_up_money(cast: Cast, today: date) -> None:
     for rate in ("0.93", "0.92", "0.94"):
         spending.set_currency_rates(actor=boss, rates=[("USD", month, Decimal(rate))])
         month = (month - timedelta(days=1)).replace(day=1)
+
+
+def take_closing_days(cast: Cast, today: date) -> None:
+    """The workshop and the offices are closed between the years; it stood in a calendar."""
+    closed = [
+        Spell(date(number, 12, first), date(number, 12, last), name)
+        for number in (today.year, today.year + 1)
+        for first, last, name in ((24, 24, "Christmas Eve"), (28, 31, "Between the years"))
+    ]
+    to_come = [one for one in closed if one.first > today]
+    upkeep.take_closing_days(actor=cast.actor(BOSS), spells=to_come)
 
 
 def open_the_form(cast: Cast) -> None:

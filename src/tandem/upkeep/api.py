@@ -1,5 +1,6 @@
 """Looking after the workspace, for programs."""
 
+from datetime import datetime
 from typing import Annotated, Any
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from pydantic import Field
 from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import ActorKind, Lane
 from tandem.core.api_shapes import ADMINISTRATORS_ONLY, SHOWN_ONCE, Answer, Body, Line, Text
-from tandem.core.errors import BadInput, NotAllowed
+from tandem.core.errors import BadInput, NotAllowed, NotFound
 from tandem.core.words import say
 from tandem.upkeep import commands, permissions, queries, services
 from tandem.upkeep.rules.columns import PEOPLE_AT_MOST, Column
@@ -24,6 +25,7 @@ from tandem.upkeep.rules.listing import (
 )
 
 router = Router(tags=["People"])
+closing = Router(tags=["Workspace"])
 
 _Cell = Annotated[str, Text(300)]
 
@@ -196,3 +198,93 @@ def read_how_it_is(request: ActorRequest) -> dict[str, Any]:
         for one in lines
     ]
     return {"state": worst_of(lines), "lines": shown}
+
+
+class FollowedClosing(Answer):
+    """The calendar that closing days come from."""
+
+    host: str = Field(
+        description="Where it is; the address itself isn't told.", examples=["calendar.example.org"]
+    )
+    left_out: list[str] = Field(description="Names that aren't taken over, in small letters.")
+    days: int = Field(description="How many days it had when it was read last.", examples=[12])
+    asked_at: datetime | None = Field(description="When it was asked last.")
+    read_at: datetime | None = Field(description="When it was read last.")
+    trouble: str | None = Field(
+        description="Why it couldn't be read; null: it could.",
+        examples=["The server takes too long to answer. Try again later."],
+    )
+
+
+class FollowCalendar(Body):
+    """A calendar to follow."""
+
+    address: Annotated[str, Line(2_000)] = Field(
+        description="Under which it is offered in the iCal format.",
+        examples=["https://calendar.example.org/closing-days.ics"],
+    )
+    left_out: list[Annotated[str, Text(80)]] = Field(
+        default_factory=list, description="Names that aren't taken over.", max_length=500
+    )
+
+
+def _followed() -> dict[str, Any]:
+    followed = queries.followed_calendar()
+    if followed is None:
+        raise NotFound
+    return {
+        "host": followed.host,
+        "left_out": list(followed.left_out),
+        "days": len(followed.days),
+        "asked_at": followed.asked_at,
+        "read_at": followed.read_at,
+        "trouble": followed.trouble and str(followed.trouble),
+    }
+
+
+@closing.get(
+    "/workspace/closing-calendar",
+    response=FollowedClosing,
+    operation_id="read_followed_calendar",
+    summary="The calendar that closing days come from",
+    openapi_extra={ADMINISTRATORS_ONLY: True},
+)
+def read_followed_calendar(request: ActorRequest) -> dict[str, Any]:
+    """For administrators. 404 where none is followed."""
+    if not permissions.can_look_after(request.actor):
+        raise NotAllowed(say("Only an administrator looks after the workspace."))
+    return _followed()
+
+
+@closing.put(
+    "/workspace/closing-calendar",
+    response=FollowedClosing,
+    operation_id="follow_calendar",
+    summary="Take closing days from a calendar",
+)
+def follow_calendar(request: ActorRequest, told: FollowCalendar) -> dict[str, Any]:
+    """For administrators. It is read within two minutes, then once a day; what is typed stays."""
+    services.follow_calendar(actor=request.actor, address=told.address, left_out=told.left_out)
+    return _followed()
+
+
+@closing.post(
+    "/workspace/closing-calendar/readings",
+    response={204: None},
+    operation_id="read_calendar_again",
+    summary="Have the calendar read now",
+)
+def read_calendar_again(request: ActorRequest) -> None:
+    """For administrators. It is read within two minutes."""
+    services.read_calendar_again(actor=request.actor)
+
+
+@closing.delete(
+    "/workspace/closing-calendar",
+    response={204: None},
+    operation_id="stop_calendar",
+    summary="Take no more closing days from the calendar",
+)
+def stop_calendar(request: ActorRequest) -> None:
+    """For administrators. The days that came from it stay; the address is forgotten."""
+    services.stop_calendar(actor=request.actor)

@@ -1,6 +1,8 @@
 """What administrators fill in about the workspace itself. Services check it again."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.accounts.queries import active_people_of, duty_people
 from tandem.accounts.rules import Guarded, Lane, MailServer, closing_days_of
+from tandem.accounts.rules.closing import CLOSING_DAYS_AT_MOST
 from tandem.core.forms import offer
 from tandem.core.words import say
+from tandem.formats.icalendar import SPELLS_AT_MOST, Spell
 from tandem.formats.text_file import UnreadableFile, text_of
+from tandem.upkeep.rules.closing_calendar import FILE_LIMIT, named
 from tandem.upkeep.rules.columns import TEXT_LIMIT, Column, Table
 from tandem.upkeep.rules.listing import Offered
 from tandem.upkeep.rules.post import HOST_LIMIT, PASSWORD_LIMIT, USER_LIMIT
@@ -187,6 +192,90 @@ class ClosingDaysForm(forms.Form):
         if wrong:
             raise forms.ValidationError(wrong)
         return text
+
+
+class CalendarForm(forms.Form):
+    """Where closing days stand already: an address, or a file."""
+
+    address = forms.CharField(
+        label=_("Its address"),
+        required=False,
+        max_length=2_000,
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
+        help_text=_(
+            "Under which a calendar is offered in the iCal format; it begins with https://."
+        ),
+    )
+    file = forms.FileField(
+        label=_("Or a file"),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".ics,text/calendar"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """One of both, not too large."""
+        given = dict(super().clean() or {})
+        file = given.get("file")
+        if file is not None and file.size > FILE_LIMIT:
+            self.add_error("file", _("This file is too large for a calendar of closing days."))
+        if not self.errors and file is None and not given.get("address"):
+            self.add_error("address", _("Give an address, or choose a file."))
+        return given
+
+    @property
+    def source(self) -> str | bytes:
+        """What is looked into: the file, where there is one."""
+        file = self.cleaned_data.get("file")
+        return file.read(FILE_LIMIT) if file else str(self.cleaned_data["address"])
+
+
+class TakeOverForm(forms.Form):
+    """What was seen in a calendar, and which of its names to take over."""
+
+    address = forms.CharField(required=False, max_length=2_000, widget=forms.HiddenInput)
+    found = forms.CharField(max_length=1_000_000, widget=forms.HiddenInput)
+    names = forms.MultipleChoiceField(
+        label=_("Take over"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.spells = _spells_of(str((data or more.get("initial") or {}).get("found", "")))
+        titles = sorted({one.title for one in self.spells}, key=self._first_day)
+        offer(self, "names", [(named(one), one) for one in titles])
+
+    def _first_day(self, title: str) -> date:
+        return min(one.first for one in self.spells if one.title == title)
+
+    def clean_found(self) -> str:
+        """Refuses what no page of ours sent."""
+        if not self.spells:
+            raise forms.ValidationError(_("Look into the calendar again."))
+        return str(self.cleaned_data["found"])
+
+    @property
+    def left_out(self) -> set[str]:
+        """The names that aren't taken over."""
+        return {named(one.title) for one in self.spells} - set(self.cleaned_data["names"])
+
+
+def written_spells(spells: Sequence[Spell]) -> str:
+    """What was seen, on its way through a page."""
+    return json.dumps([[str(one.first), str(one.last), one.title] for one in spells])
+
+
+def _spells_of(text: str) -> list[Spell]:
+    """The same, read again; nothing where it isn't that."""
+    try:
+        read = [
+            Spell(date.fromisoformat(first), date.fromisoformat(last), str(title))
+            for first, last, title in json.loads(text)
+        ]
+    except (ValueError, TypeError, RecursionError):
+        return []
+    fits = all(0 <= (one.last - one.first).days < CLOSING_DAYS_AT_MOST for one in read)
+    return read if fits and len(read) <= SPELLS_AT_MOST else []
 
 
 class OnDutyForm(forms.Form):

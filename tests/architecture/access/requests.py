@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from tests.architecture.access.roles import SIGNED_IN, Role
-from tests.architecture.access.world import EXPORT, PASSWORD, SAID, World
+from tests.architecture.access.world import CALENDAR, EXPORT, PASSWORD, SAID, World
 from tests.cast import SENTENCE
 from tests.days import present_date
 from tests.pictures import drawn
@@ -826,6 +826,18 @@ _ASKED = {
     "POST first_step": Ask({"days": "2026-12-24 Christmas Eve"}, where={"step": "days"}),
     "POST first_step pass": Ask({"pass": "on"}, where={"step": "mail"}),
     "PUT api:change_closing_days": Ask({"days": [{"day": "2026-12-24", "name": "Christmas"}]}),
+    "POST closing_days": Ask({"days": "2026-12-24 Christmas"}),
+    "POST look_into_calendar": Ask(file=CALENDAR, keeps=True),
+    "POST look_into_calendar inside": Ask({"address": "http://169.254.169.254/x.ics"}, keeps=True),
+    "POST take_closing_days": Ask(
+        {"found": '[["2026-12-24", "2026-12-24", "Eve"]]', "names": ["Eve"]}
+    ),
+    "POST read_calendar_again": Ask(before=World.with_calendar),
+    "POST stop_calendar": Ask(before=World.with_calendar),
+    "GET api:read_followed_calendar": Ask(before=World.with_calendar),
+    "PUT api:follow_calendar": Ask({"address": "https://calendar.example.org/days.ics"}),
+    "POST api:read_calendar_again": Ask(before=World.with_calendar),
+    "DELETE api:stop_calendar": Ask(before=World.with_calendar),
     "POST mail_settings": Ask({"host": "mail.example", "port": 587, "guarded": "starttls"}),
     "POST test_mail": Ask(before=World.with_mail),
     "POST end_mail": Ask(before=World.with_mail),

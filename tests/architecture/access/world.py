@@ -34,6 +34,7 @@ from tandem.briefs.models import ChangeRequest, Item, Playback, WhatIf
 from tandem.briefs.rules import Effort, How, Priority, Section
 from tandem.core import clock
 from tandem.core.errors import NotFound
+from tandem.formats.icalendar import Spell
 from tandem.goals import services as goals
 from tandem.imports import services as imports
 from tandem.imports.commands.steps import carry_on_all
@@ -75,6 +76,7 @@ from tandem.timesheets import services as timesheets
 from tandem.timesheets.rules import SpentOn
 from tandem.trace import services as trace
 from tandem.trace.rules import Code, CodeKind, CodeState
+from tandem.upkeep import services as upkeep
 from tandem.work import services as work
 from tandem.work.rules import Estimate as WorkEstimate
 from tandem.work.rules import WorkKind, WorkState
@@ -86,6 +88,24 @@ MISSING = 999_999
 
 EXPORT = b"Issue key,Summary,Status\nSHOP-1,The parcel knows its way.,Open\nSHOP-2,Ask,Done\n"
 """What another tool exported."""
+CALENDAR = b"""BEGIN:VCALENDAR
+BEGIN:VEVENT
+DTSTART;VALUE=DATE:20261224
+SUMMARY:Christmas Eve
+END:VEVENT
+BEGIN:VEVENT
+DTSTART:20261223T140000Z
+SUMMARY:A party
+END:VEVENT
+BEGIN:VEVENT
+DTSTART;VALUE=DATE:20261227
+RRULE:FREQ=YEARLY;BYWEEKNO=52
+SUMMARY:Between the years
+END:VEVENT
+END:VCALENDAR
+"""
+"""Where closing days stand already."""
+SPELLS = [Spell(date(2026, 12, 24), date(2026, 12, 24), "Christmas Eve")]
 
 PASSWORD = "a long enough password"
 SAID = "The parcel knows its way."
@@ -386,6 +406,12 @@ class World:
     def with_mail(self) -> None:
         """An administrator said where mail is handed in."""
         accounts.keep_mail_server(MailServer("mail.example"))
+
+    def with_calendar(self) -> None:
+        """Closing days come from a calendar."""
+        upkeep.follow_calendar(
+            actor=self.cast.ada, address="https://calendar.example.org/days.ics", spells=SPELLS
+        )
 
     def with_second_factors(self) -> None:
         """Everybody has one."""

@@ -160,6 +160,12 @@ def change_closing_days(*, actor: Actor, days: Collection[ClosingDay]) -> None:
     administrators_only(actor)
     if reason := rules.why_not_close(days):
         raise BadInput(reason, field="days")
+    keep_closing_days(days)
+
+
+@transaction.atomic
+def keep_closing_days(days: Collection[ClosingDay]) -> None:
+    """Write down on which days the company is closed. Part of an act further up."""
     company = Workspace.objects.select_for_update().first()
     if company is None:
         raise NotFound

@@ -136,6 +136,7 @@ for router in (
     lists.router,
     *imports.routers,
     upkeep.router,
+    upkeep.closing,
     *briefs.routers,
     *talk.routers,
     *attachments.routers,

@@ -5,8 +5,9 @@ from tandem.core.outgoing.fetching import (
     Patience,
     Unreachable,
     fetch,
+    host_of,
     why_not_fetch,
 )
 from tandem.core.outgoing.judging import Inside
 
-__all__ = ["Answer", "Inside", "Patience", "Unreachable", "fetch", "why_not_fetch"]
+__all__ = ["Answer", "Inside", "Patience", "Unreachable", "fetch", "host_of", "why_not_fetch"]

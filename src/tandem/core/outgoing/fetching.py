@@ -64,6 +64,12 @@ def why_not_fetch(address: str) -> Sentence | None:
     return None if isinstance(place, Place) else place
 
 
+def host_of(address: str) -> str:
+    """The host of an address that may be asked, to show it; nothing of any other."""
+    place = place_of(address, _inside())
+    return place.shown if isinstance(place, Place) else ""
+
+
 def fetch(
     address: str,
     *,

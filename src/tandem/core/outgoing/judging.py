@@ -101,7 +101,10 @@ def place_of(address: str, inside: Inside) -> Place | Sentence:
     if not isinstance(place, Place):
         return place
     if place.port not in _PORTS.values() and not place.inside:
-        return say("Only the usual ports are asked: 443 and 80. The operator can name others.")
+        return say(
+            "Only the usual ports are asked: 443 and 80. "
+            "Whoever runs Tandem can name others in TANDEM_INSIDE_HOSTS."
+        )
     return why_not_there(place) or place
 
 
