@@ -16,7 +16,7 @@ from tests.architecture.access.requests import ask_for
 from tests.architecture.access.roles import Role
 from tests.architecture.access.table import Row, rows
 from tests.architecture.access.twin import FURTHER, MARK, Twin, make_twin
-from tests.architecture.access.walking import PARTS, prepared
+from tests.architecture.access.walking import PARTS, in_worlds
 from tests.architecture.access.world import World, world_at
 
 from tandem.core.errors import NotFound
@@ -50,18 +50,12 @@ class Foreign:
         }
 
 
-@pytest.fixture
-def world(request: pytest.FixtureRequest, db: None, tuesday: None) -> World:
-    return world_at(request.param[0])
-
-
-@pytest.mark.parametrize("world", PARTS, indirect=True, ids=str)
+@pytest.mark.parametrize("part", PARTS, ids=str)
 def test_what_is_foreign_is_as_if_it_were_not_there(
-    world: World, request: pytest.FixtureRequest
+    part: tuple[str, int], db: None, tuesday: None
 ) -> None:
-    first = request.node.callspec.params["world"][1]
     wrong: list[str] = []
-    for alike in prepared(world, first):
+    for world, alike in in_worlds(part):
         twin = make_twin(world.initiative)
         for row in alike:
             wrong += found_wrong(world, row, twin)

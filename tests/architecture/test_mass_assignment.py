@@ -9,7 +9,7 @@ from tests.architecture.access.asking import ask, undone
 from tests.architecture.access.requests import ask_for
 from tests.architecture.access.roles import Role
 from tests.architecture.access.table import Row, rows
-from tests.architecture.access.walking import PARTS, prepared
+from tests.architecture.access.walking import PARTS, in_worlds
 from tests.architecture.access.world import World, world_at
 from tests.depth import tries
 from tests.rows import Rows, everything
@@ -54,18 +54,12 @@ _OWN_FIELDS = {"POST change_password": frozenset({"password"})}
 """Fields of a form that the table's request leaves out."""
 
 
-@pytest.fixture
-def world(request: pytest.FixtureRequest, db: None, tuesday: None) -> World:
-    return world_at(request.param[0])
-
-
-@pytest.mark.parametrize("world", PARTS, indirect=True, ids=str)
+@pytest.mark.parametrize("part", PARTS, ids=str)
 def test_what_nobody_asked_for_changes_nothing(
-    world: World, request: pytest.FixtureRequest
+    part: tuple[str, int], db: None, tuesday: None
 ) -> None:
-    first = request.node.callspec.params["world"][1]
     wrong: list[str] = []
-    for alike in prepared(world, first):
+    for world, alike in in_worlds(part):
         wrong += [
             f"{row.key}: {said}"
             for n, row in enumerate(alike)

@@ -7,7 +7,7 @@ from tests.architecture.access.asking import ask, undone
 from tests.architecture.access.requests import ask_for
 from tests.architecture.access.roles import Role
 from tests.architecture.access.table import Row, rows
-from tests.architecture.access.walking import PARTS, prepared
+from tests.architecture.access.walking import PARTS, in_worlds
 from tests.architecture.access.world import World, world_at
 from tests.depth import tries
 
@@ -56,9 +56,8 @@ def test_a_page_of_ours_is(address: str) -> None:
 def test_every_answer_that_leads_on_leads_to_a_page_of_ours(
     part: tuple[str, int], db: None, tuesday: None
 ) -> None:
-    world = world_at(part[0])
     wrong: list[str] = []
-    for alike in prepared(world, part[1]):
+    for world, alike in in_worlds(part):
         chosen = [row for n, row in enumerate(alike) if n % _EVERY == 0 and _leads_on(row)]
         for n, row in enumerate(chosen):
             wrong += found_wrong(world, row, ELSEWHERE[n % len(ELSEWHERE)])

@@ -6,7 +6,7 @@ from itertools import groupby
 from tests.architecture.access.asking import undone
 from tests.architecture.access.requests import Before, ask_for
 from tests.architecture.access.table import Row, rows
-from tests.architecture.access.world import World
+from tests.architecture.access.world import World, world_at
 from tests.cast import STORY
 
 STEPS = sorted({row.step for row in rows()}, key=list(STORY).index)
@@ -43,6 +43,14 @@ def in_their_groups(found: Iterable[Row]) -> list[Row]:
 def prepared(world: World, first: int) -> Iterator[list[Row]]:
     """Rows of a part, in groups; while one is looked at, what comes before it has happened."""
     yield from made_ready(world, in_their_groups(of_step(world))[first : first + AT_ONCE])
+
+
+def in_worlds(part: tuple[str, int]) -> Iterator[tuple[World, list[Row]]]:
+    """The same of a part of `PARTS`, with its world, open to all."""
+    step, first = part
+    world = world_at(step)
+    for alike in prepared(world, first):
+        yield world, alike
 
 
 def made_ready(world: World, found: Iterable[Row]) -> Iterator[list[Row]]:

@@ -29,7 +29,7 @@ def guest_door(request: HttpRequest, secret: str) -> HttpResponse:
         reason = say("You are signed in with an account: this link is for a guest, who has none.")
         return _discreet(_ended(request, reason, FOR_OTHERS))
     found = invitation_by_secret(secret)
-    if found is None:
+    if found is None or not queries.is_of_a_guest(found):
         reason = say("There is no such link. Perhaps a part of it got lost when it was copied.")
         return _discreet(_ended(request, reason, MISSING))
     if found.why_not:
