@@ -88,11 +88,11 @@ def on_initiative(row: Row) -> bool:
 
 
 def given(row: Row) -> frozenset[Role]:
-    """Who was given this by itself, and nothing else: Charlie what he was asked to say yes to, and
-    Gil, the guest, the shared part."""
+    """Who was given this by itself, and nothing else: Charlie what he was asked to say yes to, or
+    about a system of his, and Gil, the guest, the shared part."""
     if row.url in FOR_GUESTS:
         return frozenset({Role.GUEST})
-    asked = "approval_id" in addresses()[row.url].parts
+    asked = {"approval_id", "consult_id"} & set(addresses()[row.url].parts)
     return frozenset({Role.OUTSIDER}) if asked else frozenset()
 
 

@@ -36,6 +36,7 @@ _OF_THE_COMPANY = {"CostCode.name", "FieldOption.name", "OwnField.name", "OwnFie
 """What administrators name for everybody, beside what belongs to the initiative."""
 UNPLAYED = {
     *("Approval.text", "Approval.words", "BreakIn.reason", "ChangeRequest.note"),
+    "Consult.text",
     *(
         "ScopeList.words",
         "LeverMoved.words",

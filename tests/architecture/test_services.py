@@ -39,6 +39,7 @@ INSIDE = {
         "take_link",
     },
     "tandem.accounts.services.availability": {"move_absences"},
+    "tandem.assessment.services.consulting": {"settle_consults"},
     "tandem.accounts.services.guests": {
         "guest_person",
         "new_guest_link",
@@ -251,6 +252,7 @@ WITHOUT_ACTOR = {
     "take_checkpoint": "the clock alone",
     "park_unanswered": "the clock alone",
     "assume_answer": "the clock alone",
+    "assume_consult": "the clock alone",
     "wake_ideas": "the clock alone",
     "take_next_step": "the clock alone",
     "write_due_digests": "the clock alone",

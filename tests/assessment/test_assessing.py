@@ -71,7 +71,8 @@ def test_marketing_names_a_system_and_it_confirms(cast: Cast, assessed: int, sho
     assert "systems" not in missing(assessed)
     (touch,) = found(cast.rita, assessed).touches
     assert (touch.state, touch.named_for) == (TouchState.CONFIRMED, Lane.MARKETING)
-    assert happened(assessed)[-2:] == ["touch.declared", "touch.confirmed"]
+    told = ["touch.declared", "touch.confirmed", "consult.asked_duty"]
+    assert happened(assessed)[-3:] == told, "nobody owns the system: whoever is on duty is asked"
     assert [use.url for use in uses_of(cast.rita, shop)] == [f"/initiatives/{assessed}/"]
 
 

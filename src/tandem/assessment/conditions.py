@@ -7,8 +7,16 @@ from datetime import date
 from django.db.models import QuerySet
 
 from tandem.accounts.rules import Lane
-from tandem.assessment.models import DataCheck, Feasibility, Hold, Touch, TouchesNothing
+from tandem.assessment.models import (
+    Consult,
+    DataCheck,
+    Feasibility,
+    Hold,
+    Touch,
+    TouchesNothing,
+)
 from tandem.assessment.rules import Authority, Ruling, Standing, TouchState, Word
+from tandem.assessment.rules.consulting import ConsultState
 from tandem.core.prepared import numbers, prepared
 from tandem.core.words import Sentence, say
 from tandem.initiatives.rules import Condition, Stage
@@ -105,6 +113,92 @@ def holds_before(_stage: Stage, known: Facts) -> list[Condition]:
         )
         for kind, lifts, _again in known.holds
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultFacts:
+    """Of one initiative: systems that IT confirmed, those that were asked about, what is open."""
+
+    id: int
+    confirmed: frozenset[int] = frozenset()
+    asked: frozenset[int] = frozenset()
+    open: frozenset[str] = frozenset()
+    assumed: int = 0
+
+
+@prepared
+def _confirmed() -> QuerySet[Touch, tuple[int, int]]:
+    found = Touch.objects.filter(initiative_id__in=numbers("initiatives"))
+    return found.filter(state=TouchState.CONFIRMED.value).values_list("initiative_id", "system_id")
+
+
+@prepared
+def _consults() -> QuerySet[Consult, tuple[int, int, str, str]]:
+    found = Consult.objects.filter(initiative_id__in=numbers("initiatives"))
+    found = found.exclude(state=ConsultState.WITHDRAWN.value).order_by("pk")
+    return found.values_list("initiative_id", "system_id", "state", "system__name")
+
+
+def consult_facts(ids: Collection[int]) -> dict[int, ConsultFacts]:
+    """The same of many initiatives, in two queries."""
+    confirmed: dict[int, set[int]] = {pk: set() for pk in ids}
+    for pk, system_id in _confirmed(initiatives=ids):
+        confirmed[pk].add(system_id)
+    asked: dict[int, list[tuple[int, ConsultState, str]]] = {pk: [] for pk in ids}
+    for pk, system_id, state, name in _consults(initiatives=ids):
+        asked[pk].append((system_id, ConsultState(state), name))
+    return {
+        pk: ConsultFacts(
+            pk,
+            frozenset(confirmed[pk]),
+            frozenset(system_id for system_id, _, _ in asked[pk]),
+            frozenset(name for _, state, name in asked[pk] if not state.counts),
+            sum(state is ConsultState.ASSUMED for _, state, _ in asked[pk]),
+        )
+        for pk in ids
+    }
+
+
+def consults_before(stage: Stage, known: ConsultFacts) -> list[Condition]:
+    """That owners of affected systems were asked before Brief, and have answered before Plan; what
+    nobody answered in the end stands as a marked assumption and holds nothing up.
+    """
+    if not known.confirmed:
+        return []
+    url = f"/initiatives/{known.id}/assess/#systems"
+    if stage is Stage.BRIEF:
+        return [_consults_asked(known, url)]
+    return [_consults_answered(known, url)] if stage is Stage.PLAN else []
+
+
+def _consults_asked(known: ConsultFacts, url: str) -> Condition:
+    return Condition(
+        key="consults_asked",
+        what=say("The owners of affected systems, asked"),
+        met=known.asked >= known.confirmed,
+        detail=say("Whoever answers for a system says whether it is affected."),
+        lane=Lane.IT,
+        remedy=say("Ask them"),
+        url=url,
+    )
+
+
+def _consults_answered(known: ConsultFacts, url: str) -> Condition:
+    detail = say("What nobody answers stands as an assumption in the end.")
+    if known.open:
+        detail = say("Still open: {items}.", items=", ".join(sorted(known.open)[:12]))
+    elif known.assumed:
+        detail = say("Nobody answered about {count} of them: assumed.", count=known.assumed)
+    return Condition(
+        key="consults_answered",
+        what=say("The owners of affected systems have answered"),
+        met=known.asked >= known.confirmed and not known.open,
+        detail=detail,
+        lane=Lane.IT,
+        remedy=say("See who is asked"),
+        url=url,
+        turn_kinds=("consult.answer",),
+    )
 
 
 def before(stage: Stage, known: Facts) -> list[Condition]:

@@ -1,7 +1,17 @@
 """The words of this context: what can happen, what can wait."""
 
-from tandem.activity.registry import event_kind, turn_kind
+from tandem.activity.registry import (
+    answered_on_duty,
+    assumed_if_unanswered,
+    event_kind,
+    notice_kind,
+    on_unanswered,
+    one_click,
+    subject_kind,
+    turn_kind,
+)
 from tandem.assessment.rules import Authority, Ruling, Word
+from tandem.assessment.rules.consulting import CONSULT_ANSWERS
 from tandem.core.words import say
 
 _WORDS = {"word": {word.value: word.label for word in Word}}
@@ -72,4 +82,35 @@ DECIDE_HOLD = turn_kind(
     verb=say("Read and decide"),
     path="assess/#holds",
     days=3,
+)
+
+CONSULT = subject_kind("consult", "/consults/{id}/", say("Question about a system"), searched=False)
+
+CONSULT_ASKED = event_kind("consult.asked", say("{actor} asked {person} about an affected system"))
+CONSULT_ASKED_DUTY = event_kind(
+    "consult.asked_duty", say("{actor} asked whoever is on duty about an affected system")
+)
+CONSULT_ANSWERED = event_kind(
+    "consult.answered",
+    say("{actor} answered about an affected system: {answer}"),
+    {"answer": {one.value: one.label for one in CONSULT_ANSWERS}},
+)
+CONSULT_WITHDRAWN = event_kind(
+    "consult.withdrawn", say("{actor} no longer asks about a system: it isn't affected")
+)
+
+ANSWER_CONSULT = turn_kind(
+    "consult.answer",
+    asks=say("Your system is said to be affected: is it so?"),
+    verb=say("Read and answer"),
+    path="#answer",
+    days=3,
+)
+answered_on_duty(ANSWER_CONSULT)
+assumed_if_unanswered(ANSWER_CONSULT)
+on_unanswered(ANSWER_CONSULT, "tandem.assessment.services.assume_consult")
+one_click(ANSWER_CONSULT, "tandem.assessment.services.confirm_consult", subject="consult_id")
+
+GETS_DATA = notice_kind(
+    "consult.informed", say("{by}: data of an initiative will come to a system of yours")
 )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.accounts.queries import active_people
 from tandem.assessment.rules import TEXT_LIMIT, Authority, Ruling, Word
+from tandem.assessment.rules.consulting import ConsultState
 from tandem.core.forms import offer
 from tandem.systems.rules import DataClass
 
@@ -51,6 +52,31 @@ class TouchForm(_Form):
 
     name = "touch"
     system = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
+
+
+class ConsultForm(_Form):
+    """What somebody says who was asked about a system."""
+
+    name = "consult"
+    answer = forms.ChoiceField(
+        label=_("Is it affected?"),
+        choices=[
+            (ConsultState.CONFIRMED.value, _("Yes, as IT says")),
+            (ConsultState.NOT_AFFECTED.value, _("No, it isn't affected")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one."), "invalid_choice": _("Choose one.")},
+    )
+    text = _text(
+        _("What there is to say"), required=False, help_text=_("A plain yes needs no words.")
+    )
+
+
+class AskBackForm(_Form):
+    """What somebody wants to know before they answer."""
+
+    name = "ask-back"
+    question = _text(_("Your question to the IT owner"))
 
 
 class FeasibilityForm(_Form):

@@ -4,6 +4,7 @@ from django.db import models
 
 from tandem.accounts.rules import Lane
 from tandem.assessment.rules import Authority, Ruling, TouchState, Word
+from tandem.assessment.rules.consulting import ConsultState
 from tandem.core import clock
 
 _LANES = {lane.value: lane.value for lane in Lane}
@@ -50,6 +51,35 @@ class TouchesNothing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.initiative_id} touches nothing"
+
+
+class Consult(models.Model):
+    """That whoever answers for an affected system was asked whether it is so, and what they said.
+
+    It shares the id of its own Subject, which stands below the initiative; whoever is asked is
+    given that one Subject. Of nobody: whoever is on duty for IT is asked.
+    """
+
+    subject = models.OneToOneField(
+        "activity.Subject", models.PROTECT, primary_key=True, related_name="+"
+    )
+    initiative = models.ForeignKey("initiatives.Initiative", models.PROTECT, related_name="+")
+    system = models.ForeignKey("systems.System", models.PROTECT, related_name="+")
+    person = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField(default=clock.now)
+    due_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=16, choices={one.value: one.value for one in ConsultState})
+    text = models.TextField(blank=True)
+    closed_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["initiative", "system"], name="one_consult_per_system")
+        ]
+
+    def __str__(self) -> str:
+        return f"consult {self.pk}: {self.state}"
 
 
 class Feasibility(models.Model):

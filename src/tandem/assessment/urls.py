@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tandem.assessment.views import assess, authorities
+from tandem.assessment.views import assess, authorities, consults
 
 _HOME = "initiatives/<int:initiative_id>/assess/"
 _SYSTEM = f"{_HOME}systems/<int:system_id>/"
@@ -20,6 +20,9 @@ urlpatterns = [
     path(f"{_HOLD}renew/", assess.renew_hold, name="renew_hold"),
     path(f"{_HOLD}decide/", assess.decide_hold, name="decide_hold"),
     path(f"{_HOLD}lift/", assess.lift_hold, name="lift_hold"),
+    path(f"{_HOME}consults/", consults.ask_consults, name="ask_consults"),
+    path("consults/<int:consult_id>/", consults.consult, name="consult"),
+    path("consults/<int:consult_id>/question/", consults.ask_back, name="ask_about_consult"),
     path("settings/authorities/", authorities.authorities, name="authorities"),
     path(
         "settings/authorities/<int:authority_id>/end/",

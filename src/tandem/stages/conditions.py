@@ -57,6 +57,11 @@ _SOURCES = [
     Source(assessment.hold_facts, assessment.holds_before, frozenset(Stage), always=True),
     Source(initiatives.facts, initiatives.before, frozenset({Stage.ASSESS})),
     Source(assessment.facts, assessment.before, frozenset({Stage.BRIEF})),
+    Source(
+        assessment.consult_facts,
+        assessment.consults_before,
+        frozenset({Stage.BRIEF, Stage.PLAN}),
+    ),
     Source(briefs.facts, briefs.before, frozenset({Stage.PLAN})),
     Source(talk.facts, no_blocking_question, frozenset({Stage.PLAN}), always=True),
     Source(talk.approval_facts, approvals_given, frozenset({Stage.PLAN}), always=True),

@@ -21,6 +21,7 @@ BELOW = frozenset(
         "note_id",
         "task_id",
         "approval_id",
+        "consult_id",
         "guest_id",
         "attachment_id",
         "pin_id",

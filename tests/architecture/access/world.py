@@ -25,6 +25,7 @@ from tandem.activity.models import Notification, Outbox, Subject, Turn
 from tandem.activity.rules import SubjectRole
 from tandem.activity.services import declare_incident, give_access, open_turn
 from tandem.assessment import services as assessment
+from tandem.assessment.queries import consults_on
 from tandem.assessment.rules import Authority, Word
 from tandem.attachments import services as attachments
 from tandem.attachments.rules import About
@@ -183,6 +184,7 @@ class World:
     note: int = MISSING
     task: int = MISSING
     approval: int = MISSING
+    consult: int = MISSING
     guest: int = MISSING
     attachment: int = MISSING
     pin: int = MISSING
@@ -296,6 +298,7 @@ class World:
             "note_id": self.note,
             "task_id": self.task,
             "approval_id": self.approval,
+            "consult_id": self.consult,
             "guest_id": self.guest,
             "attachment_id": self.attachment,
             "home_id": self.initiative,
@@ -1281,6 +1284,16 @@ class World:
         """The same, and the pin is settled."""
         self.with_pictures()
         attachments.settle_pin(actor=self.cast.alice, pin_id=self.pin)
+
+    def with_consult(self) -> None:
+        """Igor confirms a system of Charlie's, who is on no initiative and is asked about it."""
+        entry = Entry("Ledger", it_owner=self.cast.charlie.me)
+        ledger = systems.add_system(actor=self.cast.igor, entry=entry).pk
+        assessment.confirm_touch(
+            actor=self.cast.igor, initiative_id=self.initiative, system_id=ledger
+        )
+        (asked,) = consults_on(self.initiative)
+        self.consult = asked.pk
 
     def with_approval(self) -> None:
         """Alice asks Charlie, who is on no initiative, for a yes."""

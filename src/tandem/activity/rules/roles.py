@@ -13,6 +13,7 @@ class SubjectRole(StrEnum):
     MEMBER = "member"
     OVERSIGHT = "oversight"
     APPROVING = "approving"
+    CONSULTED = "consulted"
     SIGNS_MARKETING = "signs_marketing"
     SIGNS_IT = "signs_it"
     """Signs for a side, where one person answers for both; named beforehand by the sponsor."""
@@ -25,6 +26,7 @@ class SubjectRole(StrEnum):
             SubjectRole.MEMBER: say("Member"),
             SubjectRole.OVERSIGHT: say("Administrator, for some hours"),
             SubjectRole.APPROVING: say("Asked for a yes"),
+            SubjectRole.CONSULTED: say("Asked about a system"),
             SubjectRole.SIGNS_MARKETING: say("Second signer, for Marketing"),
             SubjectRole.SIGNS_IT: say("Second signer, for IT"),
         }[self]

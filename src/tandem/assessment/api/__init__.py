@@ -6,6 +6,7 @@ from ninja import Path, Router
 
 from tandem.accounts.requests import ActorRequest
 from tandem.assessment import queries, services
+from tandem.assessment.api import consults
 from tandem.assessment.api.shapes import (
     AffectedSystem,
     AlternativeAnswer,
@@ -31,6 +32,7 @@ from tandem.core.words import say
 from tandem.initiatives import queries as initiatives
 
 router = Router(tags=["Assessment"])
+routers = [router, consults.router]
 
 InitiativeId = Annotated[PathId, Path(description="The initiative's id.")]
 SystemId = Annotated[PathId, Path(description="The system's id.")]

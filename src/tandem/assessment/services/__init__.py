@@ -1,6 +1,13 @@
 """Everything that assesses an initiative, holds it, and says who may."""
 
 from tandem.assessment.services.authorities import end_authority, name_authority
+from tandem.assessment.services.consulting import (
+    answer_consult,
+    ask_about_consult,
+    ask_consults,
+    assume_consult,
+    confirm_consult,
+)
 from tandem.assessment.services.data import check_data
 from tandem.assessment.services.feasibility import (
     answer_feasibility,
@@ -16,8 +23,13 @@ from tandem.assessment.services.touches import (
 )
 
 __all__ = [
+    "answer_consult",
     "answer_feasibility",
+    "ask_about_consult",
+    "ask_consults",
+    "assume_consult",
     "check_data",
+    "confirm_consult",
     "confirm_touch",
     "decide_hold",
     "declare_touch",

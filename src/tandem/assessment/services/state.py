@@ -3,6 +3,7 @@
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.services import close_turns, lock_subject, open_turn
 from tandem.assessment import events, queries
+from tandem.assessment.services.consulting import settle_consults
 from tandem.initiatives.queries import Heading, heading_visible_to
 
 
@@ -14,9 +15,12 @@ def locked(actor: Actor, initiative_id: int) -> Heading:
 
 
 def settle_turns(actor: Actor, initiative_id: int) -> None:
-    """Let the assessment wait for IT while IT owes something of it, and no longer."""
+    """Let the assessment wait for IT while IT owes something of it, and no longer; ask owners of
+    systems that were confirmed.
+    """
     stage = heading_visible_to(actor, initiative_id).stage
     if queries.owed_by_it(initiative_id, stage):
         open_turn(events.ASSESS, subject_id=initiative_id, actor=actor, lane=Lane.IT)
     else:
         close_turns(events.ASSESS, subject_id=initiative_id, actor=actor)
+    settle_consults(actor, initiative_id)

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 from tandem.accounts.requests import ActorRequest
 from tandem.activity.permissions import sponsor_of, standing_on
 from tandem.assessment import forms, permissions, queries, rules, services
-from tandem.assessment.rules import Authority, Ruling, Word
+from tandem.assessment.rules import Authority, Ruling, TouchState, Word
+from tandem.assessment.rules.consulting import ConsultState, is_asked
 from tandem.core.errors import BadInput, Stale
 from tandem.core.forms import attempt
 from tandem.core.htmx import see_other
@@ -51,6 +52,7 @@ def _page(
         "impact": None
         if request.actor.is_partner
         else queries.impact_seen(request.actor, whole, found),
+        **_consults(whole, found),
         "holds": queries.holds_on(initiative_id),
         "stale": stale,
         "has_brief": whole.row.stage not in {Stage.IDEA, Stage.ASSESS},
@@ -61,6 +63,17 @@ def _page(
     }
     status = CONFLICT if stale else INVALID if refused else 200
     return show(request, "assessment/assess.html", context, status=status)
+
+
+def _consults(whole: initiatives.InitiativeWhole, found: queries.Assessed) -> dict[str, object]:
+    """Who was asked about each system; whether somebody should be who wasn't."""
+    rows = queries.consult_rows(queries.consults_on(whole.row.id))
+    asked = {row.system.id for row in rows if row.state is not ConsultState.WITHDRAWN}
+    confirmed = {one.system.id for one in found.touches if one.state is TouchState.CONFIRMED}
+    return {
+        "consults": {row.system.id: row for row in rows},
+        "unasked": is_asked(whole.row.stage, whole.row.track) and bool(confirmed - asked),
+    }
 
 
 def _impact(

@@ -115,7 +115,7 @@ for router in (
     year.router,
     goals.router,
     *initiatives.routers,
-    assessment.router,
+    *assessment.routers,
     rights.router,
     *stages.routers,
     projects.router,

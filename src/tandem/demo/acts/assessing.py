@@ -1,9 +1,12 @@
-"""Affected systems, IT's word, personal data, holds."""
+"""Affected systems and their owners, IT's word, personal data, holds."""
+
+from dataclasses import replace
 
 from tandem.accounts.rules import Actor
 from tandem.assessment import queries as assessed
 from tandem.assessment import services as assessment
 from tandem.assessment.rules import Authority, Ruling, Word
+from tandem.assessment.rules.consulting import ConsultState
 from tandem.demo.play import Play, act
 from tandem.demo.story import Act, Unreadable
 from tandem.systems.queries import by_name
@@ -43,6 +46,22 @@ def deny_affected(play: Play, line: Act) -> None:
     actor = play.actor(line)
     assessment.refuse_touch(
         actor=actor, initiative_id=play.initiative, system_id=_system(actor, line)
+    )
+
+
+@act("answers-consult")
+def answer_consult(play: Play, line: Act) -> None:
+    """`answers-consult confirmed|not_affected: how the system's name begins | words`, by whoever
+    was asked about it.
+    """
+    name, text = line.texts(2)
+    actor = play.actor(line)
+    system_id = _system(actor, replace(line, text=name))
+    asked = {one.system_id: one for one in assessed.consults_on(play.initiative)}.get(system_id)
+    if asked is None:
+        raise Unreadable(f"line {line.line}: nobody was asked about {name}")
+    assessment.answer_consult(
+        actor=actor, consult_id=asked.pk, answer=ConsultState(line.plain[0]), text=text
     )
 
 
