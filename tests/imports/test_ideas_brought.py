@@ -242,8 +242,8 @@ def test_threads_of_requests_become_ideas_with_their_talk(cast: Cast) -> None:
     it = taken(cast.alice, read(cast.alice, ("threads.jsonl", line)))
     assert it.row.source == "GitHub"
     one = ideas()["site#7"]
-    said = [c.text for c in Comment.objects.filter(subject_id=one.pk).order_by("pk")]
-    assert said == ["For the fair.", "*ben wrote in GitHub on 5 Jan 2026:*\n\nWho owns it?"]
+    said = [(c.said_by, c.text) for c in Comment.objects.filter(subject_id=one.pk).order_by("pk")]
+    assert said == [("", "For the fair."), ("ben", "Who owns it?")]
     again = read(cast.alice, ("threads.jsonl", line + b'{"title": "x", \n'))
     assert again.row.failed is ImportFailure.FILE
     assert "line 2, column" in again.row.detail

@@ -204,13 +204,12 @@ def test_the_original_is_a_page_for_people() -> None:
     assert telling.address(replace(ITEM, url="https://x.example/a")) == "https://x.example/a"
 
 
-def test_a_comment_says_who_wrote_it_where_and_when() -> None:
+def test_a_comment_is_of_whoever_the_file_names_unless_that_is_who_brings_it() -> None:
     said = Comment("ann", at(6), "Seen *twice*")
-    text, cut = telling.comment_text(said, "Ann *E*", "Jira", own=False)
-    assert text == "*Ann \\*E\\* wrote in Jira on 6 Jan 2026:*\n\nSeen *twice*"
-    assert not cut
-    assert telling.comment_text(said, "Ann", "Jira", own=True)[0] == "Seen *twice*"
-    long, cut = telling.comment_text(replace(said, text="x" * 20_000), "Ann", "Jira", own=False)
+    assert telling.comment_text(said) == ("Seen *twice*", False)
+    assert telling.speaker("Ann  *E*", own=False) == "Ann *E*"
+    assert (telling.speaker("", own=False), telling.speaker("Ann", own=True)) == ("?", "")
+    long, cut = telling.comment_text(replace(said, text="x" * 20_000))
     assert (len(long), cut) == (10_000, True)
 
 

@@ -3,6 +3,7 @@
 import pytest
 from tests.cast import Cast, happened, hide
 from tests.formats.trackers.samples import ISSUE
+from tests.imports.test_import_pages import browser_of
 from tests.imports.uploading import (
     SHOP,
     by_key,
@@ -30,6 +31,8 @@ from tandem.imports.models import Import, TakenIn
 from tandem.imports.rules.steps import ImportFailure, ImportState
 from tandem.imports.services.steps import LEASE
 from tandem.talk.models import Comment
+from tandem.talk.queries import thread
+from tandem.talk.services import change_comment, take_back_comment, write_comment
 from tandem.timesheets.models import Entry
 from tandem.work import services as work
 from tandem.work.models import Assignment, Dependency
@@ -67,8 +70,30 @@ def test_an_export_is_read_compared_and_taken_in(cast: Cast, planned: int) -> No
 def test_comments_name_their_author_and_whoever_brought_them(cast: Cast, planned: int) -> None:
     take(cast.igor, planned)
     said = Comment.objects.get()
-    assert said.text.startswith("*Ann Example wrote in Jira on 6 Jan 2026:*")
-    assert (said.written_by_id, f"{said.written_at:%Y-%m-%d}") == (cast.igor.me, "2026-01-06")
+    assert (said.said_by, said.brought_from, said.written_by_id) == (
+        *("Ann Example", "Jira"),
+        cast.igor.me,
+    )
+    assert f"{said.written_at:%Y-%m-%d}" == "2026-01-06"
+    piece = browser_of(cast.igor).get(f"/work/{said.subject_id}/").content.decode()
+    assert "Ann Example" in piece
+    assert f"/comments/{said.pk}/" in piece
+    assert ">Change<" not in piece.partition('id="talk"')[2]
+    with pytest.raises(NotAllowed):
+        change_comment(actor=cast.igor, comment_id=said.pk, text="Mine", before=said.text)
+    take_back_comment(actor=cast.igor, comment_id=said.pk)
+
+
+def test_comments_that_came_with_work_are_one_line_in_the_talk_of_the_initiative(
+    cast: Cast, planned: int
+) -> None:
+    take(cast.igor, planned)
+    write_comment(actor=cast.alice, subject_id=planned, text="Ours.")
+    whole = thread(planned, below=True)
+    assert ([row.text for row in whole.rows], whole.brought) == (["Ours."], 1)
+    page = browser_of(cast.alice).get(f"/initiatives/{planned}/talk/").content.decode()
+    assert "1 comment came with work from another tool" in page
+    assert "Ann Example" not in page
 
 
 def test_what_has_no_place_here_stands_beside_it_and_is_found(cast: Cast, planned: int) -> None:

@@ -1,5 +1,7 @@
 """One box everywhere: saying something, changing it, taking it back; speaking to people; courtesies."""
 
+from datetime import UTC, datetime
+
 import pytest
 from tests.cast import Cast, happened, hide
 from tests.refusals import nothing_written, refused
@@ -239,3 +241,16 @@ def test_whoever_is_mentioned_finds_it_in_the_inbox(cast: Cast, paired_idea: int
         "mona": [],
         "alice": [],
     }
+
+
+def test_talk_goes_by_moments_and_its_pages_join(cast: Cast, idea: int) -> None:
+    moments = [datetime(2020, 2, 13, tzinfo=UTC), datetime(2020, 4, 14, tzinfo=UTC)]
+    moments += [datetime(2020, 3, 19, tzinfo=UTC)] * 2
+    brought = [
+        services.SaidElsewhere(idea, f"{n}", at, "Jira", "Ann") for n, at in enumerate(moments)
+    ]
+    services.bring_comments(actor=cast.alice, root_id=idea, said=brought)
+    newest = queries.thread(idea, below=True, limit=2)
+    assert [row.text for row in newest.rows] == ["3", "1"]
+    older = queries.thread(idea, below=True, limit=2, before=newest.older)
+    assert ([row.text for row in older.rows], older.older) == (["0", "2"], None)

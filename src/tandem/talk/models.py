@@ -24,6 +24,10 @@ class Comment(models.Model):
         max_length=16, blank=True, choices={one.value: one.value for one in BecomesKind}
     )
     became_id = models.BigIntegerField(null=True)
+    # Where it was said, if it came in with an import, and by whom as its file says; empty: by
+    # whoever brought it.
+    brought_from = models.CharField(max_length=80, blank=True)
+    said_by = models.CharField(max_length=200, blank=True)
     form_key = models.CharField(max_length=36, null=True)  # noqa: DJ001 - unique where it is set
 
     class Meta:

@@ -12,9 +12,14 @@ def can_speak(actor: Actor) -> bool:
     return actor.may_take_part
 
 
-def can_change_comment(actor: Actor, *, written_by: int) -> bool:
-    """Its author alone changes a comment, or takes it back."""
+def can_take_comment_back(actor: Actor, *, written_by: int) -> bool:
+    """Its author alone, or whoever brought it from elsewhere."""
     return actor.may_take_part and written_by == actor.me
+
+
+def can_change_comment(actor: Actor, *, written_by: int, said_by: str) -> bool:
+    """Its author alone. What somebody said elsewhere stays as they said it."""
+    return can_take_comment_back(actor, written_by=written_by) and not said_by
 
 
 def can_react(actor: Actor, *, written_by: int) -> bool:

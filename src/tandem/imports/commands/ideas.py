@@ -192,20 +192,24 @@ def _comments(passing: Passing, one: IdeaSaid, seen: frozenset[str]) -> list[Sai
     """What isn't in the talk yet: the description first, then what was said there."""
     item, now, source = one.item, passing.here.now, passing.items.source
     began = min(item.made or now, now)
-    found = {telling.digest(text)[:12]: (text, began) for text in one.texts}
+    found = {telling.digest(text)[:12]: (text, began, "") for text in one.texts}
     if passing.claim.means.comments:
         people = passing.items.gathered.people
         for comment in item.comments:
             if not comment.text.strip():
                 continue
-            name = telling.name_of(comment.who, people)
             own = passing.here.person(comment.who) == passing.claim.by
-            text, cut = telling.comment_text(comment, name, source, own=own)
+            by = telling.speaker(telling.name_of(comment.who, people), own=own)
+            text, cut = telling.comment_text(comment)
             if cut:
                 passing.report.tell(Said.COMMENT_CUT, item.key)
             at = min(comment.at or item.changed or now, now)
-            found[telling.comment_digest(comment)] = (text, at)
-    return [SaidThere(key, text, at) for key, (text, at) in found.items() if key not in seen]
+            found[telling.comment_digest(comment)] = (text, at, by)
+    return [
+        SaidThere(key, text, at, source, by)
+        for key, (text, at, by) in found.items()
+        if key not in seen
+    ]
 
 
 def _new_idea(passing: Passing, name: str, one: IdeaSaid, seen: frozenset[str]) -> NewIdea:

@@ -177,8 +177,8 @@ def _compared(passing: Passing, name: str, one: Translated, known: Known) -> Com
 
 def _new_comments(
     passing: Passing, one: Translated, known: Known | None
-) -> list[tuple[str, str, datetime]]:
-    """(digest, text, moment) of comments that aren't here yet."""
+) -> list[tuple[str, str, datetime, str]]:
+    """(digest, text, moment, by whom) of comments that aren't here yet."""
     if not passing.claim.means.comments:
         return []
     found = []
@@ -190,13 +190,12 @@ def _new_comments(
             continue
         seen.add(name)
         own = means.people.get(comment.who) == passing.here.me
-        text, cut = telling.comment_text(
-            comment, telling.name_of(comment.who, people), passing.items.source, own=own
-        )
+        by = telling.speaker(telling.name_of(comment.who, people), own=own)
+        text, cut = telling.comment_text(comment)
         if cut:
             passing.report.tell(Said.COMMENT_CUT, one.item.key)
         at = min(comment.at or one.item.changed or passing.here.now, passing.here.now)
-        found.append((name, text, at))
+        found.append((name, text, at, by))
     return found
 
 
@@ -320,8 +319,8 @@ def _take_comments(
     for name, one in some:
         if name not in ids:
             continue
-        for digest, text, at in _new_comments(passing, one, found.get(name)):
-            said.append(SaidElsewhere(ids[name], text, at))
+        for digest, text, at, by in _new_comments(passing, one, found.get(name)):
+            said.append(SaidElsewhere(ids[name], text, at, passing.items.source, by))
             digests.setdefault(ids[name], []).append(digest)
             if len(said) >= COMMENTS_AT_ONCE:
                 services.take_comments(claim=passing.claim, said=said, digests=digests)

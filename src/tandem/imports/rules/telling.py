@@ -14,7 +14,6 @@ from tandem.talk.rules import COMMENT_LIMIT
 _BROKEN = re.compile("[\x00\ud800-\udfff]")
 _API_ADDRESS = re.compile(r"^(https?://[^/?#]+(?:/[^/?#]+)*?)/rest/(?:api|agile)/[^?#]*$")
 _ROW = re.compile(r"^row \d+$")
-_MARKS = re.compile(r"([\\`*_\[\]<>#|~])")
 _TOLD_AT_MOST = 2_000
 _CUT = "…"
 
@@ -138,10 +137,11 @@ def comment_digest(comment: Comment) -> str:
     return digest(comment.who, comment.at.isoformat() if comment.at else "", comment.text)[:12]
 
 
-def comment_text(comment: Comment, name: str, source: str, *, own: bool) -> tuple[str, bool]:
-    """A comment as it is kept: whoever brings it says who wrote it, where and when."""
-    who = _MARKS.sub(r"\\\1", one_line(name, 200)[0]) or "Somebody"
-    when = f" on {comment.at:%-d %b %Y}" if comment.at else ""
-    head = "" if own else f"*{who} wrote in {source}{when}:*\n\n"
-    body, cut = readable(comment.text, COMMENT_LIMIT - len(head))
-    return (head + body).strip(), cut
+def comment_text(comment: Comment) -> tuple[str, bool]:
+    """A comment as it is kept, and whether its end had to be cut off."""
+    return readable(comment.text, COMMENT_LIMIT)
+
+
+def speaker(name: str, *, own: bool) -> str:
+    """Who said it, as the file says; nobody where it is whoever brings it."""
+    return "" if own else one_line(name, 200)[0] or "?"

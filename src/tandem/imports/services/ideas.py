@@ -31,11 +31,13 @@ from tandem.talk.services import SaidElsewhere, bring_comments
 
 
 class Said(NamedTuple):
-    """A text for the talk, its moment, and by what it is known again."""
+    """A text for the talk, its moment, where and by whom, and by what it is known again."""
 
     digest: str
     text: str
     at: datetime
+    source: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def _fill(claim: Claim, pk: int, one: NewIdea, reason: str, until: date) -> list
 
 def _speak(claim: Claim, pk: int, comments: Collection[Said]) -> None:
     if comments:
-        said = [SaidElsewhere(pk, one.text, one.at) for one in comments]
+        said = [SaidElsewhere(pk, one.text, one.at, one.source, one.by) for one in comments]
         bring_comments(actor=claim.actor, root_id=pk, said=said)
 
 

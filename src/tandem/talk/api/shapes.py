@@ -77,6 +77,13 @@ class Comment(Answer):
     at: datetime = Field(description="When.")
     changed_at: datetime | None = Field(description="When its text was last changed.")
     taken_back_at: datetime | None = Field(description="When its author took it back.")
+    brought_from: str = Field(
+        description="The tool it was said in, if it came with an import.", examples=["Jira"]
+    )
+    said_by: str = Field(
+        description="By whom there, as the file says; empty: by whoever brought it, or here.",
+        examples=["Ann Example"],
+    )
     became: BecomesKind | None = Field(description="What it was turned into.")
     became_id: int | None = Field(description="The id of that.", examples=[44])
     reactions: list[GivenReaction] = Field(description="Courtesies; none counts as an answer.")

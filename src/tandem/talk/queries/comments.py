@@ -2,22 +2,24 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from tandem.accounts.queries import Name, names
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import visible_to
 from tandem.activity.registry import url_of
 from tandem.core.errors import NotFound
-from tandem.core.prepared import number, numbers, prepared
+from tandem.core.prepared import moment, number, numbers, prepared
 from tandem.talk.models import Comment, CommentReaction, EarlierText, Mention
 from tandem.talk.rules import BecomesKind, Reaction
 
 NEWEST = 2**63 - 1
 """Greater than any comment's id."""
+LAST = datetime(9999, 1, 1, tzinfo=UTC)
+"""Later than any comment."""
 SEVERAL = 1000
 """Comments read of many subjects at once."""
 
@@ -58,6 +60,10 @@ class CommentRow:
     """Which sides it speaks to."""
     teams: tuple[Spoken, ...] = ()
     """Which teams."""
+    brought_from: str = ""
+    """Where it was said, if it came in with an import."""
+    said_by: str = ""
+    """By whom, as its file says, if not by whoever brought it."""
 
     @property
     def became_url(self) -> str | None:
@@ -75,10 +81,14 @@ class CommentRow:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """Some comments, oldest first; `older` is where the page before begins, if there is one."""
+    """Some comments, oldest first; `older` is where the page before begins, if there is one.
+
+    `brought` counts those that came in with pieces below it: they stay there.
+    """
 
     rows: list[CommentRow]
     older: int | None
+    brought: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +102,35 @@ class Earlier:
 _COLUMNS = (
     *("pk", "subject_id", "subject__title", "subject__kind", "subject__parent_id", "text"),
     *("written_by_id", "lane", "written_at", "changed_at", "taken_back_at"),
-    *("became", "became_id"),
+    *("became", "became_id", "brought_from", "said_by"),
 )
 
 
 @prepared
 def _comments(below: bool, limit: int) -> QuerySet[Comment, tuple[Any, ...]]:  # noqa: FBT001 - a shape
-    place = Q(subject__root_id=number("subject")) if below else Q(subject_id=number("subject"))
-    found = Comment.objects.filter(place, pk__lt=number("before"))
-    return found.order_by("-pk").values_list(*_COLUMNS)[:limit]
+    here = Q(subject_id=number("subject"))
+    place = here | Q(subject__root_id=number("subject"), brought_from="") if below else here
+    earlier = Q(written_at__lt=moment("at")) | Q(written_at=moment("at"), pk__lt=number("before"))
+    found = Comment.objects.filter(place, earlier)
+    return found.order_by("-written_at", "-pk").values_list(*_COLUMNS)[:limit]
+
+
+@prepared
+def _brought() -> QuerySet[Comment, tuple[int]]:
+    found = Comment.objects.filter(subject__root_id=number("subject")).exclude(brought_from="")
+    below = found.exclude(subject_id=number("subject")).values("subject__root_id")
+    return below.annotate(many=Count("pk")).values_list("many")
+
+
+@prepared
+def _written() -> QuerySet[Comment, tuple[datetime]]:
+    return Comment.objects.filter(pk=number("comment")).values_list("written_at")
 
 
 @prepared
 def _several() -> QuerySet[Comment, tuple[Any, ...]]:
     found = Comment.objects.filter(subject_id__in=numbers("subjects"))
-    return found.order_by("pk").values_list(*_COLUMNS)[:SEVERAL]
+    return found.order_by("written_at", "pk").values_list(*_COLUMNS)[:SEVERAL]
 
 
 @prepared
@@ -124,15 +148,25 @@ def _mentions() -> QuerySet[Mention, tuple[Any, ...]]:
 
 
 def thread(subject_id: int, *, below: bool, before: int | None = None, limit: int = 30) -> Thread:
-    """The newest comments on a subject, with `below` also on all that belongs to it.
+    """The newest comments on a subject, with `below` also on all that belongs to it, but for what
+    came in with work from other tools: that stays on its pieces.
 
     `before` is the id of the oldest comment already shown. The caller has checked sight.
     """
-    found = _comments(below, limit + 1, subject=subject_id, before=before or NEWEST)
+    written = _written.first(comment=before) if before else None
+    found = _comments(
+        below,
+        limit + 1,
+        subject=subject_id,
+        before=before or NEWEST,
+        at=written[0] if written else LAST,
+    )
     shown = found[:limit]
+    brought = _brought.first(subject=subject_id) if below and before is None else None
     return Thread(
         rows=rows_of(list(reversed(shown))),
         older=shown[-1][0] if len(found) > limit else None,
+        brought=brought[0] if brought else 0,
     )
 
 
@@ -164,7 +198,8 @@ def _row(
     reactions: Collection[tuple[int, str, int]],
     mentions: Collection[tuple[Any, ...]],
 ) -> CommentRow:
-    pk, subject_id, title, kind, parent_id, text, by, lane, at, changed, back, became, bid = row
+    pk, subject_id, title, kind, parent_id, text, by, lane, at, changed, back = row[:11]
+    became, became_id, brought_from, said_by = row[11:]
     given: dict[Reaction, list[Name]] = {}
     for comment_id, reaction, person in reactions:
         if comment_id == pk:
@@ -181,11 +216,13 @@ def _row(
         changed_at=changed,
         taken_back_at=back,
         became=BecomesKind(became) if became else None,
-        became_id=bid,
+        became_id=became_id,
         reactions=given,
         people=tuple(known[m[1]] for m in mentions if m[0] == pk and m[1] is not None),
         sides=tuple(Lane(m[2]) for m in mentions if m[0] == pk and m[2]),
         teams=tuple(Spoken(m[3], m[4]) for m in mentions if m[0] == pk and m[3]),
+        brought_from=brought_from,
+        said_by=said_by,
     )
 
 

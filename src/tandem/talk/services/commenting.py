@@ -63,6 +63,10 @@ def change_comment(*, actor: Actor, comment_id: int, text: str, before: str) -> 
     `before` is the text the person saw when they began.
     """
     comment, place = _own(actor, comment_id)
+    if not permissions.can_change_comment(
+        actor, written_by=comment.written_by_id, said_by=comment.said_by
+    ):
+        raise NotAllowed(say("Somebody said this elsewhere: it stays as they said it."))
     text = typed(text, limit=rules.COMMENT_LIMIT, field="text")
     if text == comment.text:
         return comment
@@ -135,7 +139,7 @@ def _part(comment: Comment) -> str:
 def _own(actor: Actor, comment_id: int) -> tuple[Comment, SubjectSeen]:
     """The comment, locked, of its author."""
     comment = queries.comment_visible_to(actor, comment_id)
-    if not permissions.can_change_comment(actor, written_by=comment.written_by_id):
+    if not permissions.can_take_comment_back(actor, written_by=comment.written_by_id):
         raise NotAllowed(say("Only whoever wrote a comment changes it or takes it back."))
     place = subject_visible_to(actor, comment.subject_id)
     lock_subject(place.id)

@@ -18,11 +18,15 @@ from tandem.talk.services.state import side_of
 
 
 class SaidElsewhere(NamedTuple):
-    """A comment as it was written elsewhere, and when. Its text says by whom."""
+    """A comment as it was written elsewhere, when, where and by whom; by nobody: by whoever brings
+    it.
+    """
 
     subject_id: int
     text: str
     at: datetime
+    source: str
+    by: str = ""
 
 
 @transaction.atomic
@@ -42,8 +46,12 @@ def bring_comments(*, actor: Actor, root_id: int, said: Sequence[SaidElsewhere])
                 written_by_id=actor.me,
                 lane=lane,
                 written_at=one.at,
+                brought_from=one.source,
+                said_by=typed(one.by, limit=200, field="by") if one.by else "",
             )
             for one in said
         ]
     )
-    make_texts_findable({(one.subject_id, f"comment:{one.pk}"): one.text for one in made})
+    make_texts_findable(
+        {(one.subject_id, f"comment:{one.pk}"): f"{one.said_by} {one.text}".strip() for one in made}
+    )

@@ -91,7 +91,7 @@ def comment(request: ActorRequest, comment_id: int) -> HttpResponse:
         "whole": talk_of(place),
         "earlier": queries.earlier_texts(comment_id),
         "may": row.taken_back_at is None
-        and permissions.can_change_comment(request.actor, written_by=row.by.id),
+        and permissions.can_take_comment_back(request.actor, written_by=row.by.id),
     }
     status = 409 if stale else INVALID if form.errors else 200
     return show(request, "talk/comment.html", context, status=status)
