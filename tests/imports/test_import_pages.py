@@ -9,8 +9,8 @@ from tests.cast import Cast
 from tests.formats.sheets import book, cells, words
 from tests.imports.uploading import SHOP, by_key, compared, read, take, taken, upload
 
-from tandem.accounts.models import Person
-from tandem.accounts.rules import Actor
+from tandem.accounts.models import Duty, Person
+from tandem.accounts.rules import Actor, Lane
 from tandem.imports import queries, services
 from tandem.imports.commands.steps import carry_on_all
 from tandem.imports.models import Import
@@ -183,3 +183,18 @@ def test_a_table_becomes_ideas_without_scripts(cast: Cast) -> None:
     shown = browser.get(f"/initiatives/{idea.pk}/").content.decode()
     assert "From a table" in shown
     assert "State there" in shown
+
+
+def test_not_now_is_offered_to_whoever_sorts_ideas_and_others_read_who_that_is(cast: Cast) -> None:
+    text = "Title,Status\nA podcast,new\nAn old wish,on hold\n"
+    file = SimpleUploadedFile("wishes.csv", text.encode(), "text/csv")
+    other = browser_of(cast.igor)
+    duty = Duty.objects.create(lane=Lane.IT.value, person_id=cast.ivan.me)
+    address = other.post("/imports/", {"home": "ideas", "file": [file]})["Location"]
+    carry_on_all()
+    page = other.get(address).content.decode()
+    assert 'value="parked"' not in page
+    assert cast.ivan.name in page.partition('id="states"')[2]
+    duty.person_id = cast.igor.me
+    duty.save()
+    assert 'value="parked"' in other.get(address).content.decode()

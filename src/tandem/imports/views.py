@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandem.accounts.requests import ActorRequest
+from tandem.accounts.rules import Actor
 from tandem.core import htmx
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
@@ -97,11 +98,12 @@ def _page(request: ActorRequest, import_id: int, form: WordsForm | None = None) 
     context = {
         "it": it,
         "row": it.row,
-        "form": (form or _form(it)) if may_map else None,
+        "form": (form or _form(request.actor, it)) if may_map else None,
         "people": queries.people_to_name(it.row.home_id) if may_map else [],
         "may_start": why_not_start(stands) is None,
         "may_undo": why_not_undo(stands, made) is None,
         "ideas": it.row.home_id is None,
+        "sorters": queries.who_sorts() if it.row.home_id is None and may_map else [],
         "asking": queries.would_ask(it)
         if it.row.home_id is None and stands is ImportState.CHECKED
         else None,
@@ -111,13 +113,14 @@ def _page(request: ActorRequest, import_id: int, form: WordsForm | None = None) 
     return show(request, "imports/import.html", context, parts=("progress",), status=status)
 
 
-def _form(it: ImportWhole, data: object = None) -> WordsForm:
+def _form(actor: Actor, it: ImportWhole, data: object = None) -> WordsForm:
     if it.row.home_id is None:
         return IdeasForm(
-            data,  # type: ignore[arg-type]
+            data,
             found=it.found,
             means=it.means,
             people=queries.people_to_name(None),
+            may_park=queries.may_put_aside(actor),
         )
     return MeansForm(
         data,  # type: ignore[arg-type]
@@ -133,7 +136,7 @@ def _form(it: ImportWhole, data: object = None) -> WordsForm:
 def map_import(request: ActorRequest, import_id: int) -> HttpResponse:
     """Say what means what; then, with the other button, let it be compared."""
     it = queries.whole(request.actor, import_id)
-    form = _form(it, request.POST)
+    form = _form(request.actor, it, request.POST)
     if not form.is_valid():
         return _page(request, import_id, form)
     held = carry_out(

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tandem.imports.forms.words import WordsForm
-from tandem.imports.rules.ideas import IDEA, OUT, REASON_LIMIT, STATE_LABELS, target_labels
+from tandem.imports.rules.ideas import IDEA, OUT, PARKED, REASON_LIMIT, STATE_LABELS, target_labels
 from tandem.imports.rules.mapping import Means
 from tandem.imports.rules.quiet import Asks
 from tandem.initiatives.rules import InitiativeKind
@@ -38,6 +38,10 @@ class IdeasForm(WordsForm):
     )
     plain_state, plain_kind = IDEA, InitiativeKind.OTHER.value
 
+    def __init__(self, *args: Any, may_park: bool, **more: Any) -> None:
+        self.may_park = may_park
+        super().__init__(*args, **more)
+
     def values_now(self) -> dict[str, Any]:
         """With what is asked about ideas alone."""
         means = self.means
@@ -49,9 +53,20 @@ class IdeasForm(WordsForm):
         """States and kinds."""
         kinds = [*((one.value, one.label) for one in InitiativeKind), (OUT, STATE_LABELS[OUT])]
         return [
-            ("state", self.plain_state, list(STATE_LABELS.items()), self.means.states),
+            ("state", self.plain_state, self._states(), self._stands()),
             ("kind", self.plain_kind, kinds, self.means.kinds),
         ]
+
+    def _states(self) -> list[tuple[str, Any]]:
+        """“Not now” is said by whoever sorts ideas, and offered to nobody else."""
+        return [one for one in STATE_LABELS.items() if self.may_park or one[0] != PARKED]
+
+    def _stands(self) -> Mapping[str, str]:
+        """How it would come in: what may not be put aside is an idea."""
+        means = self.means.states
+        if self.may_park:
+            return means
+        return {word: IDEA if one == PARKED else one for word, one in means.items()}
 
     def field_choices(self) -> list[tuple[str, Any]]:
         """The questions about an idea, and its owners."""

@@ -23,8 +23,9 @@ class WordsForm(forms.Form):
     comments = forms.BooleanField(label=_("Comments"), required=False)
     checks = forms.BooleanField(label=_("Checklists"), required=False)
     theirs = forms.ChoiceField(
-        label=_("What was changed here and there since it last came in"),
-        choices=[("ours", _("stays as it is here")), ("theirs", _("becomes what it is there"))],
+        label=_("If something was changed here, and in the other tool as well"),
+        choices=[("ours", _("keep ours")), ("theirs", _("take theirs"))],
+        help_text=_("Only where the same file comes in again."),
         error_messages=CHOOSE,
     )
     plain_state, plain_kind = "", ""

@@ -12,9 +12,11 @@ from tandem.imports.queries.reading import (
     imports_of,
     lanes_of,
     may_import_ideas,
+    may_put_aside,
     people_to_name,
     something_waits,
     waiting,
+    who_sorts,
     whole,
     would_ask,
 )
@@ -46,6 +48,7 @@ __all__ = [
     "known_items",
     "lanes_of",
     "may_import_ideas",
+    "may_put_aside",
     "origin_of",
     "own_names",
     "own_targets",
@@ -54,6 +57,7 @@ __all__ = [
     "untouched_ideas",
     "untouched_items",
     "waiting",
+    "who_sorts",
     "whole",
     "would_ask",
 ]

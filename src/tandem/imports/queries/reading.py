@@ -8,7 +8,15 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from tandem.accounts.queries import Name, active_people, answer_days, names, people_who_act
+from tandem.accounts.queries import (
+    Name,
+    active_people,
+    answer_days,
+    answers_for,
+    duty_people,
+    names,
+    people_who_act,
+)
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import people_who_see, standing_on, standings_on
 from tandem.activity.queries import due_after, roots_held, subject_visible_to
@@ -21,6 +29,7 @@ from tandem.imports.rules.mapping import Means, read_means
 from tandem.imports.rules.quiet import Asks, by_itself, to_ask
 from tandem.imports.rules.report import Report
 from tandem.imports.rules.steps import AT_WORK, ImportFailure, ImportState
+from tandem.initiatives.permissions import may_triage
 from tandem.work.registry import home_kinds
 
 HOMES_AT_MOST = 100
@@ -93,6 +102,17 @@ def would_ask(it: ImportWhole) -> WouldAsk:
     now = clock.now()
     due = min(due_after(now, answer_days(lane), person_id=None, lane=lane) for lane in Lane)
     return WouldAsk(ideas, things, people, every - ideas, all_things, all_people, due)
+
+
+def may_put_aside(actor: Actor) -> bool:
+    """Whether somebody says “not now” about ideas."""
+    return may_triage(actor, answers_for(actor))
+
+
+def who_sorts() -> list[Name]:
+    """Whoever is on duty: they say what becomes of ideas."""
+    on_duty = duty_people()
+    return list(names(on_duty.values()).values())
 
 
 def import_visible_to(actor: Actor, import_id: int) -> Import:
