@@ -55,6 +55,7 @@ UNPLAYED = {
     *("Appearance.campaign", "Appearance.markets"),
     *("ItProject.purpose", "ProjectMove.reason", "ProjectStep.reason"),
     *("PathWord.note", "Playback.answer", "Proposal.answer", "Proposal.why"),
+    *("Comment.brought_from", "Comment.said_by"),
     *("Import.detail", "Import.source", "ImportFile.name", "TakenIn.source"),
     *("TakenIn.source_id", "TakenIn.url"),
     *("SharedText.document", "SharedText.sentence", "SignOff.note", "WhatIf.words"),
