@@ -148,6 +148,8 @@ function restore(form) {
   const draft = read(key(form));
   if (!draft) return;
   const lost = fields(form).filter((field) => (draft.typed[name(field)] ?? value(field)) !== value(field));
+  // A field that was left empty holds nothing to put back: a file may have filled it since.
+  if (lost.every((field) => !draft.typed[name(field)])) return;
   if (!lost.length) return;
   const back = () => lost.forEach((field) => put(field, draft.typed[name(field)]));
   // Where the page still shows what it showed when the typing began, the text simply comes back.
