@@ -85,7 +85,7 @@ def test_where_there_is_no_workspace_nothing_is_called_whole_and_nothing_made(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     told = tandem(tmp_path / "another", "", *words, code=1)
-    assert f"There is no workspace in {tmp_path / 'another'}" in told
+    assert f"There is no workspace in the file {tmp_path / 'another'}" in told
     assert "whole" not in told
     assert not list(tmp_path.rglob("*.sqlite3")) + list(tmp_path.glob("*.zip"))
 

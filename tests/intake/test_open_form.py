@@ -127,8 +127,8 @@ def test_the_form_shows_nothing_of_the_workspace_and_everything_else_is_missing(
     assert ASKED["sentence"] in client.post(address, {**ASKED, "email": "no"}).text
     assert other.sentence not in words(client.get(page))
     secret = page.split("/")[2]
-    assert client.get(f"/guest/{secret}/").status_code == 200
-    client.post(f"/guest/{secret}/")
+    assert client.get(f"/guest/{secret}/").status_code == 404
+    assert client.post(f"/guest/{secret}/").status_code == 404
     for path in ("/shared/", f"/initiatives/{brought}/", "/ideas/", "/", "/search/?q=warranties"):
         assert client.get(path).status_code in {302, 404}, path
     assert client.post("/shared/comment/", {"text": "Hello"}).status_code == 404

@@ -893,6 +893,8 @@ _ASKED = {
     "POST confirm_flow": Ask(before=World.with_flow),
     "POST end_flow": Ask(before=World.with_flow),
     "POST restore_flow": Ask(before=World.with_flow_ended),
+    # Everybody was asked when Assess began.
+    "POST ask_consults": Ask(idle=frozenset({Role.IT_OWNER})),
     "GET consult": Ask(before=World.with_consult),
     "POST consult": Ask({"answer": "confirmed"}, before=World.with_consult),
     "POST ask_about_consult": Ask({"question": "How many?"}, before=World.with_consult),
@@ -1172,6 +1174,7 @@ _ASKED = {
     ),
     "DELETE api:let_project_wait_no_more": Ask(before=World.with_project_wait),
     "PUT api:set_windows": Ask({"windows": _WINDOWS}),
+    "POST api:ask_consults": Ask(idle=frozenset({Role.IT_OWNER})),
     "GET api:list_consults": Ask(before=World.with_consult),
     "GET api:read_consult": Ask(before=World.with_consult),
     "PUT api:answer_consult": Ask({"answer": "confirmed"}, before=World.with_consult),

@@ -55,7 +55,7 @@ def with_a_workspace(command: Callable[[Namespace], int]) -> Callable[[Namespace
     @wraps(command)
     def carried_out(options: Namespace) -> int:
         if not _has_a_workspace():
-            return failed(f"There is no workspace in {_where()}. {_ELSEWHERE}")
+            return failed(f"There is no workspace in {where()}. {_ELSEWHERE}")
         return command(options)
 
     return carried_out
@@ -80,14 +80,14 @@ def _has_a_workspace() -> bool:
     return not empty and not queries.is_empty()
 
 
-def _where() -> str:
+def where() -> str:
     """The database, for whoever looks for theirs; without a password."""
     from django.db import connection
 
     if connection.vendor == "sqlite":
-        return str(_file())
+        return f"the file {_file()}"
     known = connection.settings_dict
-    return f"the database {known['NAME']} on {known['HOST'] or 'this machine'}"
+    return f"the PostgreSQL database {known['NAME']} on {known['HOST'] or 'this machine'}"
 
 
 def _file() -> Path:
@@ -212,7 +212,7 @@ def how_it_is(options: Namespace) -> int:
     from tandem.upkeep import commands
 
     if not _has_a_workspace():
-        sys.stdout.write(f"There is no workspace in {_where()} yet: ./tandem run makes one.\n")
+        sys.stdout.write(f"There is no workspace in {where()} yet: ./tandem run makes one.\n")
         return 1
     return commands.tell_health()
 

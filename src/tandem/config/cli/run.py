@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 
 from tandem.config.cli.apart import apart
-from tandem.config.cli.operate import failed, new_set_up_link, start_django, with_django
+from tandem.config.cli.operate import failed, new_set_up_link, start_django, where, with_django
 from tandem.config.cli.ports import why_not_listen
 from tandem.config.cli.supervise import run_together
 
@@ -99,9 +99,9 @@ def welcome(options: Namespace) -> int:
         tell_one("Choose a person of the demonstration on the sign-in page: one click.")
     else:
         tell_one("Sign in with your e-mail address.")
+    tell_one(f"Its data is in {settings.TANDEM_DATA}, {where()}.")
     if options.data:
-        folder = settings.TANDEM_DATA
-        tell_one(f"Its data is in {folder}: give other commands --data {folder}, too.")
+        tell_one(f"Give other commands --data {settings.TANDEM_DATA}, too.")
     tell_one("Stop it with Ctrl-C.\n")
     while play_next_story():
         pass

@@ -42,11 +42,6 @@ def guests_on(initiative_id: int) -> list[GuestRow]:
     return _rows(list(Guest.objects.filter(subject__root_id=initiative_id).order_by("-pk")))
 
 
-def is_of_a_guest(invitation: Invitation) -> bool:
-    """Whether a link is that of somebody invited; who asked by the open form has one, too."""
-    return Guest.objects.filter(pk=invitation.subject_id).exists()
-
-
 def guest_with(initiative_id: int, person_id: int) -> GuestRow | None:
     """The guest of an initiative who this person is, if they are one."""
     found = Guest.objects.filter(subject__root_id=initiative_id, person_id=person_id)

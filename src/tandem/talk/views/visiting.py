@@ -29,19 +29,17 @@ def guest_door(request: HttpRequest, secret: str) -> HttpResponse:
         reason = say("You are signed in with an account: this link is for a guest, who has none.")
         return _discreet(_ended(request, reason, FOR_OTHERS))
     found = invitation_by_secret(secret)
-    if found is None or not queries.is_of_a_guest(found):
+    # Who asked by the open form has a link, too: it opens their page, and not this door.
+    guest = queries.guest_by_id(found.subject_id) if found else None
+    if found is None or guest is None:
         reason = say("There is no such link. Perhaps a part of it got lost when it was copied.")
         return _discreet(_ended(request, reason, MISSING))
     if found.why_not:
         return _discreet(_ended(request, found.why_not, GONE))
     if request.method == "GET":
-        guest, company = queries.guest_by_id(found.subject_id), workspace()
-        context = {
-            "invitation": found,
-            "invited_by": guest.invited_by if guest else None,
-            "company": company.name if company else "",
-        }
-        return _discreet(show(request, "talk/guest_door.html", context))
+        return _discreet(
+            show(request, "talk/guest_door.html", {"row": guest, "company": workspace()})
+        )
     with transaction.atomic():
         request.session.flush()
         request.session[GUEST] = secret_hash(secret)
