@@ -1,6 +1,7 @@
 """Whatever a program sends, no answer is a failure of ours or one that the document doesn't name."""
 
 from collections.abc import Iterator
+from zlib import crc32
 
 import pytest
 import schemathesis
@@ -31,6 +32,9 @@ schema = schemathesis.openapi.from_dict(dict(document))
 schema.app = WSGIHandler()
 # What is refused before it reaches a database is refused the same before either.
 schema.config.phases.coverage.enabled = bool(tries(0, deep=1))
+if connection.vendor != "sqlite" and not tries(0, deep=1):
+    # Every third operation: the others answer no differently there.
+    schema = schema.include(lambda one: crc32(one.operation.label.encode()) % 3 == 0)
 CHECKS = [
     not_a_server_error,
     status_code_conformance,

@@ -145,6 +145,7 @@ def test_whoever_knows_a_word_of_it_finds_nothing(
 
 
 @pytest.mark.slow
+@pytest.mark.deep(on="postgresql")
 def test_no_word_of_what_is_restricted_comes_out_of_any_door(
     marked: tuple[World, dict[str, str]],
 ) -> None:
