@@ -83,6 +83,10 @@ _LABELS = {
 }
 
 
+_SHOWN = 40
+"""Letters of a word that are repeated where it is named as the reason."""
+
+
 @dataclass(frozen=True, slots=True)
 class Meant:
     """A system that a text is about, by which of its words, and what the system is for."""
@@ -93,7 +97,8 @@ class Meant:
 
     @property
     def why(self) -> Sentence:
-        return say("The text says “{word}”; {what}.", word=self.word, what=self.part.label)
+        word = self.word if len(self.word) <= _SHOWN else f"{self.word[:_SHOWN]}…"
+        return say("The text says “{word}”; {what}.", word=word, what=self.part.label)
 
 
 @dataclass(frozen=True, slots=True)
