@@ -1,12 +1,14 @@
 """Anybody may be asked for a yes on an exact text; the way to Plan waits for what was asked."""
 
 import pytest
+from tests.accounts.browsing import as_person, words
 from tests.cast import Cast, again, happened, hide, waits
 from tests.days import present_date
 from tests.refusals import nothing_written, refused
+from tests.talk.test_guests import invite
 
 from tandem.accounts import services as accounts
-from tandem.accounts.rules import Actor
+from tandem.accounts.rules import Actor, GuestMay
 from tandem.activity.live import Change, news
 from tandem.activity.queries import open_turns_on, subject_visible_to, turns_waiting_for
 from tandem.briefs import services as briefs
@@ -199,3 +201,21 @@ def test_whoever_is_asked_about_something_restricted_hears_of_that_alone(
     assert heard.for_person(cast.charlie.me) == {asked.pk}
     assert heard.for_person(cast.alice.me) == {asked.pk, signed_brief}
     assert heard.for_person(cast.rita.me) == frozenset()
+
+
+@pytest.mark.usefixtures("tuesday")
+def test_guests_are_offered_by_name_where_they_may_say_yes(cast: Cast, brief: int) -> None:
+    invite(cast.alice, brief, name="Gil Garcia")
+    invite(cast.alice, brief, name="charlie cramer", email="cc@agency.example")
+    invite(cast.alice, brief, name="Rita Reader", email="r@agency.example", may=[GuestMay.COMMENT])
+    alice, address = as_person(cast.alice), f"/initiatives/{brief}/approvals/"
+    offered = alice.get(address).content.decode()
+    assert "Gil Garcia" in offered
+    assert "Rita Reader" not in offered
+
+    with nothing_written():
+        nobody = alice.post(address, {"to": "Rita Reader", "words": "May we?"})
+        twice = alice.post(address, {"to": "Charlie Cramer", "words": "May we?"})
+    assert "Nobody here is called so" in words(nobody)
+    assert "More than one person is called so" in words(twice)
+    assert alice.post(address, {"to": "Gil Garcia", "words": "May we?"}).status_code == 303

@@ -273,3 +273,19 @@ def test_what_no_page_of_ours_sent_is_refused(company: Cast, found: str) -> None
     )
     assert page.status_code == 422
     assert accounts.closing_days() == []
+
+
+def test_a_long_spell_is_seen_whole_and_only_what_is_closed_is_called_so(company: Cast) -> None:
+    """Closing for nine months fits the page it was read on; the first day alone closes nothing."""
+    ada = as_person(company.ada)
+    change_closing_days(actor=company.ada, days=[EVE])
+    file = SimpleUploadedFile("days.ics", ics(EVE, NEW_YEAR), "text/calendar")
+    looked = words(ada.post("/settings/closing-days/look/", {"file": file}))
+    assert looked.count("closed already") == 1
+    sent = {"found": '[["2026-12-24", "2027-09-24", "Works"]]', "names": ["Works"]}
+    page = ada.post("/settings/closing-days/take/", sent)
+    assert page.status_code == 422
+    said = words(page)
+    assert "Works" in said
+    assert "At most 200 days" in said
+    assert "closed already" not in said

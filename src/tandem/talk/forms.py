@@ -52,6 +52,9 @@ class Somebody(NamedTuple):
     team: int | None = None
 
 
+_SEVERAL = _("More than one person is called so. Write the whole name.")
+
+
 class SomebodyField(forms.CharField):
     """The name of a person, a side or a team as it is written; cleaned to Somebody."""
 
@@ -70,9 +73,7 @@ class SomebodyField(forms.CharField):
         if len(ids) == 1:
             return Somebody(ids[0])
         if ids:
-            raise forms.ValidationError(
-                _("More than one person is called so. Write the whole name.")
-            )
+            raise forms.ValidationError(_SEVERAL)
         raise forms.ValidationError(_("Nobody here is called so. Choose a name from the list."))
 
 
@@ -85,7 +86,10 @@ class PersonField(SomebodyField):
 
     def clean(self, value: object) -> int:  # type: ignore[override]
         """Raises a validation error where it is a side, a team, nobody, or more than one."""
-        if known := self.more.get(" ".join(str(value or "").split()).casefold()):
+        name = " ".join(str(value or "").split()).casefold()
+        if known := self.more.get(name):
+            if any(one.casefold() == name for one in active_people_beginning([name]).values()):
+                raise forms.ValidationError(_SEVERAL)
             return known
         person = super().clean(value).person
         if person is None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.accounts.queries import active_people_of, duty_people
 from tandem.accounts.rules import Guarded, Lane, MailServer, closing_days_of
-from tandem.accounts.rules.closing import CLOSING_DAYS_AT_MOST
 from tandem.core.forms import offer
 from tandem.core.words import say
 from tandem.formats.icalendar import SPELLS_AT_MOST, Spell
@@ -230,6 +229,9 @@ class CalendarForm(forms.Form):
         return file.read(FILE_LIMIT) if file else str(self.cleaned_data["address"])
 
 
+_LONGEST = timedelta(days=731)
+
+
 class TakeOverForm(forms.Form):
     """What was seen in a calendar, and which of its names to take over."""
 
@@ -242,11 +244,7 @@ class TakeOverForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None = None, **more: Any) -> None:
         super().__init__(data, **more)
         self.spells = _spells_of(str((data or more.get("initial") or {}).get("found", "")))
-        titles = sorted({one.title for one in self.spells}, key=self._first_day)
-        offer(self, "names", [(named(one), one) for one in titles])
-
-    def _first_day(self, title: str) -> date:
-        return min(one.first for one in self.spells if one.title == title)
+        offer(self, "names", [(name, name) for name in {named(one.title) for one in self.spells}])
 
     def clean_found(self) -> str:
         """Refuses what no page of ours sent."""
@@ -274,7 +272,8 @@ def _spells_of(text: str) -> list[Spell]:
         ]
     except (ValueError, TypeError, RecursionError):
         return []
-    fits = all(0 <= (one.last - one.first).days < CLOSING_DAYS_AT_MOST for one in read)
+    # As long as the days for which a calendar is read; how many may be taken is said elsewhere.
+    fits = all(timedelta(0) <= one.last - one.first <= _LONGEST for one in read)
     return read if fits and len(read) <= SPELLS_AT_MOST else []
 
 

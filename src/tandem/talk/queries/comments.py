@@ -109,7 +109,8 @@ _COLUMNS = (
 @prepared
 def _comments(below: bool, limit: int) -> QuerySet[Comment, tuple[Any, ...]]:  # noqa: FBT001 - a shape
     here = Q(subject_id=number("subject"))
-    place = here | Q(subject__root_id=number("subject"), brought_from="") if below else here
+    # The root is a place of its own; an "or" between two tables would read every comment.
+    place = Q(subject__root_id=number("subject")) & (Q(brought_from="") | here) if below else here
     earlier = Q(written_at__lt=moment("at")) | Q(written_at=moment("at"), pk__lt=number("before"))
     found = Comment.objects.filter(place, earlier)
     return found.order_by("-written_at", "-pk").values_list(*_COLUMNS)[:limit]

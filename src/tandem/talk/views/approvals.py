@@ -27,8 +27,8 @@ def approvals(request: ActorRequest, initiative_id: int) -> HttpResponse:
         raise NotFound
     standing = standing_on(request.actor, initiative_id)
     may_ask = permissions.can_ask_for_yes(request.actor, standing)
-    living = [one for one in queries.guests_on(initiative_id) if not one.invitation.why_not]
-    guests = {one.invitation.name: one.person_id for one in living} if may_ask else {}
+    invited = queries.guests_on(initiative_id) if may_ask else []
+    guests = {one.invitation.name: one.person_id for one in invited if one.may_approve}
     if request.method == "POST":
         form = AskForYesForm(request.POST, guests=guests)
     else:

@@ -22,7 +22,7 @@ from tandem.core.words import Sentence, say
 from tandem.formats.icalendar import Calendar, Spell
 from tandem.upkeep import permissions, queries, services
 from tandem.upkeep.forms import CalendarForm, ClosingDaysForm, TakeOverForm, written_spells
-from tandem.upkeep.rules.closing_calendar import known_by, named, why_not_take
+from tandem.upkeep.rules.closing_calendar import flattened, known_by, named, why_not_take
 
 INVALID = 422
 _SHOWN = 4
@@ -100,7 +100,7 @@ def _when(spells: list[Spell], there: set[date], today: date) -> str:
     ]
     if len(spells) > _SHOWN:
         said.append(_("and {n} more").format(n=len(spells) - _SHOWN))
-    if all(one.first in there for one in spells):
+    if all(day in there for day, _name in flattened(spells, ())):
         said.append(_("closed already"))
     return ", ".join(said)
 
