@@ -13,6 +13,7 @@ from tandem.assessment import queries, services
 from tandem.assessment.models import Consult
 from tandem.assessment.rules.consulting import ConsultState
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
+from tandem.initiatives.models import Initiative
 from tandem.initiatives.queries import heading_visible_to
 from tandem.initiatives.rules import Stage
 from tandem.stages.conditions import gates
@@ -114,6 +115,11 @@ def test_what_it_takes_back_is_no_longer_asked(cast: Cast, assessed: int, ledger
         answer(cast.ivan, consult, ConsultState.CONFIRMED)
     again = asked(cast, assessed, ledger)
     assert (again.pk, again.state) == (consult.pk, ConsultState.OPEN)
+    # Where owners are asked no more, who was asked isn't left waiting.
+    Initiative.objects.filter(pk=assessed).update(stage=Stage.LIVE)
+    services.refuse_touch(actor=cast.igor, initiative_id=assessed, system_id=ledger)
+    assert Consult.objects.get().state == ConsultState.WITHDRAWN
+    assert not Turn.objects.filter(kind="consult.answer", closed_at=None).exists()
 
 
 @pytest.mark.parametrize("name", ["alice", "igor", "rita", "charlie", "mona"])

@@ -101,7 +101,7 @@ CONSULT_WITHDRAWN = event_kind(
 
 ANSWER_CONSULT = turn_kind(
     "consult.answer",
-    asks=say("Your system is said to be affected: is it so?"),
+    asks=say("Say whether your system is affected"),
     verb=say("Read and answer"),
     path="#answer",
     days=3,

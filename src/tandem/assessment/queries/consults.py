@@ -17,7 +17,7 @@ from tandem.assessment.models import Consult
 from tandem.assessment.queries.assessed import touches_on
 from tandem.assessment.queries.landscape import landscape
 from tandem.assessment.rules import TouchState
-from tandem.assessment.rules.consulting import ConsultState, Owner, whom_to_ask
+from tandem.assessment.rules.consulting import ConsultState
 from tandem.assessment.rules.impact import impact_of
 from tandem.core.errors import NotFound
 from tandem.core.prepared import number, prepared
@@ -114,21 +114,24 @@ def who_is_asked(initiative_id: int, system_ids: Collection[int]) -> dict[int, A
     """
     rows = systems.rows_of(system_ids)
     own = {name.id for name in owners_on([initiative_id])[initiative_id].values()}
-    found: dict[int, Asked] = {}
-    for pk in system_ids:
-        owners = (rows[pk].it_owner, rows[pk].business_owner)
-        asked = whom_to_ask([Owner(one.id, one.active) for one in owners if one])
-        found[pk] = asked, asked not in own
-    return found
+    asked = {pk: _who_answers_for(rows[pk]) for pk in system_ids}
+    return {pk: (person, person not in own) for pk, person in asked.items()}
+
+
+def _who_answers_for(row: SystemRow) -> int | None:
+    """Its owner in IT, else in the business; nobody where neither is there any more: then it waits
+    for whoever is on duty for IT.
+    """
+    owners = (row.it_owner, row.business_owner)
+    return next((one.id for one in owners if one and one.active), None)
 
 
 def owners_downstream(system_ids: Collection[int]) -> set[int]:
-    """Who owns, in IT, what gets data from these systems; nobody who has left."""
+    """Who answers for what gets data from these systems; nobody who has left."""
     around = landscape()
     reach = impact_of({pk: around.data_of(pk) for pk in system_ids}, around).downstream
     rows = systems.rows_of(one.system_id for one in reach.first(INFORMED_AT_MOST))
-    owners = [row.it_owner or row.business_owner for row in rows.values()]
-    return {one.id for one in owners if one and one.active}
+    return {one for one in map(_who_answers_for, rows.values()) if one is not None}
 
 
 _THEIRS = {None, Step.DEPUTY}

@@ -1,7 +1,5 @@
 """Words and rules of asking whoever answers for an affected system. Plain Python."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
@@ -48,21 +46,6 @@ class ConsultState(StrEnum):
 
 
 CONSULT_ANSWERS = (ConsultState.CONFIRMED, ConsultState.NOT_AFFECTED)
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Who answers for a system: in IT first, else in the business."""
-
-    person_id: int | None
-    active: bool
-
-
-def whom_to_ask(owners: Collection[Owner]) -> int | None:
-    """Who of a system's owners is asked, in their order; nobody where none is there any more: then
-    it waits for whoever is on duty for IT.
-    """
-    return next((one.person_id for one in owners if one.person_id and one.active), None)
 
 
 def is_asked(stage: Stage, track: Track) -> bool:

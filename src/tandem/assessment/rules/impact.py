@@ -57,14 +57,13 @@ class Path:
         """Whether nobody has said which data flow, so that all may."""
         return len(self.data) == len(DataClass)
 
-    def in_words(self, labels: Mapping[DataClass, str] | None = None) -> str:
-        """Put it into words; `labels` say the data in another language.
+    def in_words(self) -> str:
+        """Put it into words.
 
         "Shop → (customer contact) → Mailing tool → Reporting". Where nobody has said which data a
         flow carries, all may go, and they aren't listed.
         """
-        said = labels or {one: one.label.lower() for one in DataClass}
-        told = [said[one] for one in self.data]
+        told = [one.label.lower() for one in self.data]
         between = [] if self.any_data else [f"({', '.join(told)})"]
         return " → ".join([self.names[0], *between, *self.names[1:]])
 
@@ -94,9 +93,6 @@ class Reach:
 
     def __iter__(self) -> Iterator[Reached]:
         return (self._reached(steps, place) for steps, place in self._nearest())
-
-    def __contains__(self, system_id: object) -> bool:
-        return self.landscape.places.get(system_id) in self.places  # type: ignore[call-overload]
 
     def first(self, most: int) -> list[Reached]:
         """The nearest, at most so many."""

@@ -6,11 +6,12 @@ address": what sends mail, what keeps consent), and systems are known by words o
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib import resources
+from typing import Generic, TypeVar
 
 from tandem.core.words import Sentence, say
 from tandem.systems.rules import DataClass, EntryKind, Named, NamedAs
@@ -116,16 +117,16 @@ class Entry:
 PartIndex = Mapping[Part, Sequence[int]]
 """The systems for each part, what matters most first."""
 
-_Pattern = tuple[tuple[str, ...], object]
+_Told = TypeVar("_Told")
 
 
 @dataclass(frozen=True, slots=True)
-class _Phrases:
-    """Phrases by the two letters they begin with, the longest first."""
+class _Phrases(Generic[_Told]):
+    """Phrases and what they stand for, by the two letters they begin with, the longest first."""
 
-    by_start: Mapping[str, Sequence[_Pattern]]
+    by_start: Mapping[str, Sequence[tuple[tuple[str, ...], _Told]]]
 
-    def at(self, words: Sequence[str], place: int) -> tuple[int, object] | None:
+    def at(self, words: Sequence[str], place: int) -> tuple[int, _Told] | None:
         """How many words fit from this place on, and what they stand for."""
         for phrase, meaning in self.by_start.get(words[place][:2], ()):
             here = words[place : place + len(phrase)]
@@ -142,8 +143,8 @@ class _Saying:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    sayings: _Phrases
-    known_by: _Phrases
+    sayings: _Phrases[_Saying]
+    known_by: _Phrases[Part]
     alone: frozenset[Part]
     reports: frozenset[Part]
 
@@ -155,8 +156,8 @@ def _fits(pattern: str, word: str) -> bool:
     return word.startswith(pattern[:-1]) if pattern[-1] == "*" else word == pattern
 
 
-def _phrases(pairs: Iterable[tuple[str, object]]) -> _Phrases:
-    by_start: dict[str, list[_Pattern]] = {}
+def _phrases(pairs: Iterable[tuple[str, _Told]]) -> _Phrases[_Told]:
+    by_start: dict[str, list[tuple[tuple[str, ...], _Told]]] = {}
     for text, meaning in pairs:
         words = tuple(text.split())
         by_start.setdefault(words[0].rstrip("*")[:2], []).append((words, meaning))
@@ -196,8 +197,7 @@ def parts_of(entry: Entry) -> set[Part]:
     """What a system is for, as its names tell. Of reports and audiences only what reports are."""
     table, found = _table(), set[Part]()
     for name in (entry.name, *entry.aliases, entry.vendor):
-        told = {part for _, part in _all_in(name, table.known_by)}
-        parts = {part for part in told if isinstance(part, Part)}
+        parts = {part for _, part in _all_in(name, table.known_by)}
         # "Shop search" is a search, not a shop.
         found |= parts - table.alone if len(parts) > 1 else parts
     if entry.kind is EntryKind.SYSTEM:
@@ -205,11 +205,11 @@ def parts_of(entry: Entry) -> set[Part]:
     return found & table.reports if entry.kind is EntryKind.REPORT else set()
 
 
-def _all_in(text: str, phrases: _Phrases) -> list[tuple[str, object]]:
+def _all_in(text: str, phrases: _Phrases[_Told]) -> list[tuple[str, _Told]]:
     """Each phrase that stands in a text, as it stands there; words count once."""
     spans = [match.span() for match in _WORD.finditer(text)]
     words = [text[start:end].casefold() for start, end in spans]
-    found: list[tuple[str, object]] = []
+    found: list[tuple[str, _Told]] = []
     place = 0
     while place < len(words):
         fitting = phrases.at(words, place)
@@ -226,7 +226,6 @@ def meant_in(text: str, index: PartIndex) -> list[Meant]:
     """The systems that a text is about, each once, in the order of the text."""
     found: dict[int, Meant] = {}
     for word, saying in _all_in(text, _table().sayings):
-        assert isinstance(saying, _Saying)  # noqa: S101 - for mypy
         for part in saying.parts:
             for pk in index.get(part, ())[:AT_MOST_FOR_A_PART]:
                 found.setdefault(pk, Meant(pk, word, part))
@@ -235,12 +234,8 @@ def meant_in(text: str, index: PartIndex) -> list[Meant]:
 
 def data_in(text: str) -> tuple[DataClass, ...]:
     """The data that flow in what a text says, as far as its words tell."""
-    told = {one for _, saying in _all_in(text, _table().sayings) for one in _data(saying)}
+    told = {one for _, saying in _all_in(text, _table().sayings) for one in saying.data}
     return tuple(one for one in DataClass if one in told)
-
-
-def _data(saying: object) -> Collection[DataClass]:
-    return saying.data if isinstance(saying, _Saying) else ()
 
 
 # Who is called a vendor and is none: naming them names nothing.

@@ -28,7 +28,7 @@ from tandem.core.errors import BadInput, NotAllowed, RuleBroken
 from tandem.core.typed import typed
 from tandem.core.words import say
 from tandem.initiatives.queries import heading_visible_to, light_tracks
-from tandem.initiatives.rules import Track
+from tandem.initiatives.rules import Stage, Track
 from tandem.systems.permissions import can_keep_catalogue
 from tandem.systems.queries import system_visible_to
 from tandem.systems.services import confirm_system
@@ -49,26 +49,34 @@ def ask_consults(*, actor: Actor, initiative_id: int) -> int:
 
 
 def settle_consults(actor: Actor, initiative_id: int) -> int:
-    """Ask about what is confirmed, withdraw what isn't any more. Inside an act; safe to repeat."""
+    """Ask about what is confirmed, where owners are asked; withdraw what isn't confirmed any more
+    wherever the initiative has got to. Inside an act; safe to repeat.
+    """
     stage = heading_visible_to(actor, initiative_id).stage
-    if stage not in consulting.ASKED_IN:
+    if stage is Stage.IDEA:
         return 0
-    track = light_tracks([initiative_id]).get(initiative_id, Track.STANDARD)
-    if not consulting.is_asked(stage, track):
+    known = {one.system_id: one for one in queries.consults_on(initiative_id)}
+    asks = stage in consulting.ASKED_IN and consulting.is_asked(stage, _track(initiative_id))
+    if not (known or asks):
         return 0
     confirmed = queries.confirmed_systems(initiative_id)
-    known = {one.system_id: one for one in queries.consults_on(initiative_id)}
     for one in known.values():
         if one.system_id not in confirmed:
             _withdraw(actor, one)
-        elif one.state == ConsultState.OPEN.value:
+        elif asks and one.state == ConsultState.OPEN.value:
             _wait(actor, one)
+    if not asks:
+        return 0
     fresh = [
         pk for pk in confirmed if pk not in known or known[pk].state == ConsultState.WITHDRAWN.value
     ]
     if fresh:
         _ask(actor, initiative_id, fresh, known)
     return len(fresh)
+
+
+def _track(initiative_id: int) -> Track:
+    return light_tracks([initiative_id]).get(initiative_id, Track.STANDARD)
 
 
 @transaction.atomic
@@ -155,6 +163,7 @@ def _ask(
         )
         consult.person_id, consult.asked_at = person_id, clock.now()
         consult.text, consult.closed_by_id, consult.closed_at = "", None, None
+        consult.due_at = None
         wanted = needed and person_id != actor.person_id
         consult.state = (ConsultState.OPEN if wanted else ConsultState.NOT_NEEDED).value
         consult.save()

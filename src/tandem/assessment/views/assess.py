@@ -76,13 +76,6 @@ def _consults(whole: initiatives.InitiativeWhole, found: queries.Assessed) -> di
     }
 
 
-def _impact(
-    request: ActorRequest, whole: initiatives.InitiativeWhole, found: queries.Assessed
-) -> queries.ImpactSeen | None:
-    """How far it reaches; what the catalogue holds is none of a partner's business."""
-    return None if request.actor.is_partner else queries.impact_seen(request.actor, whole, found)
-
-
 def _searched(request: ActorRequest, found: queries.Assessed) -> dict[str, object]:
     """Systems found by words, but those that stand on the page already."""
     words = request.GET.get("find", "")[:200].replace("\0", "")
