@@ -1,14 +1,13 @@
 """What the clock does for decisions, and what is mailed to guests."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from tandem.accounts.queries import workspace
+from tandem.accounts.queries import company_zone, workspace
 from tandem.accounts.rules import CLOCK
 from tandem.core.words import Sentence, say
 from tandem.talk import queries, services
@@ -66,8 +65,7 @@ def _what_they_may(row: GuestRow) -> list[Sentence]:
 
 def _where_we_are(moment: datetime) -> datetime:
     """A moment on the company's clock: nothing is known of where a guest is."""
-    company = workspace()
-    return moment.astimezone(ZoneInfo(company.time_zone if company else "UTC"))
+    return moment.astimezone(company_zone())
 
 
 def _company() -> str:

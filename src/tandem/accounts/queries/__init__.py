@@ -133,6 +133,7 @@ from tandem.accounts.queries.working import (
     working_time_of,
 )
 from tandem.accounts.queries.workspace import (
+    company_zone,
     demonstration_left,
     departments,
     forget_workspace,
@@ -189,6 +190,7 @@ __all__ = [
     "caller_by_token",
     "can_be_mailed",
     "closing_days",
+    "company_zone",
     "count_of_people",
     "countries",
     "demonstration_left",

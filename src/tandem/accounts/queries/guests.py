@@ -3,13 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
 from tandem.accounts.models import GuestLink, Person
 from tandem.accounts.queries.actors import secret_hash
-from tandem.accounts.queries.workspace import workspace
+from tandem.accounts.queries.workspace import company_zone
 from tandem.accounts.rules import Actor, ActorKind, GuestMay, why_not_enter
 from tandem.core import clock
 from tandem.core.prepared import moment, prepared, text
@@ -37,9 +36,7 @@ class Invitation:
     @property
     def last_day(self) -> date:
         """The last day on which it opens, where the company is."""
-        company = workspace()
-        zone = ZoneInfo(company.time_zone if company else "UTC")
-        return (self.expires_at - timedelta(microseconds=1)).astimezone(zone).date()
+        return (self.expires_at - timedelta(microseconds=1)).astimezone(company_zone()).date()
 
     @property
     def allowed(self) -> list[GuestMay]:

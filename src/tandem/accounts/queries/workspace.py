@@ -41,10 +41,15 @@ def forget_workspace() -> None:
     shelf("company").clear()
 
 
+def company_zone() -> ZoneInfo:
+    """The time zone of where the company is; UTC before there is one."""
+    company = workspace()
+    return ZoneInfo(company.time_zone if company else "UTC")
+
+
 def present_day() -> date:
     """The day it is where the company is."""
-    company = workspace()
-    return clock.now().astimezone(ZoneInfo(company.time_zone if company else "UTC")).date()
+    return clock.now().astimezone(company_zone()).date()
 
 
 def second_factor_of() -> AskedOf:

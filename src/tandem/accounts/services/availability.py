@@ -167,8 +167,7 @@ def _department(department_id: int) -> Department:
 
 
 def _zone_of(person: Person) -> ZoneInfo:
-    company = queries.workspace()
-    return ZoneInfo(person.time_zone or (company.time_zone if company else "UTC"))
+    return ZoneInfo(person.time_zone) if person.time_zone else queries.company_zone()
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

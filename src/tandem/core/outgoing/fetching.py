@@ -158,7 +158,7 @@ def _asked(place: Place, ips: Sequence[Ip], limit: int, accept: str, patience: P
     except (OSError, httpcore.ConnectError) as error:
         raise Unreachable(no_connection(place, error)) from error
     except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol) as error:
-        raise Unreachable(say("The server broke off in the middle. Try again later.")) from error
+        raise Unreachable(broke_off()) from error
 
 
 def _look_at(status: int) -> None:
@@ -195,13 +195,18 @@ def unpacked(pieces: Iterable[bytes], packed: str, limit: int) -> bytes:
             most = max(1, limit // 1024)
             raise Unreachable(say("What is there is larger than {most} kB.", most=most))
     if opener and not opener.eof:
-        raise Unreachable(say("The server broke off in the middle. Try again later."))
+        raise Unreachable(broke_off())
     return bytes(whole)
 
 
 def too_slow() -> Sentence:
     """Said of whoever takes longer than patience lasts."""
     return say("The server takes too long to answer. Try again later.")
+
+
+def broke_off() -> Sentence:
+    """Said of an answer that ends before its end."""
+    return say("The server broke off in the middle. Try again later.")
 
 
 def unknown_host(place: Place) -> Sentence:

@@ -6,7 +6,7 @@ said to be unknown: a day that is guessed would be worse than one that is missin
 """
 
 import re
-from calendar import monthrange
+from calendar import isleap, monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -157,19 +157,13 @@ def _placed(rule: Rule, days: list[date]) -> list[date]:
 
 
 def _of_year(rule: Rule, start: date, period: date) -> list[date]:
-    if rule.by_month:
-        return [
-            day
-            for month in rule.by_month
-            for day in _in_month(rule, start, period.replace(month=month))
-        ]
-    if rule.by_month_day:
-        months = range(1, 13)
+    if rule.by_month or rule.by_month_day:
+        months = rule.by_month or range(1, 13)
         return [
             day for month in months for day in _in_month(rule, start, period.replace(month=month))
         ]
     if rule.by_day:
-        year = [period + timedelta(days=n) for n in range(365 + _is_leap(period))]
+        year = [period + timedelta(days=n) for n in range(365 + isleap(period.year))]
         return _weekdays(rule, year)
     return _in_month(rule, start, period.replace(month=start.month))
 
@@ -232,10 +226,6 @@ def _weekdays(rule: Rule, days: list[date]) -> list[date]:
         elif abs(place) <= len(those):
             chosen.append(those[place - 1 if place > 0 else place])
     return chosen
-
-
-def _is_leap(period: date) -> bool:
-    return monthrange(period.year, 2)[1] == 29
 
 
 def _number(text: str, least: int, most: int) -> int:

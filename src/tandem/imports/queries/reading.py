@@ -26,7 +26,7 @@ from tandem.core.errors import NotFound
 from tandem.imports import permissions
 from tandem.imports.models import Import, ImportFile
 from tandem.imports.rules.mapping import Means, read_means
-from tandem.imports.rules.quiet import Asks, by_itself, to_ask
+from tandem.imports.rules.quiet import Asks, asks_now, to_ask
 from tandem.imports.rules.report import Report
 from tandem.imports.rules.steps import AT_WORK, ImportFailure, ImportState
 from tandem.initiatives.permissions import may_triage
@@ -96,7 +96,7 @@ class WouldAsk:
 def would_ask(it: ImportWhole) -> WouldAsk:
     """What a compared import of ideas would ask, and when the first of it would be due."""
     counts = it.report.counts
-    asks = Asks(it.means.asks) or by_itself(counts["new"] - counts["parked"])
+    asks = asks_now(it.means.asks, counts)
     ideas, things, people = to_ask(asks, counts)
     every, all_things, all_people = to_ask(Asks.ALL, counts)
     now = clock.now()

@@ -25,9 +25,12 @@ class Asks(StrEnum):
     NONE = "none"
 
 
-def by_itself(new: int) -> Asks:
-    """What holds while nobody says otherwise, of so many new ideas."""
-    return Asks.NONE if new > QUIET_ABOVE else Asks.RECENT
+def asks_now(said: str, counts: Mapping[str, int]) -> Asks:
+    """What was said; while nobody has, what so many new ideas do by themselves, by what a
+    comparison counted.
+    """
+    quiet = counts.get("new", 0) - counts.get("parked", 0) > QUIET_ABOVE
+    return Asks(said) or (Asks.NONE if quiet else Asks.RECENT)
 
 
 def is_old(made: datetime | None, now: datetime) -> bool:
@@ -52,4 +55,5 @@ def to_ask(asks: str, counts: Mapping[str, int]) -> tuple[int, int, int]:
     if asks == Asks.NONE:
         return 0, 0, 0
     of = "all" if asks == Asks.ALL else "recent"
-    return tuple(counts.get(f"{what}_{of}", 0) for what in ("ask", "things", "people"))  # type: ignore[return-value]
+    ideas, things, people = (counts.get(f"{what}_{of}", 0) for what in ("ask", "things", "people"))
+    return ideas, things, people

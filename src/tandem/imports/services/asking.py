@@ -17,7 +17,7 @@ from tandem.imports import events, permissions, queries
 from tandem.imports.models import Import, ImportFile
 from tandem.imports.rules import mapping, steps
 from tandem.imports.rules.mapping import Means
-from tandem.imports.rules.quiet import Asks, by_itself
+from tandem.imports.rules.quiet import Asks, asks_now
 from tandem.imports.rules.steps import NAME_LIMIT, ImportState
 from tandem.own_fields.rules import no_such_field
 from tandem.work.queries import home_visible_to, why_no_work
@@ -141,18 +141,15 @@ def start_import(*, actor: Actor, import_id: int, asks: Asks = Asks.BY_ITSELF) -
         raise RuleBroken(reason)
     if held.home_id and (reason := why_no_work(home_visible_to(actor, held.home_id))):
         raise RuleBroken(reason)
-    held.means = {**held.means, "asks": (asks or _asks_by_itself(held)).value}
+    if held.home_id is None:
+        said = asks or held.means.get("asks", "")
+        counts = held.report.get("counts", {})
+        held.means = {**held.means, "asks": asks_now(said, counts).value}
     held.began_at = held.began_at or clock.now()
     _put_into(held, ImportState.TAKING)
     kind = events.BEGUN if held.home_id else events.IDEAS_BEGUN
     record_event(kind, actor=actor, subject_id=_told_on(held), imported=held.pk)
     return held
-
-
-def _asks_by_itself(held: Import) -> Asks:
-    said = Asks(held.means.get("asks", ""))
-    counts = held.report.get("counts", {})
-    return said or by_itself(counts.get("new", 0) - counts.get("parked", 0))
 
 
 def _told_on(held: Import) -> int:

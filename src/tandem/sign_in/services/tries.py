@@ -5,13 +5,12 @@ A try is counted before it is made, so that many at the same moment are no way a
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F
 from django.utils.crypto import salted_hmac
 
-from tandem.accounts.queries import workspace
+from tandem.accounts.queries import company_zone
 from tandem.core import clock
 from tandem.core.errors import RuleBroken
 from tandem.core.words import say
@@ -27,10 +26,9 @@ class TooSoon(RuleBroken):
     title = say("One moment")
 
     def __init__(self, until: datetime) -> None:
-        company = workspace()
-        zone = ZoneInfo(company.time_zone if company else "UTC")
         now = clock.now()
-        super().__init__(rules.why_wait(until, now, f"{until.astimezone(zone):%H:%M:%S}"))
+        there = until.astimezone(company_zone())
+        super().__init__(rules.why_wait(until, now, f"{there:%H:%M:%S}"))
         self.until = until
         self.seconds = max(1, round((until - now).total_seconds()))
 

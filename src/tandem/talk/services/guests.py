@@ -2,16 +2,15 @@
 
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from tandem.accounts.queries import (
+    company_zone,
     invitations_to,
     is_still_guest,
     mail_is_on,
     present_day,
-    workspace,
 )
 from tandem.accounts.rules import Actor, GuestMay, why_not_invite_until
 from tandem.accounts.services.guests import (
@@ -143,9 +142,7 @@ def _inviters_only(actor: Actor, place: SubjectSeen) -> None:
 
 def _end_of(until: date) -> datetime:
     """The midnight after a day, where the company is."""
-    company = workspace()
-    zone = ZoneInfo(company.time_zone if company else "UTC")
-    return datetime.combine(until + timedelta(days=1), time(), zone)
+    return datetime.combine(until + timedelta(days=1), time(), company_zone())
 
 
 def _check_day(until: date) -> None:

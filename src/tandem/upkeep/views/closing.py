@@ -1,5 +1,6 @@
 """On which days the company is closed: typed, or taken from a calendar that has them already."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -35,13 +36,19 @@ def closing_days(request: ActorRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request)
     form = ClosingDaysForm(request.POST)
-    if form.is_valid() and carry_out(form, lambda: _save(request, form)):
+    if form.is_valid() and carry_out(form, lambda: save_closing_days(request, form)):
         messages.success(request, _("Saved. Due dates that were given stay as they are."))
         return see_other(request, resolve_url("closing_days"))
     return _page(request, form=form, status=INVALID)
 
 
-def _save(request: ActorRequest, form: ClosingDaysForm) -> bool:
+def standing_closing_days() -> ClosingDaysForm:
+    """The form with the days as they are."""
+    return ClosingDaysForm(initial={"days": as_lines(accounts.closing_days())})
+
+
+def save_closing_days(request: ActorRequest, form: ClosingDaysForm) -> bool:
+    """Make the days of a valid form the closing days."""
     acts.change_closing_days(actor=request.actor, days=form.chosen)
     return True
 
@@ -132,28 +139,28 @@ def _take(request: ActorRequest, form: TakeOverForm) -> bool:
 @require_http_methods(["GET", "POST"])
 def again(request: ActorRequest) -> HttpResponse:
     """Have the calendar read within the minute."""
-    _administrators_only(request)
-    if request.method != "POST":
-        return redirect("closing_days")
-    try:
-        services.read_calendar_again(actor=request.actor)
-    except RuleBroken as refused:
-        return _page(request, refused=refused.reason, status=refused.status)
-    messages.success(request, _("The calendar is read within a minute or two."))
-    return see_other(request, resolve_url("closing_days"))
+    return _pressed(
+        request, services.read_calendar_again, _("The calendar is read within a minute or two.")
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def stop(request: ActorRequest) -> HttpResponse:
     """Follow the calendar no longer."""
+    done = _("The calendar isn’t read any more. Its days stay.")
+    return _pressed(request, services.stop_calendar, done)
+
+
+def _pressed(request: ActorRequest, act: Callable[..., object], done: str) -> HttpResponse:
+    """What a button without fields does; asked for without pressing it, the page."""
     _administrators_only(request)
     if request.method != "POST":
         return redirect("closing_days")
     try:
-        services.stop_calendar(actor=request.actor)
+        act(actor=request.actor)
     except RuleBroken as refused:
         return _page(request, refused=refused.reason, status=refused.status)
-    messages.success(request, _("The calendar isn’t read any more. Its days stay."))
+    messages.success(request, done)
     return see_other(request, resolve_url("closing_days"))
 
 
@@ -170,16 +177,11 @@ def _page(
     refused: Sentence | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    days = accounts.closing_days()
-    company, today = accounts.workspace(), accounts.present_day()
-    country = company.country if company else ""
     context = {
-        "form": form or ClosingDaysForm(initial={"days": as_lines(days)}),
+        "form": form or standing_closing_days(),
         "calendar": calendar or CalendarForm(),
         "followed": queries.followed_calendar(),
-        "place": accounts.place_name(country),
-        "holidays": accounts.holidays_of_year(country, today.year),
-        "year": today.year,
+        "holidays": queries.public_holidays(),
         "refused": refused,
     }
     return show(request, "upkeep/closing_days.html", context, status=status)

@@ -14,7 +14,7 @@ from tandem.accounts import queries as accounts
 from tandem.accounts import services as acts
 from tandem.accounts.forms import DepartmentForm, WorkspaceForm
 from tandem.accounts.requests import ActorRequest
-from tandem.accounts.rules import Lane, as_lines
+from tandem.accounts.rules import Lane
 from tandem.accounts.views.workspace import save_workspace, standing_workspace
 from tandem.core.errors import NotAllowed, NotFound
 from tandem.core.forms import carry_out
@@ -24,6 +24,7 @@ from tandem.core.words import say
 from tandem.upkeep import permissions, queries
 from tandem.upkeep.forms import ClosingDaysForm, OnDutyForm
 from tandem.upkeep.rules.steps import FirstStep, next_after
+from tandem.upkeep.views.closing import save_closing_days, standing_closing_days
 
 INVALID = 422
 
@@ -85,11 +86,6 @@ def _save_company(request: ActorRequest, form: Any) -> bool:
     return True
 
 
-def _save_days(request: ActorRequest, form: Any) -> bool:
-    acts.change_closing_days(actor=request.actor, days=form.chosen)
-    return True
-
-
 def _add_department(request: ActorRequest, form: Any) -> bool:
     name, lane = form.cleaned_data["name"], form.chosen_lane
     acts.add_department(actor=request.actor, name=name, lane=lane)
@@ -105,7 +101,7 @@ def _name_duty(request: ActorRequest, form: Any) -> bool:
 _Save = Callable[[ActorRequest, Any], bool]
 _FORMS: dict[FirstStep, tuple[type[forms.Form], _Save, bool]] = {
     FirstStep.COMPANY: (WorkspaceForm, _save_company, False),
-    FirstStep.DAYS: (ClosingDaysForm, _save_days, False),
+    FirstStep.DAYS: (ClosingDaysForm, save_closing_days, False),
     FirstStep.DEPARTMENTS: (DepartmentForm, _add_department, True),
     FirstStep.DUTY: (OnDutyForm, _name_duty, False),
 }
@@ -131,7 +127,7 @@ def _fresh(at: FirstStep) -> forms.Form | None:
     if at is FirstStep.COMPANY:
         return WorkspaceForm(initial=standing_workspace())
     if at is FirstStep.DAYS:
-        return ClosingDaysForm(initial={"days": as_lines(accounts.closing_days())})
+        return standing_closing_days()
     if at is FirstStep.DEPARTMENTS:
         return DepartmentForm()
     return OnDutyForm() if at is FirstStep.DUTY else None
@@ -140,13 +136,7 @@ def _fresh(at: FirstStep) -> forms.Form | None:
 def _beside(at: FirstStep) -> dict[str, object]:
     """What a step shows beside its form."""
     if at is FirstStep.DAYS:
-        company, today = accounts.workspace(), accounts.present_day()
-        country = company.country if company else ""
-        return {
-            "place": accounts.place_name(country),
-            "holidays": accounts.holidays_of_year(country, today.year),
-            "year": today.year,
-        }
+        return {"holidays": queries.public_holidays()}
     if at is FirstStep.DEPARTMENTS:
         departments = list(accounts.departments())
         there = {one.lane for one in departments}
