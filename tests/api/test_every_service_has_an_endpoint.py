@@ -101,6 +101,7 @@ EXCEPTIONS = {
     "initiatives.bring_in": "Part of adopting a what-if, which has one.",
     "year.move_moment": "Part of moving it on the roadmap, which has one.",
     "year.undo_moment_move": "Part of putting it back on the roadmap, which has one.",
+    "year.carry_freezes": "Part of merging entries of the catalogue, which has one.",
     "plans.keep_out_of_freeze": "Part of adopting a what-if, which has one.",
     "plans.share_time": "Part of adopting a what-if, which has one.",
     "briefs.let_must_be_should": "Part of adopting a what-if, which has one.",

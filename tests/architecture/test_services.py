@@ -39,7 +39,7 @@ INSIDE = {
         "take_link",
     },
     "tandem.accounts.services.availability": {"move_absences"},
-    "tandem.assessment.services.consulting": {"settle_consults"},
+    "tandem.assessment.services.consulting": {"settle_consults", "tell", "withdraw"},
     "tandem.accounts.services.guests": {
         "guest_person",
         "new_guest_link",
@@ -89,7 +89,10 @@ INSIDE = {
         "settle_entry",
         "settle_flows",
         "line",
+        "fill",
     },
+    "tandem.assessment.services.merging": {"carry_touches"},
+    "tandem.year.services": {"carry_freezes"},
     "tandem.projects.services.state": {
         "writers_only",
         "locked",
@@ -99,6 +102,7 @@ INSIDE = {
         "checked_lead",
         "checked_team",
         "let_team_in",
+        "carry_systems",
     },
     "tandem.attachments.services.state": {
         "place_to_attach",

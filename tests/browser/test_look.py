@@ -63,6 +63,7 @@ PAGES = [
     "{system}",
     "/systems/stale/?all=1",
     "{system}flows/",
+    "{system}merge/",
     "{system}flows/new/",
     "/capacity/",
     "/small-changes/",

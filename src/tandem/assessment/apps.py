@@ -8,6 +8,8 @@ class AssessmentConfig(AppConfig):
     def ready(self) -> None:
         from tandem.assessment import events  # noqa: F401 - registers the words of this context
         from tandem.assessment.queries import uses_of_system
-        from tandem.systems.registry import find_uses_with
+        from tandem.assessment.services.merging import carry_touches
+        from tandem.systems.registry import carry_over_with, find_uses_with
 
         find_uses_with(uses_of_system)
+        carry_over_with(carry_touches)

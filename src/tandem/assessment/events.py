@@ -23,6 +23,7 @@ _DATA = {
 
 TOUCH_DECLARED = event_kind("touch.declared", say("{actor} named an affected system"))
 TOUCH_CONFIRMED = event_kind("touch.confirmed", say("{actor} confirmed an affected system"))
+TOUCH_CARRIED = event_kind("touch.carried", say("{actor} merged an affected system into another"))
 TOUCH_REFUSED = event_kind("touch.refused", say("{actor} said that a system isn't affected"))
 NOTHING_TOUCHED = event_kind("touch.none_found", say("{actor} said that no system is affected"))
 FEASIBILITY_SAID = event_kind("feasibility.said", say("{actor} said for IT: {word}"), _WORDS)
@@ -95,9 +96,7 @@ CONSULT_ANSWERED = event_kind(
     say("{actor} answered about an affected system: {answer}"),
     {"answer": {one.value: one.label for one in CONSULT_ANSWERS}},
 )
-CONSULT_WITHDRAWN = event_kind(
-    "consult.withdrawn", say("{actor} no longer asks about a system: it isn't affected")
-)
+CONSULT_WITHDRAWN = event_kind("consult.withdrawn", say("{actor} no longer asks about a system"))
 
 ANSWER_CONSULT = turn_kind(
     "consult.answer",

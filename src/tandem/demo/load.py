@@ -22,6 +22,7 @@ from tandem.demo.world import (
     keep_views,
     list_what_is_no_work,
     look_over_catalogue,
+    merge_doubles,
     note_the_year,
     open_the_form,
     open_years,
@@ -68,6 +69,7 @@ def load_demonstration() -> None:
         set_up_money(everybody, now)
     say_where_data_flows(everybody, catalogue)
     look_over_catalogue(everybody, catalogue)
+    merge_doubles(everybody, catalogue)
     plan_projects(everybody, now, catalogue)
     write_down_absences(everybody, now)
     plan_rota(everybody, now)

@@ -83,6 +83,19 @@ def look_over_catalogue(cast: Cast, catalogue: dict[str, int]) -> None:
             )
 
 
+def merge_doubles(cast: Cast, catalogue: dict[str, int]) -> None:
+    """Let somebody add what is there under another name, and IT see that it is one."""
+    for row in read("systems")["doubles"]:
+        with working_days_ago(row["added"], 10):
+            double = systems.add_system(actor=cast.actor(row["by"]), entry=_entry(cast, row)).pk
+        with working_days_ago(row["merged"], 15):
+            systems.merge_system(
+                actor=cast.actor(row["seen_by"]),
+                system_id=double,
+                into_id=catalogue[row["same_as"]],
+            )
+
+
 def _entry(cast: Cast, row: dict[str, Any]) -> Entry:
     def person(role: str) -> int | None:
         return cast.id(row[role]) if role in row else None

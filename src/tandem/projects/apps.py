@@ -7,3 +7,7 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from tandem.projects import events  # noqa: F401 - registers the words of this context
+        from tandem.projects.services.state import carry_systems
+        from tandem.systems.registry import carry_over_with
+
+        carry_over_with(carry_systems)

@@ -17,6 +17,11 @@ CONFIRMED = event_kind("system.confirmed", say("{actor} said that the entry is r
 RETIRED = event_kind("system.retired", say("{actor} retired the entry"))
 RESTORED = event_kind("system.restored", say("{actor} brought the entry back"))
 
+MERGED = event_kind("system.merged", say("{actor} merged the entry into another"))
+TOOK_IN = event_kind("system.took_in", say("{actor} merged another entry into this one"))
+FLOWS_CARRIED = event_kind(
+    "system.flows_carried", say("{actor} merged a system that data flows from or to")
+)
 FLOW_ADDED = event_kind("system.flow_added", say("{actor} said where data flows"))
 FLOW_EDITED = event_kind("system.flow_edited", say("{actor} changed a data flow"))
 FLOW_CONFIRMED = event_kind("system.flow_confirmed", say("{actor} said that a data flow is right"))

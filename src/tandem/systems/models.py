@@ -57,6 +57,7 @@ class System(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     retired_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     retired_at = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     form_key = models.CharField(max_length=36, null=True)  # noqa: DJ001 - unique where it is set
 
     class Meta:

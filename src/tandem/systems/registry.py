@@ -22,6 +22,23 @@ Finder = Callable[[Actor, int], list[Use]]
 _finders: list[Finder] = []
 
 
+Carrier = Callable[[Actor, int, int], None]
+"""Lets what uses a system (the first id) use another from now on (the second)."""
+
+_carriers: list[Carrier] = []
+
+
+def carry_over_with(carrier: Carrier) -> None:
+    """Call `carrier`, too, when an entry is merged into another: in the same transaction."""
+    _carriers.append(carrier)
+
+
+def carry_over(actor: Actor, merged_id: int, into_id: int) -> None:
+    """Let everything that uses a system use the one that it was merged into."""
+    for carrier in _carriers:
+        carrier(actor, merged_id, into_id)
+
+
 def find_uses_with(finder: Finder) -> None:
     """Ask `finder`, too, when somebody looks where a system is used. Once, at the start."""
     _finders.append(finder)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tandem.systems.views import entries, flows, stale
+from tandem.systems.views import entries, flows, merging, stale
 
 urlpatterns = [
     path("systems/", entries.systems, name="systems"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("systems/<int:system_id>/confirm/", entries.confirm_system, name="confirm_system"),
     path("systems/<int:system_id>/retire/", entries.retire_system, name="retire_system"),
     path("systems/<int:system_id>/restore/", entries.restore_system, name="restore_system"),
+    path("systems/<int:system_id>/merge/", merging.merge_system, name="merge_system"),
     path("systems/<int:system_id>/flows/", flows.system_flows, name="system_flows"),
     path("systems/<int:system_id>/flows/new/", flows.new_flow, name="new_flow"),
     path("systems/flows/<int:flow_id>/", flows.flow, name="flow"),

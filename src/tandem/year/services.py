@@ -230,3 +230,13 @@ def _checked(name: str, starts_on: date, ends_on: date | None) -> tuple[str, dat
     if reason := rules.why_not_span(starts_on, last):
         raise BadInput(reason, field="ends_on")
     return " ".join(typed(name, limit=rules.NAME_LIMIT, field="name").split()), last
+
+
+def carry_freezes(actor: Actor, merged_id: int, into_id: int) -> None:
+    """Let freezes of a system be freezes of the one that its entry was merged into. Part of that
+    act, which is written down with the entries.
+    """
+    del actor
+    for freeze in Freeze.objects.filter(systems=merged_id):
+        freeze.systems.add(into_id)
+        freeze.systems.remove(merged_id)

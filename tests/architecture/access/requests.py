@@ -882,6 +882,7 @@ _ASKED = {
     "POST new_system": Ask(_SYSTEM_FORM),
     "POST edit_system": Ask({**_SYSTEM_FORM, "version": 1}),
     "POST restore_system": Ask(before=World.with_system_retired),
+    "POST merge_system": Ask({"other": "Till"}, before=World.with_other_system),
     "POST stale_systems": Ask(
         lambda world: {"chosen": [world.system], "answer": "still_right"},
     ),
@@ -1193,6 +1194,9 @@ _ASKED = {
     "POST api:add_system": Ask(_SYSTEM_BODY),
     "PUT api:edit_system": Ask({**_SYSTEM_BODY, "version": 1}),
     "DELETE api:restore_system": Ask(before=World.with_system_retired),
+    "POST api:merge_system": Ask(
+        lambda world: {"into_id": world.other_system}, before=World.with_other_system
+    ),
     "POST api:confirm_systems": Ask(lambda world: {"system_ids": [world.system]}),
     "POST api:retire_systems": Ask(lambda world: {"system_ids": [world.system]}),
     "POST api:add_flow": Ask(

@@ -61,7 +61,7 @@ def why_not_answer_consult(state: ConsultState) -> Sentence | None:
     if state in {ConsultState.OPEN, ConsultState.ASSUMED}:
         return None
     if state is ConsultState.WITHDRAWN:
-        return say("IT says by now that this system isn't affected. Thank you all the same.")
+        return say("IT no longer asks about this system. Thank you all the same.")
     return say("This has been answered already.")
 
 

@@ -62,7 +62,7 @@ def settle_consults(actor: Actor, initiative_id: int) -> int:
     confirmed = queries.confirmed_systems(initiative_id)
     for one in known.values():
         if one.system_id not in confirmed:
-            _withdraw(actor, one)
+            withdraw(actor, one)
         elif asks and one.state == ConsultState.OPEN.value:
             _wait(actor, one)
     if not asks:
@@ -168,7 +168,7 @@ def _ask(
         consult.state = (ConsultState.OPEN if wanted else ConsultState.NOT_NEEDED).value
         consult.save()
         if wanted:
-            _tell(actor, consult)
+            tell(actor, consult)
     direct = {person_id for person_id, _ in asked.values()}
     informed = queries.owners_downstream(system_ids) - direct - _informed(known)
     notify(sorted(informed), events.GETS_DATA, actor=actor, subject_id=initiative_id)
@@ -179,7 +179,8 @@ def _informed(known: Collection[int]) -> set[int]:
     return queries.owners_downstream(known) if known else set()
 
 
-def _tell(actor: Actor, consult: Consult) -> None:
+def tell(actor: Actor, consult: Consult) -> None:
+    """Let whoever is asked see it, and wait for them. Inside an act."""
     if consult.person_id is not None:
         give_access(consult.pk, consult.person_id, SubjectRole.CONSULTED, None)
         record_event(
@@ -214,7 +215,8 @@ def _wait(actor: Actor, consult: Consult) -> None:
         consult.save(update_fields=["due_at"])
 
 
-def _withdraw(actor: Actor, consult: Consult) -> None:
+def withdraw(actor: Actor, consult: Consult) -> None:
+    """Ask no longer, where nobody has answered. Inside an act."""
     if consult.state not in {ConsultState.OPEN.value, ConsultState.ASSUMED.value}:
         return
     _close(consult, ConsultState.WITHDRAWN, actor)

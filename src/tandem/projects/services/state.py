@@ -73,3 +73,13 @@ def let_team_in(project_id: int, team_id: int | None) -> None:
     for person_id in acting_in(team_id):
         if person_id in ours:
             give_access(project_id, person_id, SubjectRole.MEMBER, Lane.IT)
+
+
+def carry_systems(actor: Actor, merged_id: int, into_id: int) -> None:
+    """Let IT projects that touch a system touch the one that its entry was merged into. Part of
+    that act, which is written down with the entries.
+    """
+    del actor
+    for project in ItProject.objects.filter(systems=merged_id):
+        project.systems.add(into_id)
+        project.systems.remove(merged_id)

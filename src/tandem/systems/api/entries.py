@@ -71,6 +71,9 @@ class System(SystemRow):
         examples=["Newsletters move to the new tool in autumn."],
     )
     version: int = Field(description="Send it along to change the entry.", examples=[3])
+    merged_into_id: int | None = Field(
+        description="The entry that it was merged into; null: none.", examples=[None]
+    )
     added_by: PersonName = Field(description="Who added it.")
     added_at: datetime = Field(description="When.")
 
@@ -179,6 +182,7 @@ def _shown(request: ActorRequest, system_id: int) -> dict[str, Any]:
         **{name: getattr(whole.row, name) for name in SystemRow.model_fields},
         **{name: getattr(whole.entry, name) for name in (*own, *more)},
         "version": whole.version,
+        "merged_into_id": whole.merged_into.id if whole.merged_into else None,
         "added_by": whole.added_by,
         "added_at": whole.added_at,
     }
@@ -256,3 +260,21 @@ def restore_system(request: ActorRequest, system_id: SystemId) -> dict[str, Any]
     """It is in use again. Twice is once."""
     services.restore_system(actor=request.actor, system_id=system_id)
     return _shown(request, system_id)
+
+
+class Merging(Body):
+    """Which entry stays."""
+
+    into_id: Id = Field(description="The entry that stays.", examples=[31])
+
+
+@router.post(
+    "/systems/{system_id}/merging",
+    response=System,
+    operation_id="merge_system",
+    summary="Merge a system into another",
+)
+def merge_system(request: ActorRequest, system_id: SystemId, merging: Merging) -> dict[str, Any]:
+    """People of IT and administrators. The answer is the entry that stays. Twice is once."""
+    stays = services.merge_system(actor=request.actor, system_id=system_id, into_id=merging.into_id)
+    return _shown(request, stays.pk)

@@ -59,6 +59,18 @@ class SystemRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SystemName:
+    """Another entry, by name."""
+
+    id: int
+    name: str
+
+    @property
+    def url(self) -> str:
+        return f"/systems/{self.id}/"
+
+
+@dataclass(frozen=True, slots=True)
 class SystemWhole:
     """An entry as its own page shows it."""
 
@@ -68,6 +80,8 @@ class SystemWhole:
     added_by: Name
     added_at: datetime
     retired_by: Name | None
+    merged_into: SystemName | None
+    """The entry that this one was merged into."""
     stands_in: Name | None
     """Who looks after it while its owner in IT isn't there."""
 
@@ -173,8 +187,14 @@ def whole(actor: Actor, system_id: int) -> SystemWhole:
         added_by=known[system.added_by_id],
         added_at=system.added_at,
         retired_by=known.get(system.retired_by_id or 0),
+        merged_into=_name_of(system.merged_into_id),
         stands_in=_who_stands_in(row.it_owner),
     )
+
+
+def _name_of(system_id: int | None) -> SystemName | None:
+    found = System.objects.filter(pk=system_id).first() if system_id else None
+    return SystemName(found.pk, found.name) if found else None
 
 
 def _who_stands_in(owner: Name | None) -> Name | None:

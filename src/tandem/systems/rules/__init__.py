@@ -29,6 +29,7 @@ from tandem.systems.rules.flow import (
     why_not_flow,
     why_not_live,
 )
+from tandem.systems.rules.merging import merged, why_not_merge, why_not_so_many_names
 from tandem.systems.rules.naming import Named, NamedAs, NameIndex, index_of, named_in
 from tandem.systems.rules.stale import ASKED_AT_ONCE, SEVERAL_AT_MOST, ask_now
 
@@ -59,6 +60,7 @@ __all__ = [
     "graph_of",
     "index_of",
     "is_stale",
+    "merged",
     "named_in",
     "why_not_between",
     "why_not_confirm",
@@ -66,4 +68,6 @@ __all__ = [
     "why_not_enter",
     "why_not_flow",
     "why_not_live",
+    "why_not_merge",
+    "why_not_so_many_names",
 ]

@@ -14,6 +14,7 @@ from tandem.systems.services.flows import (
     end_flow,
     restore_flow,
 )
+from tandem.systems.services.merging import merge_system
 from tandem.systems.services.stale import (
     ask_about_stale,
     confirm_systems,
@@ -32,6 +33,7 @@ __all__ = [
     "edit_system",
     "end_flow",
     "find_still_right",
+    "merge_system",
     "restore_flow",
     "restore_system",
     "retire_system",

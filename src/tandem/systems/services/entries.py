@@ -38,7 +38,7 @@ def add_system(*, actor: Actor, entry: Entry, form_key: str | None = None) -> Sy
     entry = _checked(entry, None)
     system = System(subject_id=make_subject(events.SYSTEM, entry.name), added_by_id=actor.me)
     system.form_key = form_key or None
-    _fill(system, entry)
+    state.fill(system, entry)
     if permissions.can_keep_catalogue(actor):
         _confirm(system, actor)
     system.save(force_insert=True)
@@ -74,7 +74,7 @@ def edit_system(*, actor: Actor, system_id: int, entry: Entry, version: int) -> 
         )
     if entry == standing:
         return system
-    _fill(system, entry)
+    state.fill(system, entry)
     system.version += 1
     if permissions.can_keep_catalogue(actor):
         _confirm(system, actor)
@@ -119,14 +119,14 @@ def retire_system(*, actor: Actor, system_id: int) -> System:
 
 @transaction.atomic
 def restore_system(*, actor: Actor, system_id: int) -> System:
-    """Bring a retired entry back into use."""
+    """Bring a retired entry back into use. What went along with a merged one stays where it is."""
     system = state.kept(actor, system_id)
     if system.retired_at is None:
         return system
     if queries.same_name(system.name, but=system.pk):
         raise RuleBroken(say("Another entry has this name now. Change one of the two first."))
-    system.retired_by_id, system.retired_at = None, None
-    system.save(update_fields=["retired_by", "retired_at"])
+    system.retired_by_id, system.retired_at, system.merged_into_id = None, None, None
+    system.save(update_fields=["retired_by", "retired_at", "merged_into"])
     state.restamp()
     state.settle_flows(actor, system)
     record_event(events.RESTORED, actor=actor, subject_id=system.pk)
@@ -177,20 +177,6 @@ def _owners_are_there(entry: Entry, system: System | None) -> None:
     for field, pk in wanted.items():
         if pk not in active:
             raise BadInput(say("Choose somebody from the list."), field=field)
-
-
-def _fill(system: System, entry: Entry) -> None:
-    system.name, system.kind, system.vendor = entry.name, entry.kind.value, entry.vendor
-    system.aliases = list(entry.aliases)
-    system.it_owner_id, system.business_owner_id = entry.it_owner, entry.business_owner
-    system.criticality = entry.criticality.value
-    system.data_classes = [one.value for one in entry.data_classes]
-    system.support_hours, system.support_team = entry.support_hours, entry.support_team
-    system.yearly_cost, system.renews_on = entry.yearly_cost, entry.renews_on
-    system.lifecycle, system.target = entry.lifecycle.value, entry.target.value
-    system.replaced_by, system.target_means = entry.replaced_by, entry.target_means
-    named = [entry.name, *entry.aliases, entry.vendor]
-    system.found_by = "\n".join(part.casefold() for part in named) + "\n"
 
 
 def _different(entry: Entry, other: Entry) -> str:

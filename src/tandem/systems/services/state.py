@@ -7,6 +7,7 @@ from tandem.core.typed import typed
 from tandem.core.words import say
 from tandem.systems import events, permissions, queries, rules
 from tandem.systems.models import CatalogueState, System, new_stamp
+from tandem.systems.rules import Entry
 
 
 def locked(actor: Actor, system_id: int) -> System:
@@ -46,3 +47,18 @@ def settle_flows(actor: Actor, system: System) -> None:
 def line(text: str, field: str, limit: int = rules.NAME_LIMIT, *, required: bool = False) -> str:
     """A typed line without odd spaces, or BadInput naming its field."""
     return " ".join(typed(text, limit=limit, field=field, required=required).split())
+
+
+def fill(system: System, entry: Entry) -> None:
+    """Write what people filled in into the row, and what words are looked for in."""
+    system.name, system.kind, system.vendor = entry.name, entry.kind.value, entry.vendor
+    system.aliases = list(entry.aliases)
+    system.it_owner_id, system.business_owner_id = entry.it_owner, entry.business_owner
+    system.criticality = entry.criticality.value
+    system.data_classes = [one.value for one in entry.data_classes]
+    system.support_hours, system.support_team = entry.support_hours, entry.support_team
+    system.yearly_cost, system.renews_on = entry.yearly_cost, entry.renews_on
+    system.lifecycle, system.target = entry.lifecycle.value, entry.target.value
+    system.replaced_by, system.target_means = entry.replaced_by, entry.target_means
+    named = [entry.name, *entry.aliases, entry.vendor]
+    system.found_by = "\n".join(part.casefold() for part in named) + "\n"
