@@ -11,11 +11,10 @@ from tandem.assessment.rules.meaning import (
     Part,
     data_in,
     meant_in,
-    names_something,
     part_index_of,
     parts_of,
 )
-from tandem.systems.rules import DataClass, EntryKind, Named, NamedAs, index_of, named_in
+from tandem.systems.rules import DataClass, EntryKind, index_of, named_in
 
 pytestmark = pytest.mark.static
 RECALL = 0.9
@@ -40,7 +39,7 @@ def _catalogue():
 
 def _suggested(text):
     called, names, parts = _catalogue()
-    named = {called[one.system_id] for one in named_in(text, names) if names_something(one)}
+    named = {called[one.system_id] for one in named_in(text, names)}
     return named | {called[one.system_id] for one in meant_in(text, parts)}
 
 
@@ -111,6 +110,7 @@ def test_of_many_systems_for_the_same_the_most_vital_are_suggested():
 
 
 def test_our_own_is_nobodys_name():
-    assert not names_something(Named(1, "Shop", "our own", NamedAs.VENDOR))
-    assert names_something(Named(1, "Shop", "Posthorn", NamedAs.VENDOR))
-    assert names_something(Named(1, "own", "own", NamedAs.NAME))
+    names = index_of(
+        [(1, "Shop", (), "our own"), (2, "Letters", (), "Posthorn"), (3, "Own", (), "")]
+    )
+    assert [one.system_id for one in named_in("It is our own, by Posthorn", names)] == [3, 2]

@@ -7,6 +7,7 @@ from tests.cast import Cast, happened, waits
 from tests.refusals import nothing_written, refused
 
 from tandem.accounts.rules import Actor
+from tandem.assessment.queries.landscape import probably_affected
 from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken, Stale
 from tandem.systems import queries, services
@@ -128,7 +129,7 @@ def test_what_is_retired_stays_readable_and_comes_back(cast: Cast, crm: int) -> 
     services.retire_system(actor=cast.igor, system_id=crm)
     assert listed(cast.rita) == []
     assert listed(cast.rita, shown=Shown.RETIRED) == ["Northstar CRM"]
-    assert queries.named_in("the CRM") == []
+    assert probably_affected("the CRM") == {}
     with refused(RuleBroken):
         edit(cast.igor, crm, Entry("Another"))
     with refused(RuleBroken):
@@ -175,10 +176,10 @@ def test_entries_are_found_by_name_other_name_and_vendor(
 
 
 def test_a_text_names_what_is_in_the_catalogue_now(cast: Cast, crm: int) -> None:
-    assert [one.system_id for one in queries.named_in("Clean the CRM")] == [crm]
+    assert list(probably_affected("Clean the CRM")) == [crm]
     edit(cast.igor, crm, Entry("Southstar"))
-    assert queries.named_in("Clean the CRM") == []
-    assert [one.name for one in queries.named_in("Clean southstar")] == ["Southstar"]
+    assert probably_affected("Clean the CRM") == {}
+    assert list(probably_affected("Clean southstar")) == [crm]
 
 
 def test_an_entry_grows_stale_after_half_a_year(cast: Cast, crm: int) -> None:

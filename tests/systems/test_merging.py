@@ -11,6 +11,7 @@ from tandem.activity.models import Turn
 from tandem.assessment import services as assessment
 from tandem.assessment.models import Consult
 from tandem.assessment.queries import systems_of
+from tandem.assessment.queries.landscape import probably_affected
 from tandem.assessment.rules.consulting import ConsultState
 from tandem.core.errors import NotAllowed, NotFound, RuleBroken
 from tandem.initiatives.queries import heading_visible_to
@@ -70,12 +71,11 @@ def test_names_flows_and_uses_go_along(cast: Cast, three: list[int], assessed: i
         systems=[goes],
     ).pk
     services.merge_system(actor=cast.igor, system_id=goes, into_id=stays)
-    live = {(one.from_system, one.to_system, one.classes) for one in queries.flow_graph().flows}
-    assert live == {
+    assert set(queries.flows_in_use()) == {
         (stays, other, frozenset({CONTACT, PAYMENT})),
         (other, stays, frozenset({CONTACT})),
     }
-    assert [one.system_id for one in queries.named_in("the webshop")] == [stays]
+    assert list(probably_affected("the webshop")) == [stays]
     assert [one.id for one in systems_of([assessed])[assessed]] == [stays]
     assert whole_project(cast.rita, project).systems == [(stays, "Shop")]
     assert waits(goes) == set()

@@ -50,16 +50,26 @@ class PutOffForm(forms.Form):
         super().__init__(data, auto_id="put-off-%s")
 
 
-class BatchForm(forms.Form):
-    """Several things that are answered by one click."""
+class ChosenForm(forms.Form):
+    """Things that are ticked in a list. Which of them are there is the service's to say."""
 
-    chosen = forms.TypedMultipleChoiceField(coerce=int, required=False)
+    chosen = forms.TypedMultipleChoiceField(
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one.")},
+    )
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)
         numbers = {value for value in data.getlist("chosen") if value.isdecimal()}
         known = sorted(value for value in numbers if int(value) < LARGEST_ID)
         offer(self, "chosen", [(value, value) for value in known])
+
+
+class BatchForm(ChosenForm):
+    """Several things that are answered by one click; none is no mistake."""
+
+    chosen = forms.TypedMultipleChoiceField(coerce=int, required=False)
 
 
 class MailForm(forms.Form):

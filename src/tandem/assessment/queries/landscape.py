@@ -8,11 +8,11 @@ from tandem.assessment.rules.meaning import (
     Entry,
     PartIndex,
     meant_in,
-    names_something,
     part_index_of,
 )
 from tandem.core.words import Sentence
 from tandem.systems import queries as systems
+from tandem.systems.rules import NameIndex, index_of, named_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,27 +22,28 @@ class _Known:
     stamp: str
     landscape: Landscape
     parts: PartIndex
+    names: NameIndex
 
 
 class _Kept:
-    now: _Known = _Known("", landscape_of([], []), {})
+    now: _Known = _Known("", landscape_of([], []), {}, index_of([]))
 
 
 def _known() -> _Known:
     stamp = systems.stamp_of_catalogue()
     if _Kept.now.stamp != stamp:
         in_use = systems.entries_in_use()
-        flows = systems.flow_graph().flows
         _Kept.now = _Known(
             stamp,
             landscape_of(
                 ((one.id, one.name, one.data_classes) for one in in_use),
-                ((flow.from_system, flow.to_system, flow.classes) for flow in flows),
+                systems.flows_in_use(),
             ),
             part_index_of(
                 Entry(one.id, one.kind, one.criticality, one.name, one.aliases, one.vendor)
                 for one in in_use
             ),
+            index_of((one.id, one.name, one.aliases, one.vendor) for one in in_use),
         )
     return _Kept.now
 
@@ -57,6 +58,7 @@ def probably_affected(text: str) -> Mapping[int, Sentence]:
 
     Named ones come first: what somebody wrote weighs more than what it may mean.
     """
-    named = {one.system_id: one.why for one in systems.named_in(text) if names_something(one)}
-    meant = {one.system_id: one.why for one in meant_in(text, _known().parts)}
+    known = _known()
+    named = {one.system_id: one.why for one in named_in(text, known.names)}
+    meant = {one.system_id: one.why for one in meant_in(text, known.parts)}
     return named | {pk: why for pk, why in meant.items() if pk not in named}

@@ -14,7 +14,7 @@ from importlib import resources
 from typing import Generic, TypeVar
 
 from tandem.core.words import Sentence, say
-from tandem.systems.rules import DataClass, EntryKind, Named, NamedAs
+from tandem.systems.rules import DataClass, EntryKind
 
 AT_MOST_FOR_A_PART = 6
 """A large catalogue may have dozens of mailing tools; more than these help nobody to begin."""
@@ -236,18 +236,3 @@ def data_in(text: str) -> tuple[DataClass, ...]:
     """The data that flow in what a text says, as far as its words tell."""
     told = {one for _, saying in _all_in(text, _table().sayings) for one in saying.data}
     return tuple(one for one in DataClass if one in told)
-
-
-# Who is called a vendor and is none: naming them names nothing.
-_NOBODY = frozenset(
-    [
-        *("our own", "own", "ourselves", "in house", "inhouse", "in-house", "self-made"),
-        *("eigen", "eigene", "selbst", "eigenentwicklung", "intern", "internal", "various"),
-        *("several", "diverse", "unknown", "none", "a spreadsheet", "spreadsheet"),
-    ]
-)
-
-
-def names_something(named: Named) -> bool:
-    """Whether what a text names is a name at all: "our own" as vendor is said of everything."""
-    return named.as_what is not NamedAs.VENDOR or named.word.casefold() not in _NOBODY

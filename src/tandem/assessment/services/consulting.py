@@ -29,7 +29,7 @@ from tandem.core.typed import typed
 from tandem.core.words import say
 from tandem.initiatives.queries import heading_visible_to, light_tracks
 from tandem.initiatives.rules import Stage, Track
-from tandem.systems.permissions import can_keep_catalogue
+from tandem.systems.permissions import can_confirm_system
 from tandem.systems.queries import system_visible_to
 from tandem.systems.services import confirm_system
 from tandem.talk.services import ask_question
@@ -239,9 +239,10 @@ def _close(consult: Consult, state: ConsultState, actor: Actor) -> None:
 
 
 def _confirm_entry(actor: Actor, system_id: int) -> None:
-    """Whoever answers has looked at the entry; where they keep the catalogue, that confirms it."""
-    retired = system_visible_to(actor, system_id).retired_at is not None
-    if can_keep_catalogue(actor) and not retired:
+    """Whoever answers has looked at the entry; where they may say so, that confirms it."""
+    system = system_visible_to(actor, system_id)
+    may = can_confirm_system(actor, it_owner=system.it_owner_id)
+    if may and system.retired_at is None:
         confirm_system(actor=actor, system_id=system_id)
 
 

@@ -175,6 +175,11 @@ def _visible_systems() -> QuerySet[System, System]:
     return System.objects.filter(in_sight("subject__"), subject_id=number("system"))
 
 
+def system_row(actor: Actor, system_id: int) -> SystemRow:
+    """One entry as lists show it, or NotFound."""
+    return rows([system_visible_to(actor, system_id)])[0]
+
+
 def whole(actor: Actor, system_id: int) -> SystemWhole:
     """Everything the entry's page shows of this context."""
     system = system_visible_to(actor, system_id)

@@ -11,10 +11,8 @@ from tandem.accounts.rules import Actor
 from tandem.activity.permissions import eyes_of, in_sight, visible_to
 from tandem.core.errors import NotFound
 from tandem.core.prepared import number, prepared
-from tandem.systems import rules
 from tandem.systems.models import DataFlow, System
-from tandem.systems.queries.naming import stamp_of_catalogue
-from tandem.systems.rules import DataClass, FlowEntry, FlowGraph, FlowHow, LiveFlow
+from tandem.systems.rules import DataClass, FlowEntry, FlowHow
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,33 +176,24 @@ def has_unconfirmed_flows(system_id: int) -> bool:
     return waiting.exists()
 
 
-class _Kept:
-    """The newest graph, and the stamp of the catalogue it was made from."""
-
-    now: tuple[str, FlowGraph] = ("", rules.graph_of([]))
+FlowInUse = tuple[int, int, frozenset[DataClass]]
+"""From where to where, and which data; none: nobody has said which."""
 
 
-def flow_graph() -> FlowGraph:
-    """All flows in use between systems in use, oldest first. Entries are open to whoever signs in.
-
-    It is kept in the process for as long as nobody changes the catalogue.
+def flows_in_use() -> list[FlowInUse]:
+    """All flows that go on between systems in use, for what is made of the whole catalogue and
+    kept by its stamp. Entries are open to whoever signs in.
     """
-    stamp = stamp_of_catalogue()
-    if _Kept.now[0] != stamp:
-        _Kept.now = (stamp, rules.graph_of(_live_flows()))
-    return _Kept.now[1]
-
-
-def _live_flows() -> Iterable[LiveFlow]:
-    in_use = DataFlow.objects.filter(
+    going = DataFlow.objects.filter(
         retired_at=None, from_system__retired_at=None, to_system__retired_at=None
     )
-    columns = ("pk", "from_system_id", "to_system_id", "data_classes", "how", "confirmed_at")
     # Few combinations, many flows: each is made once.
     known: dict[tuple[str, ...], frozenset[DataClass]] = {}
-    hows = {one.value: one for one in FlowHow}
-    for pk, giver, taker, codes, how, confirmed in in_use.order_by("pk").values_list(*columns):
+    found = []
+    columns = ("from_system_id", "to_system_id", "data_classes")
+    for giver, taker, codes in going.order_by("pk").values_list(*columns):
         key = tuple(codes)
         if key not in known:
             known[key] = frozenset(DataClass(code) for code in codes)
-        yield LiveFlow(pk, giver, taker, known[key], hows[how], confirmed is not None)
+        found.append((giver, taker, known[key]))
+    return found

@@ -1,10 +1,8 @@
-"""What a data flow is, and all of them as a graph. Plain Python: no Django, no database."""
+"""What a data flow is. Plain Python: no Django, no database."""
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import NamedTuple
 
 from tandem.core.words import Sentence, say
 from tandem.systems.rules.entry import DataClass
@@ -70,34 +68,3 @@ def why_not_between(*, retired: str | None) -> Sentence | None:
     if retired is not None:
         return say("{name} is retired. Bring it back first.", name=retired)
     return None
-
-
-class LiveFlow(NamedTuple):
-    """A flow in use between two systems in use. Empty `classes`: nobody has said which data."""
-
-    id: int
-    from_system: int
-    to_system: int
-    classes: frozenset[DataClass]
-    how: FlowHow
-    confirmed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FlowGraph:
-    """All live flows, by where they come from and by where they go to."""
-
-    flows: Sequence[LiveFlow]
-    leaving: Mapping[int, Sequence[LiveFlow]]
-    arriving: Mapping[int, Sequence[LiveFlow]]
-
-
-def graph_of(flows: Iterable[LiveFlow]) -> FlowGraph:
-    """Sort flows by their ends, each in the order in which they came."""
-    every = list(flows)
-    leaving: dict[int, list[LiveFlow]] = {}
-    arriving: dict[int, list[LiveFlow]] = {}
-    for flow in every:
-        leaving.setdefault(flow.from_system, []).append(flow)
-        arriving.setdefault(flow.to_system, []).append(flow)
-    return FlowGraph(every, leaving, arriving)

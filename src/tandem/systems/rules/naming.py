@@ -36,6 +36,15 @@ class Named:
 
 _WORD = re.compile(r"\w+")
 _RANK = {NamedAs.NAME: 0, NamedAs.ALIAS: 1, NamedAs.VENDOR: 2}
+# Who is called a vendor and is none: naming them names nothing.
+_NOBODY = frozenset(
+    [
+        *("our own", "own", "ourselves", "in house", "inhouse", "in-house", "self-made"),
+        *("eigen", "eigene", "selbst", "eigenentwicklung", "intern", "internal", "various"),
+        *("several", "diverse", "unknown", "none", "a spreadsheet", "spreadsheet"),
+    ]
+)
+
 _Words = tuple[str, ...]
 _Meaning = tuple[NamedAs, int]
 
@@ -51,14 +60,17 @@ class NameIndex:
 def index_of(rows: Iterable[tuple[int, str, Collection[str], str]]) -> NameIndex:
     """Make the index from (system id, name, aliases, vendor).
 
-    A name of one letter or without any is left out: it would be found everywhere.
+    A name of one letter or without any is left out: it would be found everywhere; and so would
+    "our own" as a vendor.
     """
     names: dict[int, str] = {}
     meanings: dict[_Words, list[_Meaning]] = {}
     for system_id, name, aliases, vendor in rows:
         names[system_id] = name
         said = [(NamedAs.NAME, name), *((NamedAs.ALIAS, alias) for alias in aliases)]
-        for as_what, text in [*said, (NamedAs.VENDOR, vendor)]:
+        if vendor.casefold() not in _NOBODY:
+            said.append((NamedAs.VENDOR, vendor))
+        for as_what, text in said:
             words = tuple(_WORD.findall(text.casefold()))
             if len("".join(words)) > 1:
                 meanings.setdefault(words, []).append((as_what, system_id))

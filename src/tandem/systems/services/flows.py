@@ -22,7 +22,7 @@ def add_flow(*, actor: Actor, entry: FlowEntry) -> DataFlow:
 
     Said twice in the same words is said once.
     """
-    giver = _ends(actor, entry)[0]
+    giver = _giver(actor, entry)
     if not permissions.can_add_system(actor):
         raise NotAllowed(say("People of Marketing and IT say where data flows."))
     entry = _checked(entry)
@@ -84,11 +84,8 @@ def confirm_flow(*, actor: Actor, flow_id: int) -> DataFlow:
         raise NotAllowed(say("People of IT say whether a flow is right."))
     if reason := rules.why_not_live(retired=flow.retired_at is not None):
         raise RuleBroken(reason)
-    first = flow.confirmed_at is None
     _confirm(flow, actor)
     flow.save(update_fields=["confirmed_by", "confirmed_at"])
-    if first:
-        state.restamp()
     record_events(events.FLOW_CONFIRMED, actor=actor, data=_both(flow))
     state.settle_flows(actor, giver)
     return flow
@@ -122,8 +119,8 @@ def restore_flow(*, actor: Actor, flow_id: int) -> DataFlow:
     return flow
 
 
-def _ends(actor: Actor, entry: FlowEntry) -> tuple[System, System]:
-    """Both systems, locked, in use."""
+def _giver(actor: Actor, entry: FlowEntry) -> System:
+    """The system that gives; both are locked and in use."""
     ends = (entry.from_system, entry.to_system)
     for system_id in ends:
         queries.system_visible_to(actor, system_id)
@@ -132,7 +129,7 @@ def _ends(actor: Actor, entry: FlowEntry) -> tuple[System, System]:
     out = next((one.name for one in (giver, taker) if one.retired_at is not None), None)
     if reason := rules.why_not_between(retired=out):
         raise RuleBroken(reason)
-    return giver, taker
+    return giver
 
 
 def _found(actor: Actor, flow_id: int) -> tuple[DataFlow, System]:

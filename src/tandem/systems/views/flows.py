@@ -29,7 +29,7 @@ OFFERED = 300
 @require_GET
 def system_flows(request: ActorRequest, system_id: int) -> HttpResponse:
     """Everything that flows into a system and out of it, or did."""
-    whole = queries.whole(request.actor, system_id)
+    row = queries.system_row(request.actor, system_id)
     ended = "ended" in request.GET
     listed = queries.flows_listed(request.actor, system_id=system_id, ended=ended)
     if kind := kind_asked(request):
@@ -37,13 +37,13 @@ def system_flows(request: ActorRequest, system_id: int) -> HttpResponse:
     found = page_of(listed, order=["id"], after=request.GET.get("after"), size=LIST_PAGE)
     keeps = permissions.can_keep_catalogue(request.actor)
     context = {
-        "row": whole.row,
+        "row": row,
         "flows": queries.flow_rows(found.rows),
         "ended": ended,
         "following": found.following,
         "further": "after" in request.GET,
         "keeps": keeps,
-        "may_add": may_add_flow(request, retired=whole.row.retired_at is not None),
+        "may_add": may_add_flow(request, retired=row.retired_at is not None),
     }
     return show(request, "systems/flows.html", context)
 
@@ -72,7 +72,7 @@ def _table(request: ActorRequest, rows: list[FlowRow]) -> Table:
 @require_http_methods(["GET", "POST"])
 def new_flow(request: ActorRequest, system_id: int) -> HttpResponse:
     """Say that data flows between this system and another."""
-    row = queries.whole(request.actor, system_id).row
+    row = queries.system_row(request.actor, system_id)
     asked = request.GET.get("direction", Direction.GIVES.value)
     form = NewFlowForm(
         request.POST if request.method == "POST" else None, initial={"direction": asked}

@@ -22,7 +22,7 @@ OFFERED = 300
 @require_http_methods(["GET", "POST"])
 def merge_system(request: ActorRequest, system_id: int) -> HttpResponse:
     """Choose the entry that stays, and say that both were one."""
-    row = queries.whole(request.actor, system_id).row
+    row = queries.system_row(request.actor, system_id)
     form = MergeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         stays = carry_out(form, lambda: _merge(request, system_id, form))
