@@ -46,6 +46,7 @@ CONTEXTS = (
     "trace",
     "imports",
     "spending",
+    "tools",
     "routine",
     "sign_in",
     "upkeep",

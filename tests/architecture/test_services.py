@@ -202,6 +202,9 @@ INSIDE = {
         "mark_comment",
         "comment_to_turn",
     },
+    "tandem.tools.services.state": {
+        *("locked", "kept", "ask_no_more", "is_asked", "line", "carry_tools"),
+    },
     "tandem.spending.services.noting": {"keeper", "code_called"},
     "tandem.timesheets.services.state": {
         "writer",
@@ -264,6 +267,7 @@ WITHOUT_ACTOR = {
     "count_capacity": "the clock alone",
     "prepare_revisions": "the clock alone",
     "ask_about_stale": "the clock alone",
+    "ask_about_renewals": "the clock alone",
     "bring_back": "the clock alone, as whoever set it up",
     "plan_next": "the clock alone",
     "run_rule": "the clock alone, as whoever made it",

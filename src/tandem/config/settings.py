@@ -73,6 +73,7 @@ TANDEM_JOBS: list[tuple[str, int]] = [
     ("tandem.routine.jobs.bring_work_back", 60),
     ("tandem.routine.jobs.run_rules", 20),
     ("tandem.systems.jobs.ask_about_stale", 3600),
+    ("tandem.tools.jobs.ask_about_renewals", 3600),
     ("tandem.upkeep.jobs.give_sign_of_life", 60),
     ("tandem.upkeep.jobs.read_closing_calendar", 60),
 ]
@@ -112,6 +113,7 @@ INSTALLED_APPS = [
     "tandem.scenarios",
     "tandem.roadmap",
     "tandem.spending",
+    "tandem.tools",
     "tandem.patterns",
     "tandem.routine",
     "tandem.small_changes",

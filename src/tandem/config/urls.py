@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tandem.intake.urls")),
     path("", include("tandem.plans.urls")),
     path("", include("tandem.spending.urls")),
+    path("", include("tandem.tools.urls")),
     path("", include("tandem.capacity.urls")),
     path("", include("tandem.revisions.urls")),
     path("", include("tandem.scenarios.urls")),

@@ -14,6 +14,7 @@ from tandem.accounts.services import plan_demonstration, take_demonstration_part
 from tandem.core.errors import Refused
 from tandem.demo import acts  # noqa: F401 - makes known what stories can say
 from tandem.demo.days import working_days_ago
+from tandem.demo.our_tools import declare_tools
 from tandem.demo.people import cast, found, plan_rota, write_down_absences
 from tandem.demo.play import play
 from tandem.demo.story import read_story
@@ -76,6 +77,7 @@ def load_demonstration() -> None:
     keep_views(everybody, now)
     open_the_form(everybody)
     take_closing_days(everybody, now)
+    declare_tools(everybody)
     for name in stories()[:FIRST]:
         play(read_story(story(name)), everybody)
 

@@ -204,6 +204,22 @@ _VISION = {"text": "We keep promises.", "version": 1}
 _SYSTEM = {"name": "Northstar CRM", "kind": "system", "criticality": "2"}
 _SYSTEM_FORM = {**_SYSTEM, "lifecycle": "live", "target": "keep"}
 _SYSTEM_BODY = {**_SYSTEM, "criticality": 2}
+_TOOL = {"name": "Questbee", "what_for": "Asks visitors how it was.", "purpose": "surveys"}
+
+
+def _tool_form(world: World) -> Values:
+    return {**_TOOL, "department": world.marketing, "every": "month", "version": 1}
+
+
+def _tool_body(world: World) -> Values:
+    return {**_TOOL, "department_id": world.marketing}
+
+
+def _tool_changed(world: World) -> Values:
+    return {**_tool_body(world), "version": 1}
+
+
+_LEFT = {"kind": "leave", "words": "It is free, and nothing goes into it."}
 _LATER = {"until": "2026-03-11"}
 _NOBODY_CHANGES = frozenset(Role)
 
@@ -886,6 +902,22 @@ _ASKED = {
     "POST stale_systems": Ask(
         lambda world: {"chosen": [world.system], "answer": "still_right"},
     ),
+    "POST declare_tool": Ask(_tool_form),
+    "GET tool": Ask(before=World.with_tool),
+    "GET edit_tool": Ask(before=World.with_tool),
+    "POST edit_tool": Ask(_tool_form, before=World.with_tool),
+    "GET answer_tool": Ask(before=World.with_tool),
+    "POST answer_tool": Ask(_LEFT, before=World.with_tool),
+    "POST keep_tool": Ask(before=World.with_tool),
+    "GET tools": Ask(before=World.with_tool),
+    "GET tools_in_figures": Ask(before=World.with_tool),
+    "GET api:list_tools": Ask(before=World.with_tool),
+    "GET api:read_tool_register": Ask(before=World.with_tool),
+    "GET api:read_tool": Ask(before=World.with_tool),
+    "POST api:declare_tool": Ask(_tool_body),
+    "PUT api:edit_tool": Ask(_tool_changed, before=World.with_tool),
+    "PUT api:answer_tool": Ask(_LEFT, before=World.with_tool),
+    "POST api:keep_tool": Ask(before=World.with_tool),
     "POST new_flow": Ask(
         {"direction": "gives", "other": "Till", "how": "api"}, before=World.with_other_system
     ),

@@ -75,6 +75,8 @@ from tandem.talk import services as talk
 from tandem.talk.models import Guest
 from tandem.timesheets import services as timesheets
 from tandem.timesheets.rules import SpentOn
+from tandem.tools import services as tools
+from tandem.tools.rules import Declared
 from tandem.trace import services as trace
 from tandem.trace.rules import Code, CodeKind, CodeState
 from tandem.upkeep import services as upkeep
@@ -146,6 +148,7 @@ class World:
     newcomer: int = MISSING
     flow: int = MISSING
     other_system: int = MISSING
+    tool: int = MISSING
     hold: int = MISSING
     scope_list: int = MISSING
     scenario: int = MISSING
@@ -321,6 +324,7 @@ class World:
             "card_id": 0,
             "system_id": self.system,
             "flow_id": self.flow,
+            "tool_id": self.tool,
             "hold_id": self.hold,
             "list_id": self.scope_list,
             "scenario_id": self.scenario,
@@ -769,6 +773,17 @@ class World:
         self.with_other_system()
         entry = FlowEntry(self.system, self.other_system)
         self.flow = systems.add_flow(actor=self.cast.igor, entry=entry).pk
+
+    @property
+    def marketing(self) -> int:
+        """Marketing's department."""
+        return int(departments().get(name="Marketing").pk)
+
+    def with_tool(self) -> None:
+        """Alice has declared a tool that is paid again in forty days."""
+        soon = present_date() + timedelta(days=40)
+        said = Declared("Postpilot", "Plans posts.", self.marketing, renews_on=soon)
+        self.tool = tools.declare_tool(actor=self.cast.alice, declared=said).pk
 
     def with_flow_ended(self) -> None:
         self.with_flow()

@@ -49,6 +49,7 @@ from tandem.stages import api as stages
 from tandem.systems import api as systems
 from tandem.talk import api as talk
 from tandem.timesheets import api as timesheets
+from tandem.tools import api as tools
 from tandem.trace import api as trace
 from tandem.upkeep import api as upkeep
 from tandem.work import api as work
@@ -124,6 +125,7 @@ for router in (
     trace.router,
     *plans.routers,
     spending.router,
+    *tools.routers,
     capacity.router,
     revisions.router,
     *scenarios.routers,

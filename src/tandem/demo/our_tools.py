@@ -1,0 +1,60 @@
+"""What departments of the company use beside the catalogue: declared, and answered by IT."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from tandem.accounts.queries import person_by_id
+from tandem.demo.days import working_days_ago
+from tandem.demo.people import Cast, read
+from tandem.demo.world import today
+from tandem.systems.rules import DataClass
+from tandem.tools import services
+from tandem.tools.jobs import ask_about_renewals
+from tandem.tools.rules import Answer, AnswerKind, Declared, PaidEvery, Purpose
+
+
+def declare_tools(cast: Cast) -> None:
+    """Let people declare tools, and IT answer about most of them."""
+    known, now = {}, today()
+    for row in read("tools")["tools"]:
+        with working_days_ago(row["ago"], 10, 40):
+            known[row["name"]] = services.declare_tool(
+                actor=cast.actor(row["by"]), declared=_declared(cast, row, now)
+            ).pk
+    for row in read("tools")["tools"]:
+        if "answer" in row:
+            _answer(cast, known[row["name"]], row["answer"])
+    with working_days_ago(2, 6):
+        ask_about_renewals()
+
+
+def _declared(cast: Cast, row: dict[str, Any], now: date) -> Declared:
+    place = person_by_id(cast.id(row["by"])).department_id
+    return Declared(
+        name=row["name"],
+        what_for=row["what_for"],
+        department=place,
+        address=row["address"],
+        vendor=row["vendor"],
+        purpose=Purpose(row["purpose"]),
+        missed_by=row["missed_by"],
+        data_classes=tuple(DataClass(one) for one in row["data"].split()),
+        cost=row["cost"],
+        every=PaidEvery(row["every"]),
+        renews_on=now + timedelta(days=row["renews"]) if "renews" in row else None,
+    )
+
+
+def _answer(cast: Cast, tool: int, said: list[Any]) -> None:
+    ago, who, kind, words, more = [*said, ""][:5]
+    with working_days_ago(ago, 14, 10):
+        services.answer_tool(
+            actor=cast.actor(who),
+            tool_id=tool,
+            answer=Answer(
+                AnswerKind(kind),
+                words=words,
+                replaced_by=more if kind == AnswerKind.REPLACE.value else "",
+                new_system=more == "new",
+            ),
+        )

@@ -1,0 +1,43 @@
+"""The words of this context: its subject, what can happen, what can wait, what people are told."""
+
+from tandem.activity.registry import (
+    answered_on_duty,
+    event_kind,
+    notice_kind,
+    one_click,
+    subject_kind,
+    turn_kind,
+)
+from tandem.core.words import say
+from tandem.tools.rules import ToolState
+
+TOOL = subject_kind("tool", "/tools/{id}/", say("Tool"))
+
+DECLARED = event_kind("tool.declared", say("{actor} declared the tool"))
+EDITED = event_kind("tool.edited", say("{actor} changed what is said of the tool"))
+ANSWERED = event_kind(
+    "tool.answered",
+    say("{actor} answered: {state}"),
+    {"state": {state.value: state.label for state in ToolState}},
+)
+RENEWED = event_kind("tool.renewed", say("{actor} said that it is kept and paid again"))
+
+ANSWER = turn_kind(
+    "tool.answer",
+    asks=say("A tool was declared: may it stay?"),
+    verb=say("Answer"),
+    path="answer/",
+    days=3,
+)
+answered_on_duty(ANSWER)
+
+RENEWAL = turn_kind(
+    "tool.renewal",
+    asks=say("This tool is paid again soon: do we keep it?"),
+    verb=say("Keep it"),
+    path="",
+    days=10,
+)
+one_click(RENEWAL, "tandem.tools.services.keep_tool", subject="tool_id")
+
+TOLD = notice_kind("tool.answered", say("{by} answered about a tool that you declared"))
