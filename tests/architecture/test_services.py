@@ -92,6 +92,7 @@ INSIDE = {
         "fill",
     },
     "tandem.assessment.services.merging": {"carry_touches"},
+    "tandem.systems.services.sourced": {"carry_sources"},
     "tandem.year.services": {"carry_freezes"},
     "tandem.projects.services.state": {
         "writers_only",

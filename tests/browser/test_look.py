@@ -67,6 +67,7 @@ PAGES = [
     "/tools/figures/",
     "{system}flows/",
     "{system}merge/",
+    "/systems/files/",
     "{system}flows/new/",
     "/capacity/",
     "/small-changes/",

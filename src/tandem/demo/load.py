@@ -33,6 +33,7 @@ from tandem.demo.world import (
     set_goals,
     set_up_money,
     take_closing_days,
+    take_in_other_catalogue,
     today,
 )
 
@@ -70,6 +71,7 @@ def load_demonstration() -> None:
         set_up_money(everybody, now)
     say_where_data_flows(everybody, catalogue)
     look_over_catalogue(everybody, catalogue)
+    take_in_other_catalogue(everybody)
     merge_doubles(everybody, catalogue)
     plan_projects(everybody, now, catalogue)
     write_down_absences(everybody, now)

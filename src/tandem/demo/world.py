@@ -3,6 +3,7 @@
 from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
+from importlib.resources import files
 from typing import Any
 
 from tandem.accounts.queries import teams
@@ -81,6 +82,17 @@ def look_over_catalogue(cast: Cast, catalogue: dict[str, int]) -> None:
             systems.confirm_system(
                 actor=cast.actor(row.get("it_owner") or "nora"), system_id=catalogue[row["name"]]
             )
+
+
+def take_in_other_catalogue(cast: Cast) -> None:
+    """Let IT take in what its developers keep, twice: one entry is missing the second time."""
+    whole = (files("tandem.demo") / "documents" / "developers.yaml").read_bytes()
+    for ago, data in ((60, whole), (12, whole.rpartition(b"---")[0])):
+        with working_days_ago(ago, 16):
+            file = systems.upload_catalogue(
+                actor=cast.actor("nora"), source="Developers' catalogue", data=data
+            )
+            systems.take_in_catalogue(actor=cast.actor("nora"), file_id=file.pk)
 
 
 def merge_doubles(cast: Cast, catalogue: dict[str, int]) -> None:

@@ -17,6 +17,17 @@ CONFIRMED = event_kind("system.confirmed", say("{actor} said that the entry is r
 RETIRED = event_kind("system.retired", say("{actor} retired the entry"))
 RESTORED = event_kind("system.restored", say("{actor} brought the entry back"))
 
+CAME_IN = event_kind("system.came_in", say("{actor} took the entry in from another catalogue"))
+CHANGED_BY_SOURCE = event_kind(
+    "system.changed_by_source", say("{actor} took in what another catalogue says of it now")
+)
+CONFIRMED_BY_SOURCE = event_kind(
+    "system.confirmed_by_source", say("{actor} took in another catalogue: the entry stays as it is")
+)
+FLOWS_CAME_IN = event_kind(
+    "system.flows_came_in", say("{actor} took in where another catalogue says that data flows")
+)
+
 MERGED = event_kind("system.merged", say("{actor} merged the entry into another"))
 TOOK_IN = event_kind("system.took_in", say("{actor} merged another entry into this one"))
 FLOWS_CARRIED = event_kind(

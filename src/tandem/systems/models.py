@@ -106,6 +106,54 @@ class DataFlow(models.Model):
         return f"{self.from_system_id} → {self.to_system_id}"
 
 
+class CatalogueSource(models.Model):
+    """Where entries come from again and again: another catalogue, by the name people give it."""
+
+    name = models.CharField(max_length=120)
+    folded = models.CharField(max_length=240, unique=True)
+    added_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(default=clock.now)
+    taken_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SourcedEntry(models.Model):
+    """That an entry came from a source, by what it is known again there. What is no longer there
+    is marked; nothing is deleted.
+    """
+
+    source = models.ForeignKey(CatalogueSource, models.PROTECT, related_name="+")
+    key = models.CharField(max_length=200)
+    system = models.ForeignKey(System, models.PROTECT, related_name="+")
+    # What the source said last, digests by role: what people changed here since stays.
+    said = models.JSONField(default=dict)
+    seen_at = models.DateTimeField(default=clock.now)
+    gone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["source", "key"], name="sourced_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} is {self.system_id}"
+
+
+class CatalogueFile(models.Model):
+    """A file of a source that somebody is about to take in; its text goes once that is done."""
+
+    source_name = models.CharField(max_length=120)
+    content = models.TextField(blank=True)
+    by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    taken_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"file {self.pk} of {self.by_id}"
+
+
 class CatalogueState(models.Model):
     """One row whose stamp is another after every change: what is cached of the catalogue holds as
     long as the stamp does, in every process.

@@ -201,6 +201,7 @@ _A_QUARTER = {"team": "others-it", "period": "2026-q1"}
 _GOAL = {"title": "Another goal", "year": 2027}
 _VISION = {"text": "We keep promises.", "version": 1}
 
+_CATALOGUE = "Name,Vendor\nTill,Kassandra\n"
 _SYSTEM = {"name": "Northstar CRM", "kind": "system", "criticality": "2"}
 _SYSTEM_FORM = {**_SYSTEM, "lifecycle": "live", "target": "keep"}
 _SYSTEM_BODY = {**_SYSTEM, "criticality": 2}
@@ -898,6 +899,9 @@ _ASKED = {
     "POST new_system": Ask(_SYSTEM_FORM),
     "POST edit_system": Ask({**_SYSTEM_FORM, "version": 1}),
     "POST restore_system": Ask(before=World.with_system_retired),
+    "POST catalogue_files": Ask({"source": "CMDB", "pasted": _CATALOGUE}),
+    "GET catalogue_file": Ask(before=World.with_catalogue_file),
+    "POST catalogue_file": Ask({"take": "on", "c_name": "0"}, before=World.with_catalogue_file),
     "POST merge_system": Ask({"other": "Till"}, before=World.with_other_system),
     "POST stale_systems": Ask(
         lambda world: {"chosen": [world.system], "answer": "still_right"},
@@ -1226,6 +1230,8 @@ _ASKED = {
     "POST api:add_system": Ask(_SYSTEM_BODY),
     "PUT api:edit_system": Ask({**_SYSTEM_BODY, "version": 1}),
     "DELETE api:restore_system": Ask(before=World.with_system_retired),
+    "POST api:upload_catalogue": Ask({"source": "CMDB", "content": _CATALOGUE}),
+    "POST api:take_in_catalogue": Ask({"columns": {"name": 0}}, before=World.with_catalogue_file),
     "POST api:merge_system": Ask(
         lambda world: {"into_id": world.other_system}, before=World.with_other_system
     ),

@@ -149,6 +149,7 @@ class World:
     flow: int = MISSING
     other_system: int = MISSING
     tool: int = MISSING
+    catalogue_file: int = MISSING
     hold: int = MISSING
     scope_list: int = MISSING
     scenario: int = MISSING
@@ -325,6 +326,7 @@ class World:
             "system_id": self.system,
             "flow_id": self.flow,
             "tool_id": self.tool,
+            "catalogue_file_id": self.catalogue_file,
             "hold_id": self.hold,
             "list_id": self.scope_list,
             "scenario_id": self.scenario,
@@ -788,6 +790,12 @@ class World:
     def with_flow_ended(self) -> None:
         self.with_flow()
         systems.end_flow(actor=self.cast.igor, flow_id=self.flow)
+
+    def with_catalogue_file(self) -> None:
+        """Igor is about to take in another catalogue."""
+        self.catalogue_file = systems.upload_catalogue(
+            actor=self.cast.igor, source="CMDB", data=b"Name,Vendor\nTill,Kassandra\n"
+        ).pk
 
     def with_system_retired(self) -> None:
         systems.retire_system(actor=self.cast.igor, system_id=self.system)

@@ -30,6 +30,18 @@ from tandem.systems.queries.flows import (
     live_flow_like,
 )
 from tandem.systems.queries.naming import EntryInUse, entries_in_use, stamp_of_catalogue
+from tandem.systems.queries.sourced import (
+    SourceOf,
+    SourceRow,
+    Taking,
+    file_of,
+    new_flows,
+    read_text,
+    source_called,
+    sources,
+    sources_of,
+    taking,
+)
 from tandem.systems.queries.stale import people_to_ask, stale_systems
 
 __all__ = [
@@ -38,11 +50,15 @@ __all__ = [
     "FlowRow",
     "FlowsOf",
     "Shown",
+    "SourceOf",
+    "SourceRow",
     "SystemRow",
     "SystemWhole",
+    "Taking",
     "by_name",
     "entries_in_use",
     "entry_of",
+    "file_of",
     "flow_entry_of",
     "flow_row_of",
     "flow_rows",
@@ -52,15 +68,21 @@ __all__ = [
     "flows_of",
     "has_unconfirmed_flows",
     "live_flow_like",
+    "new_flows",
     "people_to_ask",
+    "read_text",
     "rows",
     "rows_of",
     "same_name",
+    "source_called",
+    "sources",
+    "sources_of",
     "stale_systems",
     "stamp_of_catalogue",
     "system_row",
     "system_visible_to",
     "system_with_form_key",
     "systems_visible_to",
+    "taking",
     "whole",
 ]

@@ -15,6 +15,7 @@ from tandem.systems.services.flows import (
     restore_flow,
 )
 from tandem.systems.services.merging import merge_system
+from tandem.systems.services.sourced import take_in_catalogue, upload_catalogue
 from tandem.systems.services.stale import (
     ask_about_stale,
     confirm_systems,
@@ -38,4 +39,6 @@ __all__ = [
     "restore_system",
     "retire_system",
     "retire_systems",
+    "take_in_catalogue",
+    "upload_catalogue",
 ]

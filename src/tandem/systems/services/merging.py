@@ -11,6 +11,7 @@ from tandem.core.words import say
 from tandem.systems import events, permissions, queries, registry, rules
 from tandem.systems.models import DataFlow, System
 from tandem.systems.services import state
+from tandem.systems.services.sourced import carry_sources
 
 
 @transaction.atomic
@@ -40,6 +41,7 @@ def merge_system(*, actor: Actor, system_id: int, into_id: int) -> System:
     goes.retired_by_id, goes.retired_at = actor.me, clock.now()
     goes.save(update_fields=["merged_into", "retired_by", "retired_at"])
     _carry_flows(actor, goes.pk, stays.pk)
+    carry_sources(goes.pk, stays.pk)
     registry.carry_over(actor, goes.pk, stays.pk)
     state.restamp()
     state.settle_entry(actor, goes)

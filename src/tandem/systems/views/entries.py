@@ -50,6 +50,7 @@ def systems(request: ActorRequest) -> HttpResponse:
         "further": "after" in request.GET,
         "following": found.following,
         "may_add": permissions.can_add_system(request.actor),
+        "keeps": permissions.can_keep_catalogue(request.actor),
     }
     return show(request, "systems/systems.html", context)
 
@@ -113,6 +114,7 @@ def system(request: ActorRequest, system_id: int) -> HttpResponse:
         "may_edit": _may_edit(request, whole),
         "flows": queries.flows_of(request.actor, system_id),
         "may_add_flow": may_add_flow(request, retired=whole.row.retired_at is not None),
+        "sources": queries.sources_of(system_id),
         "uses": uses_of(request.actor, system_id),
         "lines": history_of(system_id, limit=HISTORY_SHOWN),
     }
