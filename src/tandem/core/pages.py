@@ -40,6 +40,18 @@ def show(
     return response
 
 
+def discreet(response: HttpResponse) -> HttpResponse:
+    """Keep the secret in the address, and what is shown for it, out of referrers, caches and what
+    is found by searching.
+
+    Not "no-referrer": with it browsers send forms without an origin, and the form is refused.
+    """
+    response.headers["Referrer-Policy"] = "strict-origin"
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
 def written(template: str, context: Mapping[str, object]) -> str:
     """The template as text, for a file that somebody takes away: without a request."""
     return _template(template).render(context)

@@ -14,7 +14,7 @@ from tandem.accounts.requests import ActorRequest, open_to_visitors
 from tandem.core.errors import NotAllowed, NotFound
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
-from tandem.core.pages import show
+from tandem.core.pages import discreet, show
 from tandem.core.words import say
 from tandem.initiatives.rules import REASON_LIMIT
 from tandem.intake import permissions, queries, services
@@ -85,7 +85,7 @@ def ask(request: HttpRequest, token: str) -> HttpResponse:
         secret = carry_out(form, lambda: _ask(request, token, form))
         if secret:
             messages.success(request, _("Thank you. It has arrived."))
-            return _discreet(see_other(request, resolve_url("asked", secret)))
+            return discreet(see_other(request, resolve_url("asked", secret)))
     company = workspace()
     context = {
         "form": form,
@@ -93,7 +93,7 @@ def ask(request: HttpRequest, token: str) -> HttpResponse:
         "company": company.name if company else "",
     }
     status = INVALID if form.errors else 200
-    return _discreet(show(request, "intake/ask.html", context, status=status))
+    return discreet(show(request, "intake/ask.html", context, status=status))
 
 
 def _ask(request: HttpRequest, token: str, form: AskForm) -> str:
@@ -122,7 +122,7 @@ def asked(request: HttpRequest, secret: str) -> HttpResponse:
     if asker is None:
         if invitation_by_secret(secret) is None:
             raise NotFound
-        return _discreet(show(request, "intake/ended.html", {}, status=GONE))
+        return discreet(show(request, "intake/ended.html", {}, status=GONE))
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
 
@@ -132,7 +132,7 @@ def asked(request: HttpRequest, secret: str) -> HttpResponse:
 
         if carry_out(form, answer):
             messages.success(request, _("Thank you. Both departments look at it again."))
-            return _discreet(see_other(request, request.path))
+            return discreet(see_other(request, request.path))
     context = {
         "it": queries.where_it_stands(asker),
         "form": form,
@@ -140,12 +140,4 @@ def asked(request: HttpRequest, secret: str) -> HttpResponse:
         "text_limit": REASON_LIMIT,
     }
     status = INVALID if form.errors else 200
-    return _discreet(show(request, "intake/asked.html", context, status=status))
-
-
-def _discreet(response: HttpResponse) -> HttpResponse:
-    """Keep the address, and what it shows, to themselves."""
-    response.headers["Referrer-Policy"] = "strict-origin"
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return discreet(show(request, "intake/asked.html", context, status=status))

@@ -19,7 +19,7 @@ from tandem.core.addresses import inside
 from tandem.core.errors import NotFound, RuleBroken
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
-from tandem.core.pages import show
+from tandem.core.pages import discreet, show
 from tandem.sign_in import services
 from tandem.sign_in.forms import AddressForm
 from tandem.sign_in.requests import doors_of, network_of, site_of
@@ -138,8 +138,8 @@ def set_up(request: HttpRequest, secret: str) -> HttpResponse:
     if reason := queries.why_not_use(link):
         return _ended(request, reason, GONE)
     if link.person is None:
-        return _discreet(_set_up_workspace(request, secret))
-    return _discreet(_choose_password(request, secret, link.person))
+        return discreet(_set_up_workspace(request, secret))
+    return discreet(_choose_password(request, secret, link.person))
 
 
 def _set_up_workspace(request: HttpRequest, secret: str) -> HttpResponse:
@@ -179,17 +179,7 @@ def _choose_password(request: HttpRequest, secret: str, person: "Person") -> Htt
 def _ended(request: HttpRequest, reason: str, status: int) -> HttpResponse:
     """The kind page of a link that doesn't work."""
     context = {"reason": reason, "signed_in": hasattr(request, "actor")}
-    return _discreet(show(request, "sign_in/link_ended.html", context, status=status))
-
-
-def _discreet(response: HttpResponse) -> HttpResponse:
-    """Keep the secret in the address to itself: in no referrer, in no cache.
-
-    Not "no-referrer": with it browsers send forms without an origin, and the form is refused.
-    """
-    response.headers["Referrer-Policy"] = "strict-origin"
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return discreet(show(request, "sign_in/link_ended.html", context, status=status))
 
 
 def going_to_of(request: HttpRequest) -> str:

@@ -11,7 +11,7 @@ from tandem.accounts.requests import GUEST, ActorRequest, open_to_guests, open_t
 from tandem.core.errors import NotFound
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
-from tandem.core.pages import show
+from tandem.core.pages import discreet, show
 from tandem.core.words import say
 from tandem.talk import permissions, queries, services
 from tandem.talk.forms import GuestCommentForm, YesForm
@@ -27,24 +27,24 @@ def guest_door(request: HttpRequest, secret: str) -> HttpResponse:
     """A private link. Opening it changes nothing; the button lets its guest in."""
     if hasattr(request, "actor"):
         reason = say("You are signed in with an account: this link is for a guest, who has none.")
-        return _discreet(_ended(request, reason, FOR_OTHERS))
+        return discreet(_ended(request, reason, FOR_OTHERS))
     found = invitation_by_secret(secret)
     # Who asked by the open form has a link, too: it opens their page, and not this door.
     guest = queries.guest_by_id(found.subject_id) if found else None
     if found is None or guest is None:
         reason = say("There is no such link. Perhaps a part of it got lost when it was copied.")
-        return _discreet(_ended(request, reason, MISSING))
+        return discreet(_ended(request, reason, MISSING))
     if found.why_not:
-        return _discreet(_ended(request, found.why_not, GONE))
+        return discreet(_ended(request, found.why_not, GONE))
     if request.method == "GET":
-        return _discreet(
+        return discreet(
             show(request, "talk/guest_door.html", {"row": guest, "company": workspace()})
         )
     with transaction.atomic():
         request.session.flush()
         request.session[GUEST] = secret_hash(secret)
         request.session.save()
-    return _discreet(see_other(request, "/shared/"))
+    return discreet(see_other(request, "/shared/"))
 
 
 @open_to_guests
@@ -104,7 +104,7 @@ def shared_approval(request: ActorRequest, approval_id: int) -> HttpResponse:
         and queries.may_approve(request.actor, found),
     }
     status = INVALID if form.errors else 200
-    return _discreet(show(request, "talk/shared_approval.html", context, status=status))
+    return discreet(show(request, "talk/shared_approval.html", context, status=status))
 
 
 def _is_in(request: HttpRequest) -> bool:
@@ -117,7 +117,7 @@ def _not_in(request: HttpRequest) -> HttpResponse:
     if GUEST not in request.session:
         raise NotFound
     reason = say("Your invitation has ended. Whoever invited you can send a new link.")
-    return _discreet(_ended(request, reason, GONE))
+    return discreet(_ended(request, reason, GONE))
 
 
 def _page(request: ActorRequest, comment: GuestCommentForm | None = None) -> HttpResponse:
@@ -127,15 +127,8 @@ def _page(request: ActorRequest, comment: GuestCommentForm | None = None) -> Htt
         "may_comment": permissions.can_comment_as_guest(request.actor),
     }
     status = INVALID if comment else 200
-    return _discreet(show(request, "talk/shared.html", context, status=status))
+    return discreet(show(request, "talk/shared.html", context, status=status))
 
 
 def _ended(request: HttpRequest, reason: str, status: int) -> HttpResponse:
     return show(request, "talk/guest_ended.html", {"reason": reason}, status=status)
-
-
-def _discreet(response: HttpResponse) -> HttpResponse:
-    """Keep the secret of the address, and what was shared, to themselves."""
-    response.headers["Referrer-Policy"] = "strict-origin"
-    response.headers["Cache-Control"] = "no-store"
-    return response
