@@ -20,6 +20,7 @@ NOBODY_S = "nobody-has-made-this-one-and-never-will-be"
 _OWN = {
     "set_up": "a link to choose a password",
     "guest_door": "a guest's link",
+    "answer_from_mail": "a link in a mail",
     "ask": "the open form's address",
     "asked": "the link of whoever asked by the form",
 }
@@ -42,10 +43,12 @@ def made() -> Made:
     world.with_asked_idea()
     by_form, form = world.secret, world.form_token
     world.with_link()
+    world.with_consult()
     door = world.doors[Role.MARKETING_OWNER]
     secrets = {
         "a link to choose a password": world.secret,
         "a guest's link": world.guest_secret,
+        "a link in a mail": world.mail_secret,
         "the open form's address": form,
         "the link of whoever asked by the form": by_form,
         "a program's token": door.token,

@@ -91,14 +91,12 @@ def _send(mail: queries.Mail, title: Sentence) -> None:
     the same Message-ID: whoever gets a mail twice by that is shown one.
     """
     choose = f"{settings.TANDEM_URL}{reverse('inbox')}#mail"
-    lines = [
-        f"{notice.sentence}\n{notice.subject_title}\n{settings.TANDEM_URL}{notice.url}\n"
-        for notice in mail.notices
-    ]
+    lines = [_in_lines(notice, mail.answers.get(notice.id)) for notice in mail.notices]
     footer = say("Choose what is mailed to you, and when: {address}", address=choose)
     context = {
         "title": title,
         "notices": mail.notices,
+        "answers": mail.answers,
         "server": settings.TANDEM_URL,
         "choose": choose,
     }
@@ -111,6 +109,14 @@ def _send(mail: queries.Mail, title: Sentence) -> None:
     message.attach_alternative(render_to_string("mail/notices.html", context), "text/html")
     message.send()
     services.record_mailed([notice.id for notice in mail.notices])
+
+
+def _in_lines(notice: queries.Notice, answer: str | None) -> str:
+    server = settings.TANDEM_URL
+    told = f"{notice.sentence}\n{notice.subject_title}\n{server}{notice.url}\n"
+    if answer is None:
+        return told
+    return f"{told}{say('Answer without signing in: {address}', address=server + answer)}\n"
 
 
 def _message_id(mail: queries.Mail) -> str:

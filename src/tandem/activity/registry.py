@@ -73,6 +73,7 @@ class _Registry:
     silences: dict[str, str] = field(default_factory=dict)
     with_owners: list[str] = field(default_factory=list)
     one_clicks: dict[str, OneClick] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
     jobs: dict[str, str] = field(default_factory=dict)
 
 
@@ -159,6 +160,15 @@ def settled_with_owners(service: str) -> None:
     _known.with_owners.append(service)
 
 
+def answered_from_mail(turn: str, link: str) -> None:
+    """Let a kind of turn be answered by a link in the mail about it, without signing in.
+
+    `link` is a dotted path, called with the subject's id and the person's; it returns the path of
+    the address, or nothing where that person may not answer.
+    """
+    _known.links[turn] = link
+
+
 def one_click(turn: str, service: str, *, subject: str) -> None:
     """Let a kind of turn be answered by one click, several at a time.
 
@@ -213,6 +223,11 @@ def services_settled_with_owners() -> Sequence[str]:
 def one_click_of(turn: str) -> OneClick | None:
     """How a kind of turn is answered by one click, if it can be."""
     return _known.one_clicks.get(turn)
+
+
+def link_of(turn: str) -> str | None:
+    """The dotted path of what says by which address this kind of turn is answered from a mail."""
+    return _known.links.get(turn)
 
 
 def outbox_function(name: str) -> str:

@@ -1,6 +1,7 @@
 """The words of this context: what can happen, what can wait."""
 
 from tandem.activity.registry import (
+    answered_from_mail,
     answered_on_duty,
     assumed_if_unanswered,
     event_kind,
@@ -108,6 +109,7 @@ ANSWER_CONSULT = turn_kind(
 answered_on_duty(ANSWER_CONSULT)
 assumed_if_unanswered(ANSWER_CONSULT)
 on_unanswered(ANSWER_CONSULT, "tandem.assessment.services.assume_consult")
+answered_from_mail(ANSWER_CONSULT, "tandem.assessment.queries.answer_path")
 one_click(ANSWER_CONSULT, "tandem.assessment.services.confirm_consult", subject="consult_id")
 
 GETS_DATA = notice_kind(

@@ -72,6 +72,21 @@ class ConsultForm(_Form):
     )
 
 
+ASK_FIRST = "ask"
+
+
+class FromMailForm(ConsultForm):
+    """The same from a mail, where the question back is one of the answers."""
+
+    name = "from-mail"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_first = (ASK_FIRST, _("I have a question first"))
+        offer(self, "answer", [*self.fields["answer"].choices, ask_first])  # type: ignore[attr-defined]
+        self.fields["text"].label = _("What there is to say, or your question")
+
+
 class AskBackForm(_Form):
     """What somebody wants to know before they answer."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tandem.assessment.views import assess, authorities, consults
+from tandem.assessment.views import assess, authorities, consults, from_mail
 
 _HOME = "initiatives/<int:initiative_id>/assess/"
 _SYSTEM = f"{_HOME}systems/<int:system_id>/"
@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{_HOLD}lift/", assess.lift_hold, name="lift_hold"),
     path(f"{_HOME}consults/", consults.ask_consults, name="ask_consults"),
     path("consults/<int:consult_id>/", consults.consult, name="consult"),
+    path("consults/mail/<str:secret>/", from_mail.answer_from_mail, name="answer_from_mail"),
     path("consults/<int:consult_id>/question/", consults.ask_back, name="ask_about_consult"),
     path("settings/authorities/", authorities.authorities, name="authorities"),
     path(

@@ -78,6 +78,10 @@ _MEANS = {"side": "shared", "side_by": "all", "theirs": "ours", "comments": "on"
 _NEW_DAY = {"day": "2026-03-24", "why": "A fair."}
 
 
+def _in_a_mail(world: World) -> Values:
+    return {"secret": world.mail_secret}
+
+
 def _marked(world: World) -> Values:
     return {"subject": world.project, "mark": "seen"}
 
@@ -934,6 +938,10 @@ _ASKED = {
     "POST ask_consults": Ask(idle=frozenset({Role.IT_OWNER})),
     "GET consult": Ask(before=World.with_consult),
     "POST consult": Ask({"answer": "confirmed"}, before=World.with_consult),
+    "GET answer_from_mail": Ask(before=World.with_consult, where=_in_a_mail),
+    "POST answer_from_mail": Ask(
+        {"answer": "confirmed"}, before=World.with_consult, where=_in_a_mail
+    ),
     "POST ask_about_consult": Ask({"question": "How many?"}, before=World.with_consult),
     "POST declare_touch": Ask(lambda world: {"system": world.system}),
     "POST say_feasibility": Ask(_WORD),

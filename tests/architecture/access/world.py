@@ -25,7 +25,7 @@ from tandem.activity.models import Notification, Outbox, Subject, Turn
 from tandem.activity.rules import SubjectRole
 from tandem.activity.services import declare_incident, give_access, open_turn
 from tandem.assessment import services as assessment
-from tandem.assessment.queries import consults_on
+from tandem.assessment.queries import answer_path, consults_on
 from tandem.assessment.rules import Authority, Word
 from tandem.attachments import services as attachments
 from tandem.attachments.rules import About
@@ -189,6 +189,7 @@ class World:
     task: int = MISSING
     approval: int = MISSING
     consult: int = MISSING
+    mail_secret: str = ""
     guest: int = MISSING
     attachment: int = MISSING
     pin: int = MISSING
@@ -1317,6 +1318,9 @@ class World:
         )
         (asked,) = consults_on(self.initiative)
         self.consult = asked.pk
+        path = answer_path(asked.pk, self.cast.charlie.me)
+        assert path
+        self.mail_secret = path.split("/")[-2]
 
     def with_approval(self) -> None:
         """Alice asks Charlie, who is on no initiative, for a yes."""

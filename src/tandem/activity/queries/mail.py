@@ -1,11 +1,14 @@
 """What may be mailed to whom at this moment, and whose digest is due."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from django.utils.module_loading import import_string
+
 from tandem.accounts.queries import actor_by_id, addresses_of, open_accounts, zones_of
+from tandem.activity import registry
 from tandem.activity.models import MailPreference, Notification
 from tandem.activity.queries.inbox import DIGEST_HOUR, Notice, notices, notifications_of
 from tandem.activity.rules import MailChoice
@@ -20,6 +23,8 @@ class Mail:
 
     address: str
     notices: Sequence[Notice]
+    answers: Mapping[int, str]
+    """Where some of them can be answered without signing in: {id of the notice: path}."""
 
 
 def mail_of(notification_id: int) -> Mail | None:
@@ -40,8 +45,19 @@ def _mail(person_id: int, only: int | None = None) -> Mail | None:
     unread = notifications_of(actor_by_id(person_id)).filter(read_at=None, mailed_at=None)
     if only is not None:
         unread = unread.filter(pk=only)
-    found = notices(unread.order_by("-at", "-pk")[:IN_ONE_MAIL])
-    return Mail(addresses_of([person_id])[person_id], found) if found else None
+    rows = list(unread.order_by("-at", "-pk")[:IN_ONE_MAIL])
+    if not rows:
+        return None
+    return Mail(addresses_of([person_id])[person_id], notices(rows), _answers(rows, person_id))
+
+
+def _answers(rows: Iterable[Notification], person_id: int) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for row in rows:
+        link = registry.link_of(row.turn.kind) if row.turn and row.turn.closed_at is None else None
+        if link and (path := import_string(link)(row.subject_id, person_id)):
+            found[row.pk] = path
+    return found
 
 
 def due_digests() -> list[tuple[int, date]]:

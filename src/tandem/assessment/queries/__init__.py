@@ -26,6 +26,7 @@ from tandem.assessment.queries.consults import (
     shared_with_consulted,
     who_is_asked,
 )
+from tandem.assessment.queries.from_mail import AskedFromMail, answer_path, asked_from_mail
 from tandem.assessment.queries.holds import (
     AuthorityHeld,
     HeldFor,
@@ -60,6 +61,7 @@ from tandem.assessment.queries.touched import (
 __all__ = [
     "Affected",
     "Along",
+    "AskedFromMail",
     "Assessed",
     "AuthorityHeld",
     "Checked",
@@ -75,6 +77,8 @@ __all__ = [
     "Touched",
     "TouchedSystem",
     "affects",
+    "answer_path",
+    "asked_from_mail",
     "assessed",
     "authorities_named",
     "authorities_of",
