@@ -89,7 +89,9 @@ def on_initiative(row: Row) -> bool:
 
 def given(row: Row) -> frozenset[Role]:
     """Who was given this by itself, and nothing else: Charlie what he was asked to say yes to, or
-    about a system of his, and Gil, the guest, the shared part."""
+    about a system of his, and Gil, the guest, the shared part. Charlie's link tells its holder."""
+    if row.url == "answer_from_mail":
+        return row.may
     if row.url in FOR_GUESTS:
         return frozenset({Role.GUEST})
     asked = {"approval_id", "consult_id"} & set(addresses()[row.url].parts)

@@ -80,7 +80,7 @@ def test_a_link_is_as_good_as_whoever_it_was_made_for(
     services.refuse_touch(actor=cast.igor, initiative_id=assessed, system_id=ledger)
     gone = visitor.post(link, {"answer": "confirmed"})
     assert gone.status_code == 410
-    assert "isn't affected" in words(gone)
+    assert "no longer asks about this system" in words(gone)
     with clock.at(clock.now() + timedelta(hours=1)):
         services.confirm_touch(actor=cast.igor, initiative_id=assessed, system_id=ledger)
         assert "asked anew" in words(visitor.get(link))

@@ -189,7 +189,7 @@ class World:
     task: int = MISSING
     approval: int = MISSING
     consult: int = MISSING
-    mail_secret: str = ""
+    mail_secret: str = "none-yet"
     guest: int = MISSING
     attachment: int = MISSING
     pin: int = MISSING
