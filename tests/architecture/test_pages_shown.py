@@ -52,6 +52,8 @@ def test_every_template_was_shown(tuesday: None) -> None:
         _send_a_mail()
         _save_a_cell()
         _take_people_in()
+        _upload_a_catalogue()
+        _open_a_link_that_ended()
         _sign_in_with_a_code()
         plain_page(500, "a-number")
         Client().get("/nowhere/", headers={"HX-Request": "true"})
@@ -90,6 +92,23 @@ def _take_people_in() -> None:
         seen = client.post("/people/list/", sent).content.decode().partition('name="seen" value="')
         sent |= {"step": "take", "seen": seen[2][:64]}
         assert "/set-up/" in client.post("/people/list/", sent).content.decode()
+
+
+def _upload_a_catalogue() -> None:
+    """What a file of another catalogue would bring: shown to IT and administrators alone."""
+    with undone():
+        client = Client()
+        doors = world_at("idea").doors
+        client.cookies.load(doors[Role.ADMINISTRATOR].cookies.output(header="", sep=";"))
+        sent = {"source": "CMDB", "pasted": "Name;Owner\nShop;igor@nordlicht.example"}
+        answer = client.post("/systems/files/", sent, follow=True)
+        assert answer.redirect_chain and "Shop" in answer.content.decode()
+
+
+def _open_a_link_that_ended() -> None:
+    """A mail's link about a system that leads nowhere (any more)."""
+    with undone():
+        assert Client().get("/consults/mail/lost-on-the-way/").status_code == 404
 
 
 def _sign_in_with_a_code() -> None:
