@@ -1,7 +1,8 @@
 """What becomes of an idea is said by whoever is on duty for a side, where somebody is."""
 
 import pytest
-from tests.cast import Cast, again, waits
+from tests.accounts.browsing import as_person, words
+from tests.cast import Cast, again, hide, waits
 from tests.days import present_date
 from tests.refusals import refused
 
@@ -53,3 +54,13 @@ def test_the_deputy_of_who_is_on_duty_answers_while_they_are_away(cast: Cast, id
     put_on_duty(cast, Lane.MARKETING, None)
     assert answers_for(cast.mona) == {Lane.MARKETING}
     assert answers_for(cast.rita) == answers_for(cast.charlie) == frozenset()
+
+
+def test_whoever_is_on_duty_reads_on_today_how_many_ideas_wait(cast: Cast, idea: int) -> None:
+    counted = "1 idea waits for a word about what becomes of it."
+    assert counted not in words(as_person(cast.mona).get("/"))
+    put_on_duty(cast, Lane.MARKETING, cast.mona)
+    assert counted in words(as_person(cast.mona).get("/"))
+    assert counted not in words(as_person(cast.alice).get("/"))
+    hide(idea)
+    assert counted not in words(as_person(cast.mona).get("/")), "a restricted one isn't counted"

@@ -211,7 +211,7 @@ def test_a_file_holds_nothing_hidden_and_not_too_much(
 ) -> None:
     hide(three[2])
     assert "Gamma" not in alice.get("/ideas/export/csv/").text
-    monkeypatch.setattr("tandem.pages.queries.EXPORTED_AT_MOST", 1)
+    monkeypatch.setattr("tandem.pages.queries.ideas.EXPORTED_AT_MOST", 1)
     assert alice.get("/ideas/export/csv/").status_code == 409
 
 

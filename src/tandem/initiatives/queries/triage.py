@@ -17,6 +17,8 @@ from tandem.initiatives.rules import InitiativeKind, Stage, Verdict
 
 TRIAGE_LIMIT = 30
 """The most that is shown at once; the oldest first."""
+COUNTED = 100
+"""As far as ideas to sort are counted for Today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,12 @@ def ideas_to_sort(actor: Actor) -> list[IdeaToSort]:
         )
         for pk, sentence, kind, stage, author, lane, written_at, wish_date in rows
     ]
+
+
+def count_to_sort(actor: Actor) -> int:
+    """How many wait for a word about what becomes of them, counted up to a hundred."""
+    eyes = eyes_of(actor)
+    return len(_fresh(COUNTED, **eyes)) + len(_woken(COUNTED, **eyes))
 
 
 def standing_verdicts(initiative_ids: Sequence[int]) -> dict[int, Verdict]:
