@@ -63,6 +63,7 @@ EXCEPTIONS = {
     "activity.close_turns": "Follows from acts.",
     "talk.bring_comments": "Part of taking in work.",
     "assessment.confirm_consult": "An answer with one click from Today; answer_consult does it.",
+    "initiatives.name_owners": "Both at once from a page; name_owner does it for each.",
     "initiatives.bring_ideas": "Part of taking in ideas.",
     "stages.take_back_idea": "Part of undoing that ideas were taken in.",
     "work.add_many": "Part of using a template of work.",

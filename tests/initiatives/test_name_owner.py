@@ -1,12 +1,13 @@
 """Who answers for each side of an initiative."""
 
 import pytest
+from tests.accounts.browsing import as_person, words
 from tests.cast import Cast, again, happened, hide, name_owners, owned_by, sides_of, waits
 from tests.refusals import nothing_written, refused
 
 from tandem.accounts import services as accounts
 from tandem.accounts.rules import Actor, Lane, WorkspaceRole
-from tandem.activity.queries import open_turns_on
+from tandem.activity.queries import open_turns_on, owners_on
 from tandem.core.errors import BadInput, NotAllowed, NotFound
 from tandem.initiatives import services
 from tandem.initiatives.queries import whole
@@ -14,6 +15,11 @@ from tandem.initiatives.queries import whole
 
 def name(actor: Actor, idea: int, lane: Lane, person: int) -> None:
     services.name_owner(actor=actor, initiative_id=idea, lane=lane, person_id=person)
+
+
+def owners_of(idea: int) -> list[int]:
+    found = owners_on([idea])[idea]
+    return [found[lane].id for lane in Lane]
 
 
 def test_each_side_gets_its_owner_and_then_the_next_stage_waits(cast: Cast, idea: int) -> None:
@@ -108,3 +114,21 @@ def test_naming_somebody_opens_a_restricted_idea_to_them(cast: Cast, idea: int) 
     hide(idea)
     name(cast.alice, idea, Lane.IT, cast.igor.me)
     assert whole(cast.igor, idea).row.id == idea
+
+
+def test_both_are_named_with_one_button_and_who_was_chosen_stays(cast: Cast, idea: int) -> None:
+    alice, address = as_person(cast.alice), f"/initiatives/{idea}/owners/"
+    with nothing_written():
+        assert "Choose somebody from the list" in words(alice.post(address, {}))
+        wrong = alice.post(address, {"marketing": cast.mona.me, "it": cast.charlie.me})
+    assert wrong.status_code == 422
+    chosen = wrong.content.decode()
+    assert f'<option value="{cast.mona.me}" selected>' in chosen
+    sent = {"marketing": cast.mona.me, "it": cast.igor.me}
+    assert alice.post(address, sent).status_code == 303
+    assert owners_of(idea) == [cast.mona.me, cast.igor.me]
+    # IT named somebody else while the page stood open: that stays.
+    name(cast.igor, idea, Lane.IT, cast.ivan.me)
+    late = {"marketing": cast.alice.me, "it": cast.igor.me, "it_was": cast.igor.me}
+    assert alice.post(address, late).status_code == 303
+    assert owners_of(idea) == [cast.alice.me, cast.ivan.me]

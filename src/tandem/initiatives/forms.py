@@ -1,6 +1,6 @@
 """What a person fills in about an idea. The services check it again; forms only read it."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -99,19 +99,38 @@ class PartnerForm(forms.Form):
     )
 
 
-class OwnerForm(forms.Form):
-    """One person for one side."""
+class OwnersForm(forms.Form):
+    """One person for each side; one of the two will do."""
 
-    lane = forms.ChoiceField(
-        choices=[(lane.value, lane.value) for lane in Lane], widget=forms.HiddenInput
-    )
-    person = forms.IntegerField(
-        max_value=2**62,
-        error_messages={
-            "required": _("Choose somebody from the list."),
-            "invalid": _("Choose somebody from the list."),
-        },
-    )
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for lane in Lane:
+            self.fields[lane.value] = forms.IntegerField(
+                label=lane.label,
+                required=False,
+                max_value=2**62,
+                error_messages={"invalid": _("Choose somebody from the list.")},
+            )
+            self.fields[f"{lane.value}_was"] = forms.IntegerField(
+                required=False, max_value=2**62, widget=forms.HiddenInput
+            )
+
+    @property
+    def chosen(self) -> dict[Lane, int]:
+        """The sides for which somebody else was chosen than stood there: what another person named
+        meanwhile for the other side stays.
+        """
+        given = self.cleaned_data
+        return {
+            lane: pk
+            for lane in Lane
+            if (pk := given[lane.value]) and pk != given[f"{lane.value}_was"]
+        }
+
+    def clean(self) -> None:
+        """Refuses a form in which nobody was chosen."""
+        if not self.errors and not any(self.cleaned_data[lane.value] for lane in Lane):
+            raise forms.ValidationError(_("Choose somebody from the list."))
 
 
 class JoinForm(forms.Form):

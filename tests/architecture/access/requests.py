@@ -770,7 +770,7 @@ _ASKED = {
     "POST end_partner": Ask(where=_paul),
     "POST api:add_partner": Ask(lambda w: {"person_id": w.newcomer}, before=World.with_partner),
     "DELETE api:end_partner": Ask(where=_paul),
-    "POST owners": Ask(lambda world: {"lane": "it", "person": world.cast.igor.me}),
+    "POST owners": Ask(lambda world: {"it": world.cast.igor.me}),
     "POST start_stage": Ask({"stage": "plan"}),
     "POST move_card": Ask({"stage": "plan", "back": "order=wished"}),
     "GET ideas board": Ask({"layout": "board", "filters": "open"}),

@@ -1,6 +1,6 @@
 """Writing an idea, rewording it, taking part in it, naming who answers for it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -210,6 +210,15 @@ def join_initiative(*, actor: Actor, initiative_id: int, lane: Lane) -> Initiati
     if lane in standing_on(actor, initiative.pk).sides:
         return initiative
     let_in(initiative, actor, actor.me, lane)
+    return initiative
+
+
+@transaction.atomic
+def name_owners(*, actor: Actor, initiative_id: int, owners: Mapping[Lane, int]) -> Initiative:
+    """Name both at once, or neither."""
+    initiative = locked(actor, initiative_id)
+    for lane, person_id in owners.items():
+        name_owner(actor=actor, initiative_id=initiative_id, lane=lane, person_id=person_id)
     return initiative
 
 

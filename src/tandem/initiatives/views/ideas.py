@@ -16,7 +16,7 @@ from tandem.core.htmx import see_other
 from tandem.core.pages import show
 from tandem.core.words import say
 from tandem.initiatives import permissions, queries, rules, services
-from tandem.initiatives.forms import AnswerForm, EditIdeaForm, IdeaForm, JoinForm, OwnerForm
+from tandem.initiatives.forms import AnswerForm, EditIdeaForm, IdeaForm, JoinForm, OwnersForm
 from tandem.initiatives.rules import Question, Stage
 from tandem.rights.queries import decision_rights
 from tandem.rights.rules import Matter
@@ -192,21 +192,17 @@ def _answer(request: ActorRequest, initiative_id: int, asked: Question, form: An
 
 @require_http_methods(["GET", "POST"])
 def owners(request: ActorRequest, initiative_id: int) -> HttpResponse:
-    """Name the two owners, one at a time."""
+    """Name the two owners, both at once or one."""
     whole = queries.whole(request.actor, initiative_id)
-    form = OwnerForm(request.POST if request.method == "POST" else None)
+    form = OwnersForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        lane = Lane(form.cleaned_data["lane"])
-        done = carry_out(
+        named = carry_out(
             form,
-            lambda: services.name_owner(
-                actor=request.actor,
-                initiative_id=initiative_id,
-                lane=lane,
-                person_id=form.cleaned_data["person"],
+            lambda: services.name_owners(
+                actor=request.actor, initiative_id=initiative_id, owners=form.chosen
             ),
         )
-        if done:
+        if named:
             messages.success(request, _("Done. They see it on their Today page."))
             return see_other(request, f"{_url(initiative_id)}owners/")
     context = {
