@@ -293,7 +293,7 @@ class GuestLinkForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": _("Choose from the list.")},
     )
-    until = _day(_("Until and with"), required=True)
+    until = _day(_("Until, that day included"), required=True)
 
     @property
     def allowed(self) -> list[GuestMay]:

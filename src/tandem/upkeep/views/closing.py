@@ -183,5 +183,6 @@ def _page(
         "followed": queries.followed_calendar(),
         "holidays": queries.public_holidays(),
         "refused": refused,
+        "steps": queries.steps_to_remind_of(request.actor),
     }
     return show(request, "upkeep/closing_days.html", context, status=status)

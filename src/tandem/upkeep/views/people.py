@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import resolve_url
@@ -161,6 +162,7 @@ def _page(request: ActorRequest, form: PeopleListForm, looked: Looked | None) ->
         "looked": looked,
         "columns": list(Column),
         "lanes": list(Lane),
+        "server": f"{settings.TANDEM_URL}/",
     }
     status = INVALID if form.errors else 200
     return show(request, "upkeep/people_list.html", context, status=status)

@@ -56,7 +56,7 @@ def first_step(request: ActorRequest, step: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         if isinstance(filled, WorkspaceForm) and filled.regions[1:] and "region" not in filled.data:
             messages.info(
-                request, _("Regions have holidays of their own: choose yours, if it does.")
+                request, _("Some regions have holidays of their own: choose yours, or go on.")
             )
             stays = True
         if not stays:
