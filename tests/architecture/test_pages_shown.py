@@ -102,7 +102,8 @@ def _upload_a_catalogue() -> None:
         client.cookies.load(doors[Role.ADMINISTRATOR].cookies.output(header="", sep=";"))
         sent = {"source": "CMDB", "pasted": "Name;Owner\nShop;igor@nordlicht.example"}
         answer = client.post("/systems/files/", sent, follow=True)
-        assert answer.redirect_chain and "Shop" in answer.content.decode()
+        assert answer.redirect_chain
+        assert "Shop" in answer.content.decode()
 
 
 def _open_a_link_that_ended() -> None:
