@@ -18,6 +18,9 @@ from tandem.briefs.queries import item_of, whole
 from tandem.briefs.rules import How, Priority, Section, Statement
 from tandem.initiatives import services as initiatives
 from tandem.initiatives.rules import InitiativeKind, Question, Stage
+from tandem.risk import services as risk
+from tandem.risk.queries import answers_on
+from tandem.risk.rules import built_in
 from tandem.stages.services import start_stage
 
 TUESDAY = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
@@ -154,6 +157,28 @@ def assess(cast: Cast, assessed: int) -> None:
     )
     assessment.touch_nothing(actor=cast.igor, initiative_id=assessed)
     assessment.check_data(actor=cast.igor, initiative_id=assessed, personal=False)
+    check_risk(cast, assessed)
+
+
+def answer_risk(cast: Cast, initiative_id: int, **places: int) -> None:
+    """Igor answers the risk check: without any risk, but where another place is said."""
+    asked = built_in().questions
+    standing = answers_on(initiative_id)
+    given = [
+        risk.Given(
+            one.key,
+            places.get(one.key, 0),
+            replaces=standing[one.key].pk if one.key in standing else None,
+        )
+        for one in asked
+    ]
+    risk.answer_risk(actor=cast.igor, initiative_id=initiative_id, answers=given)
+
+
+def check_risk(cast: Cast, initiative_id: int, **places: int) -> None:
+    """The same, and hands it in."""
+    answer_risk(cast, initiative_id, **places)
+    risk.hand_in_risk(actor=cast.igor, initiative_id=initiative_id)
 
 
 def bring_to_brief(cast: Cast, assessed: int) -> None:

@@ -25,6 +25,7 @@ CONTEXTS = (
     "rights",
     "systems",
     "assessment",
+    "risk",
     "initiatives",
     "briefs",
     "stages",

@@ -21,8 +21,8 @@ from tests.cast import SENTENCE
 from tandem.activity.models import SearchText, Subject
 
 HOLDING = {"activity", "assessment", "attachments", "briefs", "initiatives", "lists"} | {
-    *("imports", "own_fields", "plans", "projects", "rights", "roadmap", "scenarios", "spending"),
-    *("stages", "talk", "timesheets", "trace", "work"),
+    *("imports", "own_fields", "plans", "projects", "rights", "risk", "roadmap", "scenarios"),
+    *("spending", "stages", "talk", "timesheets", "trace", "work"),
 }
 """The contexts whose rows here all belong to the one initiative there is, or to Alice alone."""
 WORD = "zzmarkzz"
@@ -36,7 +36,8 @@ _OF_THE_COMPANY = {"CostCode.name", "FieldOption.name", "OwnField.name", "OwnFie
 """What administrators name for everybody, beside what belongs to the initiative."""
 UNPLAYED = {
     *("Approval.text", "Approval.words", "BreakIn.reason", "ChangeRequest.note"),
-    "Consult.text",
+    *("Consult.text", "DelayCost.why"),
+    *("RiskAcceptance.text", "RiskAnswer.note", "RiskReview.text"),
     *(
         "ScopeList.words",
         "LeverMoved.words",

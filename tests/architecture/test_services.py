@@ -82,6 +82,15 @@ INSIDE = {
     "tandem.imports.services.steps": {"of_claim", "renew"},
     "tandem.imports.services.taking": {"count", "held_by"},
     "tandem.assessment.services.state": {"locked", "settle_turns"},
+    "tandem.risk.services.state": {
+        "locked",
+        "decides",
+        "under_way",
+        "begun",
+        "standing_result",
+        "end_result",
+        "settle_check",
+    },
     "tandem.systems.services.state": {
         "locked",
         "kept",

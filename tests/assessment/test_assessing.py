@@ -1,7 +1,7 @@
 """What an initiative affects, whether it can be done, and whether personal data flow."""
 
 import pytest
-from tests.cast import Cast, happened, hide, waits
+from tests.cast import Cast, check_risk, happened, hide, waits
 from tests.cast import answer as answer_question
 from tests.refusals import nothing_written, refused
 
@@ -274,4 +274,5 @@ def test_when_all_is_said_nothing_waits_for_it_and_brief_starts(cast: Cast, asse
     assert ("assessment.assess", "it") in waits(assessed)
     check(cast.igor, assessed, personal=False)
     assert ("assessment.assess", "it") not in waits(assessed)
+    check_risk(cast, assessed)
     start_stage(actor=cast.alice, initiative_id=assessed, stage=Stage.BRIEF)

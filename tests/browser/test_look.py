@@ -48,6 +48,7 @@ PAGES = [
     "{loyalty}",
     "{loyalty}history/",
     "{loyalty}owners/",
+    "{loyalty}risk/",
     "{loyalty}brief/",
     "{loyalty}brief/sign/",
     "{loyalty}scope/",

@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "tandem.goals",
     "tandem.initiatives",
     "tandem.assessment",
+    "tandem.risk",
     "tandem.briefs",
     "tandem.projects",
     "tandem.work",

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tandem.attachments.urls")),
     path("", include("tandem.initiatives.urls")),
     path("", include("tandem.assessment.urls")),
+    path("", include("tandem.risk.urls")),
     path("", include("tandem.rights.urls")),
     path("", include("tandem.projects.urls")),
     path("", include("tandem.work.urls")),

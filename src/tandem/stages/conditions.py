@@ -25,6 +25,7 @@ from tandem.initiatives.rules import (
     why_not_small_change,
 )
 from tandem.plans import conditions as plans
+from tandem.risk import conditions as risk
 from tandem.stages.models import ConditionPass
 from tandem.stages.queries.paths import path_facts, terms_in_force
 from tandem.stages.rules import (
@@ -53,6 +54,8 @@ class Source(NamedTuple):
     always: bool = False
 
 
+_AFTER_ASSESS = frozenset({Stage.PLAN, Stage.BUILD, Stage.LAUNCH, Stage.LIVE})
+
 _SOURCES = [
     Source(assessment.hold_facts, assessment.holds_before, frozenset(Stage), always=True),
     Source(initiatives.facts, initiatives.before, frozenset({Stage.ASSESS})),
@@ -62,6 +65,8 @@ _SOURCES = [
         assessment.consults_before,
         frozenset({Stage.BRIEF, Stage.PLAN}),
     ),
+    Source(risk.facts, risk.before, frozenset({Stage.BRIEF})),
+    Source(risk.residual_facts, risk.residual_before, _AFTER_ASSESS, always=True),
     Source(briefs.facts, briefs.before, frozenset({Stage.PLAN})),
     Source(talk.facts, no_blocking_question, frozenset({Stage.PLAN}), always=True),
     Source(talk.approval_facts, approvals_given, frozenset({Stage.PLAN}), always=True),

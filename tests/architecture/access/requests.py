@@ -948,6 +948,32 @@ _ASKED = {
     "POST answer_feasibility": Ask({"accepted": "on"}, before=World.with_other_way),
     "POST rule_feasibility": Ask(_RULING, before=World.with_two_views),
     "POST check_data": Ask({"personal": "no"}),
+    "POST answer_risk": Ask({"place-reach": "1"}),
+    "POST take_over_known": Ask(lambda world: {"seen": world.known_risk}),
+    "POST hand_in_risk": Ask(before=World.with_risk_answers),
+    "POST name_risk_owner": Ask(
+        lambda world: {"risk_owner": world.cast.ada.me}, before=World.with_risk_to_accept
+    ),
+    "POST review_risk": Ask({"kind": "security", "fine": "on"}, before=World.with_risk_handed_in),
+    "POST accept_residual_risk": Ask(
+        lambda world: {"until": world.soon, "text": "It is worth it."},
+        before=World.with_risk_to_accept,
+    ),
+    "POST say_cost_of_delay": Ask({"per_week": 5000}),
+    "PUT api:answer_risk": Ask({"answers": [{"key": "reach", "place": 1}]}),
+    "POST api:take_over_known": Ask(lambda world: {"seen": world.known_risk}),
+    "PUT api:hand_in_risk": Ask(before=World.with_risk_answers),
+    "PUT api:name_risk_owner": Ask(
+        lambda world: {"person_id": world.cast.ada.me}, before=World.with_risk_to_accept
+    ),
+    "POST api:review_risk": Ask(
+        {"kind": "security", "fine": True}, before=World.with_risk_handed_in
+    ),
+    "POST api:accept_residual_risk": Ask(
+        lambda world: {"until": world.soon, "text": "It is worth it."},
+        before=World.with_risk_to_accept,
+    ),
+    "PUT api:say_cost_of_delay": Ask({"per_week": 5000}),
     "GET scope": Ask(before=World.with_list),
     "GET scope tried": Ask({"budget": "90000"}, before=World.with_budget),
     "POST ask_budget": Ask({"for_build": "60000", "why": "For May."}),

@@ -42,6 +42,7 @@ from tandem.imports.commands.steps import carry_on_all
 from tandem.imports.requests import keep
 from tandem.initiatives import services as initiatives
 from tandem.initiatives.models import Initiative
+from tandem.initiatives.queries import whole
 from tandem.initiatives.rules import ListAsked, Question, Stage, Step, Terms, Track
 from tandem.intake import services as intake
 from tandem.lists import services as lists
@@ -59,6 +60,8 @@ from tandem.projects import services as projects
 from tandem.revisions import services as revisions
 from tandem.rights import services as rights
 from tandem.rights.rules import Decider, Matter
+from tandem.risk import services as risk
+from tandem.risk.queries import risk_of
 from tandem.routine import services as routine
 from tandem.routine.models import Rule
 from tandem.routine.rules import Every, Recurs, Rhythm, RuleAsked, Then, To, When
@@ -677,6 +680,37 @@ class World:
             lifts="A patch.",
             look_again_on=date.fromisoformat(self.soon),
         ).pk
+
+    @property
+    def known_risk(self) -> str:
+        """The name of what is known of the risk before anybody is asked."""
+        igor = self.cast.igor
+        return risk_of(igor, whole(igor, self.initiative)).known_digest
+
+    def with_risk_answers(self) -> None:
+        """All questions of the risk check are answered."""
+        story.answer_risk(self.cast, self.initiative)
+
+    def with_risk_handed_in(self) -> None:
+        """Somebody has to look for security: nobody is named for it, so it is the sponsor."""
+        story.check_risk(self.cast, self.initiative, vendor=2)
+
+    def with_risk_to_accept(self) -> None:
+        """Much may go wrong; all have looked, and the sponsor is the risk owner, too."""
+        for person in (self.cast.vera, self.cast.ada):
+            assessment.name_authority(
+                actor=self.cast.vera, person_id=person.me, kind=Authority.RISK
+            )
+        story.answer_risk(self.cast, self.initiative, classes=4)
+        risk.hand_in_risk(
+            actor=self.cast.igor,
+            initiative_id=self.initiative,
+            risk_owner_id=self.cast.vera.me,
+        )
+        for kind in (Authority.SECURITY, Authority.DATA_PROTECTION):
+            risk.review_risk(
+                actor=self.cast.vera, initiative_id=self.initiative, kind=kind, fine=True
+            )
 
     def with_hold_asked(self) -> None:
         """Renewed once, and asked for once more: the sponsor decides."""

@@ -46,6 +46,7 @@ from tandem.assessment.queries.impact import (
     Elsewhere,
     ImpactBasis,
     ImpactSeen,
+    count_elsewhere,
     first_answer,
     impact_seen,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "consult_visible_to",
     "consults_on",
     "consults_visible_to",
+    "count_elsewhere",
     "data_check",
     "data_of",
     "first_answer",

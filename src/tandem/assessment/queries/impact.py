@@ -204,3 +204,9 @@ def _others(actor: Actor, initiative_id: int, touched: Mapping[int, SystemRow]) 
         Elsewhere(pk, sentence, Stage(stage), wish, tuple(sorted(names)))
         for pk, (sentence, stage, wish, names) in list(found.items())[:ELSEWHERE_SHOWN]
     ]
+
+
+def count_elsewhere(actor: Actor, initiative_id: int, system_ids: Collection[int]) -> int:
+    """How many other initiatives that the actor may see affect one of these systems."""
+    asked = _elsewhere(systems=sorted(system_ids), initiative=initiative_id, **eyes_of(actor))
+    return len({row[0] for row in asked})

@@ -40,6 +40,7 @@ from tandem.plans import api as plans
 from tandem.projects import api as projects
 from tandem.revisions import api as revisions
 from tandem.rights import api as rights
+from tandem.risk import api as risk
 from tandem.roadmap import api as roadmap
 from tandem.routine import api as routine
 from tandem.scenarios import api as scenarios
@@ -117,6 +118,7 @@ for router in (
     goals.router,
     *initiatives.routers,
     *assessment.routers,
+    *risk.routers,
     rights.router,
     *stages.routers,
     projects.router,

@@ -1,0 +1,91 @@
+"""What a risk check must have come to before Brief, and what remains before later stages."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from tandem.accounts.queries import present_day
+from tandem.accounts.rules import Lane
+from tandem.core.words import Sentence, say
+from tandem.initiatives.rules import Condition, Stage
+from tandem.risk import queries
+from tandem.risk.rules import Standing, Step, Tier, in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """How far the check of one initiative has come."""
+
+    id: int
+    today: date
+    standing: Standing
+    lane: Lane | None = Lane.IT
+
+
+def facts(ids: Collection[int]) -> dict[int, Facts]:
+    """The same of many, in a fixed number of queries."""
+    lane, today = queries.answering_lane(), present_day()
+    return {pk: Facts(pk, today, found, lane) for pk, found in queries.standings(ids).items()}
+
+
+def before(stage: Stage, known: Facts) -> list[Condition]:
+    """That the check was answered and looked at; and that what remains is accepted."""
+    if stage is not Stage.BRIEF:
+        return []
+    found = [_checked(known)]
+    if known.standing.tier is Tier.HIGH:
+        found.append(_remaining(known.id, met=not known.standing.remains(known.today)))
+    return found
+
+
+def _checked(known: Facts) -> Condition:
+    step = known.standing.step(known.today)
+    return Condition(
+        key="risk",
+        what=say("Risk check"),
+        met=step in {Step.RESIDUAL, Step.DONE},
+        detail=_how_far(known.standing),
+        lane=known.lane if step is Step.QUESTIONS else None,
+        remedy=say("Answer it") if step is Step.QUESTIONS else say("Read it"),
+        url=f"/initiatives/{known.id}/risk/",
+        turn_kinds=("risk.answer", "risk.review"),
+    )
+
+
+def _how_far(standing: Standing) -> Sentence:
+    if standing.tier is None:
+        return say("Twenty short questions; what is known is filled in.")
+    if standing.missing:
+        return say(
+            "The risk is {tier}. Still to look at it: {who}.",
+            tier=standing.tier.label,
+            who=in_words(standing.missing),
+        )
+    return say("The risk is {tier}.", tier=standing.tier.label)
+
+
+def _remaining(pk: int, *, met: bool) -> Condition:
+    return Condition(
+        key="residual_risk",
+        what=say("What remains of the risk, accepted by its owner"),
+        met=met,
+        detail=say("Its named owner accepts it until a day; then it comes back."),
+        lane=None,
+        remedy=say("Look at it"),
+        url=f"/initiatives/{pk}/risk/#residual",
+        turn_kinds=("risk.accept", "risk.look_again"),
+        passable=False,
+    )
+
+
+def residual_facts(ids: Collection[int]) -> dict[int, tuple[int, bool]]:
+    """Of those that are past Assess only whether what was accepted has come back: one query."""
+    today = present_day()
+    until = queries.accepted_until(ids)
+    return {pk: (pk, pk in until and until[pk] < today) for pk in ids}
+
+
+def residual_before(_stage: Stage, known: tuple[int, bool]) -> list[Condition]:
+    """What was accepted until a day that has passed keeps it from any later stage."""
+    pk, lapsed = known
+    return [_remaining(pk, met=False)] if lapsed else []

@@ -1,0 +1,20 @@
+"""Who may do what about a risk check."""
+
+from collections.abc import Collection
+
+from tandem.accounts.rules import Actor
+
+
+def can_review(actor: Actor, reviewers: Collection[int]) -> bool:
+    """Whoever was asked to look."""
+    return actor.may_write and actor.me in reviewers
+
+
+def can_name_owner(actor: Actor, *, answers: bool, sponsor_id: int | None) -> bool:
+    """Who answers the check, and the sponsor."""
+    return answers or (actor.may_write and actor.me == sponsor_id)
+
+
+def can_accept(actor: Actor, *, owner_id: int | None) -> bool:
+    """The named risk owner alone."""
+    return actor.may_write and actor.me == owner_id

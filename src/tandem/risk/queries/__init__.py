@@ -1,0 +1,57 @@
+"""Reading risk checks."""
+
+from tandem.risk.queries.known import suggested
+from tandem.risk.queries.seen import (
+    Accepted,
+    DelaySeen,
+    May,
+    QuestionSeen,
+    ReviewSeen,
+    RiskSeen,
+    risk_of,
+)
+from tandem.risk.queries.standing import (
+    Reviewer,
+    acceptances_of,
+    accepted_until,
+    answering_lane,
+    answers_on,
+    check_on,
+    delay_on,
+    due_day,
+    last_result,
+    present_questions,
+    questions_in,
+    reviewer_for,
+    reviews_of,
+    standing_on_result,
+    standings,
+    tier_so_far,
+)
+
+__all__ = [
+    "Accepted",
+    "DelaySeen",
+    "May",
+    "QuestionSeen",
+    "ReviewSeen",
+    "Reviewer",
+    "RiskSeen",
+    "acceptances_of",
+    "accepted_until",
+    "answering_lane",
+    "answers_on",
+    "check_on",
+    "delay_on",
+    "due_day",
+    "last_result",
+    "present_questions",
+    "questions_in",
+    "reviewer_for",
+    "reviews_of",
+    "risk_of",
+    "standing_on_result",
+    "standings",
+    "suggested",
+    "tier_so_far",
+]

@@ -1,0 +1,20 @@
+"""Everything that answers, looks at and accepts a risk check."""
+
+from tandem.risk.services.answering import Given, answer_risk, hand_in_risk, take_over_known
+from tandem.risk.services.reviewing import (
+    accept_residual_risk,
+    name_risk_owner,
+    review_risk,
+    say_cost_of_delay,
+)
+
+__all__ = [
+    "Given",
+    "accept_residual_risk",
+    "answer_risk",
+    "hand_in_risk",
+    "name_risk_owner",
+    "review_risk",
+    "say_cost_of_delay",
+    "take_over_known",
+]
