@@ -146,7 +146,7 @@ def _fresh(asked: QuestionSet, given: Given, standing: RiskAnswer | None) -> Giv
 def _as_read(standing: RiskAnswer, given: Given, note: str) -> bool:
     """Whether the person left it as they read it, while somebody else answered anew."""
     read = RiskAnswer.objects.filter(check_of_id=standing.check_of_id, key=given.key)
-    return read.filter(pk=given.replaces, place=given.place, note=note).exists()
+    return read.filter(pk=given.replaces or 0, place=given.place, note=note).exists()
 
 
 def _replace(given: Given, standing: RiskAnswer | None) -> None:
