@@ -28,7 +28,7 @@ from tandem.initiatives.rules import Stage
 from tandem.risk import queries, services
 from tandem.risk.models import RiskAnswer
 from tandem.risk.queries import RiskSeen
-from tandem.risk.rules import UNKNOWN, Pace, Source, Step, Tier
+from tandem.risk.rules import UNKNOWN, RiskPace, RiskStep, Source, Tier
 from tandem.risk.services import Given
 from tandem.stages.conditions import gates
 from tandem.stages.services import start_stage
@@ -78,7 +78,7 @@ def test_it_begins_by_itself_once_it_has_said_what_is_affected(cast: Cast, asses
     assert ("risk.answer", "it") not in waits(assessed)
     say_the_rest(cast, assessed)
     found = seen(cast.rita, assessed)
-    assert (found.step, found.open_count) == (Step.QUESTIONS, 20)
+    assert (found.step, found.open_count) == (RiskStep.QUESTIONS, 20)
     assert ("risk.answer", "it") in waits(assessed)
     assert missing(assessed) == ["risk"]
 
@@ -100,7 +100,7 @@ def test_answers_raise_the_tier_and_with_it_the_public_deadline(cast: Cast, asse
 def test_where_little_can_go_wrong_it_is_done_with_handing_in(cast: Cast, assessed: int) -> None:
     say_the_rest(cast, assessed)
     check_risk(cast, assessed)
-    assert seen(cast.rita, assessed).step is Step.DONE
+    assert seen(cast.rita, assessed).step is RiskStep.DONE
     assert missing(assessed) == []
     assert "risk.answer" not in {kind for kind, _ in waits(assessed)}
     assert happened(assessed)[-2:] == ["risk.answered", "risk.handed_in"]
@@ -157,7 +157,7 @@ def test_what_is_sent_back_is_answered_and_looked_at_again(
         review(cast.ivan, assessed, Authority.SECURITY, fine=False)
     review(cast.ivan, assessed, Authority.SECURITY, "Which vendor?", fine=False)
     found = seen(cast.alice, assessed)
-    assert found.step is Step.QUESTIONS
+    assert found.step is RiskStep.QUESTIONS
     assert found.sent_back is not None
     assert found.sent_back.text == "Which vendor?"
     assert asked(assessed, "risk.answer") == ["it"]
@@ -334,7 +334,7 @@ def test_marketing_says_what_waiting_costs_and_the_advice_follows(
     cast: Cast, assessed: int, authorities: None
 ) -> None:
     check_risk(cast, assessed, vendor=2)
-    assert seen(cast.rita, assessed).advice.pace is Pace.FULL_CHECK
+    assert seen(cast.rita, assessed).advice.pace is RiskPace.FULL_CHECK
     for actor in (cast.igor, cast.rita, cast.vera, cast.mona):
         with refused(NotAllowed):
             cost(actor, assessed, 5_000)
@@ -343,7 +343,7 @@ def test_marketing_says_what_waiting_costs_and_the_advice_follows(
             cost(cast.alice, assessed, wrong)
     said = cost(cast.alice, assessed, 5_000)
     found = seen(cast.rita, assessed)
-    assert found.advice.pace is Pace.GUARD_RAILS
+    assert found.advice.pace is RiskPace.GUARD_RAILS
     assert found.rails
     assert happened(assessed)[-1] == "delay.said"
     with refused(Stale):
@@ -351,7 +351,7 @@ def test_marketing_says_what_waiting_costs_and_the_advice_follows(
     with nothing_written():
         cost(cast.alice, assessed, 5_000)
     cost(cast.alice, assessed, 500, said)
-    assert seen(cast.rita, assessed).advice.pace is Pace.FULL_CHECK
+    assert seen(cast.rita, assessed).advice.pace is RiskPace.FULL_CHECK
 
 
 def cost(actor: Actor, initiative: int, per_week: int, replaces: int | None = None) -> int:
@@ -362,7 +362,7 @@ def cost(actor: Actor, initiative: int, per_week: int, replaces: int | None = No
 
 def test_a_hold_stands_beside_the_advice(cast: Cast, assessed: int, authorities: None) -> None:
     check_risk(cast, assessed)
-    assert seen(cast.rita, assessed).advice.pace is Pace.GO
+    assert seen(cast.rita, assessed).advice.pace is RiskPace.GO
     assessment.hold_initiative(
         actor=cast.ivan,
         initiative_id=assessed,
@@ -371,4 +371,4 @@ def test_a_hold_stands_beside_the_advice(cast: Cast, assessed: int, authorities:
         lifts="A patch.",
         look_again_on=present_date() + timedelta(days=5),
     )
-    assert seen(cast.rita, assessed).advice.pace is Pace.FULL_CHECK
+    assert seen(cast.rita, assessed).advice.pace is RiskPace.FULL_CHECK

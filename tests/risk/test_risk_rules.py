@@ -19,11 +19,11 @@ from tandem.risk.rules import (
     Dimension,
     Facts,
     LastTime,
-    Pace,
     QuestionSet,
+    RiskPace,
+    RiskStep,
     Source,
     Standing,
-    Step,
     Tier,
     advise,
     built_in,
@@ -148,28 +148,28 @@ def test_tiers_fix_days_and_reviews() -> None:
 def test_what_remains_comes_back_after_its_day() -> None:
     on = date(2026, 5, 6)
     needed = frozenset({Authority.SECURITY})
-    assert Standing().step(on) is Step.QUESTIONS
-    assert Standing(Tier.LOW).step(on) is Step.DONE
-    assert Standing(Tier.MEDIUM, needed).step(on) is Step.REVIEWS
-    assert Standing(Tier.MEDIUM, needed, needed).step(on) is Step.DONE
-    assert Standing(Tier.HIGH, needed, needed).step(on) is Step.RESIDUAL
-    assert Standing(Tier.HIGH, needed, needed, on).step(on) is Step.DONE
-    assert Standing(Tier.HIGH, needed, needed, date(2026, 5, 5)).step(on) is Step.RESIDUAL
+    assert Standing().step(on) is RiskStep.QUESTIONS
+    assert Standing(Tier.LOW).step(on) is RiskStep.DONE
+    assert Standing(Tier.MEDIUM, needed).step(on) is RiskStep.REVIEWS
+    assert Standing(Tier.MEDIUM, needed, needed).step(on) is RiskStep.DONE
+    assert Standing(Tier.HIGH, needed, needed).step(on) is RiskStep.RESIDUAL
+    assert Standing(Tier.HIGH, needed, needed, on).step(on) is RiskStep.DONE
+    assert Standing(Tier.HIGH, needed, needed, date(2026, 5, 5)).step(on) is RiskStep.RESIDUAL
 
 
 @pytest.mark.parametrize(
     ("tier", "cost", "more", "pace"),
     [
-        (Tier.LOW, None, {}, Pace.GO),
-        (Tier.LOW, 50_000, {}, Pace.GO),
-        (Tier.MEDIUM, None, {}, Pace.FULL_CHECK),
-        (Tier.MEDIUM, 999, {}, Pace.FULL_CHECK),
-        (Tier.MEDIUM, 1_000, {}, Pace.GUARD_RAILS),
-        (Tier.MEDIUM, 10_000, {}, Pace.GUARD_RAILS),
-        (Tier.HIGH, 9_999, {}, Pace.FULL_CHECK),
-        (Tier.HIGH, 10_000, {}, Pace.PILOT),
-        (Tier.HIGH, 10_000, {"fixed": True}, Pace.FULL_CHECK),
-        (Tier.LOW, 10_000, {"held": True}, Pace.FULL_CHECK),
+        (Tier.LOW, None, {}, RiskPace.GO),
+        (Tier.LOW, 50_000, {}, RiskPace.GO),
+        (Tier.MEDIUM, None, {}, RiskPace.FULL_CHECK),
+        (Tier.MEDIUM, 999, {}, RiskPace.FULL_CHECK),
+        (Tier.MEDIUM, 1_000, {}, RiskPace.GUARD_RAILS),
+        (Tier.MEDIUM, 10_000, {}, RiskPace.GUARD_RAILS),
+        (Tier.HIGH, 9_999, {}, RiskPace.FULL_CHECK),
+        (Tier.HIGH, 10_000, {}, RiskPace.PILOT),
+        (Tier.HIGH, 10_000, {"fixed": True}, RiskPace.FULL_CHECK),
+        (Tier.LOW, 10_000, {"held": True}, RiskPace.FULL_CHECK),
     ],
 )
 def test_waiting_stands_against_what_may_go_wrong(tier, cost, more, pace) -> None:

@@ -110,7 +110,11 @@ def test_nobody_passes_data_protection_or_a_hold(cast: Cast, assessed: int) -> N
             let_pass(cast.vera, assessed, key)
     let_pass(cast.vera, assessed, "systems")
     let_pass(cast.vera, assessed, "feasible")
-    assert {one.key for one in gate(assessed, Stage.ASSESS).missing} == {"data", "hold_security"}
+    assert {one.key for one in gate(assessed, Stage.ASSESS).missing} == {
+        "data",
+        "hold_security",
+        "risk",
+    }
     with refused(RuleBroken):
         services.start_stage(actor=cast.alice, initiative_id=assessed, stage=Stage.BRIEF)
 

@@ -63,7 +63,7 @@ def test_what_was_asked_of_it_is_kept_as_it_was(cast: Cast, planned: int) -> Non
     ]  # fmt: skip
     assert [[key for key, _ in move.conditions] for move in moves] == [
         ["goal", "audience", "paired", "marketing_owner", "it_owner"],
-        ["systems", "feasible", "data"],
+        ["systems", "feasible", "data", "risk"],
         [
             "started",
             "musts",
@@ -156,7 +156,7 @@ def test_each_condition_alone_keeps_an_idea_from_assess(cast: Cast, idea: int) -
 @pytest.mark.parametrize(
     ("initiative", "wanted", "missing"),
     [
-        ("assessed", Stage.BRIEF, {"systems", "feasible", "data"}),
+        ("assessed", Stage.BRIEF, {"systems", "feasible", "data", "risk"}),
         (
             "briefable",
             Stage.PLAN,

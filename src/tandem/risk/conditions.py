@@ -9,7 +9,7 @@ from tandem.accounts.rules import Lane
 from tandem.core.words import Sentence, say
 from tandem.initiatives.rules import Condition, Stage
 from tandem.risk import queries
-from tandem.risk.rules import Standing, Step, Tier, in_words
+from tandem.risk.rules import RiskStep, Standing, Tier, in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,10 @@ def _checked(known: Facts) -> Condition:
     return Condition(
         key="risk",
         what=say("Risk check"),
-        met=step in {Step.RESIDUAL, Step.DONE},
+        met=step in {RiskStep.RESIDUAL, RiskStep.DONE},
         detail=_how_far(known.standing),
-        lane=known.lane if step is Step.QUESTIONS else None,
-        remedy=say("Answer it") if step is Step.QUESTIONS else say("Read it"),
+        lane=known.lane if step is RiskStep.QUESTIONS else None,
+        remedy=say("Answer it") if step is RiskStep.QUESTIONS else say("Read it"),
         url=f"/initiatives/{known.id}/risk/",
         turn_kinds=("risk.answer", "risk.review"),
     )

@@ -42,6 +42,7 @@ CONDITIONS: Mapping[str, Sentence] = {
     "approvals": say("the approvals that were asked for"),
     "signed_marketing": say("the signature of Marketing"),
     "signed_it": say("the signature of IT"),
+    "risk": say("the risk check"),
 }
 """What a history calls the conditions, by their keys."""
 

@@ -9,9 +9,10 @@ from tandem.accounts.api.shapes import PersonName
 from tandem.assessment.rules import Authority
 from tandem.core.api_shapes import Answer, Body, Day, Digest, Id, Text
 from tandem.initiatives.rules import Track
-from tandem.risk.rules import COST_AT_MOST, TEXT_LIMIT, Dimension, Pace, Step, Tier
+from tandem.risk.rules import COST_AT_MOST, TEXT_LIMIT, Dimension, RiskPace, RiskStep, Tier
 
 _KEY = ["vendor"]
+_DIGEST = ["e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"]
 _NOTE = ["It sends names to a vendor in Ireland."]
 
 
@@ -43,7 +44,7 @@ class RiskChoice(_Tiered):
 class RiskQuestion(Answer):
     """A question of the risk check."""
 
-    dimension: Dimension = Field(description="In which way something may go wrong.")
+    dimension: Dimension = Field(description="Its dimension.")
     key: str = Field(description="Its key.", examples=_KEY)
     asks: str = Field(description="The question.", examples=["Is a vendor new to us involved?"])
     answers: list[RiskChoice] = Field(description="Its answers; the first is without risk.")
@@ -133,7 +134,7 @@ class CostOfDelay(Answer):
 class PaceAdvice(Answer):
     """How to go on."""
 
-    pace: Pace = Field(description="How.")
+    pace: RiskPace = Field(description="How.")
     why: str = Field(description="Why.", examples=["Little can go wrong."])
     path: Track | None = Field(description="The path that fits, within its limits.")
 
@@ -144,12 +145,13 @@ class RiskCheckSeen(_Tiered):
     version: int = Field(description="In which version of the questions.", examples=[1])
     begun_at: datetime | None = Field(description="Since when; null: not yet.")
     due_day: date | None = Field(description="Until when it is due.", examples=["2027-05-06"])
-    step: Step = Field(description="How far it has come.")
+    step: RiskStep = Field(description="How far it has come.")
     tier: TierName = Field(description="The tier of the worst dimension.")
     dimensions: list[RiskDimension] = Field(description="Each dimension.")
     questions: list[RiskAnswered] = Field(description="Each question.")
     known_digest: Digest = Field(
-        description="The name of what is known; send it as `seen` to take it over."
+        description="The name of what is known; send it as `seen` to take it over.",
+        examples=_DIGEST,
     )
     handed_in_by: PersonName | None = Field(description="Who handed it in last.")
     handed_in_at: datetime | None = Field(description="When.")
@@ -157,7 +159,7 @@ class RiskCheckSeen(_Tiered):
     risk_owner: PersonName | None = Field(description="Who accepts what remains.")
     accepted: RiskAccepted | None = Field(description="What they accepted.")
     delay: CostOfDelay | None = Field(description="What waiting costs; null: not said.")
-    advice: PaceAdvice = Field(description="How to go on.")
+    advice: PaceAdvice = Field(description="What it comes to against what waiting costs.")
 
 
 class NewRiskAnswer(Body):
@@ -190,7 +192,7 @@ class NewRiskAnswers(Body):
 class TakenOver(Body):
     """Which of what is known was read."""
 
-    seen: Digest = Field(description="`known_digest` of the check.")
+    seen: Digest = Field(description="`known_digest` of the check.", examples=_DIGEST)
 
 
 class HandedIn(Body):

@@ -33,8 +33,8 @@ from tandem.risk.rules import (
     Picture,
     QuestionSet,
     RiskQuestion,
+    RiskStep,
     Standing,
-    Step,
     Suggestion,
     Tier,
     advise,
@@ -141,7 +141,7 @@ class RiskSeen:
     begun_at: datetime | None
     due_day: date | None
     picture: Picture
-    step: Step
+    step: RiskStep
     standing: Standing
     questions: tuple[QuestionSeen, ...]
     last: LastTime | None

@@ -2,8 +2,8 @@
 
 from tandem.risk.rules.checking import (
     TEXT_LIMIT,
+    RiskStep,
     Standing,
-    Step,
     in_words,
     is_open,
     reviews_for,
@@ -15,7 +15,15 @@ from tandem.risk.rules.checking import (
     why_not_until,
 )
 from tandem.risk.rules.known import Facts, LastTime, Source, Suggestion, suggestions
-from tandem.risk.rules.pace import COST_AT_MOST, Advice, Delay, Pace, advise, delay, why_not_cost
+from tandem.risk.rules.pace import (
+    COST_AT_MOST,
+    Advice,
+    Delay,
+    RiskPace,
+    advise,
+    delay,
+    why_not_cost,
+)
 from tandem.risk.rules.questions import (
     BUILT_IN,
     TIERS,
@@ -58,13 +66,13 @@ __all__ = [
     "Known",
     "LastTime",
     "Lowering",
-    "Pace",
     "Picture",
     "QuestionSet",
+    "RiskPace",
     "RiskQuestion",
+    "RiskStep",
     "Source",
     "Standing",
-    "Step",
     "Suggestion",
     "Tier",
     "advise",

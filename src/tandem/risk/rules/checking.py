@@ -23,7 +23,7 @@ _LOOKS_AT = {
 }
 
 
-class Step(StrEnum):
+class RiskStep(StrEnum):
     """How far a check has come."""
 
     QUESTIONS = "questions"
@@ -35,10 +35,10 @@ class Step(StrEnum):
     @cache
     def label(self) -> Sentence:
         return {
-            Step.QUESTIONS: say("being answered"),
-            Step.REVIEWS: say("being looked at"),
-            Step.RESIDUAL: say("what remains waits for its risk owner"),
-            Step.DONE: say("done"),
+            RiskStep.QUESTIONS: say("being answered"),
+            RiskStep.REVIEWS: say("being looked at"),
+            RiskStep.RESIDUAL: say("what remains waits for its risk owner"),
+            RiskStep.DONE: say("done"),
         }[self]
 
 
@@ -75,13 +75,13 @@ class Standing:
             return False
         return self.accepted_until is None or self.accepted_until < today
 
-    def step(self, today: date) -> Step:
+    def step(self, today: date) -> RiskStep:
         """How far it has come today."""
         if self.tier is None:
-            return Step.QUESTIONS
+            return RiskStep.QUESTIONS
         if self.missing:
-            return Step.REVIEWS
-        return Step.RESIDUAL if self.remains(today) else Step.DONE
+            return RiskStep.REVIEWS
+        return RiskStep.RESIDUAL if self.remains(today) else RiskStep.DONE
 
 
 def is_open(stage: Stage) -> bool:

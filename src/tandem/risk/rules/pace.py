@@ -22,7 +22,7 @@ class Delay(IntEnum):
     MUCH = 3
 
 
-class Pace(StrEnum):
+class RiskPace(StrEnum):
     """How to go on."""
 
     GO = "go"
@@ -34,10 +34,10 @@ class Pace(StrEnum):
     @cache
     def label(self) -> Sentence:
         return {
-            Pace.GO: say("Go"),
-            Pace.GUARD_RAILS: say("Go with guard rails"),
-            Pace.PILOT: say("Pilot first"),
-            Pace.FULL_CHECK: say("Full check"),
+            RiskPace.GO: say("Go"),
+            RiskPace.GUARD_RAILS: say("Go with guard rails"),
+            RiskPace.PILOT: say("Pilot first"),
+            RiskPace.FULL_CHECK: say("Full check"),
         }[self]
 
     @property
@@ -49,7 +49,7 @@ class Pace(StrEnum):
 class Advice:
     """How to go on, why, and the path that fits, where another one may."""
 
-    pace: Pace
+    pace: RiskPace
     why: Sentence
     path: Track | None = None
 
@@ -64,7 +64,7 @@ def delay(cost: int | None) -> Delay:
 def advise(tier: Tier, cost: int | None, *, fixed: bool = False, held: bool = False) -> Advice:
     """How to go on. `fixed`: an answer fixes the tier, so that less of the same is no way out."""
     if held:
-        return Advice(Pace.FULL_CHECK, say("It is on hold: that is settled first."))
+        return Advice(RiskPace.FULL_CHECK, say("It is on hold: that is settled first."))
     if tier is Tier.LOW:
         return _LITTLE_RISK
     if tier is Tier.MEDIUM:
@@ -75,27 +75,29 @@ def advise(tier: Tier, cost: int | None, *, fixed: bool = False, held: bool = Fa
 
 
 _LITTLE_RISK = Advice(
-    Pace.GO,
+    RiskPace.GO,
     say("Little can go wrong. A light path may do, within its limits."),
     Track.SMALL_CHANGE,
 )
 _LOOK_FIRST = Advice(
-    Pace.FULL_CHECK, say("A few days of looking cost less than repairing it later.")
+    RiskPace.FULL_CHECK, say("A few days of looking cost less than repairing it later.")
 )
 _RAILS = Advice(
-    Pace.GUARD_RAILS,
+    RiskPace.GUARD_RAILS,
     say("Waiting costs more than the check takes: go on, and do what lowers most."),
 )
 _FIXED = Advice(
-    Pace.FULL_CHECK,
+    RiskPace.FULL_CHECK,
     say("One answer alone makes it high; going slower or smaller doesn't change that."),
 )
 _PILOT = Advice(
-    Pace.PILOT,
+    RiskPace.PILOT,
     say("Waiting is dear and much can go wrong: try it with few people first."),
     Track.EXPERIMENT,
 )
-_MUCH_RISK = Advice(Pace.FULL_CHECK, say("Much can go wrong, and waiting costs less than that."))
+_MUCH_RISK = Advice(
+    RiskPace.FULL_CHECK, say("Much can go wrong, and waiting costs less than that.")
+)
 
 
 def why_not_cost(cost: int) -> Sentence | None:

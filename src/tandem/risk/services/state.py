@@ -18,7 +18,7 @@ from tandem.rights.queries import decision_rights, matters_decided
 from tandem.rights.rules import Matter
 from tandem.risk import events, queries, rules
 from tandem.risk.models import RiskCheck, RiskResult
-from tandem.risk.rules import Standing, Step
+from tandem.risk.rules import RiskStep, Standing
 
 _KINDS = (events.ANSWER, events.REVIEW, events.ACCEPT, events.LOOK_AGAIN)
 _NOBODY: frozenset[int] = frozenset()
@@ -88,12 +88,12 @@ def _wait(actor: Actor, check: RiskCheck, stage: Stage) -> None:
     due = queries.due_day(check.begun_at, standing.tier or queries.tier_so_far(check))
     here = [turn for turn in open_turns_on([check.pk]) if turn.kind in _KINDS]
     waits = _Waits(actor, check.pk, here)
-    waits.for_lane(due if step is Step.QUESTIONS and stage is not Stage.IDEA else None)
-    reviewers = _reviewers(standing, result) if step is Step.REVIEWS else _NOBODY
+    waits.for_lane(due if step is RiskStep.QUESTIONS and stage is not Stage.IDEA else None)
+    reviewers = _reviewers(standing, result) if step is RiskStep.REVIEWS else _NOBODY
     waits.for_people(events.REVIEW, reviewers, max(due, _next_day()) if reviewers else None)
     owner = frozenset({result.risk_owner_id} if result and result.risk_owner_id else ())
-    waits.for_people(events.ACCEPT, owner if step is Step.RESIDUAL else _NOBODY)
-    accepted = step is Step.DONE and standing.accepted_until is not None
+    waits.for_people(events.ACCEPT, owner if step is RiskStep.RESIDUAL else _NOBODY)
+    accepted = step is RiskStep.DONE and standing.accepted_until is not None
     waits.for_people(events.LOOK_AGAIN, owner if accepted else _NOBODY, standing.accepted_until)
 
 
