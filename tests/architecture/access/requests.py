@@ -903,6 +903,10 @@ _ASKED = {
     "POST new_system": Ask(_SYSTEM_FORM),
     "POST edit_system": Ask({**_SYSTEM_FORM, "version": 1}),
     "POST restore_system": Ask(before=World.with_system_retired),
+    "POST begin_catalogue": Ask(
+        {"use_0": "on", "name_0": "Website", "kind_0": "system"},
+        before=World.with_empty_catalogue,
+    ),
     "POST catalogue_files": Ask({"source": "CMDB", "pasted": _CATALOGUE}),
     "GET catalogue_file": Ask(before=World.with_catalogue_file),
     "POST catalogue_file": Ask({"take": "on", "c_name": "0"}, before=World.with_catalogue_file),
@@ -1264,6 +1268,9 @@ _ASKED = {
     "POST api:add_system": Ask(_SYSTEM_BODY),
     "PUT api:edit_system": Ask({**_SYSTEM_BODY, "version": 1}),
     "DELETE api:restore_system": Ask(before=World.with_system_retired),
+    "POST api:begin_catalogue": Ask(
+        {"systems": [{"name": "Website"}]}, before=World.with_empty_catalogue
+    ),
     "POST api:upload_catalogue": Ask({"source": "CMDB", "content": _CATALOGUE}),
     "POST api:take_in_catalogue": Ask({"columns": {"name": 0}}, before=World.with_catalogue_file),
     "POST api:merge_system": Ask(

@@ -25,6 +25,7 @@ from tandem.activity.models import Notification, Outbox, Subject, Turn
 from tandem.activity.rules import SubjectRole
 from tandem.activity.services import declare_incident, give_access, open_turn
 from tandem.assessment import services as assessment
+from tandem.assessment.models import Consult, Touch
 from tandem.assessment.queries import answer_path, consults_on
 from tandem.assessment.rules import Authority, Word
 from tandem.attachments import services as attachments
@@ -73,6 +74,7 @@ from tandem.spending import services as spending
 from tandem.spending.services import NewActual, NewLine
 from tandem.stages import services as stages
 from tandem.systems import services as systems
+from tandem.systems.models import DataFlow, System
 from tandem.systems.rules import Entry, FlowEntry
 from tandem.talk import services as talk
 from tandem.talk.models import Guest
@@ -825,6 +827,11 @@ class World:
     def with_flow_ended(self) -> None:
         self.with_flow()
         systems.end_flow(actor=self.cast.igor, flow_id=self.flow)
+
+    def with_empty_catalogue(self) -> None:
+        """As before anybody added a system."""
+        for uses in (Consult, Touch, DataFlow, System):
+            uses.objects.all().delete()
 
     def with_catalogue_file(self) -> None:
         """Igor is about to take in another catalogue."""

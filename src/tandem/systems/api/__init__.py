@@ -1,6 +1,6 @@
 """The systems catalogue for programs."""
 
-from tandem.systems.api import entries, flows, sourced, stale
+from tandem.systems.api import beginning, entries, flows, sourced, stale
 
 # What is said of several goes first: else their names would be taken for ids.
-routers = (sourced.router, stale.router, entries.router, flows.router)
+routers = (beginning.router, sourced.router, stale.router, entries.router, flows.router)

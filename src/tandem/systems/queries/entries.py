@@ -225,6 +225,11 @@ def system_with_form_key(actor: Actor, form_key: str) -> System | None:
     return System.objects.filter(added_by_id=actor.me, form_key=form_key).first()
 
 
+def how_many() -> int:
+    """How many entries there are, retired ones too."""
+    return System.objects.count()
+
+
 def same_name(name: str, *, but: int | None = None) -> System | None:
     """The active entry of this name, whatever its case, that isn't `but`."""
     named = System.objects.filter(found_by__startswith=f"{name.casefold()}\n", retired_at=None)

@@ -1,5 +1,6 @@
 """Words and rules of the systems catalogue. Plain Python: no Django, no database."""
 
+from tandem.systems.rules.beginning import TEN, TYPICAL, Typical, why_not_begin
 from tandem.systems.rules.entry import (
     ALIASES_AT_MOST,
     COST_AT_MOST,
@@ -39,7 +40,9 @@ __all__ = [
     "NOTE_LIMIT",
     "SEVERAL_AT_MOST",
     "STALE_AFTER",
+    "TEN",
     "TEXT_LIMIT",
+    "TYPICAL",
     "Criticality",
     "DataClass",
     "Entry",
@@ -51,11 +54,13 @@ __all__ = [
     "Named",
     "NamedAs",
     "Target",
+    "Typical",
     "ask_now",
     "index_of",
     "is_stale",
     "merged",
     "named_in",
+    "why_not_begin",
     "why_not_between",
     "why_not_confirm",
     "why_not_edit",

@@ -1,5 +1,6 @@
 """Everything that changes the systems catalogue. Nothing in it is ever deleted."""
 
+from tandem.systems.services.beginning import begin_catalogue
 from tandem.systems.services.entries import (
     add_system,
     confirm_system,
@@ -27,6 +28,7 @@ __all__ = [
     "add_flow",
     "add_system",
     "ask_about_stale",
+    "begin_catalogue",
     "confirm_flow",
     "confirm_system",
     "confirm_systems",

@@ -50,6 +50,9 @@ def systems(request: ActorRequest) -> HttpResponse:
         "further": "after" in request.GET,
         "following": found.following,
         "may_add": permissions.can_add_system(request.actor),
+        "may_begin": not found.rows
+        and permissions.can_add_system(request.actor)
+        and queries.how_many() == 0,
         "keeps": permissions.can_keep_catalogue(request.actor),
     }
     return show(request, "systems/systems.html", context)
