@@ -99,6 +99,7 @@ INSIDE = {
         "settle_flows",
         "line",
         "fill",
+        "several",
     },
     "tandem.assessment.services.merging": {"carry_touches"},
     "tandem.systems.services.sourced": {"carry_sources"},

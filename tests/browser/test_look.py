@@ -69,6 +69,7 @@ PAGES = [
     "{system}flows/",
     "{system}merge/",
     "/systems/files/",
+    "/systems/grid/",
     "{system}flows/new/",
     "/capacity/",
     "/small-changes/",

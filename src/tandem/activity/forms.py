@@ -61,7 +61,8 @@ class ChosenForm(forms.Form):
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)
-        numbers = {value for value in data.getlist("chosen") if value.isdecimal()}
+        sent = data.getlist("chosen") if data is not None else ()
+        numbers = {value for value in sent if value.isdecimal()}
         known = sorted(value for value in numbers if int(value) < LARGEST_ID)
         offer(self, "chosen", [(value, value) for value in known])
 

@@ -903,6 +903,7 @@ _ASKED = {
     "POST new_system": Ask(_SYSTEM_FORM),
     "POST edit_system": Ask({**_SYSTEM_FORM, "version": 1}),
     "POST restore_system": Ask(before=World.with_system_retired),
+    "POST systems_grid": Ask(lambda world: {"chosen": [world.system], "criticality": "1"}),
     "POST begin_catalogue": Ask(
         {"use_0": "on", "name_0": "Website", "kind_0": "system"},
         before=World.with_empty_catalogue,
@@ -1268,6 +1269,7 @@ _ASKED = {
     "POST api:add_system": Ask(_SYSTEM_BODY),
     "PUT api:edit_system": Ask({**_SYSTEM_BODY, "version": 1}),
     "DELETE api:restore_system": Ask(before=World.with_system_retired),
+    "POST api:edit_systems": Ask(lambda world: {"system_ids": [world.system], "criticality": 1}),
     "POST api:begin_catalogue": Ask(
         {"systems": [{"name": "Website"}]}, before=World.with_empty_catalogue
     ),

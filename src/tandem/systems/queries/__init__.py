@@ -1,12 +1,14 @@
 """Reading the systems catalogue."""
 
 from tandem.systems.queries.entries import (
+    Lacking,
     Shown,
     SystemRow,
     SystemWhole,
     by_name,
     entry_of,
     how_many,
+    lacking,
     rows,
     rows_of,
     same_name,
@@ -50,6 +52,7 @@ __all__ = [
     "FlowEnd",
     "FlowRow",
     "FlowsOf",
+    "Lacking",
     "Shown",
     "SourceOf",
     "SourceRow",
@@ -69,6 +72,7 @@ __all__ = [
     "flows_of",
     "has_unconfirmed_flows",
     "how_many",
+    "lacking",
     "live_flow_like",
     "new_flows",
     "people_to_ask",

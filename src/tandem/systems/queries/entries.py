@@ -118,6 +118,23 @@ def by_name(actor: Actor, *, words: str = "", shown: Shown = Shown.ACTIVE) -> Qu
     return found.order_by("name", "pk")
 
 
+class Lacking(StrEnum):
+    """What entries of a list have not been given."""
+
+    NOTHING = ""
+    IT_OWNER = "it_owner"
+    BUSINESS_OWNER = "business_owner"
+    DATA = "data"
+
+
+def lacking(actor: Actor, what: Lacking, *, words: str = "") -> QuerySet[System]:
+    """Entries in use that lack something."""
+    found = by_name(actor, words=words)
+    if what is Lacking.DATA:
+        return found.filter(data_classes=[])
+    return found if what is Lacking.NOTHING else found.filter(**{what.value: None})
+
+
 def rows(systems: Iterable[System]) -> list[SystemRow]:
     """Turn entries into list rows, with the names of their owners in one query."""
     found = list(systems)

@@ -29,6 +29,7 @@ from tandem.systems.rules.flow import (
 )
 from tandem.systems.rules.merging import merged, why_not_merge, why_not_so_many_names
 from tandem.systems.rules.naming import Named, NamedAs, NameIndex, index_of, named_in
+from tandem.systems.rules.several import SeveralChanges, changed, why_not_change
 from tandem.systems.rules.stale import ASKED_AT_ONCE, SEVERAL_AT_MOST, ask_now
 
 __all__ = [
@@ -53,15 +54,18 @@ __all__ = [
     "NameIndex",
     "Named",
     "NamedAs",
+    "SeveralChanges",
     "Target",
     "Typical",
     "ask_now",
+    "changed",
     "index_of",
     "is_stale",
     "merged",
     "named_in",
     "why_not_begin",
     "why_not_between",
+    "why_not_change",
     "why_not_confirm",
     "why_not_edit",
     "why_not_enter",

@@ -16,6 +16,7 @@ from tandem.systems.services.flows import (
     restore_flow,
 )
 from tandem.systems.services.merging import merge_system
+from tandem.systems.services.several import edit_systems
 from tandem.systems.services.sourced import take_in_catalogue, upload_catalogue
 from tandem.systems.services.stale import (
     ask_about_stale,
@@ -34,6 +35,7 @@ __all__ = [
     "confirm_systems",
     "edit_flow",
     "edit_system",
+    "edit_systems",
     "end_flow",
     "find_still_right",
     "merge_system",

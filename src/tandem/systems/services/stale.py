@@ -7,9 +7,8 @@ from django.db import transaction
 from tandem.accounts.rules import CLOCK, Actor, Lane
 from tandem.activity.queries import people_asked
 from tandem.activity.services import close_turns, lock_subject, open_turn
-from tandem.core.errors import BadInput
-from tandem.core.words import say
 from tandem.systems import events, queries, rules
+from tandem.systems.services import state
 from tandem.systems.services.entries import confirm_system, retire_system
 
 
@@ -36,7 +35,7 @@ def find_still_right(*, actor: Actor, lane: Lane | None, system_id: int) -> None
 @transaction.atomic
 def confirm_systems(*, actor: Actor, system_ids: Collection[int]) -> int:
     """Say of several entries that they are still right: of all of them or of none."""
-    chosen = _several(system_ids)
+    chosen = state.several(system_ids)
     for system_id in chosen:
         confirm_system(actor=actor, system_id=system_id)
     return len(chosen)
@@ -45,17 +44,7 @@ def confirm_systems(*, actor: Actor, system_ids: Collection[int]) -> int:
 @transaction.atomic
 def retire_systems(*, actor: Actor, system_ids: Collection[int]) -> int:
     """Take several entries out of use: all of them or none."""
-    chosen = _several(system_ids)
+    chosen = state.several(system_ids)
     for system_id in chosen:
         retire_system(actor=actor, system_id=system_id)
     return len(chosen)
-
-
-def _several(system_ids: Collection[int]) -> list[int]:
-    """In one order for everybody, so that nobody waits for each other in a circle."""
-    chosen = sorted(set(system_ids))
-    if not chosen:
-        raise BadInput(say("Choose at least one."), field="chosen")
-    if len(chosen) > rules.SEVERAL_AT_MOST:
-        raise BadInput(say("Choose {most} at most.", most=rules.SEVERAL_AT_MOST), field="chosen")
-    return chosen

@@ -1,8 +1,10 @@
 """What the acts of this context share. Called inside their transaction."""
 
+from collections.abc import Collection
+
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.services import close_turns, lock_subject, open_turn
-from tandem.core.errors import NotAllowed
+from tandem.core.errors import BadInput, NotAllowed
 from tandem.core.typed import typed
 from tandem.core.words import say
 from tandem.systems import events, permissions, queries, rules
@@ -62,3 +64,13 @@ def fill(system: System, entry: Entry) -> None:
     system.replaced_by, system.target_means = entry.replaced_by, entry.target_means
     named = [entry.name, *entry.aliases, entry.vendor]
     system.found_by = "\n".join(part.casefold() for part in named) + "\n"
+
+
+def several(system_ids: Collection[int]) -> list[int]:
+    """In one order for everybody, so that nobody waits for each other in a circle."""
+    chosen = sorted(set(system_ids))
+    if not chosen:
+        raise BadInput(say("Choose at least one."), field="chosen")
+    if len(chosen) > rules.SEVERAL_AT_MOST:
+        raise BadInput(say("Choose {most} at most.", most=rules.SEVERAL_AT_MOST), field="chosen")
+    return chosen
