@@ -66,6 +66,7 @@ PAGES = [
     "/tools/",
     "/tools/new/",
     "/tools/figures/",
+    "/tools/found/",
     "{system}flows/",
     "{system}merge/",
     "/systems/files/",

@@ -1,6 +1,7 @@
 """Addresses, data risk, doubles, spend and renewals as pure rules."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -14,15 +15,21 @@ from tandem.tools.rules import (
     PaidEvery,
     Purpose,
     ToolState,
+    Watch,
     answer_days,
     domain_of,
     doubles_among,
+    health_of,
     host_of,
+    merchant_of,
     plain_vendor,
+    recognise,
+    recurs,
     renewal_due,
     renewed_on,
     risk_of,
     spend_by_department,
+    watch,
     why_not_address,
     why_not_answer,
 )
@@ -116,3 +123,49 @@ def test_a_renewal_is_asked_about_sixty_days_ahead_and_due_thirty_days_ahead() -
 def test_an_answer_says_what_people_need(answer: Answer, field: str | None) -> None:
     refused = why_not_answer(answer)
     assert (refused[0] if refused else None) == field
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("FACEBK Z9UJ3AEP92", "Facebook ads"),
+        ("linkedin-351 8987453", "LinkedIn"),
+        ("PAYPAL *ADOBESYSTEM", "Adobe"),
+        ("1&1 INTERNET LIMITED", "1&1 IONOS"),
+        ("www.istock.com", "iStock"),
+        ("GITHUB.COM DL0OU", "GitHub"),
+        ("www postcodeanywhere co", "PCA Predict"),
+        ("SURVEYMONKEY", "SurveyMonkey"),
+        ("box ltd-online", None),
+        ("TIGER", None),
+        ("next 0315 oxford", None),
+        ("sainsburys 0730", None),
+        ("PAYPAL *JOHN SMITH", None),
+        ("", None),
+    ],
+)
+def test_a_line_of_a_card_names_its_maker_or_nobody(line: str, name: str | None) -> None:
+    seen = recognise(merchant_of(line), "", {}, {})
+    assert (seen.name if seen else None) == name
+
+
+def test_an_amount_comes_back_only_in_a_row_and_once_a_month() -> None:
+    months = [date(2026, month, 1) for month in (1, 2, 3)]
+    seen: dict[str, Watch] = {}
+    for month in months:
+        watch(seen, merchant_of("orchard board"), month, Decimal("30.5"))
+        watch(seen, merchant_of("cafe"), month, Decimal(3))
+        watch(seen, merchant_of("cafe"), month, Decimal(3))
+        watch(seen, merchant_of("paypal *jane doe"), month, Decimal(9))
+        watch(seen, merchant_of("growing"), month, Decimal(10 * month.month))
+    assert [key for key, one in seen.items() if recurs(one)] == ["orchard board"]
+
+
+def test_health_is_the_share_that_was_declared_before_it_was_found() -> None:
+    now = datetime(2026, 3, 10, tzinfo=UTC)
+    early, late = now - timedelta(days=9), now - timedelta(days=3)
+    old = now - timedelta(days=400)
+    known = [(early, None), (early, late), (late, early), (None, late), (old, None)]
+    assert (health_of(known, now).known, health_of(known, now).share) == (4, None)
+    five = health_of([*known, (late, late)], now)
+    assert (five.declared_first, five.share) == (3, 0.6)

@@ -74,6 +74,7 @@ TANDEM_JOBS: list[tuple[str, int]] = [
     ("tandem.routine.jobs.run_rules", 20),
     ("tandem.systems.jobs.ask_about_stale", 3600),
     ("tandem.tools.jobs.ask_about_renewals", 3600),
+    ("tandem.tools.jobs.look_through_files", 2),
     ("tandem.upkeep.jobs.give_sign_of_life", 60),
     ("tandem.upkeep.jobs.read_closing_calendar", 60),
 ]

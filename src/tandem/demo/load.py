@@ -14,7 +14,7 @@ from tandem.accounts.services import plan_demonstration, take_demonstration_part
 from tandem.core.errors import Refused
 from tandem.demo import acts  # noqa: F401 - makes known what stories can say
 from tandem.demo.days import working_days_ago
-from tandem.demo.our_tools import declare_tools
+from tandem.demo.our_tools import declare_tools, find_tools
 from tandem.demo.people import cast, found, plan_rota, write_down_absences
 from tandem.demo.play import play
 from tandem.demo.story import read_story
@@ -80,6 +80,7 @@ def load_demonstration() -> None:
     open_the_form(everybody)
     take_closing_days(everybody, now)
     declare_tools(everybody)
+    find_tools(everybody)
     for name in stories()[:FIRST]:
         play(read_story(story(name)), everybody)
 

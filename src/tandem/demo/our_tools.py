@@ -3,13 +3,18 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tandem.accounts.queries import person_by_id
 from tandem.demo.days import working_days_ago
 from tandem.demo.people import Cast, read
 from tandem.demo.world import today
 from tandem.systems.rules import DataClass
 from tandem.tools import services
+from tandem.tools.commands.looking import look_through_all
 from tandem.tools.jobs import ask_about_renewals
+from tandem.tools.queries import open_finds
+from tandem.tools.requests import receive
 from tandem.tools.rules import Answer, AnswerKind, Declared, PaidEvery, Purpose
 
 
@@ -58,3 +63,32 @@ def _answer(cast: Cast, tool: int, said: list[Any]) -> None:
                 new_system=more == "new",
             ),
         )
+
+
+def find_tools(cast: Cast) -> None:
+    """Let IT look through a card's file, take most of what it speaks of as tools, refuse one."""
+    said = read("tools")["cards"]
+    igor, text = cast.actor("igor"), _card_file(said["lines"], today())
+    with working_days_ago(8, 15, 20):
+        file = SimpleUploadedFile("cards.csv", text.encode())
+        sent = receive(igor, file)
+        look = services.send_payments(actor=igor, sent=sent)
+        services.start_looking(actor=igor, look_id=look.pk, reading=sent.reading)
+        look_through_all()
+    with working_days_ago(7, 9, 10):
+        found = {one.name: one.id for one in open_finds(igor)}
+        none = [found[name] for name in said["none"]]
+        left = {found[name] for name in said["left"]}
+        services.refuse_finds(actor=igor, find_ids=none)
+        services.take_finds(actor=igor, find_ids=set(found.values()) - left - set(none))
+
+
+def _card_file(lines: list[list[Any]], now: date) -> str:
+    """The file as a bank would export it: each line on its day of the last four months."""
+    rows, first = ["Date,Merchant,Amount,Department,Category"], now.replace(day=1)
+    for _ in range(4):
+        first = (first - timedelta(days=1)).replace(day=1)
+        for number, (name, place, amount, note) in enumerate(lines):
+            day = first + timedelta(days=number)
+            rows.append(f"{day},{name} {4000 + number},{amount:.2f},{place},{note}")
+    return "\n".join(rows)

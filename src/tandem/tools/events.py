@@ -8,6 +8,7 @@ from tandem.activity.registry import (
     subject_kind,
     turn_kind,
 )
+from tandem.attachments.registry import also_holds
 from tandem.core.words import say
 from tandem.tools.rules import ToolState
 
@@ -19,6 +20,20 @@ ANSWERED = event_kind(
     "tool.answered",
     say("{actor} answered: {state}"),
     {"state": {state.value: state.label for state in ToolState}},
+)
+FOUND = event_kind("tool.found", say("{actor} found the tool in a file of payments"))
+SENT = event_kind("tool.file_sent", say("{actor} sent a file of payments to be looked through"))
+LOOK_STARTED = event_kind(
+    "tool.look_started", say("{actor} let a file of payments be looked through")
+)
+LOOK_STOPPED = event_kind(
+    "tool.look_stopped", say("{actor} stopped looking through a file of payments")
+)
+LOOKED_THROUGH = event_kind(
+    "tool.file_looked_through", say("A file of payments was looked through: {found} found")
+)
+REFUSED = event_kind(
+    "tool.finds_refused", say("{actor} said of {count} finds that they are no tools")
 )
 RENEWED = event_kind("tool.renewed", say("{actor} said that it is kept and paid again"))
 
@@ -39,5 +54,7 @@ RENEWAL = turn_kind(
     days=10,
 )
 one_click(RENEWAL, "tandem.tools.services.keep_tool", subject="tool_id")
+
+also_holds("tandem.tools.queries.digests_spoken_of")
 
 TOLD = notice_kind("tool.answered", say("{by} answered about a tool that you declared"))

@@ -1,12 +1,13 @@
 """What a person fills in about a tool, and what IT answers. The services check it again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tandem.core.forms import FormKeyField, offer
+from tandem.formats.purchases import ROLES
 from tandem.systems.rules import DataClass
 from tandem.tools.queries import department_names
 from tandem.tools.rules import (
@@ -20,6 +21,7 @@ from tandem.tools.rules import (
     Declared,
     PaidEvery,
     Purpose,
+    Reading,
 )
 
 _FROM_LIST = {
@@ -159,3 +161,86 @@ class AnswerForm(forms.Form):
             system_id=int(system) if registers and system.isdecimal() else None,
             new_system=registers and system == NEW_ENTRY,
         )
+
+
+class PaymentsForm(forms.Form):
+    """A file of payments."""
+
+    file = forms.FileField(
+        label=_("File of payments"),
+        help_text=_(
+            "CSV, OFX or XLSX as your bank, card or accounting exports it; CSV and OFX also packed "
+            "with gzip. Of its lines only maker, amount, month and department of tools are kept."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.ofx,.qfx,.gz,text/csv"}),
+        error_messages={"required": _("Choose a file."), "empty": _("This file is empty.")},
+    )
+
+
+ROLE_NAMES = {
+    "day": _("Day"),
+    "amount": _("Amount"),
+    "merchant": _("Whom it went to"),
+    "note": _("What accounting calls it"),
+    "department": _("Department"),
+    "currency": _("Currency"),
+}
+
+
+class ReadingForm(forms.Form):
+    """Which column of a file is what."""
+
+    turned = forms.BooleanField(
+        label=_("What was spent is below zero, as bank files have it"), required=False
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        headings: Sequence[str],
+        reading: Reading,
+        **more: Any,
+    ) -> None:
+        first: dict[str, Any] = {f"c_{role}": at for role, at in reading.columns.items()}
+        super().__init__(data, initial={**first, "turned": reading.turned}, **more)
+        columns = [("", _("none")), *((str(at), one or "–") for at, one in enumerate(headings))]
+        for role in ROLES:
+            self.fields[f"c_{role}"] = forms.ChoiceField(
+                label=ROLE_NAMES[role],
+                required=False,
+                choices=columns,
+                error_messages=_FROM_LIST,
+            )
+
+    @property
+    def reading(self) -> Reading:
+        given = self.cleaned_data
+        named = {role: given[f"c_{role}"] for role in ROLES}
+        return Reading({role: int(at) for role, at in named.items() if at}, given["turned"])
+
+
+class FindsForm(forms.Form):
+    """Some of what was found, and what is said of it."""
+
+    chosen = forms.TypedMultipleChoiceField(
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Choose at least one."),
+            "invalid_choice": _("Choose from the list."),
+        },
+    )
+    answer = forms.ChoiceField(
+        choices=[("tools", "tools"), ("none", "none")],
+        error_messages={
+            "invalid_choice": _("Say whether they are tools."),
+            "required": _("Say whether they are tools."),
+        },
+    )
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        numbers = {value for value in data.getlist("chosen") if value.isdecimal()}
+        known = sorted(value for value in numbers if int(value) < 2**62)
+        offer(self, "chosen", [(value, value) for value in known])

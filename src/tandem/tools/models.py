@@ -5,11 +5,14 @@ from django.db import models
 from tandem.core import clock
 from tandem.tools.rules import (
     ADDRESS_LIMIT,
+    KEY_LIMIT,
     LINE_LIMIT,
     NAME_LIMIT,
     AnswerKind,
+    LookState,
     PaidEvery,
     Purpose,
+    Sign,
     ToolState,
 )
 
@@ -56,7 +59,9 @@ class Tool(models.Model):
     # What words are looked for in: name, vendor and address, without capitals.
     found_by = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
-    declared_at = models.DateTimeField(default=clock.now)
+    # When its department said that it uses it; when a file said so. The earlier one counts.
+    declared_at = models.DateTimeField(null=True)
+    found_at = models.DateTimeField(null=True)
     # By when IT said it would answer, as it was told to whoever declared it.
     promised_at = models.DateTimeField(null=True)
     form_key = models.CharField(max_length=36, null=True)  # noqa: DJ001 - unique where it is set
@@ -84,3 +89,85 @@ class Answered(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of tool {self.tool_id}"
+
+
+class FileLook(models.Model):
+    """A file of payments that is looked through for tools. It goes when that is done; neither its
+    name nor any line of it is kept.
+
+    The worker looks through it under a lease that it renews: when it dies, another begins anew.
+    """
+
+    digest = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=8)
+    headings = models.JSONField(default=list)
+    columns = models.JSONField(default=dict)
+    turned = models.BooleanField(default=False)
+    state = models.CharField(
+        max_length=16,
+        default=LookState.ASKING.value,
+        choices={one.value: one.value for one in LookState},
+    )
+    why = models.TextField(blank=True)
+    # How many bytes of the file are through; rows, those that say nothing, what was found.
+    done = models.PositiveBigIntegerField(default=0)
+    rows = models.PositiveIntegerField(default=0)
+    unread = models.PositiveIntegerField(default=0)
+    found = models.PositiveIntegerField(default=0)
+    made_at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True)
+    leased_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["made_at"],
+                condition=models.Q(state=LookState.WAITING.value),
+                name="tool_files_waiting",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"file {self.pk}: {self.state}"
+
+
+class Find(models.Model):
+    """Something that is paid for and may be a tool: until somebody says which, or that it is none.
+
+    What was refused once stays refused, whatever file comes next.
+    """
+
+    key = models.CharField(max_length=KEY_LIMIT, unique=True)
+    name = models.CharField(max_length=NAME_LIMIT)
+    domain = models.CharField(max_length=ADDRESS_LIMIT, blank=True)
+    sign = models.CharField(max_length=16, choices={one.value: one.value for one in Sign})
+    purpose = models.CharField(
+        max_length=16,
+        default=Purpose.OTHER.value,
+        choices={one.value: one.value for one in Purpose},
+    )
+    tool = models.ForeignKey(Tool, models.CASCADE, null=True, related_name="finds")
+    found_at = models.DateTimeField(default=clock.now)
+    refused_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Sighting(models.Model):
+    """What one file says was paid for it in a month by a department. No line, and nobody's name."""
+
+    find = models.ForeignKey(Find, models.CASCADE, related_name="sightings")
+    look = models.ForeignKey(FileLook, models.CASCADE, related_name="sightings")
+    month = models.DateField()
+    department = models.ForeignKey(
+        "accounts.Department", models.PROTECT, null=True, related_name="+"
+    )
+    currency_code = models.CharField(max_length=3)
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
+    lines = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.find_id} in {self.month}: {self.amount}"

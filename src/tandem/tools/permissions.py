@@ -13,6 +13,11 @@ def can_answer_tool(actor: Actor) -> bool:
     return actor.may_write and (Lane.IT in actor.lanes or actor.is_administrator)
 
 
+def can_look_through_files(actor: Actor) -> bool:
+    """Who answers about tools: a file of payments may tell more than what is kept of it."""
+    return can_answer_tool(actor)
+
+
 def can_keep_tool(actor: Actor, *, declared_it: bool, of_department: bool) -> bool:
     """Who changes what is said of a tool, and says that it is paid again: whoever declared it,
     the people of its department, and who answers.

@@ -1,13 +1,17 @@
 from django.urls import path
 
-from tandem.tools import views
+from tandem.tools.views import found, tools
 
 urlpatterns = [
-    path("tools/", views.tools, name="tools"),
-    path("tools/new/", views.declare_tool, name="declare_tool"),
-    path("tools/figures/", views.tools_in_figures, name="tools_in_figures"),
-    path("tools/<int:tool_id>/", views.tool, name="tool"),
-    path("tools/<int:tool_id>/edit/", views.edit_tool, name="edit_tool"),
-    path("tools/<int:tool_id>/answer/", views.answer_tool, name="answer_tool"),
-    path("tools/<int:tool_id>/keep/", views.keep_tool, name="keep_tool"),
+    path("tools/", tools.tools, name="tools"),
+    path("tools/new/", tools.declare_tool, name="declare_tool"),
+    path("tools/figures/", tools.tools_in_figures, name="tools_in_figures"),
+    path("tools/found/", found.found_tools, name="found_tools"),
+    path("tools/found/files/", found.send_payments, name="send_payments"),
+    path("tools/found/files/<int:look_id>/", found.file_look, name="file_look"),
+    path("tools/found/files/<int:look_id>/stop/", found.stop_looking, name="stop_looking"),
+    path("tools/<int:tool_id>/", tools.tool, name="tool"),
+    path("tools/<int:tool_id>/edit/", tools.edit_tool, name="edit_tool"),
+    path("tools/<int:tool_id>/answer/", tools.answer_tool, name="answer_tool"),
+    path("tools/<int:tool_id>/keep/", tools.keep_tool, name="keep_tool"),
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from tests.architecture.access.roles import SIGNED_IN, Role
-from tests.architecture.access.world import CALENDAR, EXPORT, PASSWORD, SAID, World
+from tests.architecture.access.world import CALENDAR, EXPORT, PASSWORD, PAYMENTS, SAID, World
 from tests.cast import SENTENCE
 from tests.days import present_date
 from tests.pictures import drawn
@@ -210,6 +210,17 @@ _SYSTEM = {"name": "Northstar CRM", "kind": "system", "criticality": "2"}
 _SYSTEM_FORM = {**_SYSTEM, "lifecycle": "live", "target": "keep"}
 _SYSTEM_BODY = {**_SYSTEM, "criticality": 2}
 _TOOL = {"name": "Questbee", "what_for": "Asks visitors how it was.", "purpose": "surveys"}
+
+
+_PAYMENT_COLUMNS = {"c_day": "0", "c_merchant": "1", "c_amount": "2"}
+
+
+def _finds(world: World) -> Values:
+    return {"find_ids": [world.find]}
+
+
+def _a_tool(world: World) -> Values:
+    return {"tool_id": world.tool}
 
 
 def _tool_form(world: World) -> Values:
@@ -916,6 +927,25 @@ _ASKED = {
         lambda world: {"chosen": [world.system], "answer": "still_right"},
     ),
     "POST declare_tool": Ask(_tool_form),
+    "GET found_tools": Ask(before=World.with_find),
+    "POST found_tools": Ask(
+        lambda world: {"chosen": [world.find], "answer": "none"}, before=World.with_find
+    ),
+    "POST send_payments": Ask(file=PAYMENTS),
+    "GET file_look": Ask(before=World.with_payments),
+    "POST file_look": Ask(_PAYMENT_COLUMNS, before=World.with_payments),
+    "POST stop_looking": Ask(before=World.with_payments),
+    "GET api:list_payment_files": Ask(before=World.with_payments),
+    "POST api:send_payments": Ask(file=PAYMENTS),
+    "GET api:read_payment_file": Ask(before=World.with_payments),
+    "POST api:start_looking": Ask(
+        {"day": 0, "merchant": 1, "amount": 2}, before=World.with_payments
+    ),
+    "POST api:stop_looking": Ask(before=World.with_payments),
+    "GET api:list_finds": Ask(before=World.with_find),
+    "POST api:take_finds": Ask(_finds, before=World.with_find),
+    "POST api:refuse_finds": Ask(_finds, before=World.with_find),
+    "PUT api:match_find": Ask(_a_tool, before=World.with_find_and_tool),
     "GET tool": Ask(before=World.with_tool),
     "GET edit_tool": Ask(before=World.with_tool),
     "POST edit_tool": Ask(_tool_form, before=World.with_tool),

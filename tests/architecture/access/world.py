@@ -8,6 +8,7 @@ from functools import cached_property
 from http.cookies import SimpleCookie
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from tests import cast as story
@@ -81,7 +82,10 @@ from tandem.talk.models import Guest
 from tandem.timesheets import services as timesheets
 from tandem.timesheets.rules import SpentOn
 from tandem.tools import services as tools
-from tandem.tools.rules import Declared
+from tandem.tools.commands.looking import look_through_all
+from tandem.tools.queries import open_finds
+from tandem.tools.requests import receive
+from tandem.tools.rules import Declared, Reading
 from tandem.trace import services as trace
 from tandem.trace.rules import Code, CodeKind, CodeState
 from tandem.upkeep import services as upkeep
@@ -96,6 +100,8 @@ MISSING = 999_999
 
 EXPORT = b"Issue key,Summary,Status\nSHOP-1,The parcel knows its way.,Open\nSHOP-2,Ask,Done\n"
 """What another tool exported."""
+PAYMENTS = b"Date,Merchant,Amount\n2026-01-05,MAILCHIMP *MISC,20.00\n2026-01-06,CAFE,3.00\n"
+"""What a bank exported."""
 CALENDAR = b"""BEGIN:VCALENDAR
 BEGIN:VEVENT
 DTSTART;VALUE=DATE:20261224
@@ -155,6 +161,8 @@ class World:
     other_system: int = MISSING
     tool: int = MISSING
     catalogue_file: int = MISSING
+    look: int = MISSING
+    find: int = MISSING
     hold: int = MISSING
     scope_list: int = MISSING
     scenario: int = MISSING
@@ -333,6 +341,8 @@ class World:
             "flow_id": self.flow,
             "tool_id": self.tool,
             "catalogue_file_id": self.catalogue_file,
+            "look_id": self.look,
+            "find_id": self.find,
             "hold_id": self.hold,
             "list_id": self.scope_list,
             "scenario_id": self.scenario,
@@ -823,6 +833,24 @@ class World:
         soon = present_date() + timedelta(days=40)
         said = Declared("Postpilot", "Plans posts.", self.marketing, renews_on=soon)
         self.tool = tools.declare_tool(actor=self.cast.alice, declared=said).pk
+
+    def with_payments(self) -> None:
+        """Igor has sent a file of payments."""
+        file = SimpleUploadedFile("payments.csv", PAYMENTS)
+        sent = receive(self.cast.igor, file)
+        self.look = tools.send_payments(actor=self.cast.igor, sent=sent).pk
+
+    def with_find(self) -> None:
+        """It was looked through."""
+        self.with_payments()
+        reading = Reading({"day": 0, "merchant": 1, "amount": 2})
+        tools.start_looking(actor=self.cast.igor, look_id=self.look, reading=reading)
+        look_through_all()
+        self.find = open_finds(self.cast.igor)[0].id
+
+    def with_find_and_tool(self) -> None:
+        self.with_find()
+        self.with_tool()
 
     def with_flow_ended(self) -> None:
         self.with_flow()

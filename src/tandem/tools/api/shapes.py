@@ -81,7 +81,8 @@ class Tool(ToolRow):
     missed_by: str = Field(
         description="Which team or occasion would miss it.", examples=["The store team"]
     )
-    declared_at: datetime = Field(description="When it was declared.")
+    declared_at: datetime | None = Field(description="When it was declared; null: not yet.")
+    found_at: datetime | None = Field(description="When a file said so; null: never.")
     waits_until: datetime | None = Field(
         description="By when IT answers, while it is waited for; null: answered."
     )
@@ -200,6 +201,14 @@ class ToolRegister(Answer):
 
     tools: int = Field(description="How many are in use.", examples=[19])
     waiting: int = Field(description="How many wait for IT's answer.", examples=[2])
+    undeclared: int = Field(description="How many were found and not declared yet.", examples=[12])
+    known: int = Field(description="How many became known within a year.", examples=[21])
+    declared_first: int = Field(
+        description="How many of these were declared before they were found.", examples=[8]
+    )
+    health: float | None = Field(
+        description="The share of these; null where there are fewer than five.", examples=[0.38]
+    )
     per_month: int = Field(description="What all cost in a month.", examples=[1480])
     per_year: int = Field(description="What all cost in a year.", examples=[17760])
     about_persons: int = Field(description="How many hold something about persons.", examples=[8])

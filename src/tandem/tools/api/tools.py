@@ -42,7 +42,15 @@ def _declared(body: NewTool) -> Declared:
 
 def _shown(request: ActorRequest, tool_id: int) -> dict[str, Any]:
     whole = queries.whole(request.actor, tool_id)
-    own = ("declared_at", "waits_until", "renewal_until", "answers", "system", "version")
+    own = (
+        "declared_at",
+        "found_at",
+        "waits_until",
+        "renewal_until",
+        "answers",
+        "system",
+        "version",
+    )
     return {
         **{name: getattr(whole.row, name) for name in ToolRow.model_fields},
         **{name: getattr(whole, name) for name in own},

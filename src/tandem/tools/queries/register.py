@@ -5,6 +5,7 @@ from datetime import date
 
 from tandem.accounts.queries import present_day
 from tandem.accounts.rules import Actor
+from tandem.core import clock
 from tandem.tools import rules
 from tandem.tools.models import Tool
 from tandem.tools.queries.tools import (
@@ -14,6 +15,7 @@ from tandem.tools.queries.tools import (
     department_names,
     listed,
     rows,
+    tools_visible_to,
 )
 from tandem.tools.rules import Alike, Spend, ToolState
 
@@ -44,6 +46,14 @@ class Register:
 
     tools: int
     waiting: int
+    undeclared: int
+    """Found, and not declared yet."""
+    known: int
+    """Tools that became known within a year,"""
+    declared_first: int
+    """and how many of them were declared before they were found."""
+    health: float | None
+    """The share; nothing where there are too few to say."""
     per_month: int
     per_year: int
     about_persons: int
@@ -61,9 +71,15 @@ def register_of(actor: Actor) -> Register:
     spends = _by_department(rules.spend_by_department(found))
     today = present_day()
     soon = [one for one in found if one.renews_on and rules.renewal_due(one.renews_on, today)]
+    days = tools_visible_to(actor).values_list("declared_at", "found_at")
+    health = rules.health_of(days, clock.now())
     return Register(
         tools=len(found),
         waiting=sum(one.state is ToolState.DECLARED for one in found),
+        undeclared=sum(one.state is ToolState.FOUND for one in found),
+        known=health.known,
+        declared_first=health.declared_first,
+        health=health.share,
         per_month=round(sum(one.per_year for one in spends) / 12),
         per_year=sum(one.per_year for one in spends),
         about_persons=sum(one.about_persons for one in spends),

@@ -27,6 +27,7 @@ class ToolsShown(StrEnum):
 
     IN_USE = ""
     WAITING = "waiting"
+    FOUND = "found"
     RETIRED = "retired"
 
 
@@ -93,7 +94,8 @@ class ToolWhole:
     row: ToolRow
     declared: Declared
     version: int
-    declared_at: datetime
+    declared_at: datetime | None
+    found_at: datetime | None
     answers: tuple[AnswerRow, ...]
     """The newest first."""
     system: SystemName | None
@@ -135,6 +137,8 @@ def listed(
     found = tools_visible_to(actor).filter(retired if shown is ToolsShown.RETIRED else ~retired)
     if shown is ToolsShown.WAITING:
         found = found.filter(state=ToolState.DECLARED.value)
+    if shown is ToolsShown.FOUND:
+        found = found.filter(state=ToolState.FOUND.value)
     if department is not None:
         found = found.filter(department_id=department)
     if "\0" in words:
@@ -205,6 +209,7 @@ def whole(actor: Actor, tool_id: int) -> ToolWhole:
         declared=declared_of(tool),
         version=tool.version,
         declared_at=tool.declared_at,
+        found_at=tool.found_at,
         answers=tuple(
             AnswerRow(AnswerKind(one.kind), one.words, one.replaced_by, one.at) for one in answers
         ),
@@ -258,9 +263,19 @@ def tool_with_form_key(form_key: str) -> Tool | None:
 
 
 def same_in_department(name: str, department: int | None, *, but: int | None = None) -> Tool | None:
-    """The tool in use of this name, whatever its case, in a department."""
+    """The tool in use of this name, whatever its case, that a department has declared."""
     found = Tool.objects.filter(found_by__startswith=f"{name.casefold()}\n", department=department)
-    return found.exclude(state=ToolState.RETIRED.value).exclude(pk=but).first()
+    over = [ToolState.RETIRED.value, ToolState.FOUND.value]
+    return found.exclude(state__in=over).exclude(pk=but).first()
+
+
+def found_like(declared: Declared) -> Tool | None:
+    """The tool that was found, and nobody has declared, at this address or by this name."""
+    domain = rules.domain_of(declared.address)
+    same = Q(found_by__startswith=f"{declared.name.casefold()}\n")
+    if domain:
+        same |= Q(domain=domain)
+    return Tool.objects.filter(same, state=ToolState.FOUND.value).order_by("pk").first()
 
 
 def declared_by(tool_id: int) -> list[int]:

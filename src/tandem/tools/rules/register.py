@@ -6,7 +6,7 @@ Tools are counted, never people. Plain Python.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
 
@@ -16,6 +16,9 @@ from tandem.tools.rules.tool import DataRisk, PaidEvery, Purpose, ToolState
 LOOK_AT_RENEWAL = timedelta(days=60)
 ANSWER_RENEWAL = timedelta(days=30)
 """Asked sixty days ahead, due thirty days ahead: most contracts want to hear it a month before."""
+YEAR = timedelta(days=365)
+ENOUGH = 5
+"""Fewer tools than that say nothing about how a company goes about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,3 +151,30 @@ def renewed_on(renews_on: date, today: date) -> date:
 def _years_later(day: date, years: int) -> date:
     leap = day.month == 2 and day.day == 29
     return day.replace(year=day.year + years, day=28 if leap else day.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Tools that became known within a year, and how many were declared before they were found."""
+
+    known: int
+    declared_first: int
+
+    @property
+    def share(self) -> float | None:
+        """Nothing where there are too few to say."""
+        return self.declared_first / self.known if self.known >= ENOUGH else None
+
+
+def health_of(known: Iterable[tuple[datetime | None, datetime | None]], now: datetime) -> Health:
+    """`known` are (declared, found) of every tool; what is older than a year doesn't count."""
+    recent = [
+        (declared, found)
+        for declared, found in known
+        if any(one is not None for one in (declared, found))
+        and min(one for one in (declared, found) if one is not None) > now - YEAR
+    ]
+    early = sum(
+        declared is not None and (found is None or declared <= found) for declared, found in recent
+    )
+    return Health(len(recent), early)

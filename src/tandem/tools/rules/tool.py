@@ -88,6 +88,7 @@ class AnswerKind(StrEnum):
 class ToolState(StrEnum):
     """How a tool stands with us: asked about, or as it was answered last."""
 
+    FOUND = "found"
     DECLARED = "declared"
     REGISTERED = "registered"
     REPLACED = "replaced"
@@ -98,6 +99,7 @@ class ToolState(StrEnum):
     @cache
     def label(self) -> Sentence:
         return {
+            ToolState.FOUND: say("found, not declared"),
             ToolState.DECLARED: say("waiting for IT"),
             ToolState.REGISTERED: say("registered"),
             ToolState.REPLACED: say("to be replaced"),

@@ -9,19 +9,21 @@ from tandem.accounts.services import lock_person
 from tandem.activity.rules import SubjectRole
 from tandem.activity.services import (
     give_access,
+    lock_subject,
     make_findable,
     make_subject,
     open_turn,
     record_event,
     rename_subject,
 )
+from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, Stale
 from tandem.core.typed import typed
 from tandem.core.words import say
 from tandem.systems.rules import DataClass
 from tandem.tools import events, permissions, queries, rules
 from tandem.tools.models import Tool
-from tandem.tools.rules import Declared
+from tandem.tools.rules import Declared, ToolState
 from tandem.tools.services import state
 
 
@@ -29,7 +31,8 @@ from tandem.tools.services import state
 def declare_tool(*, actor: Actor, declared: Declared, form_key: str | None = None) -> Tool:
     """Say that a department uses a tool. IT answers by the date that is said at once.
 
-    Whoever declares it hears the answer. The same `form_key` twice gives the first tool back.
+    One that was found before is the same tool, declared now. Whoever declares it hears the answer.
+    The same `form_key` twice gives the first tool back.
     """
     if not permissions.can_declare_tool(actor):
         raise NotAllowed(say("Whoever may do more than read declares tools."))
@@ -38,9 +41,16 @@ def declare_tool(*, actor: Actor, declared: Declared, form_key: str | None = Non
         if known := queries.tool_with_form_key(form_key):
             return known
     declared = _checked(declared, None)
-    tool = Tool(subject_id=make_subject(events.TOOL, declared.name), form_key=form_key or None)
+    found = queries.found_like(declared)
+    tool = found or Tool(subject_id=make_subject(events.TOOL, declared.name))
+    if found:
+        lock_subject(found.pk)
+        rename_subject(found.pk, declared.name)
+        tool.version += 1
+    tool.form_key, tool.declared_at = form_key or None, clock.now()
+    tool.state = ToolState.DECLARED.value
     _fill(tool, declared)
-    tool.save(force_insert=True)
+    tool.save(force_insert=found is None)
     make_findable(tool.pk, "what_for", declared.what_for)
     _let_hear(actor, tool)
     days = rules.answer_days(declared.data_classes)

@@ -49,6 +49,7 @@ def tools(request: ActorRequest) -> HttpResponse:
         "further": "after" in request.GET,
         "following": found.following,
         "may_declare": permissions.can_declare_tool(request.actor),
+        "may_look": permissions.can_look_through_files(request.actor),
     }
     return show(request, "tools/tools.html", context)
 
@@ -79,7 +80,7 @@ def tools_in_figures(request: ActorRequest) -> HttpResponse:
 def declare_tool(request: ActorRequest) -> HttpResponse:
     """Say in two minutes that a department uses a tool; the date of the answer is said at once."""
     may = permissions.can_declare_tool(request.actor)
-    first = {"department": queries.department_of(request.actor)}
+    first = _first(request)
     form = ToolForm(request.POST if request.method == "POST" else None, initial=first)
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data["form_key"] or None
@@ -97,6 +98,16 @@ def declare_tool(request: ActorRequest) -> HttpResponse:
     return show(request, "tools/declare_tool.html", context, status=status)
 
 
+def _first(request: ActorRequest) -> dict[str, object]:
+    """One's own department; of a tool that was found, what is known of it."""
+    asked = request.GET.get("found", "")
+    first: dict[str, object] = {"department": queries.department_of(request.actor)}
+    if asked.isdecimal() and int(asked) < 2**62:
+        known = _as_form(queries.whole(request.actor, int(asked)))
+        first |= {key: value for key, value in known.items() if value and key != "version"}
+    return first
+
+
 @require_GET
 def tool(request: ActorRequest, tool_id: int) -> HttpResponse:
     """A tool: what for, with which data, what it costs, what IT said."""
@@ -108,6 +119,8 @@ def tool(request: ActorRequest, tool_id: int) -> HttpResponse:
         "currency": currency(),
         "may_answer": permissions.can_answer_tool(request.actor),
         "may_keep": _may_keep(request, tool_id),
+        "may_declare": permissions.can_declare_tool(request.actor),
+        "paid": queries.paid_months(tool_id),
         "lines": history_of(tool_id, limit=HISTORY_SHOWN),
     }
     return show(request, "tools/tool.html", context)

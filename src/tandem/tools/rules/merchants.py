@@ -1,0 +1,200 @@
+"""What stands on a statement, and whether it is software: by its maker, by its site, by what
+accounting calls it, by an amount that comes back.
+
+Payments through somebody who collects for others (PayPal, SumUp, iZettle) often name a person.
+Of these only what names a maker of software is looked at; the rest is forgotten at once.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache, lru_cache
+from pathlib import Path
+
+from tandem.core.words import Sentence, say
+from tandem.tools.rules.addresses import domain_of, host_of
+from tandem.tools.rules.tool import Purpose
+
+KEY_LIMIT = 80
+WATCHED_AT_MOST = 50_000
+"""Merchants of whom only an amount that comes back would tell something; the rest isn't watched."""
+MONTHS_AT_LEAST = 3
+"""So many months in a row make an amount one that comes back."""
+_LONG = 6
+_VENDORS = Path(__file__).parent / "words" / "vendors.toml"
+_COLLECTS = re.compile(
+    r"(?:paypal|pp|pay ?pal|iz|izettle|zettle|sumup|sq|square|sp|stripe|gocardless|crv)\s*[*\s]\s*"
+)
+_WEB = re.compile(r"(?:https?://)?(?:www[.\s])?([a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,})\b")
+_LEGAL = {"www", "ltd", "limited", "inc", "llc", "gmbh", "ag", "bv", "plc", "co", "corp", "the", "help"}
+_SOFTWARE = re.compile(
+    r"\b(?:software|saas|web ?hosting|hosting|cloud services|app subscriptions?|domain names?)\b"
+)
+
+
+class Sign(StrEnum):
+    """Why something that was paid may be a tool; the surest first."""
+
+    KNOWN = "known"
+    VENDOR = "vendor"
+    SOFTWARE = "software"
+    RECURRING = "recurring"
+
+    @property
+    @cache
+    def label(self) -> Sentence:
+        return {
+            Sign.KNOWN: say("one of our tools"),
+            Sign.VENDOR: say("its maker makes software"),
+            Sign.SOFTWARE: say("accounting calls it software"),
+            Sign.RECURRING: say("the same amount month after month"),
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Merchant:
+    """Whom a line names: `key` is the same for every line that means the same."""
+
+    key: str
+    domain: str
+    collected: bool
+    """Somebody collected it for another, who may be a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vendor:
+    """A maker of software, or one tool of it."""
+
+    name: str
+    purpose: Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What this workspace knows by a name: a tool of ours, or an entry of the catalogue."""
+
+    tool: int | None
+    """The tool; nothing for an entry of the catalogue, which nobody has to find."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a merchant is."""
+
+    sign: Sign
+    name: str
+    purpose: Purpose = Purpose.OTHER
+    known: Known | None = None
+
+
+@dataclass(slots=True)
+class Watch:
+    """An amount that may come back, month after month."""
+
+    amount: Decimal
+    months: list[date] = field(default_factory=list)
+    steady: bool = True
+
+
+@lru_cache(maxsize=20_000)
+def merchant_of(text: str) -> Merchant:
+    """Whom a line of a statement names."""
+    plain = " ".join(text.casefold().replace("*", " * ").split())
+    found = _COLLECTS.match(plain)
+    rest = plain[found.end() :].strip("* ") if found else plain
+    web = _WEB.search(rest)
+    domain = domain_of(host_of(web[1])) if web else ""
+    words = [word for word in re.split(r"[\s*/,;:#()]+", rest) if _says(word)]
+    key = " ".join(words[:6])[:KEY_LIMIT].strip(" .-&") or rest[:KEY_LIMIT].strip()
+    return Merchant(key, domain, bool(found))
+
+
+def _says(word: str) -> bool:
+    """No number of an order, a telephone or a branch, and no kind of company."""
+    bare = word.strip(".-+&'")
+    digits = sum(letter.isdigit() for letter in bare)
+    known = bare in {"1&1", "11", "1", "123-reg", "123reg", "365", "1password", "37signals", "o365"}
+    known |= bare in {"123"}
+    return bool(bare) and bare not in _LEGAL and (known or not digits)
+
+
+@cache
+def vendors() -> Mapping[str, Vendor]:
+    """{how a statement begins: whom it means}, ours."""
+    found = {}
+    for purpose, lines in tomllib.loads(_VENDORS.read_text(encoding="utf-8")).items():
+        for name, *begins in lines:
+            for text in begins or [name.casefold()]:
+                found[text] = Vendor(name, Purpose(purpose))
+    return found
+
+
+def recognise(
+    merchant: Merchant, note: str, known: Mapping[str, Known], more: Mapping[str, Vendor]
+) -> Recognised | None:
+    """What a merchant is, or nothing where no word and no address says so.
+
+    `known` is what this workspace knows, by name and by domain; `more` are makers of a list that
+    was loaded, by domain.
+    """
+    begins = list(_beginnings(merchant))
+    ours = vendors()
+    maker = next((ours[text] for text in begins if text in ours), more.get(merchant.domain))
+    # A short word begins too many names: only a whole one or an address is known by it.
+    sure = [text for text in begins if len(text) >= _LONG or text == merchant.key]
+    names = (merchant.domain, *sure, maker.name.casefold() if maker else "")
+    if one := next((known[text] for text in names if text in known), None):
+        return Recognised(Sign.KNOWN, maker.name if maker else shown_name(merchant), known=one)
+    if maker:
+        return Recognised(Sign.VENDOR, maker.name, maker.purpose)
+    if not merchant.collected and _SOFTWARE.search(note.casefold()):
+        return Recognised(Sign.SOFTWARE, shown_name(merchant))
+    return None
+
+
+def _beginnings(merchant: Merchant) -> Iterable[str]:
+    """The words it begins with, from all of them to the first; of an address its name, too."""
+    words = merchant.key.split()
+    if words and words[0].startswith("www."):
+        words[0] = words[0].removeprefix("www.")
+    for count in range(len(words), 0, -1):
+        yield " ".join(words[:count])
+    if words:
+        yield re.split(r"[-.]", words[0], maxsplit=1)[0] if not words[0][0].isdigit() else words[0]
+
+
+def shown_name(merchant: Merchant) -> str:
+    """What it is called on the page until somebody knows better."""
+    return merchant.domain or merchant.key.title()
+
+
+def watch(watched: dict[str, Watch], merchant: Merchant, month: date, amount: Decimal) -> None:
+    """Note an amount that may come back; one that changes by more than a tenth doesn't."""
+    if merchant.collected or amount <= 0:
+        return
+    standing = watched.get(merchant.key)
+    if standing is None:
+        if len(watched) < WATCHED_AT_MOST:
+            watched[merchant.key] = Watch(amount, [month])
+        return
+    if not standing.steady:
+        return
+    near = abs(amount - standing.amount) * 10 <= standing.amount
+    if not near or month in standing.months:
+        # Twice in a month is no subscription.
+        standing.steady = False
+        standing.months.clear()
+        return
+    standing.months.append(month)
+
+
+def recurs(standing: Watch) -> bool:
+    """Whether an amount came back in enough months in a row."""
+    if not standing.steady or len(standing.months) < MONTHS_AT_LEAST:
+        return False
+    counted = sorted(month.year * 12 + month.month for month in standing.months)
+    return counted[-1] - counted[0] == len(counted) - 1

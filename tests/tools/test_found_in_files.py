@@ -1,0 +1,222 @@
+"""Files of payments: looked through as a stream, what may be a tool is kept, people never are."""
+
+import gzip
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.accounts.browsing import as_person, words
+from tests.cast import Cast
+from tests.refusals import nothing_written, refused
+
+from tandem.accounts.queries import departments
+from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
+from tandem.formats.expenses import UnusableFile
+from tandem.formats.purchases import Purchase, open_purchases
+from tandem.tools import queries, services
+from tandem.tools.commands.looking import look_through_all
+from tandem.tools.models import Find, Sighting, Tool
+from tandem.tools.queries import ToolsShown
+from tandem.tools.requests import receive
+from tandem.tools.rules import (
+    Declared,
+    LookState,
+    Reading,
+    ToolState,
+    merchant_of,
+    recognise,
+)
+
+REAL = Path(__file__).parents[3] / "shared" / "data" / "06-expenses"
+CARDS = """Date,Merchant,Amount,Team,Description
+2026-01-05,MAILCHIMP *MISC 0412,20.00,Marketing,Advertising
+2026-02-05,MAILCHIMP *MISC 0517,22.00,marketing,Advertising
+2026-02-07,PAYPAL *ALICE ALBERS,50.00,Marketing,Gifts
+2026-01-09,ODD TOOL LTD,9.00,IT,Software rental
+2026-01-11,GARDEN CENTRE,14.00,IT,Plants
+2026-01-20,ORCHARD BOARD,30.00,Sales,Fees
+2026-02-20,ORCHARD BOARD,30.00,Sales,Fees
+2026-03-20,ORCHARD BOARD,31.00,Sales,Fees
+"""
+
+
+def sent(cast: Cast, text: str | bytes = CARDS) -> int:
+    data = text.encode() if isinstance(text, str) else text
+    file = SimpleUploadedFile("alice-albers-card.csv", data)
+    return services.send_payments(actor=cast.igor, sent=receive(cast.igor, file)).pk
+
+
+def looked(cast: Cast, text: str | bytes = CARDS) -> int:
+    look_id = sent(cast, text)
+    row = queries.look_of(cast.igor, look_id)
+    reading = Reading(row.columns, row.turned)
+    services.start_looking(actor=cast.igor, look_id=look_id, reading=reading)
+    assert look_through_all() == 1
+    return look_id
+
+
+def found(cast: Cast) -> list[str]:
+    return [one.name for one in queries.open_finds(cast.igor)]
+
+
+def test_what_may_be_a_tool_is_found_and_nothing_of_people_is_kept(cast: Cast) -> None:
+    look_id = looked(cast)
+    rows = {one.name: one for one in queries.open_finds(cast.igor)}
+    assert list(rows) == ["Mailchimp", "Odd Tool", "Orchard Board"]
+    mail = rows["Mailchimp"]
+    assert (mail.months, mail.amount, mail.currency) == (2, Decimal(42), "EUR")
+    assert [one.name for one in mail.departments] == ["Marketing"]
+    assert rows["Orchard Board"].amount == 90
+    look = queries.look_of(cast.igor, look_id)
+    assert (look.state, look.rows, look.found) == (LookState.DONE, 8, 3)
+    kept = str([*Find.objects.values(), *Sighting.objects.values(), look]).casefold()
+    assert "albers" not in kept
+    assert "garden" not in kept
+    assert queries.digests_spoken_of(["x"]) == set()
+
+
+def test_the_same_file_is_not_counted_twice(cast: Cast) -> None:
+    looked(cast)
+    with refused(BadInput):
+        sent(cast)
+
+
+def test_what_was_refused_once_stays_refused(cast: Cast) -> None:
+    looked(cast)
+    refusing = [one.id for one in queries.open_finds(cast.igor) if one.name != "Mailchimp"]
+    assert services.refuse_finds(actor=cast.igor, find_ids=refusing) == 2
+    looked(cast, CARDS.replace("2026", "2025"))
+    assert found(cast) == ["Mailchimp"]
+    with refused(NotFound):
+        services.take_finds(actor=cast.igor, find_ids=refusing)
+
+
+def test_what_is_taken_stands_in_the_register_until_its_department_declares_it(cast: Cast) -> None:
+    looked(cast)
+    mail = queries.open_finds(cast.igor)[0].id
+    services.take_finds(actor=cast.igor, find_ids=[mail])
+    tool = Tool.objects.get()
+    row = queries.rows([tool])[0]
+    assert (row.state, row.per_month) == (ToolState.FOUND, 21)
+    assert row.department
+    assert row.department.name == "Marketing"
+    assert queries.listed(cast.rita, shown=ToolsShown.FOUND).count() == 1
+    assert "Really paid" in words(as_person(cast.rita).get(f"/tools/{tool.pk}/"))
+    form = as_person(cast.alice).get(f"/tools/new/?found={tool.pk}").content.decode()
+    assert 'value="Mailchimp"' in form
+    place = departments().get(name="Marketing").pk
+    said = Declared("Mailchimp", "Our newsletter.", place)
+    assert services.declare_tool(actor=cast.alice, declared=said).pk == tool.pk
+    assert queries.whole(cast.rita, tool.pk).row.state is ToolState.DECLARED
+    looked(cast, CARDS.replace("2026", "2025"))
+    assert len(queries.paid_months(tool.pk)) == 4, "What is known by name goes to its tool."
+
+
+def test_a_find_can_be_a_tool_that_is_there(cast: Cast) -> None:
+    looked(cast)
+    place = departments().get(name="IT").pk
+    tool = services.declare_tool(actor=cast.igor, declared=Declared("Odd", "x", place)).pk
+    odd = next(one.id for one in queries.open_finds(cast.igor) if one.name == "Odd Tool")
+    services.match_find(actor=cast.igor, find_id=odd, tool_id=tool)
+    assert [one.amount for one in queries.paid_months(tool)] == [Decimal(9)]
+    register = queries.register_of(cast.rita)
+    assert (register.known, register.declared_first, register.health) == (1, 0, None)
+
+
+def test_it_can_be_stopped_and_then_nothing_is_kept(cast: Cast) -> None:
+    look_id = sent(cast)
+    services.stop_looking(actor=cast.igor, look_id=look_id)
+    with refused(RuleBroken):
+        services.start_looking(
+            actor=cast.igor,
+            look_id=look_id,
+            reading=Reading({"day": 0, "merchant": 1, "amount": 2}),
+        )
+    with nothing_written():
+        assert look_through_all() == 0
+    waiting = sent(cast)
+    reading = Reading({"day": 0, "merchant": 1, "amount": 2})
+    services.start_looking(actor=cast.igor, look_id=waiting, reading=reading)
+    claim = services.claim_look()
+    assert claim
+    services.stop_looking(actor=cast.igor, look_id=waiting)
+    assert not services.go_on_looking(claim=claim, done=1, rows=1)
+    assert not services.end_look(claim=claim, found={}, rows=1, unread=0)
+
+
+@pytest.mark.parametrize("name", ["alice", "charlie", "rita"])
+def test_only_it_looks_through_files(cast: Cast, name: str) -> None:
+    actor = getattr(cast, name)
+    with refused(NotAllowed):
+        receive(actor, SimpleUploadedFile("x.csv", CARDS.encode()))
+    with refused(NotAllowed):
+        queries.open_finds(actor)
+    with refused(NotAllowed):
+        services.take_finds(actor=actor, find_ids=[1])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"%PDF-1.7", b"PK\x03\x04 no zip", b"\x1f\x8b broken", b"just words\nwithout columns\n",
+     b"<OFX><SIGNONMSGSRSV1></OFX>", b'Date,Merchant,Amount\n"' + b"x" * 200_000],
+)  # fmt: skip
+def test_what_is_no_file_of_payments_is_refused_kindly(cast: Cast, data: bytes) -> None:
+    with pytest.raises(BadInput) as caught:
+        sent(cast, data)
+    assert caught.value.reason.endswith(".")
+
+
+def read(path: Path) -> list[Purchase]:
+    with open_purchases(path) as opened:
+        return [one for one in opened.each(opened.columns, "EUR") if one]
+
+
+def test_ofx_is_read_without_expanding_anything(tmp_path: Path) -> None:
+    path = tmp_path / "x.ofx"
+    path.write_text(
+        '<!DOCTYPE x [<!ENTITY a "boom">]><OFX><CURDEF>USD<STMTTRN><DTPOSTED>20260105120000'
+        "<TRNAMT>-29.00<NAME>A&amp;B &a;</STMTTRN><STMTTRN><DTPOSTED>20260106<TRNAMT>5<NAME></STMTTRN><STMTTRN><DTPOSTED>20260107<TRNAMT>-1<NAME>C</OFX>"
+    )
+    rows = read(path)
+    assert [(one.amount, one.currency, one.merchant) for one in rows] == [
+        *[(29, "USD", "A&B &a;"), (1, "USD", "C")]
+    ]
+
+
+def test_a_packed_file_is_read_and_a_bomb_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "x.csv.gz"
+    path.write_bytes(gzip.compress(CARDS.encode() * 1))
+    assert len(read(path)) == 8
+    monkeypatch.setattr("tandem.formats.purchases._UNPACKED_AT_MOST", 100)
+    with pytest.raises(UnusableFile):
+        read(path)
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the real files aren't beside this checkout")
+def test_every_real_file_is_read_or_refused_kindly() -> None:
+    told = {}
+    for path in sorted(one for one in REAL.rglob("*") if one.is_file()):
+        try:
+            told[path.name] = len(read(path))
+        except UnusableFile:
+            told[path.name] = -1
+    assert told["birmingham_2017-01.csv.gz"] == 5226
+    assert told["oxford_procurement-card-spending-jan-mar-2017.csv"] == 1140
+    assert sum(count > 0 for count in told.values()) >= 30
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the real files aren't beside this checkout")
+def test_a_council_s_cards_yield_its_marketing_tools() -> None:
+    names = set()
+    for path in sorted(REAL.glob("oxford*.csv")):
+        for one in read(path):
+            if seen := recognise(merchant_of(one.merchant), "", {}, {}):
+                names.add(seen.name)
+    assert names >= {
+        *("Facebook ads", "LinkedIn", "Mailchimp", "SurveyMonkey", "Hotjar", "Insightly"),
+        *("Adobe", "Piktochart", "Animoto", "iStock", "Wix", "Textlocal", "PCA Predict"),
+    }
+    assert len(names) == 24, "Each of them was looked at: all are software."
