@@ -14,6 +14,7 @@ from tandem.tools.rules import (
     DataRisk,
     PaidEvery,
     Purpose,
+    Reading,
     ToolState,
     Watch,
     answer_days,
@@ -32,6 +33,7 @@ from tandem.tools.rules import (
     watch,
     why_not_address,
     why_not_answer,
+    why_not_read,
 )
 
 
@@ -153,11 +155,12 @@ def test_an_amount_comes_back_only_in_a_row_and_once_a_month() -> None:
     months = [date(2026, month, 1) for month in (1, 2, 3)]
     seen: dict[str, Watch] = {}
     for month in months:
-        watch(seen, merchant_of("orchard board"), month, Decimal("30.5"))
-        watch(seen, merchant_of("cafe"), month, Decimal(3))
-        watch(seen, merchant_of("cafe"), month, Decimal(3))
+        watch(seen, merchant_of("orchard board ltd"), month, Decimal("30.5"))
+        watch(seen, merchant_of("cafe ltd"), month, Decimal(3))
+        watch(seen, merchant_of("cafe ltd"), month, Decimal(3))
         watch(seen, merchant_of("paypal *jane doe"), month, Decimal(9))
-        watch(seen, merchant_of("growing"), month, Decimal(10 * month.month))
+        watch(seen, merchant_of("jane doe"), month, Decimal(2400))
+        watch(seen, merchant_of("growing ltd"), month, Decimal(10 * month.month))
     assert [key for key, one in seen.items() if recurs(one)] == ["orchard board"]
 
 
@@ -169,3 +172,10 @@ def test_health_is_the_share_that_was_declared_before_it_was_found() -> None:
     assert (health_of(known, now).known, health_of(known, now).share) == (4, None)
     five = health_of([*known, (late, late)], now)
     assert (five.declared_first, five.share) == (3, 0.6)
+
+
+def test_the_needed_columns_are_three_different_ones_of_the_file() -> None:
+    right = {"day": 0, "amount": 1, "merchant": 2}
+    assert why_not_read(Reading({**right, "note": 2}), 3) is None
+    for wrong in ({"day": 0, "amount": 1}, {**right, "amount": 0}, {**right, "note": 3}):
+        assert why_not_read(Reading(wrong), 3)

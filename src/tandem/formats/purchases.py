@@ -16,6 +16,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import IO, cast
 
@@ -213,7 +214,7 @@ def _of_table(rows: Iterator[Sequence[str]], kind: str, place: _Place) -> Purcha
             break
     if not headings:
         raise UnusableFile("No headings were found. The first row names the columns: Date, Amount.")
-    peeked = [row for row, _ in zip(rows, range(_PEEKED), strict=False)]
+    peeked = list(islice(rows, _PEEKED))
     columns = guessed(headings)
     days = [_cell(row, columns, "day") for row in peeked]
     amounts = [amount_of(_cell(row, columns, "amount")) for row in peeked]
@@ -273,7 +274,7 @@ _OFX = {"day": 0, "amount": 1, "merchant": 2, "currency": 3}
 
 def _of_ofx(text: IO[str], place: _Place) -> Purchases:
     entries = _entries(text)
-    peeked = [row for row, _ in zip(entries, range(_PEEKED), strict=False)]
+    peeked = list(islice(entries, _PEEKED))
     if not peeked:
         raise UnusableFile("There is no payment in this OFX file: it tells of something else.")
     amounts = [amount_of(row[1]) for row in peeked]

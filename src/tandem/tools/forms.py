@@ -15,6 +15,7 @@ from tandem.tools.rules import (
     COST_AT_MOST,
     LINE_LIMIT,
     NAME_LIMIT,
+    NEEDED,
     TEXT_LIMIT,
     Answer,
     AnswerKind,
@@ -208,9 +209,9 @@ class ReadingForm(forms.Form):
         for role in ROLES:
             self.fields[f"c_{role}"] = forms.ChoiceField(
                 label=ROLE_NAMES[role],
-                required=False,
+                required=role in NEEDED,
                 choices=columns,
-                error_messages=_FROM_LIST,
+                error_messages={**_FROM_LIST, "required": _("Choose the column that says this.")},
             )
 
     @property

@@ -3,6 +3,7 @@
 from tandem.tools.rules.addresses import domain_of, host_of, why_not_address
 from tandem.tools.rules.looking import (
     FINDS_AT_MOST,
+    NEEDED,
     SEVERAL_AT_MOST,
     Found,
     LookState,
@@ -67,6 +68,7 @@ __all__ = [
     "KEY_LIMIT",
     "LINE_LIMIT",
     "NAME_LIMIT",
+    "NEEDED",
     "SEVERAL_AT_MOST",
     "STATE_AFTER",
     "TEXT_LIMIT",

@@ -13,6 +13,8 @@ from tandem.tools.rules.tool import Purpose
 FINDS_AT_MOST = 2_000
 """So many different ones are kept of a file; the surest signs come first."""
 SEVERAL_AT_MOST = 200
+NEEDED = ("day", "amount", "merchant")
+"""Without these columns nothing can be said of a file."""
 
 
 class LookState(StrEnum):
@@ -64,10 +66,13 @@ class Found:
 
 def why_not_read(reading: Reading, headings: int) -> tuple[str, Sentence] | None:
     """Say which column is missing or isn't there, or nothing if the file can be read so."""
-    for role in ("day", "amount", "merchant"):
+    for role in NEEDED:
         place = reading.columns.get(role)
         if place is None or not 0 <= place < headings:
             return f"c_{role}", say("Choose the column that says this.")
+    needed = [reading.columns[role] for role in NEEDED]
+    if len(set(needed)) < len(needed):
+        return "c_amount", say("Day, amount and whom it went to each have a column of their own.")
     if any(not 0 <= place < headings for place in reading.columns.values()):
         return "c_note", say("Choose a column of this file.")
     return None

@@ -1,8 +1,9 @@
 """What stands on a statement, and whether it is software: by its maker, by its site, by what
 accounting calls it, by an amount that comes back.
 
-Payments through somebody who collects for others (PayPal, SumUp, iZettle) often name a person.
-Of these only what names a maker of software is looked at; the rest is forgotten at once.
+Payments often name a person: wages, rent, what somebody laid out, what was collected for others
+(PayPal, SumUp, iZettle). Unless a line names a maker of software or something that is known here,
+it is looked at only where it doesn't look like a person's; the rest is forgotten at once.
 """
 
 import re
@@ -26,11 +27,34 @@ MONTHS_AT_LEAST = 3
 """So many months in a row make an amount one that comes back."""
 _LONG = 6
 _VENDORS = Path(__file__).parent / "words" / "vendors.toml"
+_FIRST_NAMES = Path(__file__).parent / "words" / "first_names.toml"
 _COLLECTS = re.compile(
     r"(?:paypal|pp|pay ?pal|iz|izettle|zettle|sumup|sq|square|sp|stripe|gocardless|crv)\s*[*\s]\s*"
 )
 _WEB = re.compile(r"(?:https?://)?(?:www[.\s])?([a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,})\b")
-_LEGAL = {"www", "ltd", "limited", "inc", "llc", "gmbh", "ag", "bv", "plc", "co", "corp", "the", "help"}
+_LEGAL = {
+    "www",
+    "ltd",
+    "limited",
+    "inc",
+    "llc",
+    "gmbh",
+    "ag",
+    "bv",
+    "plc",
+    "co",
+    "corp",
+    "the",
+    "help",
+}
+_COMPANY = _LEGAL - {"the", "help"} | {
+    *("app", "apps", "cloud", "data", "design", "digital", "europe", "global", "group", "hosting"),
+    *("international", "internet", "labs", "learning", "licence", "license", "marketing", "media"),
+    *("network", "networks", "online", "plan", "platform", "pro", "publishing", "research", "se"),
+    *("services", "soft", "software", "solutions", "store", "studio", "studios", "subscription"),
+    *("survey", "surveys", "systems", "tech", "technologies", "technology", "tools", "uk", "web"),
+}
+"""Words that a company has in its name, and a person hasn't."""
 _SOFTWARE = re.compile(
     r"\b(?:software|saas|web ?hosting|hosting|cloud services|app subscriptions?|domain names?)\b"
 )
@@ -60,9 +84,12 @@ class Merchant:
     """Whom a line names: `key` is the same for every line that means the same."""
 
     key: str
+    """Nothing where it has no name: a number, or “www.” where the rest was cut off."""
     domain: str
     collected: bool
     """Somebody collected it for another, who may be a person."""
+    company: bool
+    """It says that it is a company: by an address, or by a word that no person is called by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +135,13 @@ def merchant_of(text: str) -> Merchant:
     rest = plain[found.end() :].strip("* ") if found else plain
     web = _WEB.search(rest)
     domain = domain_of(host_of(web[1])) if web else ""
-    words = [word for word in re.split(r"[\s*/,;:#()]+", rest) if _says(word)]
-    key = " ".join(words[:6])[:KEY_LIMIT].strip(" .-&") or rest[:KEY_LIMIT].strip()
-    return Merchant(key, domain, bool(found))
+    every = re.split(r"[\s*/,;:#()]+", rest)
+    words = [word for word in every if _says(word)]
+    key = " ".join(words[:6])[:KEY_LIMIT].strip(" .-&")
+    if not key and any(letter.isalpha() for letter in rest.removeprefix("www")):
+        key = rest[:KEY_LIMIT].strip()
+    company = bool(domain) or any(word.strip(".-+&'") in _COMPANY for word in every)
+    return Merchant(key, domain, bool(found), company)
 
 
 def _says(word: str) -> bool:
@@ -141,6 +172,8 @@ def recognise(
     `known` is what this workspace knows, by name and by domain; `more` are makers of a list that
     was loaded, by domain.
     """
+    if not merchant.key:
+        return None
     begins = list(_beginnings(merchant))
     ours = vendors()
     maker = next((ours[text] for text in begins if text in ours), more.get(merchant.domain))
@@ -151,16 +184,28 @@ def recognise(
         return Recognised(Sign.KNOWN, maker.name if maker else shown_name(merchant), known=one)
     if maker:
         return Recognised(Sign.VENDOR, maker.name, maker.purpose)
-    if not merchant.collected and _SOFTWARE.search(note.casefold()):
+    if not _may_be_person(merchant) and _SOFTWARE.search(note.casefold()):
         return Recognised(Sign.SOFTWARE, shown_name(merchant))
     return None
+
+
+def _may_be_person(merchant: Merchant) -> bool:
+    """Whether it may name somebody: a first name, a title or an initial, and no company."""
+    words = [word.strip(".-'") for word in merchant.key.split()]
+    named = any(len(word) == 1 or word in _first_names() for word in words)
+    return merchant.collected or (named and not merchant.company)
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    return frozenset(tomllib.loads(_FIRST_NAMES.read_text(encoding="utf-8"))["names"].split())
 
 
 def _beginnings(merchant: Merchant) -> Iterable[str]:
     """The words it begins with, from all of them to the first; of an address its name, too."""
     words = merchant.key.split()
-    if words and words[0].startswith("www."):
-        words[0] = words[0].removeprefix("www.")
+    words[0] = words[0].removeprefix("www.")
+    words = [word for word in words if word]
     for count in range(len(words), 0, -1):
         yield " ".join(words[:count])
     if words:
@@ -173,8 +218,11 @@ def shown_name(merchant: Merchant) -> str:
 
 
 def watch(watched: dict[str, Watch], merchant: Merchant, month: date, amount: Decimal) -> None:
-    """Note an amount that may come back; one that changes by more than a tenth doesn't."""
-    if merchant.collected or amount <= 0:
+    """Note an amount that may come back; one that changes by more than a tenth doesn't.
+
+    Wages and rents come back, too: only a company is watched.
+    """
+    if not merchant.key or merchant.collected or not merchant.company or amount <= 0:
         return
     standing = watched.get(merchant.key)
     if standing is None:
