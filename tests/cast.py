@@ -12,6 +12,7 @@ from tandem.activity.models import Subject
 from tandem.activity.permissions import standing_on
 from tandem.activity.queries import history_of, open_turns_on
 from tandem.assessment import services as assessment
+from tandem.assessment.queries import data_check
 from tandem.assessment.rules import Word
 from tandem.briefs import services as briefs
 from tandem.briefs.queries import item_of, whole
@@ -20,8 +21,9 @@ from tandem.initiatives import services as initiatives
 from tandem.initiatives.rules import InitiativeKind, Question, Stage
 from tandem.risk import services as risk
 from tandem.risk.queries import answers_on
-from tandem.risk.rules import built_in
+from tandem.risk.rules import Basis, Criterion, Processing, built_in
 from tandem.stages.services import start_stage
+from tandem.systems.rules import DataClass
 
 TUESDAY = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 """A Tuesday, 10:00 in Berlin, a working day like any other."""
@@ -173,6 +175,37 @@ def answer_risk(cast: Cast, initiative_id: int, **places: int) -> None:
         for one in asked
     ]
     risk.answer_risk(actor=cast.igor, initiative_id=initiative_id, answers=given)
+
+
+def write_protection(
+    cast: Cast, initiative_id: int, *criteria: Criterion, replaces: int | None = None, **texts: str
+) -> int:
+    """Igor writes how personal data are used."""
+    full = dict.fromkeys(("necessity", "risks", "measures"), "Said in full.")
+    said = {
+        "purpose": "To tell who asked.",
+        "retention": "90 days.",
+        "recipients": "The shop.",
+        **(full if len(criteria) > 1 else {}),
+        **texts,
+    }
+    given = Processing(criteria=frozenset(criteria), basis=Basis.CONSENT, **said)
+    return risk.write_data_protection(
+        actor=cast.igor, initiative_id=initiative_id, given=given, replaces=replaces
+    ).pk
+
+
+def flow_data(cast: Cast, initiative_id: int, *classes: DataClass) -> None:
+    """Igor says that personal data flow."""
+    standing = data_check(initiative_id)
+    assessment.check_data(
+        actor=cast.igor,
+        initiative_id=initiative_id,
+        personal=True,
+        classes=classes or [DataClass.CUSTOMER_CONTACT],
+        text="As they asked for.",
+        replaces=standing.pk if standing else None,
+    )
 
 
 def check_risk(cast: Cast, initiative_id: int, **places: int) -> None:

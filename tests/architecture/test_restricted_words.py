@@ -37,6 +37,9 @@ _OF_THE_COMPANY = {"CostCode.name", "FieldOption.name", "OwnField.name", "OwnFie
 UNPLAYED = {
     *("Approval.text", "Approval.words", "BreakIn.reason", "ChangeRequest.note"),
     *("Consult.text", "DelayCost.why"),
+    *("DataProtection.basis_note", "DataProtection.measures", "DataProtection.necessity"),
+    *("DataProtection.purpose", "DataProtection.recipients", "DataProtection.retention"),
+    *("DataProtection.risks", "ProtectionReview.text"),
     *("RiskAcceptance.text", "RiskAnswer.note", "RiskReview.text"),
     *(
         "ScopeList.words",

@@ -82,6 +82,7 @@ INSIDE = {
     "tandem.imports.services.steps": {"of_claim", "renew"},
     "tandem.imports.services.taking": {"count", "held_by"},
     "tandem.assessment.services.state": {"locked", "settle_turns"},
+    "tandem.risk.services.protecting": {"settle_protection"},
     "tandem.risk.services.state": {
         "locked",
         "decides",

@@ -49,6 +49,7 @@ PAGES = [
     "{loyalty}history/",
     "{loyalty}owners/",
     "{loyalty}risk/",
+    "{loyalty}data-protection/",
     "{loyalty}brief/",
     "{loyalty}brief/sign/",
     "{loyalty}scope/",

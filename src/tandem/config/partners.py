@@ -16,7 +16,7 @@ begin_passkey add_passkey remove_passkey
 """
 _INITIATIVES = """
 initiative initiative_history initiative_talk question next_question assess risk_check
-path access partners
+data_protection data_protection_file path access partners
 forecast proposals new_proposal proposal withdraw_proposal undo_tidying
 """
 _BRIEFS = """
@@ -49,7 +49,8 @@ list_turns list_asked answer_turns snooze_turn delegate_turn
 list_notifications read_notification read_all_notifications read_mail_wish choose_mail
 list_views save_view read_view change_view delete_view choose_view
 list_initiatives read_initiative list_stages read_history list_partners read_path read_access
-read_assessment read_risk_check list_holds look_for_words read_forecast read_roadmap
+read_assessment read_risk_check read_data_protection list_holds look_for_words read_forecast
+read_roadmap
 list_proposals suggest_change withdraw_proposal undo_tidying
 read_brief read_snapshot read_brief_file read_snapshot_file read_signed_chain check_brief
 compare_brief add_item edit_item remove_item restore_item move_item place_item list_what_ifs

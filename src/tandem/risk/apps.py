@@ -10,3 +10,4 @@ class RiskConfig(AppConfig):
         from tandem.risk import events  # noqa: F401 - registers the words of this context
 
         settled_with("tandem.risk.services.state.settle_check")
+        settled_with("tandem.risk.services.protecting.settle_protection")

@@ -1,7 +1,7 @@
 """What a risk check must have come to before Brief, and what remains before later stages."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from tandem.accounts.queries import present_day
@@ -9,7 +9,14 @@ from tandem.accounts.rules import Lane
 from tandem.core.words import Sentence, say
 from tandem.initiatives.rules import Condition, Stage
 from tandem.risk import queries
-from tandem.risk.rules import RiskStep, Standing, Tier, in_words
+from tandem.risk.rules import (
+    ProtectionStanding,
+    ProtectionStep,
+    RiskStep,
+    Standing,
+    Tier,
+    in_words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +27,17 @@ class Facts:
     today: date
     standing: Standing
     lane: Lane | None = Lane.IT
+    protection: ProtectionStanding = field(default_factory=ProtectionStanding)
 
 
 def facts(ids: Collection[int]) -> dict[int, Facts]:
     """The same of many, in a fixed number of queries."""
     lane, today = queries.answering_lane(), present_day()
-    return {pk: Facts(pk, today, found, lane) for pk, found in queries.standings(ids).items()}
+    protection = queries.protection_standings(ids)
+    return {
+        pk: Facts(pk, today, found, lane, protection[pk])
+        for pk, found in queries.standings(ids).items()
+    }
 
 
 def before(stage: Stage, known: Facts) -> list[Condition]:
@@ -33,6 +45,8 @@ def before(stage: Stage, known: Facts) -> list[Condition]:
     if stage is not Stage.BRIEF:
         return []
     found = [_checked(known)]
+    if known.protection.step is not ProtectionStep.NOT_NEEDED:
+        found.append(_protected(known.id, known.protection))
     if known.standing.tier is Tier.HIGH:
         found.append(_remaining(known.id, met=not known.standing.remains(known.today)))
     return found
@@ -62,6 +76,32 @@ def _how_far(standing: Standing) -> Sentence:
             who=in_words(standing.missing),
         )
     return say("The risk is {tier}.", tier=standing.tier.label)
+
+
+def _protected(pk: int, standing: ProtectionStanding) -> Condition:
+    step = standing.step
+    return Condition(
+        key="data_protection",
+        what=say("Data-protection check"),
+        met=step is ProtectionStep.DONE,
+        detail=_what_is_missing(standing),
+        lane=Lane.IT if step is ProtectionStep.TO_WRITE else None,
+        remedy=say("Write it") if step is ProtectionStep.TO_WRITE else say("Read it"),
+        url=f"/initiatives/{pk}/data-protection/",
+        turn_kinds=("protection.write", "protection.review"),
+        passable=False,
+    )
+
+
+def _what_is_missing(standing: ProtectionStanding) -> Sentence:
+    if standing.uncovered:
+        data = ", ".join(one.label for one in standing.uncovered)
+        return say("Since it was written other data flow, too: {data}.", data=data)
+    if standing.fine is False:
+        return say("It was sent back: the reason stands on its page.")
+    if standing.step is ProtectionStep.TO_LOOK:
+        return say("The full assessment waits for whoever answers for data protection.")
+    return say("Why, on what ground, how long, who gets them; nine criteria.")
 
 
 def _remaining(pk: int, *, met: bool) -> Condition:

@@ -6,6 +6,7 @@ from tandem.core.words import say
 from tandem.risk.rules import Tier
 
 _TIERS = {"tier": {tier.code: tier.label for tier in Tier}}
+_EXTENT = {"extent": {"short": say("short"), "full": say("full assessment")}}
 _KINDS = {"authority": {one.value: one.label for one in Authority}}
 
 ANSWERED = event_kind("risk.answered", say("{actor} answered questions of the risk check: {count}"))
@@ -23,6 +24,15 @@ ACCEPTED = event_kind(
     "risk.accepted", say("{actor} accepted what remains of the risk, until a day")
 )
 DELAY_SAID = event_kind("delay.said", say("{actor} said what a week of waiting costs"))
+PROTECTION_WRITTEN = event_kind(
+    "protection.written", say("{actor} wrote the data-protection check: {extent}"), _EXTENT
+)
+PROTECTION_FINE = event_kind(
+    "protection.reviewed", say("{actor} looked at the data-protection check: it is fine")
+)
+PROTECTION_SENT_BACK = event_kind(
+    "protection.sent_back", say("{actor} sent the data-protection check back")
+)
 
 ANSWER = turn_kind(
     "risk.answer",
@@ -50,5 +60,19 @@ LOOK_AGAIN = turn_kind(
     asks=say("What you accepted ends: look at it again"),
     verb=say("Look at it"),
     path="risk/#residual",
+    days=3,
+)
+PROTECT = turn_kind(
+    "protection.write",
+    asks=say("Say how the personal data are used"),
+    verb=say("Write it"),
+    path="data-protection/",
+    days=3,
+)
+LOOK_AT_PROTECTION = turn_kind(
+    "protection.review",
+    asks=say("Look at the data-protection assessment: is it fine?"),
+    verb=say("Read and say"),
+    path="data-protection/#review",
     days=3,
 )

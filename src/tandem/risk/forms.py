@@ -10,7 +10,8 @@ from tandem.accounts.queries import Name
 from tandem.assessment.rules import Authority
 from tandem.core.forms import offer
 from tandem.risk.queries import QuestionSeen, RiskSeen
-from tandem.risk.rules import COST_AT_MOST, TEXT_LIMIT, UNKNOWN
+from tandem.risk.rules import COST_AT_MOST, TEXT_LIMIT, UNKNOWN, Basis, Criterion, Processing
+from tandem.risk.rules.protection import TEXTS
 from tandem.risk.services import Given
 
 LARGEST_ID = 2**62
@@ -165,3 +166,64 @@ class DelayForm(_Form):
     replaces = forms.IntegerField(
         required=False, min_value=1, max_value=LARGEST_ID, widget=forms.HiddenInput
     )
+
+
+def _text(label: Any, hint: Any = "", *, required: bool = False) -> forms.CharField:
+    return forms.CharField(label=label, help_text=hint, required=required, widget=forms.Textarea)
+
+
+class ProtectionForm(_Form):
+    """How personal data are used."""
+
+    name = "protection"
+    criteria = forms.MultipleChoiceField(
+        label=_("Which of these are so?"),
+        required=False,
+        choices=[(one.value, one.label) for one in Criterion],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=_CHOOSE,
+        help_text=_("Two of them make a full assessment due."),
+    )
+    purpose = _text(
+        _("What the data are used for"), _("So that the people concerned would understand it.")
+    )
+    basis = forms.ChoiceField(
+        label=_("On what ground"),
+        choices=[(one.value, one.label) for one in Basis],
+        widget=forms.RadioSelect,
+        error_messages=_CHOOSE,
+    )
+    basis_note = _text(
+        _("Why that ground holds"),
+        _("Needed for legitimate interests, and for special categories: which exception."),
+    )
+    retention = _text(_("How long they are kept"), _("And what happens then, by whom."))
+    recipients = _text(
+        _("Who gets them"), _("Systems, vendors, countries outside Europe; also within the house.")
+    )
+    necessity = _text(
+        _("Why it needs these data, and no fewer"), _("Needed for a full assessment.")
+    )
+    risks = _text(_("What may happen to the people concerned"), _("Needed for a full assessment."))
+    measures = _text(_("What is done against it"), _("Needed for a full assessment."))
+    replaces = forms.IntegerField(
+        required=False, min_value=1, max_value=LARGEST_ID, widget=forms.HiddenInput
+    )
+
+    def given(self) -> Processing:
+        """What was filled in."""
+        read = self.cleaned_data
+        return Processing(
+            criteria=frozenset(map(Criterion, read["criteria"])),
+            basis=Basis(read["basis"]),
+            **{name: read[name] for name in TEXTS},
+        )
+
+
+class ProtectionReviewForm(_Form):
+    """What somebody says who looked at a full assessment, and which text they read."""
+
+    name = "look"
+    fine = forms.BooleanField(required=False)
+    text = _text(_("What there is to say"), _("Needed if it goes back: what has to be otherwise."))
+    seen = forms.IntegerField(min_value=1, max_value=LARGEST_ID, widget=forms.HiddenInput)

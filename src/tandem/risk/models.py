@@ -4,7 +4,7 @@ from django.db import models
 
 from tandem.assessment.rules import Authority
 from tandem.core import clock
-from tandem.risk.rules import Source, Tier
+from tandem.risk.rules import Basis, Source, Tier
 
 _AUTHORITIES = {one.value: one.value for one in Authority}
 
@@ -130,3 +130,50 @@ class DelayCost(models.Model):
 
     def __str__(self) -> str:
         return f"{self.initiative_id}: {self.per_week}"
+
+
+class DataProtection(models.Model):
+    """What was written of how personal data are used, for the kinds of data that flowed then.
+
+    Older texts stay, replaced.
+    """
+
+    initiative = models.ForeignKey("initiatives.Initiative", models.PROTECT, related_name="+")
+    classes = models.JSONField(default=list)
+    criteria = models.JSONField(default=list)
+    basis = models.CharField(max_length=16, choices={one.value: one.value for one in Basis})
+    purpose = models.TextField()
+    basis_note = models.TextField(blank=True)
+    retention = models.TextField()
+    recipients = models.TextField()
+    necessity = models.TextField(blank=True)
+    risks = models.TextField(blank=True)
+    measures = models.TextField(blank=True)
+    written_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(default=clock.now)
+    replaced_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["initiative"],
+                condition=models.Q(replaced_at=None),
+                name="one_standing_data_protection",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"data protection of {self.initiative_id}"
+
+
+class ProtectionReview(models.Model):
+    """What whoever answers for data protection said to a full assessment: fine, or sent back."""
+
+    of = models.OneToOneField(DataProtection, models.PROTECT, related_name="review")
+    fine = models.BooleanField()
+    text = models.TextField(blank=True)
+    said_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    said_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"review of {self.of_id}: {self.fine}"

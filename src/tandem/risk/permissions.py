@@ -3,6 +3,8 @@
 from collections.abc import Collection
 
 from tandem.accounts.rules import Actor
+from tandem.activity.permissions import Standing
+from tandem.assessment.rules import Authority
 
 
 def can_review(actor: Actor, reviewers: Collection[int]) -> bool:
@@ -18,3 +20,11 @@ def can_name_owner(actor: Actor, *, answers: bool, sponsor_id: int | None) -> bo
 def can_accept(actor: Actor, *, owner_id: int | None) -> bool:
     """The named risk owner alone."""
     return actor.may_write and actor.me == owner_id
+
+
+def can_write_protection(
+    actor: Actor, standing: Standing, authorities: Collection[Authority]
+) -> bool:
+    """The people of either side on it, and who has authority over data protection."""
+    mine = actor.may_write and Authority.DATA_PROTECTION in authorities
+    return mine or bool(standing.sides)

@@ -60,6 +60,12 @@ _RHYTHM = {"every": "working_day", "starts_on": "2026-03-10"}
 _RULE = {"name": "Again", "when": "signed", "then": "task", "text": "Look", "to": "owner_it"}
 _PIECE = {"title": "One more", "kind": "task", "lane": "it"}
 _HOW_TO_WORK = {"method": "PUT", "path": "/me/how-to-work", "body": {"text": "Call me."}}
+_USED = {
+    "purpose": "To tell who asked.",
+    "basis": "consent",
+    "retention": "90 days.",
+    "recipients": "The shop.",
+}
 _HOURS = {"opens_at": "09:00", "closes_at": "17:00"}
 _COMPANY = {**_HOURS, "name": "Südlicht", "time_zone": "Europe/Berlin", "country": "DE"}
 _NEWCOMER = {"name": "Nora Neu", "email": "nora@nordlicht.example", "role": "member"}
@@ -993,6 +999,16 @@ _ASKED = {
     "POST accept_residual_risk": Ask(
         lambda world: {"until": world.soon, "text": "It is worth it."},
         before=World.with_risk_to_accept,
+    ),
+    "POST write_data_protection": Ask(_USED, before=World.with_data_flowing),
+    "POST review_data_protection": Ask(
+        lambda world: {"seen": world.protection, "fine": "on"},
+        before=World.with_protection_to_look_at,
+    ),
+    "PUT api:write_data_protection": Ask(_USED, before=World.with_data_flowing),
+    "POST api:review_data_protection": Ask(
+        lambda world: {"seen": world.protection, "fine": True},
+        before=World.with_protection_to_look_at,
     ),
     "POST say_cost_of_delay": Ask({"per_week": 5000}),
     "PUT api:answer_risk": Ask({"answers": [{"key": "reach", "place": 1}]}),

@@ -63,7 +63,8 @@ from tandem.revisions import services as revisions
 from tandem.rights import services as rights
 from tandem.rights.rules import Decider, Matter
 from tandem.risk import services as risk
-from tandem.risk.queries import risk_of
+from tandem.risk.queries import protection_written, risk_of
+from tandem.risk.rules import Criterion
 from tandem.routine import services as routine
 from tandem.routine.models import Rule
 from tandem.routine.rules import Every, Recurs, Rhythm, RuleAsked, Then, To, When
@@ -706,6 +707,21 @@ class World:
     def with_risk_handed_in(self) -> None:
         """Somebody has to look for security: nobody is named for it, so it is the sponsor."""
         story.check_risk(self.cast, self.initiative, vendor=2)
+
+    def with_data_flowing(self) -> None:
+        """Personal data flow, and nobody has written how they are used."""
+        story.flow_data(self.cast, self.initiative)
+
+    def with_protection_to_look_at(self) -> None:
+        """A full assessment waits: nobody is named for it, so for the sponsor."""
+        story.flow_data(self.cast, self.initiative)
+        story.write_protection(self.cast, self.initiative, Criterion.LARGE, Criterion.NEW)
+
+    @property
+    def protection(self) -> int:
+        """What was written of how personal data are used."""
+        written = protection_written(self.initiative)
+        return written.pk if written else 0
 
     def with_risk_to_accept(self) -> None:
         """Much may go wrong; all have looked, and the sponsor is the risk owner, too."""

@@ -1,6 +1,6 @@
 """Reading what an initiative affects, whether it can be done, and which data flow."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from tandem.activity.search import texts_below
 from tandem.assessment.models import DataCheck, Feasibility, Touch, TouchesNothing
 from tandem.assessment.queries.landscape import probably_affected
 from tandem.assessment.rules import Ruling, Standing, TouchState, Word
-from tandem.core.prepared import number, prepared
+from tandem.core.prepared import number, numbers, prepared
 from tandem.core.words import Sentence
 from tandem.initiatives.queries import InitiativeWhole
 from tandem.initiatives.rules import Stage
@@ -124,6 +124,12 @@ def _checks() -> QuerySet[DataCheck, DataCheck]:
     return DataCheck.objects.filter(initiative_id=number("initiative"), replaced_at=None)
 
 
+@prepared
+def _checks_of() -> QuerySet[DataCheck, tuple[int, list[str]]]:
+    found = DataCheck.objects.filter(initiative_id__in=numbers("initiatives"), replaced_at=None)
+    return found.values_list("initiative_id", "classes")
+
+
 def touches_on(initiative_id: int) -> list[Touch]:
     """Every system that was named for it, refused ones too. The caller has checked sight."""
     return _touches(initiative=initiative_id)
@@ -137,6 +143,11 @@ def standing_word(initiative_id: int) -> Feasibility | None:
 def data_check(initiative_id: int) -> DataCheck | None:
     """The data-protection answer that holds now."""
     return _checks.first(initiative=initiative_id)
+
+
+def data_flowing(ids: Collection[int]) -> dict[int, list[str]]:
+    """Which data flow, by their codes, of those of which somebody has said it: one query."""
+    return dict(_checks_of(initiatives=ids))
 
 
 def touches_nothing(initiative_id: int) -> TouchesNothing | None:

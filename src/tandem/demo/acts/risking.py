@@ -5,7 +5,8 @@ from tandem.demo.play import Play, act
 from tandem.demo.story import Act
 from tandem.initiatives.queries import whole
 from tandem.risk import services as risk
-from tandem.risk.queries import risk_of
+from tandem.risk.queries import protection_written, risk_of
+from tandem.risk.rules import Basis, Criterion, Processing
 
 
 @act("checks-risk")
@@ -28,6 +29,37 @@ def check_risk(play: Play, line: Act) -> None:
     ]
     risk.answer_risk(actor=actor, initiative_id=play.initiative, answers=given)
     risk.hand_in_risk(actor=actor, initiative_id=play.initiative)
+
+
+@act("says-use")
+def write_protection(play: Play, line: Act) -> None:
+    """`says-use consent large new: purpose = … | retention = … | recipients = …`: a basis, then
+    the criteria that are met.
+    """
+    said = {
+        name.strip(): text.strip()
+        for name, _, text in (part.partition("=") for part in line.text.split("|"))
+    }
+    risk.write_data_protection(
+        actor=play.actor(line),
+        initiative_id=play.initiative,
+        given=Processing(
+            criteria=frozenset(map(Criterion, line.plain[1:])), basis=Basis(line.plain[0]), **said
+        ),
+    )
+
+
+@act("looks-at-use")
+def look_at_protection(play: Play, line: Act) -> None:
+    """`looks-at-use: words`, by who answers for data protection: it is fine."""
+    written = protection_written(play.initiative)
+    risk.review_data_protection(
+        actor=play.actor(line),
+        initiative_id=play.initiative,
+        seen=written.pk if written else 0,
+        fine=True,
+        text=line.text,
+    )
 
 
 @act("reviews-risk")

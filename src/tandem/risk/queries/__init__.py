@@ -1,6 +1,18 @@
 """Reading risk checks."""
 
 from tandem.risk.queries.known import suggested
+from tandem.risk.queries.protection import (
+    ProtectionLook,
+    ProtectionSeen,
+    processing_of,
+    protection_of,
+    protection_review,
+    protection_reviewers,
+    protection_standing,
+    protection_standings,
+    protection_written,
+)
+from tandem.risk.queries.protection_document import protection_document
 from tandem.risk.queries.seen import (
     Accepted,
     DelaySeen,
@@ -33,6 +45,8 @@ __all__ = [
     "Accepted",
     "DelaySeen",
     "May",
+    "ProtectionLook",
+    "ProtectionSeen",
     "QuestionSeen",
     "ReviewSeen",
     "Reviewer",
@@ -46,6 +60,14 @@ __all__ = [
     "due_day",
     "last_result",
     "present_questions",
+    "processing_of",
+    "protection_document",
+    "protection_of",
+    "protection_review",
+    "protection_reviewers",
+    "protection_standing",
+    "protection_standings",
+    "protection_written",
     "questions_in",
     "reviewer_for",
     "reviews_of",

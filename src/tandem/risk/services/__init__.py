@@ -1,6 +1,7 @@
 """Everything that answers, looks at and accepts a risk check."""
 
 from tandem.risk.services.answering import Given, answer_risk, hand_in_risk, take_over_known
+from tandem.risk.services.protecting import review_data_protection, write_data_protection
 from tandem.risk.services.reviewing import (
     accept_residual_risk,
     name_risk_owner,
@@ -14,7 +15,9 @@ __all__ = [
     "answer_risk",
     "hand_in_risk",
     "name_risk_owner",
+    "review_data_protection",
     "review_risk",
     "say_cost_of_delay",
     "take_over_known",
+    "write_data_protection",
 ]
