@@ -6,7 +6,7 @@ from django.db import transaction
 
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import standing_on
-from tandem.activity.queries import open_turns_on
+from tandem.activity.queries import OpenTurn, open_turns_on
 from tandem.activity.services import close_turns, open_turn, record_event, salted_digest
 from tandem.assessment.queries import authorities_of, data_check
 from tandem.core import clock
@@ -22,6 +22,7 @@ from tandem.risk.rules.protection import TEXTS
 from tandem.risk.services import state
 
 _NOBODY: tuple[int, ...] = ()
+_KINDS = (events.PROTECT, events.LOOK_AT_PROTECTION)
 
 
 @transaction.atomic
@@ -106,19 +107,23 @@ def settle_protection(*, actor: Actor, initiative_id: int, owed: bool = False) -
     """Let the check wait for whoever's turn it is. It is asked for in Assess, on the standard path,
     once IT owes nothing else; a full assessment is looked at in any stage.
     """
+    check = data_check(initiative_id)
+    flowing = bool(check and rules.personal(check.classes))
+    here = [turn for turn in open_turns_on([initiative_id]) if turn.kind in _KINDS]
+    if not flowing and not here:
+        return
     stage = heading_visible_to(actor, initiative_id).stage
     written = queries.protection_written(initiative_id)
     review = queries.protection_review(written)
     now = queries.protection_standing(initiative_id, written, review)
     step = now.step if rules.is_open(stage) else ProtectionStep.NOT_NEEDED
-    to_write = step is ProtectionStep.TO_WRITE and not owed and _is_asked(stage, initiative_id, now)
-    if to_write:
+    if step is ProtectionStep.TO_WRITE and not owed and _is_asked(stage, initiative_id, now):
         open_turn(events.PROTECT, subject_id=initiative_id, actor=actor, lane=Lane.IT)
-    else:
+    elif any(turn.kind == events.PROTECT for turn in here):
         close_turns(events.PROTECT, subject_id=initiative_id, actor=actor)
     to_look = written is not None and step is ProtectionStep.TO_LOOK
     people = queries.protection_reviewers(written)[0] if written and to_look else _NOBODY
-    _wait_for(people, actor, initiative_id)
+    _wait_for(people, here, actor, initiative_id)
 
 
 def _is_asked(stage: Stage, initiative_id: int, now: ProtectionStanding) -> bool:
@@ -128,10 +133,11 @@ def _is_asked(stage: Stage, initiative_id: int, now: ProtectionStanding) -> bool
     return now.written_for is not None
 
 
-def _wait_for(people: Collection[int], actor: Actor, initiative_id: int) -> None:
+def _wait_for(
+    people: Collection[int], here: Collection[OpenTurn], actor: Actor, initiative_id: int
+) -> None:
     kind = events.LOOK_AT_PROTECTION
-    here = [turn for turn in open_turns_on([initiative_id]) if turn.kind == kind]
-    asked = {turn.person.id for turn in here if turn.person}
+    asked = {turn.person.id for turn in here if turn.kind == kind and turn.person}
     for person_id in sorted(asked - set(people)):
         close_turns(kind, subject_id=initiative_id, actor=actor, person_id=person_id)
     for person_id in sorted(set(people) - asked):
