@@ -21,7 +21,7 @@ from tandem.initiatives import services as initiatives
 from tandem.initiatives.rules import InitiativeKind, Question, Stage
 from tandem.risk import services as risk
 from tandem.risk.queries import answers_on
-from tandem.risk.rules import Basis, Criterion, Processing, built_in
+from tandem.risk.rules import Criterion, LawfulBasis, Processing, built_in
 from tandem.stages.services import start_stage
 from tandem.systems.rules import DataClass
 
@@ -189,7 +189,7 @@ def write_protection(
         **(full if len(criteria) > 1 else {}),
         **texts,
     }
-    given = Processing(criteria=frozenset(criteria), basis=Basis.CONSENT, **said)
+    given = Processing(criteria=frozenset(criteria), basis=LawfulBasis.CONSENT, **said)
     return risk.write_data_protection(
         actor=cast.igor, initiative_id=initiative_id, given=given, replaces=replaces
     ).pk

@@ -14,8 +14,8 @@ from tandem.initiatives.rules import Stage
 from tandem.risk import queries, services
 from tandem.risk.queries import ProtectionSeen, protection_document
 from tandem.risk.rules import (
-    Basis,
     Criterion,
+    LawfulBasis,
     Processing,
     ProtectionStanding,
     ProtectionStep,
@@ -47,7 +47,9 @@ def look(actor: Actor, initiative: int, text: str = "", *, fine: bool = True) ->
     )
 
 
-def processing(*criteria: Criterion, basis: Basis = Basis.CONSENT, **texts: str) -> Processing:
+def processing(
+    *criteria: Criterion, basis: LawfulBasis = LawfulBasis.CONSENT, **texts: str
+) -> Processing:
     said = {"purpose": "To tell.", "retention": "90 days.", "recipients": "The shop.", **texts}
     return Processing(criteria=frozenset(criteria), basis=basis, **said)
 
@@ -64,7 +66,7 @@ def processing(*criteria: Criterion, basis: Basis = Basis.CONSENT, **texts: str)
             [CONTACT],
             None,
         ),
-        (processing(basis=Basis.INTERESTS), [CONTACT], "basis_note"),
+        (processing(basis=LawfulBasis.INTERESTS), [CONTACT], "basis_note"),
         (processing(), [SPECIAL], "criteria"),
         (processing(Criterion.SENSITIVE), [SPECIAL], "basis_note"),
         (processing(Criterion.SENSITIVE, basis_note="Consent, article 9."), [SPECIAL], None),

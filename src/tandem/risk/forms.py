@@ -10,7 +10,7 @@ from tandem.accounts.queries import Name
 from tandem.assessment.rules import Authority
 from tandem.core.forms import offer
 from tandem.risk.queries import QuestionSeen, RiskSeen
-from tandem.risk.rules import COST_AT_MOST, TEXT_LIMIT, UNKNOWN, Basis, Criterion, Processing
+from tandem.risk.rules import COST_AT_MOST, TEXT_LIMIT, UNKNOWN, Criterion, LawfulBasis, Processing
 from tandem.risk.rules.protection import TEXTS
 from tandem.risk.services import Given
 
@@ -189,7 +189,7 @@ class ProtectionForm(_Form):
     )
     basis = forms.ChoiceField(
         label=_("On what ground"),
-        choices=[(one.value, one.label) for one in Basis],
+        choices=[(one.value, one.label) for one in LawfulBasis],
         widget=forms.RadioSelect,
         error_messages=_CHOOSE,
     )
@@ -215,7 +215,7 @@ class ProtectionForm(_Form):
         read = self.cleaned_data
         return Processing(
             criteria=frozenset(map(Criterion, read["criteria"])),
-            basis=Basis(read["basis"]),
+            basis=LawfulBasis(read["basis"]),
             **{name: read[name] for name in TEXTS},
         )
 

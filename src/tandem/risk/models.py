@@ -4,7 +4,7 @@ from django.db import models
 
 from tandem.assessment.rules import Authority
 from tandem.core import clock
-from tandem.risk.rules import Basis, Source, Tier
+from tandem.risk.rules import LawfulBasis, Source, Tier
 
 _AUTHORITIES = {one.value: one.value for one in Authority}
 
@@ -141,7 +141,7 @@ class DataProtection(models.Model):
     initiative = models.ForeignKey("initiatives.Initiative", models.PROTECT, related_name="+")
     classes = models.JSONField(default=list)
     criteria = models.JSONField(default=list)
-    basis = models.CharField(max_length=16, choices={one.value: one.value for one in Basis})
+    basis = models.CharField(max_length=16, choices={one.value: one.value for one in LawfulBasis})
     purpose = models.TextField()
     basis_note = models.TextField(blank=True)
     retention = models.TextField()

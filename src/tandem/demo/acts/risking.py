@@ -6,7 +6,7 @@ from tandem.demo.story import Act
 from tandem.initiatives.queries import whole
 from tandem.risk import services as risk
 from tandem.risk.queries import protection_written, risk_of
-from tandem.risk.rules import Basis, Criterion, Processing
+from tandem.risk.rules import Criterion, LawfulBasis, Processing
 
 
 @act("checks-risk")
@@ -44,7 +44,9 @@ def write_protection(play: Play, line: Act) -> None:
         actor=play.actor(line),
         initiative_id=play.initiative,
         given=Processing(
-            criteria=frozenset(map(Criterion, line.plain[1:])), basis=Basis(line.plain[0]), **said
+            criteria=frozenset(map(Criterion, line.plain[1:])),
+            basis=LawfulBasis(line.plain[0]),
+            **said,
         ),
     )
 

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from tandem.accounts.api.shapes import PersonName
 from tandem.core.api_shapes import Answer, Body, Id, Text
-from tandem.risk.rules import TEXT_LIMIT, Basis, Criterion, ProtectionStep
+from tandem.risk.rules import TEXT_LIMIT, Criterion, LawfulBasis, ProtectionStep
 from tandem.systems.rules import DataClass
 
 _PURPOSE = ["Tell whoever asked when the article is back."]
@@ -24,7 +24,7 @@ class ProtectionSaid(Answer):
 
     criteria: list[Criterion] = Field(description="Which of the nine are met.")
     purpose: str = Field(description="What for.", examples=_PURPOSE)
-    basis: Basis = Field(description="The lawful basis.")
+    basis: LawfulBasis = Field(description="The lawful basis.")
     basis_note: str = Field(description="Why it holds.", examples=_NOTE)
     retention: str = Field(description="How long they are kept.", examples=_RETENTION)
     recipients: str = Field(description="Who gets them.", examples=_RECIPIENTS)
@@ -65,7 +65,7 @@ class NewProtection(Body):
 
     criteria: list[Criterion] = Field([], description="Which of the nine are met.", max_length=9)
     purpose: _Text = Field(description="What for.", examples=_PURPOSE)
-    basis: Basis = Field(description="The lawful basis.")
+    basis: LawfulBasis = Field(description="The lawful basis.")
     basis_note: _Text = Field("", description="Why it holds.", examples=_NOTE)
     retention: _Text = Field(description="How long they are kept.", examples=_RETENTION)
     recipients: _Text = Field(description="Who gets them.", examples=_RECIPIENTS)

@@ -18,8 +18,8 @@ from tandem.initiatives.queries import InitiativeWhole
 from tandem.risk import permissions
 from tandem.risk.models import DataProtection, ProtectionReview
 from tandem.risk.rules import (
-    Basis,
     Criterion,
+    LawfulBasis,
     Processing,
     ProtectionStanding,
     ProtectionStep,
@@ -99,7 +99,7 @@ def processing_of(written: DataProtection) -> Processing:
     """What was written, as it is judged."""
     return Processing(
         criteria=frozenset(map(Criterion, written.criteria)),
-        basis=Basis(written.basis),
+        basis=LawfulBasis(written.basis),
         **{name: getattr(written, name) for name in TEXTS},
     )
 

@@ -25,8 +25,8 @@ from tandem.risk.rules.pace import (
     why_not_cost,
 )
 from tandem.risk.rules.protection import (
-    Basis,
     Criterion,
+    LawfulBasis,
     Processing,
     ProtectionStanding,
     ProtectionStep,
@@ -70,7 +70,6 @@ __all__ = [
     "UNKNOWN",
     "Advice",
     "Answers",
-    "Basis",
     "Choice",
     "Criterion",
     "Delay",
@@ -79,6 +78,7 @@ __all__ = [
     "Facts",
     "Known",
     "LastTime",
+    "LawfulBasis",
     "Lowering",
     "Picture",
     "Processing",

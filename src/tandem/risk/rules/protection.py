@@ -53,7 +53,7 @@ _CRITERIA = {
 }
 
 
-class Basis(StrEnum):
+class LawfulBasis(StrEnum):
     """On what ground personal data may be used."""
 
     CONSENT = "consent"
@@ -67,12 +67,12 @@ class Basis(StrEnum):
     @cache
     def label(self) -> Sentence:
         return {
-            Basis.CONSENT: say("Consent: people said yes"),
-            Basis.CONTRACT: say("A contract with them needs it"),
-            Basis.LEGAL: say("A law obliges us"),
-            Basis.VITAL: say("Somebody's life depends on it"),
-            Basis.PUBLIC: say("A task in the public interest"),
-            Basis.INTERESTS: say("Legitimate interests, weighed against theirs"),
+            LawfulBasis.CONSENT: say("Consent: people said yes"),
+            LawfulBasis.CONTRACT: say("A contract with them needs it"),
+            LawfulBasis.LEGAL: say("A law obliges us"),
+            LawfulBasis.VITAL: say("Somebody's life depends on it"),
+            LawfulBasis.PUBLIC: say("A task in the public interest"),
+            LawfulBasis.INTERESTS: say("Legitimate interests, weighed against theirs"),
         }[self]
 
 
@@ -82,7 +82,7 @@ class Processing:
 
     criteria: frozenset[Criterion]
     purpose: str
-    basis: Basis
+    basis: LawfulBasis
     basis_note: str = ""
     retention: str = ""
     recipients: str = ""
@@ -121,7 +121,7 @@ def why_not_processing(
             return name, say("Please write something here.")
     if DataClass.SPECIAL in classes and Criterion.SENSITIVE not in given.criteria:
         return "criteria", say("Special categories of data flow, and those are sensitive.")
-    if given.basis is Basis.INTERESTS and not given.basis_note:
+    if given.basis is LawfulBasis.INTERESTS and not given.basis_note:
         return "basis_note", say("Say what was weighed against what.")
     if DataClass.SPECIAL in classes and not given.basis_note:
         return "basis_note", say("Special categories need an exception, too: say which.")
