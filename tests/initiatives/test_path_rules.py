@@ -81,9 +81,15 @@ def test_each_limit_forbids_by_itself(track: Track, other: dict[str, object], sa
     [
         (Track.SMALL_CHANGE, {"unknown": ("Newbox",)}, "Newbox is new to us"),
         (Track.SMALL_CHANGE, {"new_data": (say("Payment"),)}, "New data would flow: Payment"),
+        (Track.SMALL_CHANGE, {"new_data": (say("Payment"),)}, "holds that so far: Shop"),
+        (
+            Track.EXPERIMENT,
+            {"systems": {}, "new_personal": (say("Behaviour"),)},
+            "flow: Behaviour.",
+        ),
         (Track.SMALL_CHANGE, {"systems": {}}, "Say which system"),
         (Track.EXPERIMENT, {"new_personal": (say("Behaviour"),)}, "New personal data"),
-        (Track.REPEAT, {"data": frozenset({"payment"})}, "Other data flow"),
+        (Track.REPEAT, {"data": {"payment": say("Payment")}}, "that didn't in that one: Payment"),
         (Track.REPEAT, {"has_brief": True}, "a brief of its own"),
         (Track.REPEAT, {"stage": Stage.BRIEF}, "before the brief begins"),
         (Track.EMERGENCY, {"stage": Stage.BUILD}, "past planning"),

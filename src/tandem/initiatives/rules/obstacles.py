@@ -30,6 +30,7 @@ def why_not_repeat(known: PathFacts, today: date, terms: Terms | None = None) ->
 
 def _unlike(known: PathFacts, earlier: Signed, today: date) -> list[Sentence]:
     new = [name for pk, name in known.systems.items() if pk not in earlier.systems]
+    other = [label for data, label in known.data.items() if data not in earlier.data]
     kind = earlier.kind.label
     return [
         *_where(
@@ -37,7 +38,8 @@ def _unlike(known: PathFacts, earlier: Signed, today: date) -> list[Sentence]:
             and say("That brief was signed more than a year ago."),
             earlier.kind is not known.kind
             and say("It is of another kind: that one was “{kind}”.", kind=kind),
-            bool(known.data - earlier.data) and say("Other data flow than in that one."),
+            bool(other)
+            and say("Data flow that didn't in that one: {data}.", data=", ".join(other)),
         ),
         *(say("It affects {system}, which that one didn't.", system=name) for name in new),
     ]
@@ -54,7 +56,8 @@ def why_not_small_change(known: PathFacts, terms: Terms | None = None) -> list[S
     found = _too_late(known.stage, Track.SMALL_CHANGE)
     found += [say("{system} is new to us.", system=name) for name in known.unknown]
     if known.new_data:
-        found.append(say("New data would flow: {data}.", data=", ".join(known.new_data)))
+        new = say("New data would flow: {data}.", data=", ".join(known.new_data))
+        found.append(_held_by_none(known, new))
     found += _added_up(known, terms.days if terms else Decimal(0))
     if terms is None:
         return found
@@ -95,9 +98,8 @@ def why_not_experiment(known: PathFacts, terms: Terms | None = None) -> list[Sen
     """What forbids an experiment: its length, reach, cost, and what can't be taken back."""
     found = _too_late(known.stage, Track.EXPERIMENT)
     if known.new_personal:
-        found.append(
-            say("New personal data would flow: {data}.", data=", ".join(known.new_personal))
-        )
+        new = say("New personal data would flow: {data}.", data=", ".join(known.new_personal))
+        found.append(_held_by_none(known, new))
     if terms is None:
         return found
     days, share, budget = (
@@ -117,6 +119,14 @@ def why_not_experiment(known: PathFacts, terms: Terms | None = None) -> list[Sen
         not terms.reversible and say("It can't be taken back."),
         terms.new_data and say("It brings new personal data."),
     )
+
+
+def _held_by_none(known: PathFacts, new: Sentence) -> Sentence:
+    """Says of which systems it was expected, so that a wrong one of them is found."""
+    if not known.systems:
+        return new
+    names = ", ".join(known.systems.values())
+    return say("{new} No system named for it holds that so far: {names}.", new=new, names=names)
 
 
 def _where(*reasons: Sentence | bool) -> list[Sentence]:

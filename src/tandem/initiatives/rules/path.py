@@ -135,8 +135,9 @@ class PathFacts:
     """What is known of an initiative when somebody chooses its path.
 
     `systems` are those named for it and not refused, by id. `unknown` are the names of those that
-    IT hasn't confirmed or that aren't in use yet; `new_data` the data that none of them holds;
-    `nearby` how many days of other small changes each had within the last 30.
+    IT hasn't confirmed or that aren't in use yet; `data` what flows, by its code;
+    `new_data` what none of them holds; `nearby` how many days of other small changes each had
+    within the last 30.
     """
 
     stage: Stage
@@ -145,7 +146,7 @@ class PathFacts:
     systems: Mapping[int, str] = field(default_factory=dict)
     untouched: bool = False
     unknown: tuple[str, ...] = ()
-    data: frozenset[str] = frozenset()
+    data: Mapping[str, Sentence] = field(default_factory=dict)
     new_data: tuple[Sentence, ...] = ()
     new_personal: tuple[Sentence, ...] = ()
     nearby: Mapping[int, Decimal] = field(default_factory=dict)

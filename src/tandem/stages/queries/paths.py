@@ -167,7 +167,7 @@ def path_facts(kinds: Mapping[int, tuple[Stage, InitiativeKind]]) -> dict[int, P
             systems={system.id: system.name for system in systems[pk]},
             untouched=pk in untouched,
             unknown=tuple(system.name for system in systems[pk] if system.new),
-            data=frozenset(map(str, data[pk])),
+            data={str(one): one.label for one in sorted(data[pk])},
             new_data=tuple(one.label for one in new),
             new_personal=tuple(one.label for one in new if one.is_personal),
             nearby=_nearby(pk, recent, systems),
