@@ -63,6 +63,7 @@ EXCEPTIONS = {
     "activity.notify": "Follows from acts.",
     "activity.close_turns": "Follows from acts.",
     "talk.bring_comments": "Part of taking in work.",
+    "assessment.keep_impact": "Part of signing a brief.",
     "assessment.confirm_consult": "An answer with one click from Today; answer_consult does it.",
     "initiatives.name_owners": "Both at once from a page; name_owner does it for each.",
     "initiatives.bring_ideas": "Part of taking in ideas.",

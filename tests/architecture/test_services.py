@@ -103,6 +103,7 @@ INSIDE = {
         "several",
     },
     "tandem.assessment.services.merging": {"carry_touches"},
+    "tandem.assessment.services.kept": {"keep_impact"},
     "tandem.systems.services.sourced": {"carry_sources"},
     "tandem.year.services": {"carry_freezes"},
     "tandem.projects.services.state": {
@@ -284,6 +285,7 @@ WITHOUT_ACTOR = {
     "go_on_looking": "a worker",
     "fail_look": "a worker",
     "end_look": "a worker",
+    "ask_about_impact": "the clock alone",
     "bring_back": "the clock alone, as whoever set it up",
     "plan_next": "the clock alone",
     "run_rule": "the clock alone, as whoever made it",

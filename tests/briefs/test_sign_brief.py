@@ -91,7 +91,7 @@ def test_both_sides_sign_and_nothing_waits_any_more(cast: Cast, heard_brief: int
     sign(cast.igor, heard_brief, IT)
     assert of_brief(heard_brief) == set()
     assert whole(cast.rita, heard_brief).signed
-    assert happened(heard_brief)[-2:] == ["brief.signed", "brief.signed"]
+    assert happened(heard_brief)[-3:] == ["brief.signed", "brief.signed", "impact.kept"]
 
 
 @pytest.mark.parametrize("first", ["alice", "igor"])

@@ -86,6 +86,20 @@ DECIDE_HOLD = turn_kind(
     days=3,
 )
 
+IMPACT_KEPT = event_kind(
+    "impact.kept", say("What it affects was kept as both sides signed: {systems} systems")
+)
+IMPACT_LOOKED_AT = event_kind(
+    "impact.looked_at", say("{actor} looked at what has changed in what it affects")
+)
+LOOK_AT_IMPACT = turn_kind(
+    "impact.look_at",
+    asks=say("What it affects has changed since both sides signed: look at it"),
+    verb=say("Read what changed"),
+    path="assess/#kept",
+    days=3,
+)
+
 CONSULT = subject_kind("consult", "/consults/{id}/", say("Question about a system"), searched=False)
 
 CONSULT_ASKED = event_kind("consult.asked", say("{actor} asked {person} about an affected system"))

@@ -94,6 +94,13 @@ class AskBackForm(_Form):
     question = _text(_("Your question to the IT owner"))
 
 
+class LookForm(_Form):
+    """That somebody looked at what has changed; `seen` is what stood there."""
+
+    name = "look"
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
 class FeasibilityForm(_Form):
     """IT's word."""
 

@@ -141,6 +141,28 @@ class DataCheck(models.Model):
         return f"{self.initiative_id}: {self.personal}"
 
 
+class KeptImpact(models.Model):
+    """How far an initiative reached when both sides signed its brief, or when IT last looked at
+    what had changed since. Older ones stay.
+    """
+
+    initiative = models.ForeignKey("initiatives.Initiative", models.PROTECT, related_name="+")
+    # Made by the program from the catalogue: ids, names, classes of data and the words of paths.
+    systems = models.JSONField(default=list)
+    digest = models.CharField(max_length=64)
+    signed = models.BooleanField()
+    kept_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    kept_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["initiative", "-id"], name="newest_kept_impact")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.initiative_id}: {len(self.systems)} systems"
+
+
 class HoldAuthority(models.Model):
     """That a person may hold initiatives for a reason, from a day, perhaps until one, inclusive."""
 

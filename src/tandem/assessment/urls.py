@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{_HOME}nothing/", assess.touch_nothing, name="touch_nothing"),
     path(f"{_SYSTEM}confirm/", assess.confirm_touch, name="confirm_touch"),
     path(f"{_SYSTEM}refuse/", assess.refuse_touch, name="refuse_touch"),
+    path(f"{_HOME}impact/", assess.look_at_impact, name="look_at_impact"),
     path(f"{_HOME}feasibility/", assess.say_feasibility, name="say_feasibility"),
     path(f"{_HOME}answer/", assess.answer_feasibility, name="answer_feasibility"),
     path(f"{_HOME}ruling/", assess.rule_feasibility, name="rule_feasibility"),

@@ -73,6 +73,7 @@ TANDEM_JOBS: list[tuple[str, int]] = [
     ("tandem.routine.jobs.bring_work_back", 60),
     ("tandem.routine.jobs.run_rules", 20),
     ("tandem.systems.jobs.ask_about_stale", 3600),
+    ("tandem.assessment.jobs.ask_about_impact", 3600),
     ("tandem.tools.jobs.ask_about_renewals", 3600),
     ("tandem.tools.jobs.look_through_files", 2),
     ("tandem.upkeep.jobs.give_sign_of_life", 60),

@@ -55,6 +55,12 @@ def ask_for(key: str) -> Ask:
 
 
 _PLAIN = Ask()
+
+
+def _impact(world: World) -> Values:
+    return {"seen": world.impact}
+
+
 _MARKETING_OF_IT = frozenset({Role.MARKETING_OWNER, Role.TEAM})
 _RHYTHM = {"every": "working_day", "starts_on": "2026-03-10"}
 _RULE = {"name": "Again", "when": "signed", "then": "task", "text": "Look", "to": "owner_it"}
@@ -976,6 +982,7 @@ _ASKED = {
     "POST end_flow": Ask(before=World.with_flow),
     "POST restore_flow": Ask(before=World.with_flow_ended),
     # Everybody was asked when Assess began.
+    "POST look_at_impact": Ask(_impact, before=World.with_changed_impact),
     "POST ask_consults": Ask(idle=frozenset({Role.IT_OWNER})),
     "GET consult": Ask(before=World.with_consult),
     "POST consult": Ask({"answer": "confirmed"}, before=World.with_consult),
@@ -1296,6 +1303,7 @@ _ASKED = {
     ),
     "DELETE api:let_project_wait_no_more": Ask(before=World.with_project_wait),
     "PUT api:set_windows": Ask({"windows": _WINDOWS}),
+    "POST api:look_at_impact": Ask(_impact, before=World.with_changed_impact),
     "POST api:ask_consults": Ask(idle=frozenset({Role.IT_OWNER})),
     "GET api:list_consults": Ask(before=World.with_consult),
     "GET api:read_consult": Ask(before=World.with_consult),

@@ -27,7 +27,7 @@ from tandem.activity.rules import SubjectRole
 from tandem.activity.services import declare_incident, give_access, open_turn
 from tandem.assessment import services as assessment
 from tandem.assessment.models import Consult, Touch
-from tandem.assessment.queries import answer_path, consults_on
+from tandem.assessment.queries import answer_path, consults_on, impact_kept
 from tandem.assessment.rules import Authority, Word
 from tandem.attachments import services as attachments
 from tandem.attachments.rules import About
@@ -225,6 +225,7 @@ class World:
     passkey: int = MISSING
     guest_secret: str = "nobody-has-made-this"
     shown: str = ""
+    impact: str = ""
 
     def __post_init__(self) -> None:
         self.cast, self.initiative = story.play(self.step)
@@ -1406,6 +1407,17 @@ class World:
         path = answer_path(asked.pk, self.cast.charlie.me)
         assert path
         self.mail_secret = path.split("/")[-2]
+
+    def with_changed_impact(self) -> None:
+        """Igor confirms one more system after both sides have signed."""
+        ledger = systems.add_system(actor=self.cast.igor, entry=Entry("Ledger")).pk
+        assessment.confirm_touch(
+            actor=self.cast.igor, initiative_id=self.initiative, system_id=ledger
+        )
+        kept = impact_kept(self.initiative)
+        assert kept
+        assert kept.changes
+        self.impact = kept.seen
 
     def with_approval(self) -> None:
         """Alice asks Charlie, who is on no initiative, for a yes."""

@@ -16,6 +16,8 @@ from tandem.assessment.api.shapes import (
     HoldAuthority,
     HoldPage,
     ImpactFound,
+    ImpactKept,
+    ImpactLook,
     Lifting,
     NewAuthority,
     NewHold,
@@ -27,7 +29,7 @@ from tandem.assessment.api.shapes import (
 )
 from tandem.core.api_pages import ListPage
 from tandem.core.api_shapes import ADMINISTRATORS_ONLY, PathId
-from tandem.core.errors import NotAllowed
+from tandem.core.errors import NotAllowed, NotFound
 from tandem.core.words import say
 from tandem.initiatives import queries as initiatives
 
@@ -42,6 +44,13 @@ AuthorityId = Annotated[PathId, Path(description="The authority's id.")]
 
 def _assessed(request: ActorRequest, initiative_id: int) -> queries.Assessed:
     return queries.assessed(request.actor, initiatives.whole(request.actor, initiative_id))
+
+
+def _kept(initiative_id: int) -> queries.ImpactKept:
+    kept = queries.impact_kept(initiative_id)
+    if kept is None:
+        raise NotFound
+    return kept
 
 
 def _hold(initiative_id: int, hold_id: int) -> queries.HeldFor:
@@ -70,6 +79,32 @@ def read_impact(request: ActorRequest, initiative_id: InitiativeId) -> queries.I
     concerns, and what else is under way on the same.
     """
     return queries.impact_seen(request.actor, initiatives.whole(request.actor, initiative_id))
+
+
+@router.get(
+    "/initiatives/{initiative_id}/impact/kept",
+    response=ImpactKept,
+    operation_id="read_kept_impact",
+    summary="How far it reached as both sides signed",
+)
+def read_kept_impact(request: ActorRequest, initiative_id: InitiativeId) -> queries.ImpactKept:
+    """What was kept then, or when IT last looked at it; and what has changed since."""
+    initiatives.heading_visible_to(request.actor, initiative_id)
+    return _kept(initiative_id)
+
+
+@router.post(
+    "/initiatives/{initiative_id}/impact/kept",
+    response=ImpactKept,
+    operation_id="look_at_impact",
+    summary="Say that what has changed was looked at",
+)
+def look_at_impact(
+    request: ActorRequest, initiative_id: InitiativeId, look: ImpactLook
+) -> queries.ImpactKept:
+    """IT's people on it. From then on this is what is compared with."""
+    services.look_at_impact(actor=request.actor, initiative_id=initiative_id, seen=look.seen)
+    return _kept(initiative_id)
 
 
 @router.post(

@@ -11,7 +11,7 @@ from tandem.assessment.queries import ImpactBasis
 from tandem.assessment.rules import TEXT_LIMIT, Authority, Ruling, TouchState, Word
 from tandem.assessment.rules.impact import Path
 from tandem.core.api_pages import PageOf
-from tandem.core.api_shapes import Answer, Body, Day, Id, Text
+from tandem.core.api_shapes import Answer, Body, Day, Id, Line, Text
 from tandem.initiatives.rules import Stage
 from tandem.systems.rules import DataClass
 
@@ -291,3 +291,40 @@ class NewAuthority(Body):
     kind: Authority = Field(description="For what.")
     starts_on: Day | None = Field(None, description="The first day; else today.", examples=_DAY)
     ends_on: Day | None = Field(None, description="The last day, if there is one.", examples=_DAY)
+
+
+class KeptSystem(Answer):
+    """A system as it was affected when it was kept."""
+
+    id: int = Field(description="The system's id.", examples=[31])
+    name: str = Field(description="What it was called.", examples=["Northstar CRM"])
+    direct: bool = Field(description="Whether it was affected itself.", examples=[False])
+    data: list[DataClass] = Field(description="Which data that concerned.")
+    path: str = Field(
+        description="By which path it was reached; empty where it was affected itself.",
+        examples=["Shop → (customer contact) → Northstar CRM"],
+    )
+
+
+class ImpactKept(Answer):
+    """How far it reached when both sides signed, or when IT last looked at it."""
+
+    systems: list[KeptSystem] = Field(description="What was affected, nearest first.")
+    signed: bool = Field(description="Whether it was kept as both sides signed.")
+    kept_by: PersonName = Field(description="Whose signature or look it was.")
+    kept_at: datetime = Field(description="When.")
+    changes: list[str] = Field(
+        description="What differs now, a sentence for each.",
+        examples=[["Reports is reached now: Shop → (behaviour) → Reports."]],
+    )
+    seen: str = Field(
+        description="Give it back to say that this was looked at.", examples=["9f2c"]
+    )
+
+
+class ImpactLook(Body):
+    """That what has changed was looked at."""
+
+    seen: Annotated[str, Line(64)] = Field(
+        description="What was read, as `seen` there says.", examples=["9f2c"]
+    )

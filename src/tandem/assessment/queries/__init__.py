@@ -51,6 +51,13 @@ from tandem.assessment.queries.impact import (
     first_answer,
     impact_seen,
 )
+from tandem.assessment.queries.kept import (
+    ImpactKept,
+    changed_since_kept,
+    impact_kept,
+    said_impact,
+    was_kept,
+)
 from tandem.assessment.queries.landscape import probably_affected
 from tandem.assessment.queries.touched import (
     TouchedSystem,
@@ -72,6 +79,7 @@ __all__ = [
     "Elsewhere",
     "HeldFor",
     "ImpactBasis",
+    "ImpactKept",
     "ImpactSeen",
     "Ruled",
     "Said",
@@ -85,6 +93,7 @@ __all__ = [
     "authorities_named",
     "authorities_of",
     "authority",
+    "changed_since_kept",
     "confirmed_systems",
     "consult_rows",
     "consult_visible_to",
@@ -96,6 +105,7 @@ __all__ = [
     "data_of",
     "first_answer",
     "holds_on",
+    "impact_kept",
     "impact_seen",
     "may_answer_consult",
     "open_renewal",
@@ -103,6 +113,7 @@ __all__ = [
     "owners_downstream",
     "people_with",
     "probably_affected",
+    "said_impact",
     "shared_with_consulted",
     "standing_hold",
     "standing_word",
@@ -110,6 +121,7 @@ __all__ = [
     "touches_nothing",
     "untouched_among",
     "uses_of_system",
+    "was_kept",
     "who_is_asked",
     "words_to_read",
 ]

@@ -98,6 +98,15 @@ class Reach:
         """The nearest, at most so many."""
         return list(islice(self, most))
 
+    def data_by_system(self) -> dict[int, tuple[DataClass, ...]]:
+        """{system id: the touched data that come there}, without the ways."""
+        found: dict[int, tuple[DataClass, ...]] = {}
+        for one in DataClass:
+            for place in self.places & set().union(*self._of(one)):
+                pk = self.landscape.ids[place]
+                found[pk] = (*found.get(pk, ()), one)
+        return found
+
     def _nearest(self) -> Iterator[tuple[int, int]]:
         """(steps, place), step by step: who asks for the first few doesn't sort the others."""
         left = set(self.places)
@@ -151,6 +160,7 @@ class Impact:
     """What is touched and in use, what its data reach, what feeds it."""
 
     direct: list[int]
+    data: Mapping[int, Collection[DataClass]]
     downstream: Reach
     upstream: Reach
 
@@ -198,6 +208,7 @@ def impact_of(touched: Mapping[int, Collection[DataClass]], landscape: Landscape
     starts = {landscape.places[pk]: data for pk, data in touched.items() if pk in landscape.places}
     return Impact(
         direct=[landscape.ids[place] for place in sorted(starts)],
+        data=touched,
         downstream=_reach(starts, landscape, landscape.onward, against=False),
         upstream=_reach(starts, landscape, landscape.backward, against=True),
     )

@@ -15,6 +15,7 @@ from tandem.assessment.services.feasibility import (
     say_feasibility,
 )
 from tandem.assessment.services.holds import decide_hold, hold_initiative, lift_hold, renew_hold
+from tandem.assessment.services.kept import ask_about_impact, keep_impact, look_at_impact
 from tandem.assessment.services.touches import (
     confirm_touch,
     declare_touch,
@@ -26,6 +27,7 @@ __all__ = [
     "answer_consult",
     "answer_feasibility",
     "ask_about_consult",
+    "ask_about_impact",
     "ask_consults",
     "assume_consult",
     "check_data",
@@ -35,7 +37,9 @@ __all__ = [
     "declare_touch",
     "end_authority",
     "hold_initiative",
+    "keep_impact",
     "lift_hold",
+    "look_at_impact",
     "name_authority",
     "refuse_touch",
     "renew_hold",

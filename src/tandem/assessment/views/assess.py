@@ -52,6 +52,7 @@ def _page(
         "impact": None
         if request.actor.is_partner
         else queries.impact_seen(request.actor, whole, found),
+        "kept": None if request.actor.is_partner else queries.impact_kept(initiative_id),
         **_consults(whole, found),
         "holds": queries.holds_on(initiative_id),
         "stale": stale,
@@ -109,6 +110,7 @@ def _forms(request: ActorRequest, found: queries.Assessed) -> dict[str, object]:
         else {}
     )
     return {
+        "look_form": forms.LookForm(),
         "say_form": forms.FeasibilityForm(initial={**seen, "replaces": said.id} if said else {}),
         "answer_form": forms.AnswerForm(),
         "ruling_form": forms.RulingForm(),
@@ -197,6 +199,22 @@ def say_feasibility(request: ActorRequest, initiative_id: int) -> HttpResponse:
             replaces=form.cleaned_data["replaces"],
         ),
         (_("Said for IT."), "#feasibility"),
+    )
+
+
+@require_POST
+def look_at_impact(request: ActorRequest, initiative_id: int) -> HttpResponse:
+    """Say that what changed in what it affects was looked at."""
+    form = forms.LookForm(request.POST)
+    return _try(
+        request,
+        initiative_id,
+        "look_form",
+        form,
+        lambda: services.look_at_impact(
+            actor=request.actor, initiative_id=initiative_id, seen=form.cleaned_data["seen"]
+        ),
+        (_("Noted. What it affects now is kept."), "#kept"),
     )
 
 

@@ -216,7 +216,7 @@ def _state(
         content=now.digest,
     )
     if statement.signs:
-        changing.set_baseline(brief)
+        changing.set_baseline(actor, brief)
     state.settle_turns(brief, actor)
     return sign_off
 

@@ -8,6 +8,7 @@ from tandem.accounts.queries import workspace_calendar
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import standing_on
 from tandem.activity.services import lock_subject, record_event
+from tandem.assessment.services import keep_impact
 from tandem.briefs import events, permissions, queries, rules
 from tandem.briefs.models import AllowanceEntry, Baseline, Brief, ChangeRequest, Estimate, Item
 from tandem.briefs.rules import Content, Effort, How, WayOut, Weight
@@ -268,8 +269,10 @@ def write_change(change: ChangeRequest, actor: Actor, weight: Weight) -> None:
     state.settle_turns(change.brief, actor)
 
 
-def set_baseline(brief: Brief) -> None:
-    """When both sides have signed all of it, the must-have effort is the baseline from now on."""
+def set_baseline(actor: Actor, brief: Brief) -> None:
+    """When both sides have signed all of it, the must-have effort is the baseline from now on, and
+    how far it reaches is kept beside it.
+    """
     now = state.present(brief)
     if not rules.is_signed(now.pairs, now.signatures):
         return
@@ -278,6 +281,7 @@ def set_baseline(brief: Brief) -> None:
         snapshot=state.snapshot_of_present(brief, now),
         days=queries.must_have_effort(brief.pk),
     )
+    keep_impact(actor, brief.initiative_id)
 
 
 def _change(actor: Actor, initiative_id: int, change_id: int) -> ChangeRequest:

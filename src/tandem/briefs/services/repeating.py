@@ -46,7 +46,7 @@ def copy_signed_brief(
             signed_as=called[person_id].name,
             signed_at=at,
         )
-    changing.set_baseline(brief)
+    changing.set_baseline(actor, brief)
     state.settle_owed(brief, actor)
     record_event(
         events.REPEATED,

@@ -9,8 +9,9 @@ from tandem.assessment.rules import Authority, Ruling, Word
 from tandem.assessment.rules.consulting import ConsultState
 from tandem.demo.play import Play, act
 from tandem.demo.story import Act, Unreadable
+from tandem.systems import services as systems
 from tandem.systems.queries import by_name
-from tandem.systems.rules import DataClass
+from tandem.systems.rules import DataClass, FlowEntry
 
 
 def _system(actor: Actor, line: Act) -> int:
@@ -47,6 +48,20 @@ def deny_affected(play: Play, line: Act) -> None:
     assessment.refuse_touch(
         actor=actor, initiative_id=play.initiative, system_id=_system(actor, line)
     )
+
+
+@act("sends-data")
+def send_data(play: Play, line: Act) -> None:
+    """`sends-data public internal: giver | taker | note`, by whoever answers for the giver."""
+    giver, taker, note = line.texts(3)
+    actor = play.actor(line)
+    entry = FlowEntry(
+        from_system=_system(actor, replace(line, text=giver)),
+        to_system=_system(actor, replace(line, text=taker)),
+        data_classes=tuple(DataClass(one) for one in line.words),
+        note=note,
+    )
+    systems.add_flow(actor=actor, entry=entry)
 
 
 @act("answers-consult")

@@ -1,6 +1,7 @@
 """Saying what becomes of an idea, the queue, the next stage, and time that passes."""
 
 from tandem.activity.jobs import pass_deadlines
+from tandem.assessment.jobs import ask_about_impact
 from tandem.demo.play import Play, act
 from tandem.demo.story import Act, Unreadable
 from tandem.initiatives import services as ideas
@@ -111,3 +112,4 @@ def pass_time(_play: Play, _line: Act) -> None:
     bring_work_back()
     run_rules()
     ideas.wake_ideas()
+    ask_about_impact()

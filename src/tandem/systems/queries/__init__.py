@@ -16,6 +16,7 @@ from tandem.systems.queries.entries import (
     system_visible_to,
     system_with_form_key,
     systems_visible_to,
+    where_merged,
     whole,
 )
 from tandem.systems.queries.flows import (
@@ -90,5 +91,6 @@ __all__ = [
     "system_with_form_key",
     "systems_visible_to",
     "taking",
+    "where_merged",
     "whole",
 ]

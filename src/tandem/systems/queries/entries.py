@@ -237,6 +237,21 @@ def rows_of(system_ids: Iterable[int]) -> dict[int, SystemRow]:
     return {row.id: row for row in rows(_of_ids(systems=sorted(set(system_ids))))}
 
 
+def where_merged(system_ids: Iterable[int]) -> dict[int, int]:
+    """{id: what it turned out to be} of those entries that were merged into another since."""
+    found: dict[int, int] = {}
+    left = {pk: pk for pk in system_ids}
+    while left:
+        merged = dict(
+            System.objects.filter(pk__in=set(left.values()), merged_into__isnull=False).values_list(
+                "pk", "merged_into_id"
+            )
+        )
+        left = {pk: merged[last] for pk, last in left.items() if last in merged}
+        found |= left
+    return found
+
+
 def system_with_form_key(actor: Actor, form_key: str) -> System | None:
     """The entry that this person's form has already added, if it has."""
     return System.objects.filter(added_by_id=actor.me, form_key=form_key).first()
