@@ -317,9 +317,7 @@ class ImpactKept(Answer):
         description="What differs now, a sentence for each.",
         examples=[["Reports is reached now: Shop → (behaviour) → Reports."]],
     )
-    seen: str = Field(
-        description="Give it back to say that this was looked at.", examples=["9f2c"]
-    )
+    seen: str = Field(description="Give it back to say that this was looked at.", examples=["9f2c"])
 
 
 class ImpactLook(Body):
