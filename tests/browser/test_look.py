@@ -72,6 +72,7 @@ PAGES = [
     "{system}merge/",
     "/systems/files/",
     "/systems/grid/",
+    "/systems/map/",
     "{system}flows/new/",
     "/capacity/",
     "/small-changes/",

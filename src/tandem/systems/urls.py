@@ -1,6 +1,15 @@
 from django.urls import path
 
-from tandem.systems.views import beginning, entries, flows, merging, several, sourced, stale
+from tandem.systems.views import (
+    beginning,
+    charting,
+    entries,
+    flows,
+    merging,
+    several,
+    sourced,
+    stale,
+)
 
 urlpatterns = [
     path("systems/", entries.systems, name="systems"),
@@ -9,6 +18,7 @@ urlpatterns = [
     path("systems/files/<int:catalogue_file_id>/", sourced.catalogue_file, name="catalogue_file"),
     path("systems/beginning/", beginning.begin_catalogue, name="begin_catalogue"),
     path("systems/grid/", several.systems_grid, name="systems_grid"),
+    path("systems/map/", charting.systems_map, name="systems_map"),
     path("systems/new/", entries.new_system, name="new_system"),
     path("systems/<int:system_id>/", entries.system, name="system"),
     path("systems/<int:system_id>/edit/", entries.edit_system, name="edit_system"),

@@ -1,9 +1,9 @@
 """The systems catalogue for programs."""
 
-from tandem.systems.api import beginning, entries, flows, several, sourced, stale
+from tandem.systems.api import beginning, charting, entries, flows, several, sourced, stale
 
 # What is said of several goes first: else their names would be taken for ids.
 routers = (
-    *(beginning.router, several.router, sourced.router, stale.router),
+    *(beginning.router, charting.router, several.router, sourced.router, stale.router),
     *(entries.router, flows.router),
 )

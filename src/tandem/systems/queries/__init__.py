@@ -1,5 +1,6 @@
 """Reading the systems catalogue."""
 
+from tandem.systems.queries.charting import BoxKind, Chart, ChartBox, ChartLine, chart
 from tandem.systems.queries.entries import (
     Lacking,
     Shown,
@@ -49,6 +50,10 @@ from tandem.systems.queries.sourced import (
 from tandem.systems.queries.stale import people_to_ask, stale_systems
 
 __all__ = [
+    "BoxKind",
+    "Chart",
+    "ChartBox",
+    "ChartLine",
     "EntryInUse",
     "FlowEnd",
     "FlowRow",
@@ -61,6 +66,7 @@ __all__ = [
     "SystemWhole",
     "Taking",
     "by_name",
+    "chart",
     "entries_in_use",
     "entry_of",
     "file_of",
