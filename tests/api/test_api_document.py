@@ -81,6 +81,7 @@ READ_BY_ADMINISTRATORS = {
 } | {
     "rules",
     "rules/preview",
+    "risk-questions/draft",
 }
 
 

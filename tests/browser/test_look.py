@@ -37,6 +37,7 @@ PAGES = [
     "/settings/tokens/",
     "/settings/sign-in/",
     "/settings/mail/",
+    "/settings/risk-questions/",
     "/settings/closing-days/",
     "/settings/health/",
     "/first-steps/days/",

@@ -1,6 +1,7 @@
 """Who works at Harbour & Pine. Texts are in `company/`."""
 
 import tomllib
+from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 from importlib.resources import files
@@ -11,7 +12,10 @@ from tandem.accounts.queries import actor_by_id, people_for_demonstration_sign_i
 from tandem.accounts.rules import Actor, Lane, Nerve, Pace, Showing, WorkspaceRole
 from tandem.assessment import services as assessment
 from tandem.assessment.rules import Authority
+from tandem.core.words import Sentence
 from tandem.plans.services import set_day_rate
+from tandem.risk import services as risk
+from tandem.risk.queries import present_questions
 
 COMPANY = "Harbour & Pine"
 AT = "harbour-and-pine.example"
@@ -146,6 +150,18 @@ def _arrange(boss: Actor, cast: Cast, company: dict[str, Any], departments: dict
         accounts.change_sides(actor=boss, person_id=cast.id(who), lanes=list(Lane))
     for kind, who in company["authorities"].items():
         assessment.name_authority(actor=boss, person_id=cast.id(who), kind=Authority(kind))
+    _ask_otherwise(boss)
+
+
+def _ask_otherwise(boss: Actor) -> None:
+    """Let the risk check ask in words of the house: tills are what stands still here."""
+    draft = risk.begin_question_version(actor=boss)
+    standing = present_questions().by_key["outage"]
+    *mild, worst = standing.answers
+    told = replace(worst, text=Sentence("We couldn't sell, online or at the tills"))
+    question = replace(standing, answers=(*mild, told))
+    draft = risk.change_risk_question(actor=boss, question=question, revision=draft.revision)
+    risk.publish_question_version(actor=boss, revision=draft.revision)
 
 
 def plan_rota(cast: Cast, today: date) -> None:

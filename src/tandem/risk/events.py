@@ -33,6 +33,18 @@ PROTECTION_FINE = event_kind(
 PROTECTION_SENT_BACK = event_kind(
     "protection.sent_back", say("{actor} sent the data-protection check back")
 )
+QUESTIONS_BEGUN = event_kind(
+    "risk_questions.begun", say("{actor} began a new version of the risk check's questions")
+)
+QUESTION_CHANGED = event_kind(
+    "risk_questions.changed", say("{actor} changed that version of the risk check's questions")
+)
+QUESTIONS_PUBLISHED = event_kind(
+    "risk_questions.published", say("{actor} let the risk check ask version {number}")
+)
+QUESTIONS_DROPPED = event_kind(
+    "risk_questions.dropped", say("{actor} dropped that version of the risk check's questions")
+)
 
 ANSWER = turn_kind(
     "risk.answer",

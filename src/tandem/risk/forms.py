@@ -1,6 +1,7 @@
 """What a person fills in about a risk check. The services judge it; forms only read it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -9,9 +10,28 @@ from django.utils.translation import gettext_lazy as _
 from tandem.accounts.queries import Name
 from tandem.assessment.rules import Authority
 from tandem.core.forms import offer
+from tandem.core.words import Sentence
 from tandem.risk.queries import QuestionSeen, RiskSeen
-from tandem.risk.rules import COST_AT_MOST, TEXT_LIMIT, UNKNOWN, Criterion, LawfulBasis, Processing
+from tandem.risk.rules import (
+    COST_AT_MOST,
+    TEXT_LIMIT,
+    TIERS,
+    UNKNOWN,
+    Choice,
+    Criterion,
+    LawfulBasis,
+    Processing,
+    RiskQuestion,
+    Tier,
+)
 from tandem.risk.rules.protection import TEXTS
+from tandem.risk.rules.questions import (
+    ANSWERS_AT_MOST,
+    ASKS_LIMIT,
+    CHOICE_LIMIT,
+    PER_DIMENSION,
+    POINTS_AT_MOST,
+)
 from tandem.risk.services import Given
 
 LARGEST_ID = 2**62
@@ -227,3 +247,98 @@ class ProtectionReviewForm(_Form):
     fine = forms.BooleanField(required=False)
     text = _text(_("What there is to say"), _("Needed if it goes back: what has to be otherwise."))
     seen = forms.IntegerField(min_value=1, max_value=LARGEST_ID, widget=forms.HiddenInput)
+
+
+class _Versioned(_Form):
+    """Something in the version that is being written; `revision` is what was read of it."""
+
+    revision = forms.IntegerField(min_value=1, max_value=LARGEST_ID, widget=forms.HiddenInput)
+
+
+class VersionForm(_Versioned):
+    """Which state of the version was read."""
+
+    name = "version"
+
+
+class BeginForm(_Form):
+    """Which version is copied; empty: the one that is asked."""
+
+    name = "begin"
+    copies = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
+
+
+def _points(label: Any, at_most: int) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        min_value=0,
+        max_value=at_most,
+        required=False,
+        error_messages={
+            "invalid": _("Write a whole number."),
+            "min_value": _("No fewer than 0 points."),
+            "max_value": _("No more than %(limit_value)s points."),
+        },
+    )
+
+
+class LimitsForm(_Versioned):
+    """From how many points on a dimension is medium, and high."""
+
+    name = "limits"
+    medium_from = _points(_("Medium from"), PER_DIMENSION * POINTS_AT_MOST)
+    high_from = _points(_("High from"), PER_DIMENSION * POINTS_AT_MOST)
+
+
+class QuestionForm(_Versioned):
+    """A question with up to six answers; an empty answer isn't there."""
+
+    name = "question"
+    asks_limit, choice_limit = ASKS_LIMIT, CHOICE_LIMIT
+    asks = forms.CharField(label=_("The question"))
+
+    def __init__(
+        self, question: RiskQuestion, revision: int, data: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, initial={"asks": question.asks, "revision": revision})
+        self.question = question
+        self.places = list(range(ANSWERS_AT_MOST))
+        for place in self.places:
+            self._add(place, question.answers[place] if place < len(question.answers) else None)
+
+    def _add(self, place: int, choice: Choice | None) -> None:
+        self.fields[f"text-{place}"] = forms.CharField(
+            label=_("In words"),
+            initial=choice.text if choice else "",
+            required=False,
+        )
+        points = _points(_("Points"), POINTS_AT_MOST)
+        points.initial = choice.points if choice else None
+        self.fields[f"points-{place}"] = points
+        self.fields[f"at_least-{place}"] = forms.ChoiceField(
+            label=_("Fixes the whole from below at"),
+            required=False,
+            choices=[("low", _("nothing")), *((one.code, one.label) for one in list(Tier)[1:])],
+            initial=choice.at_least.code if choice else "low",
+            error_messages=_CHOOSE,
+        )
+        self.fields[f"lowers-{place}"] = forms.CharField(
+            label=_("What would lower it"),
+            initial=choice.lowers if choice else "",
+            required=False,
+        )
+
+    def given(self) -> RiskQuestion:
+        """The question as it was filled in."""
+        read = self.cleaned_data
+        answers = tuple(
+            Choice(
+                Sentence(read[f"text-{place}"]),
+                read[f"points-{place}"] or 0,
+                TIERS[read[f"at_least-{place}"] or "low"],
+                Sentence(read[f"lowers-{place}"]),
+            )
+            for place in self.places
+            if read[f"text-{place}"] or read[f"lowers-{place}"]
+        )
+        return replace(self.question, asks=Sentence(read["asks"]), answers=answers)

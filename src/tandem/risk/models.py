@@ -177,3 +177,30 @@ class ProtectionReview(models.Model):
 
     def __str__(self) -> str:
         return f"review of {self.of_id}: {self.fine}"
+
+
+class QuestionVersion(models.Model):
+    """A version of what the risk check asks, beside the one that ships. It has a number once it is
+    asked; until then it is being written. A check keeps the version it began with.
+    """
+
+    number = models.PositiveIntegerField(null=True, unique=True)
+    content = models.JSONField()
+    revision = models.PositiveIntegerField(default=1)
+    begun_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    begun_at = models.DateTimeField(default=clock.now)
+    published_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    published_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                models.Value(1),
+                condition=models.Q(published_at=None, dropped_at=None),
+                name="one_version_being_written",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"questions {self.number}"

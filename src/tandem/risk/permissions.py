@@ -28,3 +28,8 @@ def can_write_protection(
     """The people of either side on it, and who has authority over data protection."""
     mine = actor.may_write and Authority.DATA_PROTECTION in authorities
     return mine or bool(standing.sides)
+
+
+def can_change_questions(actor: Actor) -> bool:
+    """Administrators."""
+    return actor.is_administrator

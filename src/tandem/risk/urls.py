@@ -1,9 +1,10 @@
 from django.urls import path
 
-from tandem.risk.views import check, protection
+from tandem.risk.views import check, protection, versions
 
 _HOME = "initiatives/<int:initiative_id>/risk/"
 _PROTECTION = "initiatives/<int:initiative_id>/data-protection/"
+_QUESTIONS = "settings/risk-questions/"
 
 urlpatterns = [
     path(_HOME, check.risk_check, name="risk_check"),
@@ -18,4 +19,12 @@ urlpatterns = [
     path(f"{_PROTECTION}write/", protection.write_data_protection, name="write_data_protection"),
     path(f"{_PROTECTION}review/", protection.review_data_protection, name="review_data_protection"),
     path(f"{_PROTECTION}file/", protection.data_protection_file, name="data_protection_file"),
+    path(_QUESTIONS, versions.risk_questions, name="risk_questions"),
+    path(f"{_QUESTIONS}begin/", versions.begin_question_version, name="begin_question_version"),
+    path(f"{_QUESTIONS}limits/", versions.change_risk_limits, name="change_risk_limits"),
+    path(
+        f"{_QUESTIONS}publish/", versions.publish_question_version, name="publish_question_version"
+    ),
+    path(f"{_QUESTIONS}drop/", versions.drop_question_version, name="drop_question_version"),
+    path(f"{_QUESTIONS}questions/<slug:key>/", versions.risk_question, name="risk_question"),
 ]

@@ -66,6 +66,8 @@ _RHYTHM = {"every": "working_day", "starts_on": "2026-03-10"}
 _RULE = {"name": "Again", "when": "signed", "then": "task", "text": "Look", "to": "owner_it"}
 _PIECE = {"title": "One more", "kind": "task", "lane": "it"}
 _HOW_TO_WORK = {"method": "PUT", "path": "/me/how-to-work", "body": {"text": "Call me."}}
+_WORSE = {"points-1": 2, "lowers-1": "Ask for a sign-in."}
+_RISK_LIMITS = {"medium_from": 4, "high_from": 8, "revision": 1}
 _USED = {
     "purpose": "To tell who asked.",
     "basis": "consent",
@@ -1007,6 +1009,34 @@ _ASKED = {
         lambda world: {"until": world.soon, "text": "It is worth it."},
         before=World.with_risk_to_accept,
     ),
+    "POST begin_question_version": Ask({}),
+    "GET risk_question": Ask(where={"key": "reach"}, before=World.with_question_draft),
+    "POST risk_question": Ask(
+        {"revision": 1, "asks": "Who gets at it?", "text-0": "We", "text-1": "All", **_WORSE},
+        where={"key": "reach"},
+        before=World.with_question_draft,
+    ),
+    "POST change_risk_limits": Ask(_RISK_LIMITS, before=World.with_question_draft),
+    "POST publish_question_version": Ask({"revision": 2}, before=World.with_changed_question),
+    "POST drop_question_version": Ask(before=World.with_question_draft),
+    "GET api:read_question_version": Ask(where={"version": 1}),
+    "GET api:read_question_draft": Ask(),
+    "POST api:begin_question_version": Ask({}),
+    "PUT api:change_risk_question": Ask(
+        {
+            "revision": 1,
+            "asks": "Who gets at it?",
+            "answers": [
+                {"text": "We", "points": 0},
+                {"text": "All", "points": 2, "lowers": "Ask for a sign-in."},
+            ],
+        },
+        where={"key": "reach"},
+        before=World.with_question_draft,
+    ),
+    "PUT api:change_risk_limits": Ask(_RISK_LIMITS, before=World.with_question_draft),
+    "PUT api:publish_question_version": Ask({"revision": 2}, before=World.with_changed_question),
+    "DELETE api:drop_question_version": Ask(before=World.with_question_draft),
     "POST write_data_protection": Ask(_USED, before=World.with_data_flowing),
     "POST review_data_protection": Ask(
         lambda world: {"seen": world.protection, "fine": "on"},

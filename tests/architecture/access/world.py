@@ -709,6 +709,15 @@ class World:
         """Somebody has to look for security: nobody is named for it, so it is the sponsor."""
         story.check_risk(self.cast, self.initiative, vendor=2)
 
+    def with_question_draft(self) -> None:
+        """A new version of the risk check's questions is being written."""
+        risk.begin_question_version(actor=self.cast.ada)
+
+    def with_changed_question(self) -> None:
+        """The same, with other limits than today."""
+        self.with_question_draft()
+        risk.change_risk_limits(actor=self.cast.ada, medium_from=4, high_from=8, revision=1)
+
     def with_data_flowing(self) -> None:
         """Personal data flow, and nobody has written how they are used."""
         story.flow_data(self.cast, self.initiative)

@@ -60,6 +60,11 @@ _SETTINGS = frozenset(
         "move_revision",
         "hold_revision",
         "give_back_at_revision",
+        "begin_question_version",
+        "change_risk_question",
+        "change_risk_limits",
+        "publish_question_version",
+        "drop_question_version",
         "retry_outbox_row",
         "drop_outbox_row",
     ]

@@ -8,6 +8,7 @@ from tandem.activity.permissions import visible_to
 from tandem.assessment import queries as assessment
 from tandem.initiatives.queries import InitiativeWhole
 from tandem.risk.models import RiskAnswer, RiskResult
+from tandem.risk.queries.versions import questions_in
 from tandem.risk.rules import Facts, LastTime, QuestionSet, Suggestion, suggestions
 from tandem.systems.queries import rows_of
 from tandem.systems.rules import DataClass, Lifecycle
@@ -25,7 +26,7 @@ def suggested(
     if actor.is_partner:
         return {}, None
     touched = assessment.confirmed_systems(whole.row.id)
-    last = _last_time(actor, whole.row.id, set(touched), asked.version)
+    last = _last_time(actor, whole.row.id, set(touched), asked)
     return suggestions(asked, _facts(actor, whole, touched), last), last
 
 
@@ -55,24 +56,32 @@ def _facts(actor: Actor, whole: InitiativeWhole, touched: list[int]) -> Facts:
 
 
 def _last_time(
-    actor: Actor, initiative_id: int, touched: set[int], version: int
+    actor: Actor, initiative_id: int, touched: set[int], asked: QuestionSet
 ) -> LastTime | None:
-    """The newest check that holds, with all of these systems, of what the actor may see."""
+    """The newest check that holds, with all of these systems, of what the actor may see. Where it
+    was answered in another version, those questions count that are the same in both.
+    """
     if not touched:
         return None
     results = RiskResult.objects.filter(
         visible_to(actor, "check_of__initiative__subject__"),
         ended_at=None,
-        check_of__version=version,
     ).exclude(check_of_id=initiative_id)
     found = results.order_by("-pk").values_list(
-        "check_of_id", "systems", "check_of__initiative__sentence", "handed_in_at"
+        "check_of_id",
+        "systems",
+        "check_of__initiative__sentence",
+        "handed_in_at",
+        "check_of__version",
     )
-    for pk, systems, sentence, at in found[:LOOKED_BACK]:
+    for pk, systems, sentence, at, version in found[:LOOKED_BACK]:
         if touched <= set(systems):
             answers = RiskAnswer.objects.filter(check_of_id=pk, replaced_at=None)
             company = workspace()
             zone = ZoneInfo(company.time_zone if company else "UTC")
-            given = dict(answers.values_list("key", "place"))
+            same = asked.same_questions(questions_in(version))
+            given = {
+                key: place for key, place in answers.values_list("key", "place") if key in same
+            }
             return LastTime(pk, sentence, at.astimezone(zone).date(), given)
     return None

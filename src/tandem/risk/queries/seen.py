@@ -24,6 +24,7 @@ from tandem.risk.models import (
 )
 from tandem.risk.queries import standing as at_hand
 from tandem.risk.queries.known import suggested
+from tandem.risk.queries.versions import present_questions, questions_in
 from tandem.risk.rules import (
     UNKNOWN,
     Advice,
@@ -191,7 +192,7 @@ def risk_of(actor: Actor, whole: InitiativeWhole) -> RiskSeen:
     """The check of an initiative that the actor may see, also before it has begun."""
     pk = whole.row.id
     check = at_hand.check_on(pk)
-    asked = at_hand.questions_in(check.version) if check else at_hand.present_questions()
+    asked = questions_in(check.version) if check else present_questions()
     answers = at_hand.answers_on(pk) if check else {}
     given = {key: one.place for key, one in answers.items()}
     seen = picture(asked, given)

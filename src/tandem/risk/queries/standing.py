@@ -24,7 +24,8 @@ from tandem.risk.models import (
     RiskResult,
     RiskReview,
 )
-from tandem.risk.rules import QuestionSet, Standing, Tier, built_in, picture
+from tandem.risk.queries.versions import questions_in
+from tandem.risk.rules import Standing, Tier, picture
 
 
 @prepared
@@ -87,17 +88,6 @@ def acceptances_of(result_id: int) -> list[RiskAcceptance]:
 def delay_on(initiative_id: int) -> DelayCost | None:
     """What a week of waiting costs, if somebody said so."""
     return _delays.first(initiative=initiative_id)
-
-
-def questions_in(version: int) -> QuestionSet:
-    """The questions of a version."""
-    assert version == built_in().version  # noqa: S101 - there is one so far
-    return built_in()
-
-
-def present_questions() -> QuestionSet:
-    """The questions that a check begins with today."""
-    return built_in()
 
 
 def standing_on_result(result: RiskResult | None) -> Standing:

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from functools import cache
 from importlib import resources
@@ -14,6 +14,7 @@ from tandem.core.words import Sentence, say
 PER_DIMENSION = 5
 ANSWERS_AT_LEAST, ANSWERS_AT_MOST = 2, 6
 POINTS_AT_MOST = 5
+ASKS_LIMIT, CHOICE_LIMIT = 160, 200
 BUILT_IN = 1
 """The version that ships."""
 
@@ -115,6 +116,16 @@ class QuestionSet:
     def by_key(self) -> dict[str, RiskQuestion]:
         return {one.key: one for one in self.questions}
 
+    def same_questions(self, other: "QuestionSet") -> set[str]:
+        """The keys of those that another version asks in the same words, with the same answers."""
+        theirs = other.by_key
+        return {one.key for one in self.questions if theirs.get(one.key) == one}
+
+    def with_question(self, question: RiskQuestion) -> "QuestionSet":
+        """The same with another wording of one of its questions."""
+        asked = tuple(question if one.key == question.key else one for one in self.questions)
+        return replace(self, questions=asked)
+
     def within(self, dimension: Dimension) -> list[RiskQuestion]:
         """The questions of one dimension, in order."""
         return [one for one in self.questions if one.dimension is dimension]
@@ -184,8 +195,8 @@ def written_set(asked: QuestionSet) -> dict[str, Any]:
 
 def why_not_set(asked: QuestionSet) -> Sentence | None:
     """Say why a version can't be asked, or nothing if it can."""
-    if not 1 <= asked.medium_from < asked.high_from:
-        return say("Medium has to begin above nothing, and high above medium.")
+    if reason := why_not_limits(asked):
+        return reason
     if len({one.key for one in asked.questions}) != len(asked.questions):
         return say("Two questions have the same key.")
     for dimension in Dimension:
@@ -195,10 +206,18 @@ def why_not_set(asked: QuestionSet) -> Sentence | None:
                 dimension=dimension.label,
                 count=PER_DIMENSION,
             )
-    return next((why for one in asked.questions if (why := _why_not_question(one))), None)
+    top = {one: sum(q.answers[-1].points for q in asked.within(one)) for one in Dimension}
+    if short := [one for one, points in top.items() if points < asked.medium_from]:
+        return say(
+            "“{dimension}” could never be medium: its worst answers have {count} points.",
+            dimension=short[0].label,
+            count=top[short[0]],
+        )
+    return next((why for one in asked.questions if (why := why_not_question(one))), None)
 
 
-def _why_not_question(question: RiskQuestion) -> Sentence | None:
+def why_not_question(question: RiskQuestion) -> Sentence | None:
+    """Say why a question can't be asked so, or nothing if it can."""
     choices = question.answers
     if not ANSWERS_AT_LEAST <= len(choices) <= ANSWERS_AT_MOST:
         return say("“{question}” needs two to six answers.", question=question.asks)
@@ -217,6 +236,15 @@ def _why_not_question(question: RiskQuestion) -> Sentence | None:
         return say(
             "Say for each answer of “{question}” what would lower it.", question=question.asks
         )
+    return None
+
+
+def why_not_limits(asked: QuestionSet) -> Sentence | None:
+    """Say why these points can't part low, medium and high, or nothing if they can."""
+    if not 1 <= asked.medium_from < asked.high_from:
+        return say("Medium has to begin above nothing, and high above medium.")
+    if asked.high_from > PER_DIMENSION * POINTS_AT_MOST:
+        return say("No dimension can have so many points.")
     return None
 
 

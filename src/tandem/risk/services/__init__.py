@@ -8,13 +8,25 @@ from tandem.risk.services.reviewing import (
     review_risk,
     say_cost_of_delay,
 )
+from tandem.risk.services.versions import (
+    begin_question_version,
+    change_risk_limits,
+    change_risk_question,
+    drop_question_version,
+    publish_question_version,
+)
 
 __all__ = [
     "Given",
     "accept_residual_risk",
     "answer_risk",
+    "begin_question_version",
+    "change_risk_limits",
+    "change_risk_question",
+    "drop_question_version",
     "hand_in_risk",
     "name_risk_owner",
+    "publish_question_version",
     "review_data_protection",
     "review_risk",
     "say_cost_of_delay",

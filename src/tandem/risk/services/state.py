@@ -47,9 +47,10 @@ def under_way(heading: Heading) -> None:
 
 def begun(initiative_id: int) -> RiskCheck:
     """The check; it begins now, in today's version of the questions, if it hadn't."""
-    check = queries.check_on(initiative_id)
+    if check := queries.check_on(initiative_id):
+        return check
     version = queries.present_questions().version
-    return check or RiskCheck.objects.create(initiative_id=initiative_id, version=version)
+    return RiskCheck.objects.create(initiative_id=initiative_id, version=version)
 
 
 def standing_result(initiative_id: int) -> RiskResult | None:
