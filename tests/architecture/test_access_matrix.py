@@ -223,7 +223,7 @@ def test_a_browser_without_its_csrf_token_writes_nothing(world: World) -> None:
 def test_any_other_way_to_ask_is_refused(world: World) -> None:
     known = {**world.numbers, "key": "goal", "question": "goal", "lane": "it", "stage": "assess"}
     known |= {"limit": "small_change_days", "team": "others-it", "period": "2026-q1"}
-    known |= {"field": "due", "step": "days"}
+    known |= {"field": "due", "step": "days", "version": 1}
     place = {url: address_of(url, known) for url in addresses()}
     stated = {(row.method, place[row.url]) for row in rows()}
     client = Client()

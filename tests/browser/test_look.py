@@ -38,6 +38,7 @@ PAGES = [
     "/settings/sign-in/",
     "/settings/mail/",
     "/settings/risk-questions/",
+    "/risk/",
     "/settings/closing-days/",
     "/settings/health/",
     "/first-steps/days/",

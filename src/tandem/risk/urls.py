@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tandem.risk.views import check, protection, versions
+from tandem.risk.views import calibration, check, protection, versions
 
 _HOME = "initiatives/<int:initiative_id>/risk/"
 _PROTECTION = "initiatives/<int:initiative_id>/data-protection/"
@@ -27,4 +27,5 @@ urlpatterns = [
     ),
     path(f"{_QUESTIONS}drop/", versions.drop_question_version, name="drop_question_version"),
     path(f"{_QUESTIONS}questions/<slug:key>/", versions.risk_question, name="risk_question"),
+    path("risk/", calibration.risk_calibration, name="risk_calibration"),
 ]

@@ -8,7 +8,7 @@ from tandem.accounts.requests import ActorRequest
 from tandem.core.api_shapes import PathId
 from tandem.initiatives import queries as initiatives
 from tandem.risk import queries, services
-from tandem.risk.api import protection, versions
+from tandem.risk.api import calibration, protection, versions
 from tandem.risk.api.shapes import (
     HandedIn,
     NamedRiskOwner,
@@ -24,7 +24,7 @@ from tandem.risk.rules import QuestionSet
 from tandem.risk.services import Given
 
 router = Router(tags=["Risk check"])
-routers = [router, protection.router, versions.router]
+routers = [router, protection.router, versions.router, calibration.router]
 
 InitiativeId = Annotated[PathId, Path(description="The initiative's id.")]
 

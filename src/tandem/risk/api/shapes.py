@@ -20,7 +20,9 @@ def _tier(value: object) -> object:
     return value.code if isinstance(value, Tier) else value
 
 
-class _Tiered(Answer):
+class Tiered(Answer):
+    """Something with tiers, which are given by their names."""
+
     @field_validator("tier", "at_least", "tier_after", "after", mode="before", check_fields=False)
     @classmethod
     def _by_name(cls, value: object) -> object:
@@ -30,7 +32,7 @@ class _Tiered(Answer):
 TierName = Annotated[str, Field(pattern="^(low|medium|high)$", examples=["medium"])]
 
 
-class RiskChoice(_Tiered):
+class RiskChoice(Tiered):
     """One answer to a question, from the least risk to the most."""
 
     text: str = Field(description="In words.", examples=["Yes, a new one"])
@@ -61,7 +63,7 @@ class RiskQuestions(Answer):
     questions: list[RiskQuestion] = Field(description="Five in each of the four dimensions.")
 
 
-class RiskLowering(_Tiered):
+class RiskLowering(Tiered):
     """What would lower an answer, and what that would change."""
 
     how: str = Field(description="What would have to happen.", examples=["Build a switch."])
@@ -96,7 +98,7 @@ class RiskAnswered(Answer):
     suggestion: KnownAnswer | None = Field(description="What is known of it; null: nothing.")
 
 
-class RiskDimension(_Tiered):
+class RiskDimension(Tiered):
     """How one dimension stands."""
 
     dimension: Dimension = Field(description="Which.")
@@ -139,7 +141,7 @@ class PaceAdvice(Answer):
     path: Track | None = Field(description="The path that fits, within its limits.")
 
 
-class RiskCheckSeen(_Tiered):
+class RiskCheckSeen(Tiered):
     """The risk check of an initiative."""
 
     version: int = Field(description="In which version of the questions.", examples=[1])

@@ -1,5 +1,6 @@
 """Reading risk checks."""
 
+from tandem.risk.queries.calibration import Calibration, looked_back_at_checks
 from tandem.risk.queries.known import suggested
 from tandem.risk.queries.protection import (
     ProtectionLook,
@@ -49,6 +50,7 @@ from tandem.risk.queries.versions import (
 
 __all__ = [
     "Accepted",
+    "Calibration",
     "DelaySeen",
     "May",
     "ProtectionLook",
@@ -68,6 +70,7 @@ __all__ = [
     "due_day",
     "last_result",
     "list_question_versions",
+    "looked_back_at_checks",
     "present_questions",
     "processing_of",
     "protection_document",
