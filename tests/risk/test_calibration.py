@@ -55,20 +55,25 @@ def test_a_low_tier_after_which_much_happened_is_a_surprise() -> None:
     assert surprises([little, much, back(Tier.HIGH, bug=9)]) == [much]
 
 
-def test_what_happened_after_the_check_counts_for_whoever_sees_it(
-    cast: Cast, assessed: int
-) -> None:
-    assert looked_back_at_checks(cast.rita).checks == ()
-    check_risk(cast, assessed)
-    assessment.name_authority(actor=cast.vera, person_id=cast.vera.me, kind=Authority.SECURITY)
+def hold(cast: Cast, initiative: int, kind: Authority) -> None:
+    assessment.name_authority(actor=cast.vera, person_id=cast.vera.me, kind=kind)
     assessment.hold_initiative(
         actor=cast.vera,
-        initiative_id=assessed,
-        kind=Authority.SECURITY,
+        initiative_id=initiative,
+        kind=kind,
         reason="A hole.",
         lifts="A patch.",
         look_again_on=present_date() + timedelta(days=7),
     )
+
+
+def test_what_happened_after_the_check_counts_for_whoever_sees_it(
+    cast: Cast, assessed: int
+) -> None:
+    assert looked_back_at_checks(cast.rita).checks == ()
+    hold(cast, assessed, Authority.RISK)
+    check_risk(cast, assessed)
+    hold(cast, assessed, Authority.SECURITY)
     (one,) = looked_back_at_checks(cast.rita).checks
     assert (one.id, one.tier, one.happened) == (assessed, Tier.LOW, {Later.HELD: 1})
     hide(assessed)

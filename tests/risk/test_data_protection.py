@@ -176,6 +176,23 @@ def test_a_full_assessment_is_looked_at_by_whoever_answers_for_data_protection(
     assert missing(flowing) == set()
 
 
+def test_who_wrote_it_doesnt_look_at_it_and_else_the_sponsor_does(cast: Cast, flowing: int) -> None:
+    assessment.name_authority(
+        actor=cast.vera, person_id=cast.igor.me, kind=Authority.DATA_PROTECTION
+    )
+    write_protection(cast, flowing, Criterion.LARGE, Criterion.NEW)
+    now = seen(cast.vera, flowing)
+    assert ([one.id for one in now.reviewers], now.named, now.may_look) == (
+        [cast.vera.me],
+        False,
+        True,
+    )
+    with refused(NotAllowed):
+        look(cast.igor, flowing)
+    look(cast.vera, flowing)
+    assert missing(flowing) == set()
+
+
 def test_other_data_than_were_thought_of_bring_it_back(cast: Cast, flowing: int) -> None:
     first = write_protection(cast, flowing)
     flow_data(cast, flowing, CONTACT, PAYMENT)
