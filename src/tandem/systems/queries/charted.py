@@ -20,8 +20,8 @@ from tandem.systems.rules import charting
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The catalogue when it bore this stamp. Places are entries in the order of their names; flows
-    are sorted by who gives, `onward` says where those of a place begin, and the same backward.
+    """The catalogue when it bore this stamp. Places are entries in the order of their names;
+    `onward` says which flows a place gives, `backward` which it gets.
     """
 
     stamp: str
@@ -78,18 +78,20 @@ def _read(stamp: str) -> Known:
     )
 
 
-def _flows_between(places: Mapping[int, int]) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
-    """From where, to where, and which data: all that goes on, sorted by who gives."""
+def _flows_between(
+    places: Mapping[int, int],
+) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
+    """From where, to where, and which data: all that goes on."""
     # Few combinations, many flows: each is read once, and not by the field, which reads them all.
     bits: dict[str, int] = {}
-    found = []
+    givers, takers, carried = array("l"), array("l"), array("l")
     for giver, taker, text in _going().iterator(chunk_size=10_000):
         if giver in places and taker in places:
             if text not in bits:
                 bits[text] = charting.bits_of(json.loads(text))
-            found.append((places[giver], places[taker], bits[text]))
-    found.sort()
-    givers, takers, carried = (array("l", (flow[at] for flow in found)) for at in range(3))
+            givers.append(places[giver])
+            takers.append(places[taker])
+            carried.append(bits[text])
     return givers, takers, carried
 
 
