@@ -1,11 +1,13 @@
 """What departments of the company use beside the catalogue: declared, and answered by IT."""
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tandem.accounts.queries import person_by_id
+from tandem.accounts.rules import Actor
 from tandem.demo.days import working_days_ago
 from tandem.demo.people import Cast, read
 from tandem.demo.world import today
@@ -81,6 +83,19 @@ def find_tools(cast: Cast) -> None:
         left = {found[name] for name in said["left"]}
         services.refuse_finds(actor=igor, find_ids=none)
         services.take_finds(actor=igor, find_ids=set(found.values()) - left - set(none))
+    with working_days_ago(6, 11, 5):
+        _look_elsewhere(igor, read("tools")["elsewhere"])
+
+
+def _look_elsewhere(igor: Actor, said: dict[str, Any]) -> None:
+    """What the shop's page loads, and which programs were let into accounts."""
+    requests = [{"request": {"url": f"https://{host}/"}} for host in said["hosts"]]
+    names = ("displayName", "publisherName", "homepage", "scope")
+    programs = [dict(zip(names, one, strict=True)) for one in said["programs"]]
+    for content in ({"log": {"entries": requests}}, {"value": programs}):
+        file = SimpleUploadedFile("sent.json", json.dumps(content).encode())
+        services.send_payments(actor=igor, sent=receive(igor, file))
+        look_through_all()
 
 
 def _card_file(lines: list[list[Any]], now: date) -> str:

@@ -21,16 +21,12 @@ ANSWERED = event_kind(
     say("{actor} answered: {state}"),
     {"state": {state.value: state.label for state in ToolState}},
 )
-FOUND = event_kind("tool.found", say("{actor} found the tool in a file of payments"))
-SENT = event_kind("tool.file_sent", say("{actor} sent a file of payments to be looked through"))
-LOOK_STARTED = event_kind(
-    "tool.look_started", say("{actor} let a file of payments be looked through")
-)
-LOOK_STOPPED = event_kind(
-    "tool.look_stopped", say("{actor} stopped looking through a file of payments")
-)
+FOUND = event_kind("tool.found", say("{actor} found the tool in a file"))
+SENT = event_kind("tool.file_sent", say("{actor} sent a file to be looked through"))
+LOOK_STARTED = event_kind("tool.look_started", say("{actor} let a file be looked through"))
+LOOK_STOPPED = event_kind("tool.look_stopped", say("{actor} stopped looking through a file"))
 LOOKED_THROUGH = event_kind(
-    "tool.file_looked_through", say("A file of payments was looked through: {found} found")
+    "tool.file_looked_through", say("A file was looked through: {found} found")
 )
 REFUSED = event_kind(
     "tool.finds_refused", say("{actor} said of {count} finds that they are no tools")

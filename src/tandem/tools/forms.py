@@ -165,15 +165,18 @@ class AnswerForm(forms.Form):
 
 
 class PaymentsForm(forms.Form):
-    """A file of payments."""
+    """A file of payments, of what a page loads, or of programs that were let into accounts."""
 
     file = forms.FileField(
-        label=_("File of payments"),
+        label=_("File"),
         help_text=_(
-            "CSV, OFX or XLSX as your bank, card or accounting exports it; CSV and OFX also packed "
-            "with gzip. Of its lines only maker, amount, month and department of tools are kept."
+            "Payments as your bank, card or accounting exports them (CSV, OFX, XLSX); a HAR file "
+            "or a saved page of your own site; programs that were let into your accounts (CSV or "
+            "JSON from Google, Microsoft and others). Also packed with gzip."
         ),
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.ofx,.qfx,.gz,text/csv"}),
+        widget=forms.FileInput(
+            attrs={"accept": ".csv,.txt,.tsv,.xlsx,.ofx,.qfx,.gz,.har,.json,.html,.htm,text/csv"}
+        ),
         error_messages={"required": _("Choose a file."), "empty": _("This file is empty.")},
     )
 

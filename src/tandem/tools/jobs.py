@@ -16,7 +16,7 @@ _running: list[subprocess.Popen[bytes]] = []
 
 
 def look_through_files() -> int:
-    """Start what looks through files of payments, where one waits and nothing runs.
+    """Start what looks through files, where one waits and nothing runs.
 
     A file takes a minute, and everything else that the clock does would wait for it.
     """

@@ -92,8 +92,8 @@ class Answered(models.Model):
 
 
 class FileLook(models.Model):
-    """A file of payments that is looked through for tools. It goes when that is done; neither its
-    name nor any line of it is kept.
+    """A file that is looked through for tools: payments, what a page loads, programs that were let
+    into accounts. It goes when that is done; neither its name nor any line of it is kept.
 
     The worker looks through it under a lease that it renews: when it dies, another begins anew.
     """
@@ -134,7 +134,7 @@ class FileLook(models.Model):
 
 
 class Find(models.Model):
-    """Something that is paid for and may be a tool: until somebody says which, or that it is none.
+    """Something that may be a tool: until somebody says which, or that it is none.
 
     What was refused once stays refused, whatever file comes next.
     """
@@ -148,6 +148,8 @@ class Find(models.Model):
         default=Purpose.OTHER.value,
         choices={one.value: one.value for one in Purpose},
     )
+    # What it seems to see of persons, as its purpose or what it may read says; a first guess.
+    data_classes = models.JSONField(default=list)
     tool = models.ForeignKey(Tool, models.CASCADE, null=True, related_name="finds")
     found_at = models.DateTimeField(default=clock.now)
     refused_at = models.DateTimeField(null=True)
@@ -157,7 +159,9 @@ class Find(models.Model):
 
 
 class Sighting(models.Model):
-    """What one file says was paid for it in a month by a department. No line, and nobody's name."""
+    """What one file says was paid for it in a month by a department, or that it was seen in that
+    month (an amount of 0). No line, and nobody's name.
+    """
 
     find = models.ForeignKey(Find, models.CASCADE, related_name="sightings")
     look = models.ForeignKey(FileLook, models.CASCADE, related_name="sightings")

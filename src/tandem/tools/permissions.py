@@ -14,7 +14,7 @@ def can_answer_tool(actor: Actor) -> bool:
 
 
 def can_look_through_files(actor: Actor) -> bool:
-    """Who answers about tools: a file of payments may tell more than what is kept of it."""
+    """Who answers about tools: a file may tell more than what is kept of it."""
     return can_answer_tool(actor)
 
 

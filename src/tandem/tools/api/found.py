@@ -1,4 +1,4 @@
-"""Files of payments and what was found in them, for programs."""
+"""Files and what was found in them, for programs."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -11,10 +11,11 @@ from pydantic import Field
 from tandem.accounts.requests import ActorRequest
 from tandem.core.api_pages import ListPage, PageOf
 from tandem.core.api_shapes import Answer, Body, Id, PathId
+from tandem.systems.rules import DataClass
 from tandem.tools import queries, services
 from tandem.tools.api.shapes import ToolDepartment
 from tandem.tools.requests import receive
-from tandem.tools.rules import SEVERAL_AT_MOST, LookState, Purpose, Reading, Sign
+from tandem.tools.rules import SEVERAL_AT_MOST, LookKind, LookState, Purpose, Reading, Sign
 
 router = Router(tags=["Our tools"])
 
@@ -24,10 +25,12 @@ _Place = Annotated[int, Field(strict=True, ge=0, le=1000)]
 
 
 class PaymentsFile(Answer):
-    """A file of payments: how far it is, what came of it. Its name isn't kept."""
+    """A file: how far it is, what came of it. Its name isn't kept."""
 
     id: int = Field(description="The file's id.", examples=[3])
-    kind: str = Field(description="csv, ofx or xlsx.", examples=["csv"])
+    kind: LookKind = Field(
+        description="Of payments (csv, ofx, xlsx), har, a saved page, or grants."
+    )
     state: LookState = Field(description="How far it is.")
     headings: list[str] = Field(description="Its columns.", examples=[["Date", "Amount"]])
     columns: dict[str, int] = Field(
@@ -44,7 +47,7 @@ class PaymentsFile(Answer):
 
 
 class PaymentsFilePage(PageOf[PaymentsFile]):
-    """Files of payments."""
+    """Files."""
 
 
 class PaymentColumns(Body):
@@ -74,6 +77,7 @@ class FoundTool(Answer):
     amount: Decimal = Field(description="What was paid in all.", examples=["147.00"])
     currency: str = Field(description="In which currency.", examples=["EUR"])
     departments: list[ToolDepartment] = Field(description="Which departments paid.")
+    data_classes: list[DataClass] = Field(description="What it seems to see; a first guess.")
 
 
 class FoundToolPage(PageOf[FoundTool]):
@@ -104,7 +108,7 @@ class MatchedFind(Body):
     "/tools/files",
     response=PaymentsFilePage,
     operation_id="list_payment_files",
-    summary="Files of payments",
+    summary="Files that were looked through",
 )
 def list_payment_files(request: ActorRequest) -> ListPage:
     """People of IT and administrators. The last twenty, newest first; there is no second page."""
@@ -115,13 +119,18 @@ def list_payment_files(request: ActorRequest) -> ListPage:
     "/tools/files",
     response={201: PaymentsFile},
     operation_id="send_payments",
-    summary="Send a file of payments",
+    summary="Send a file to be looked through",
 )
 def send_payments(
     request: ActorRequest,
-    file: Annotated[UploadedFile, File(description="CSV, OFX or XLSX.")],
+    file: Annotated[
+        UploadedFile, File(description="Payments, a HAR file, a saved page, or grants.")
+    ],
 ) -> Any:
-    """Sent as multipart/form-data. Then say which column is what, and it is looked through."""
+    """Sent as multipart/form-data. Of payments say then which column is what. A HAR
+    file, a saved page of your own site, or an export of programs that were let into accounts (JSON
+    or CSV of Google, Microsoft and others) is looked through at once.
+    """
     sent = services.send_payments(actor=request.actor, sent=receive(request.actor, file))
     return queries.look_of(request.actor, sent.pk)
 
@@ -130,7 +139,7 @@ def send_payments(
     "/tools/files/{look_id}",
     response=PaymentsFile,
     operation_id="read_payment_file",
-    summary="How far a file of payments is",
+    summary="How far a file is",
 )
 def read_payment_file(request: ActorRequest, look_id: LookId) -> Any:
     """People of IT and administrators."""
@@ -141,7 +150,7 @@ def read_payment_file(request: ActorRequest, look_id: LookId) -> Any:
     "/tools/files/{look_id}/start",
     response=PaymentsFile,
     operation_id="start_looking",
-    summary="Look through a file of payments",
+    summary="Look through a file",
 )
 def start_looking(request: ActorRequest, look_id: LookId, said: PaymentColumns) -> Any:
     """It begins within seconds; ask how far it is."""
@@ -160,7 +169,7 @@ def start_looking(request: ActorRequest, look_id: LookId, said: PaymentColumns) 
     "/tools/files/{look_id}/stop",
     response=PaymentsFile,
     operation_id="stop_looking",
-    summary="Stop looking through a file of payments",
+    summary="Stop looking through a file",
 )
 def stop_looking(request: ActorRequest, look_id: LookId) -> Any:
     """Nothing of it is kept."""

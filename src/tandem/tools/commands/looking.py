@@ -1,15 +1,21 @@
-"""Files of payments, row by row: what may be a tool is counted, the rest is forgotten."""
+"""Files, row by row: what may be a tool is counted, the rest is forgotten."""
 
 import logging
 from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
 
+from tandem.accounts.queries import present_day
 from tandem.core import kept_files
 from tandem.core.words import Sentence, say
 from tandem.formats.expenses import UnusableFile
+from tandem.formats.grants import read_grants
 from tandem.formats.purchases import Purchase, open_purchases
+from tandem.formats.site_files import content_of, hosts_of_har, hosts_of_page
 from tandem.plans.queries import currency
+from tandem.systems.rules import DataClass
 from tandem.tools import queries, rules, services
-from tandem.tools.rules import Found, Known, Recognised, Sign, Watch
+from tandem.tools.rules import Found, Known, LookKind, Recognised, Sign, Watch
 from tandem.tools.services import Claim
 
 log = logging.getLogger(__name__)
@@ -54,15 +60,16 @@ class Sieve:
     def __init__(
         self, known: Mapping[str, Known], departments: Mapping[str, int], refused: frozenset[str]
     ) -> None:
-        self._known, self._departments, self._refused = known, departments, refused
+        self.known, self._departments, self._refused = known, departments, refused
         self.found: dict[str, Found] = {}
         self._watched: dict[str, Watch] = {}
         self._places: dict[str, tuple[int | None, str]] = {}
+        self._currency = currency()
 
     def take(self, row: Purchase) -> None:
         """Keep of a row what may be about a tool, and forget the rest."""
         merchant = rules.merchant_of(row.merchant)
-        seen = rules.recognise(merchant, row.note, self._known, {})
+        seen = rules.recognise(merchant, row.note, self.known, {})
         department = self._departments.get(row.department.casefold())
         if seen is None:
             rules.watch(self._watched, merchant, row.month, row.amount)
@@ -75,6 +82,14 @@ class Sieve:
         key = merchant.key if seen.sign is Sign.SOFTWARE else seen.name.casefold()
         if found := self._found(key, seen, merchant.domain):
             found.take((row.month, department, row.currency), row.amount)
+
+    def see(self, seen: Recognised, domain: str, month: date, data: tuple[DataClass, ...]) -> None:
+        """Keep something that no payment speaks of: a page loads it, or it was let in."""
+        if seen.known and seen.known.tool is None:
+            return
+        if found := self._found(seen.name.casefold(), seen, domain):
+            found.data = found.data or data
+            found.take((month, None, self._currency), Decimal(0))
 
     def _found(self, key: str, seen: Recognised, domain: str) -> Found | None:
         key = key[: rules.KEY_LIMIT]
@@ -99,8 +114,39 @@ class Sieve:
         return self.found
 
 
+def _look_at_others(claim: Claim, sieve: Sieve) -> int:
+    """A page's hosts, or programs that were let in; returns how many those are."""
+    data = content_of(kept_files.path_of(claim.digest))
+    if claim.kind is LookKind.GRANTS:
+        return _let_in(data, sieve)
+    site = hosts_of_har(data) if claim.kind is LookKind.HAR else hosts_of_page(data)
+    own, known = {rules.domain_of(host) for host in site.own}, sieve.known
+    month = site.month or present_day().replace(day=1)
+    hinted = [host for host in site.hinted if rules.maker_of_host(host)]
+    for host in {*site.hosts, *hinted}:
+        seen = rules.recognise_host(host, known)
+        if seen and rules.domain_of(host) not in own:
+            sieve.see(seen, rules.domain_of(host), month, rules.data_seen(seen.purpose))
+    return site.hosts.total()
+
+
+def _let_in(data: bytes, sieve: Sieve) -> int:
+    month, count = present_day().replace(day=1), 0
+    for grant in read_grants(data):
+        count += 1
+        seen = rules.recognise_grant(grant.name, grant.publisher, grant.address, sieve.known)
+        if seen:
+            domain = rules.domain_of(rules.host_of(grant.address))
+            sieve.see(seen, domain, month, rules.data_let_in(grant.scopes))
+    return count
+
+
 def _look_through(claim: Claim, is_wanted: There) -> None:
     sieve = Sieve(queries.known_names(), queries.departments_by_name(), queries.refused_keys())
+    if not claim.kind.of_payments:
+        rows = _look_at_others(claim, sieve)
+        services.end_look(claim=claim, found=sieve.found, rows=rows, unread=0)
+        return
     rows, ours = 0, currency()
     with open_purchases(kept_files.path_of(claim.digest)) as opened:
         opened.turned = claim.reading.turned

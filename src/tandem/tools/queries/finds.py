@@ -13,10 +13,11 @@ from tandem.core.errors import NotAllowed, NotFound
 from tandem.core.words import say
 from tandem.plans.queries import currency
 from tandem.systems.queries import entries_in_use
+from tandem.systems.rules import DataClass
 from tandem.tools import permissions, rules
 from tandem.tools.models import FileLook, Find, Sighting, Tool
 from tandem.tools.queries.tools import DepartmentName, department_names
-from tandem.tools.rules import Known, LookState, Purpose, Sign, ToolState
+from tandem.tools.rules import Known, LookKind, LookState, Purpose, Sign, ToolState
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class LookRow:
     """A file as the page shows it: how far it is, what came of it. It has no name."""
 
     id: int
-    kind: str
+    kind: LookKind
     state: LookState
     headings: tuple[str, ...]
     columns: dict[str, int]
@@ -45,7 +46,7 @@ class LookRow:
 
 @dataclass(frozen=True, slots=True)
 class FindRow:
-    """Something that may be a tool, and what is paid for it."""
+    """Something that may be a tool, and what is paid for it: without payments no month is."""
 
     id: int
     name: str
@@ -57,6 +58,7 @@ class FindRow:
     amount: Decimal
     currency: str
     departments: tuple[DepartmentName, ...]
+    data_classes: tuple[DataClass, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +71,20 @@ class Paid:
 
 @dataclass(frozen=True, slots=True)
 class PaidMonth:
-    """What was paid for a tool in a month."""
+    """What was paid for a tool in a month, or that it was seen then."""
 
     month: date
     amount: Decimal
     currency: str
     department: DepartmentName | None
+    kind: LookKind
+    """The kind of file that says so; only some tell of money."""
 
 
 def may_look(actor: Actor) -> None:
-    """Raise NotAllowed for whoever doesn't look through files of payments."""
+    """Raise NotAllowed for whoever doesn't look through files."""
     if not permissions.can_look_through_files(actor):
-        raise NotAllowed(say("People of IT look through files of payments."))
+        raise NotAllowed(say("People of IT look through files for tools."))
 
 
 def looks(actor: Actor) -> list[LookRow]:
@@ -101,7 +105,7 @@ def look_of(actor: Actor, look_id: int) -> LookRow:
 def _look(one: FileLook) -> LookRow:
     return LookRow(
         id=one.pk,
-        kind=one.kind,
+        kind=LookKind(one.kind),
         state=LookState(one.state),
         headings=tuple(one.headings),
         columns=dict(one.columns),
@@ -164,12 +168,16 @@ def open_finds(actor: Actor) -> list[FindRow]:
     finds = list(Find.objects.filter(tool=None, refused_at=None).order_by("pk")[:500])
     known = department_names() if finds else {}
     sums: dict[int, list[tuple[date, int | None, str, Decimal, int]]] = {}
-    found = Sighting.objects.filter(find__in=finds).order_by("pk")
+    found = _payments().filter(find__in=finds).order_by("pk")
     columns = ("find_id", "month", "department_id", "currency_code", "amount", "lines")
     for pk, *rest in found.values_list(*columns):
         sums.setdefault(pk, []).append(tuple(rest))
     shown = [_find(one, sums.get(one.pk, []), known) for one in finds]
     return sorted(shown, key=lambda one: (_ORDER[one.sign.value], -one.amount, one.name))
+
+
+def _payments() -> QuerySet[Sighting]:
+    return Sighting.objects.filter(look__kind__in=rules.PAYMENT_KINDS)
 
 
 def _find(
@@ -187,6 +195,7 @@ def _find(
         amount=sum((amount for *_, amount, _ in sums), Decimal(0)),
         currency=sums[0][2] if sums else "",
         departments=tuple(DepartmentName(pk, known[pk]) for pk in places if pk),
+        data_classes=tuple(DataClass(code) for code in one.data_classes),
     )
 
 
@@ -194,7 +203,7 @@ def paid_for(find_ids: Iterable[int]) -> dict[int, Paid]:
     """What is paid for finds in a month, in the company's currency, and which department pays most
     of it.
     """
-    found = Sighting.objects.filter(find__in=list(find_ids), currency_code=currency())
+    found = _payments().filter(find__in=list(find_ids), currency_code=currency())
     totals = {
         row["find"]: row["total"] / max(1, row["months"])
         for row in found.values("find").annotate(
@@ -209,10 +218,11 @@ def paid_for(find_ids: Iterable[int]) -> dict[int, Paid]:
 
 
 def paid_months(tool_id: int) -> list[PaidMonth]:
-    """What files say was paid for a tool, the newest month first."""
+    """What files say was paid for a tool, or where it was seen; the newest month first."""
     found = Sighting.objects.filter(find__tool=tool_id)
     known = department_names()
-    rows = found.values("month", "currency_code", "department").annotate(total=Sum("amount"))
+    places = ("month", "currency_code", "department", "look__kind")
+    rows = found.values(*places).annotate(total=Sum("amount"))
     return [
         PaidMonth(
             row["month"],
@@ -221,6 +231,7 @@ def paid_months(tool_id: int) -> list[PaidMonth]:
             DepartmentName(row["department"], known[row["department"]])
             if row["department"] in known
             else None,
+            LookKind(row["look__kind"]),
         )
-        for row in rows.order_by("-month", "department", "currency_code")[:36]
+        for row in rows.order_by("-month", "department", "currency_code", "look__kind")[:36]
     ]

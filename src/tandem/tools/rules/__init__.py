@@ -1,11 +1,15 @@
 """Words and rules of our tools. Plain Python: no Django, no database."""
 
 from tandem.tools.rules.addresses import domain_of, host_of, why_not_address
+from tandem.tools.rules.grants import data_let_in, recognise_grant
+from tandem.tools.rules.hosts import data_seen, maker_of_host, recognise_host
 from tandem.tools.rules.looking import (
     FINDS_AT_MOST,
     NEEDED,
+    PAYMENT_KINDS,
     SEVERAL_AT_MOST,
     Found,
+    LookKind,
     LookState,
     Reading,
     why_not_read,
@@ -69,6 +73,7 @@ __all__ = [
     "LINE_LIMIT",
     "NAME_LIMIT",
     "NEEDED",
+    "PAYMENT_KINDS",
     "SEVERAL_AT_MOST",
     "STATE_AFTER",
     "TEXT_LIMIT",
@@ -82,6 +87,7 @@ __all__ = [
     "Found",
     "Health",
     "Known",
+    "LookKind",
     "LookState",
     "Merchant",
     "PaidEvery",
@@ -94,14 +100,19 @@ __all__ = [
     "Vendor",
     "Watch",
     "answer_days",
+    "data_let_in",
+    "data_seen",
     "domain_of",
     "doubles_among",
     "health_of",
     "host_of",
+    "maker_of_host",
     "merchant_of",
     "per_year",
     "plain_vendor",
     "recognise",
+    "recognise_grant",
+    "recognise_host",
     "recurs",
     "renewal_due",
     "renewed_on",

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cache
 
 from tandem.core.words import Sentence, say
+from tandem.systems.rules import DataClass
 from tandem.tools.rules.merchants import Sign
 from tandem.tools.rules.tool import Purpose
 
@@ -15,6 +16,37 @@ FINDS_AT_MOST = 2_000
 SEVERAL_AT_MOST = 200
 NEEDED = ("day", "amount", "merchant")
 """Without these columns nothing can be said of a file."""
+
+
+class LookKind(StrEnum):
+    """What kind of file it is."""
+
+    CSV = "csv"
+    OFX = "ofx"
+    XLSX = "xlsx"
+    HAR = "har"
+    PAGE = "page"
+    GRANTS = "grants"
+
+    @property
+    def of_payments(self) -> bool:
+        """Whether it tells of money; of the others only what is in them is asked."""
+        return self in {LookKind.CSV, LookKind.OFX, LookKind.XLSX}
+
+    @property
+    @cache
+    def label(self) -> Sentence:
+        return {
+            LookKind.CSV: say("Payments (CSV)"),
+            LookKind.OFX: say("Payments (OFX)"),
+            LookKind.XLSX: say("Payments (XLSX)"),
+            LookKind.HAR: say("What a page loads (HAR)"),
+            LookKind.PAGE: say("A saved page"),
+            LookKind.GRANTS: say("Programs let into accounts"),
+        }[self]
+
+
+PAYMENT_KINDS = tuple(one.value for one in LookKind if one.of_payments)
 
 
 class LookState(StrEnum):
@@ -55,6 +87,8 @@ class Found:
     sign: Sign
     purpose: Purpose
     tool: int | None = None
+    data: tuple[DataClass, ...] = ()
+    """What it seems to see: of visitors, or in the accounts that let it in."""
     sums: dict[tuple[date, int | None, str], list[Decimal]] = field(default_factory=dict)
 
     def take(self, place: tuple[date, int | None, str], amount: Decimal) -> None:

@@ -61,12 +61,15 @@ _SOFTWARE = re.compile(
 
 
 class Sign(StrEnum):
-    """Why something that was paid may be a tool; the surest first."""
+    """Why something may be a tool; the surest first."""
 
     KNOWN = "known"
     VENDOR = "vendor"
+    EMBEDDED = "embedded"
+    GRANTED = "granted"
     SOFTWARE = "software"
     RECURRING = "recurring"
+    HOST = "host"
 
     @property
     @cache
@@ -74,8 +77,11 @@ class Sign(StrEnum):
         return {
             Sign.KNOWN: say("one of our tools"),
             Sign.VENDOR: say("its maker makes software"),
+            Sign.EMBEDDED: say("our site loads it, its maker is known"),
+            Sign.GRANTED: say("it was let into our accounts"),
             Sign.SOFTWARE: say("accounting calls it software"),
             Sign.RECURRING: say("the same amount month after month"),
+            Sign.HOST: say("our site loads something from there"),
         }[self]
 
 
@@ -184,14 +190,16 @@ def recognise(
         return Recognised(Sign.KNOWN, maker.name if maker else shown_name(merchant), known=one)
     if maker:
         return Recognised(Sign.VENDOR, maker.name, maker.purpose)
-    if not _may_be_person(merchant) and _SOFTWARE.search(note.casefold()):
+    if not may_be_person(merchant) and _SOFTWARE.search(note.casefold()):
         return Recognised(Sign.SOFTWARE, shown_name(merchant))
     return None
 
 
-def _may_be_person(merchant: Merchant) -> bool:
+def may_be_person(merchant: Merchant) -> bool:
     """Whether it may name somebody: a first name, a title or an initial, and no company."""
-    words = [word.strip(".-'") for word in merchant.key.split()]
+    words = [
+        word.strip(".-'").removesuffix("'s").removesuffix("’s") for word in merchant.key.split()
+    ]
     named = any(len(word) == 1 or word in _first_names() for word in words)
     return merchant.collected or (named and not merchant.company)
 

@@ -29,6 +29,7 @@ def take_finds(*, actor: Actor, find_ids: Collection[int]) -> int:
             vendor=find.name,
             purpose=find.purpose,
             found_at=find.found_at,
+            data_classes=find.data_classes,
             state=ToolState.FOUND.value,
             found_by=f"{find.name.casefold()}\n{find.name.casefold()}\n{find.domain}\n",
         )

@@ -1,4 +1,4 @@
-"""Files of payments: sent, looked through by the worker, stopped; what was found is kept."""
+"""Files: sent, looked through by the worker, stopped; what was found is kept."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -13,12 +13,12 @@ from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from tandem.core.words import say
 from tandem.tools import events, permissions, queries, rules
 from tandem.tools.models import FileLook, Find, Sighting
-from tandem.tools.rules import Found, LookState, Reading
+from tandem.tools.rules import Found, LookKind, LookState, Reading
 
 LEASE = timedelta(seconds=120)
 ATTEMPTS = 3
 """A file that kills its worker isn't tried for ever."""
-NOT_THEIRS = say("People of IT look through files of payments.")
+NOT_THEIRS = say("People of IT look through files for tools.")
 
 
 class Sent(NamedTuple):
@@ -26,7 +26,7 @@ class Sent(NamedTuple):
 
     digest: str
     size: int
-    kind: str
+    kind: LookKind
     headings: tuple[str, ...]
     reading: Reading
 
@@ -37,27 +37,28 @@ class Claim(NamedTuple):
     id: int
     attempt: int
     digest: str
+    kind: LookKind
     reading: Reading
 
 
 @transaction.atomic
 def send_payments(*, actor: Actor, sent: Sent) -> FileLook:
-    """Take a file in to be looked through, once it was said which column is what.
-
-    The same file isn't looked through twice: what it says would count double.
+    """Take a file in to be looked through: of payments once it was said which column is what,
+    others at once. The same file isn't looked through twice: what it says would count double.
     """
     _allowed(actor)
     before = FileLook.objects.filter(digest=sent.digest).exclude(
         state__in=[LookState.STOPPED.value, LookState.FAILED.value]
     )
     if standing := before.order_by("-pk").first():
-        if standing.state == LookState.ASKING.value:
+        if standing.state in {LookState.ASKING.value, LookState.WAITING.value}:
             return standing
         raise BadInput(say("This very file was looked through already."), field="file")
     look = FileLook.objects.create(
         digest=sent.digest,
         size=sent.size,
-        kind=sent.kind,
+        kind=sent.kind.value,
+        state=(LookState.ASKING if sent.kind.of_payments else LookState.WAITING).value,
         headings=list(sent.headings),
         columns=dict(sent.reading.columns),
         turned=sent.reading.turned,
@@ -120,7 +121,8 @@ def claim_look() -> Claim | None:
     held.save(update_fields=["attempts", "leased_until", "state", "why", "ended_at"])
     if held.state == LookState.FAILED.value:
         return None
-    return Claim(held.pk, held.attempts, held.digest, Reading(held.columns, held.turned))
+    kind = LookKind(held.kind)
+    return Claim(held.pk, held.attempts, held.digest, kind, Reading(held.columns, held.turned))
 
 
 def _of(claim: Claim) -> FileLook | None:
@@ -167,6 +169,7 @@ def end_look(*, claim: Claim, found: Mapping[str, Found], rows: int, unread: int
             sign=one.sign.value,
             purpose=one.purpose.value,
             tool_id=one.tool,
+            data_classes=[code.value for code in one.data],
         )
         for key, one in kept.items()
         if key not in finds

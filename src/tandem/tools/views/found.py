@@ -1,4 +1,4 @@
-"""What was found in files of payments: sent, looked through, taken as tools or refused."""
+"""What was found in files: sent, looked through, taken as tools or refused."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -56,7 +56,7 @@ def _page(
 
 @require_POST
 def send_payments(request: ActorRequest) -> HttpResponse:
-    """Send a file of payments; then it is asked which column is what."""
+    """Send a file; of payments it is asked then which column is what."""
     queries.may_look(request.actor)
     form = PaymentsForm(request.POST, request.FILES)
     if form.is_valid():
