@@ -124,7 +124,16 @@ def test_a_find_can_be_a_tool_that_is_there(cast: Cast) -> None:
     place = departments().get(name="IT").pk
     tool = services.declare_tool(actor=cast.igor, declared=Declared("Odd", "x", place)).pk
     odd = next(one.id for one in queries.open_finds(cast.igor) if one.name == "Odd Tool")
-    services.match_find(actor=cast.igor, find_id=odd, tool_id=tool)
+    page = as_person(cast.igor)
+    others = [one.id for one in queries.open_finds(cast.igor)]
+    for wrong in (
+        {"chosen": others, "tool": tool},
+        {"chosen": [odd]},
+        {"chosen": [odd], "tool": "x"},
+    ):
+        assert page.post("/tools/found/", {**wrong, "answer": "known"}).status_code == 422
+    given = {"chosen": [odd], "answer": "known", "tool": tool}
+    assert page.post("/tools/found/", given).status_code == 303
     assert [one.amount for one in queries.paid_months(tool)] == [Decimal(9)]
     register = queries.register_of(cast.rita)
     assert (register.known, register.declared_first, register.health) == (1, 0, None)
@@ -231,4 +240,4 @@ def test_a_council_s_cards_yield_its_marketing_tools() -> None:
         *("Facebook ads", "LinkedIn", "Mailchimp", "SurveyMonkey", "Hotjar", "Insightly"),
         *("Adobe", "Piktochart", "Animoto", "iStock", "Wix", "Textlocal", "PCA Predict"),
     }
-    assert len(names) == 24, "Each of them was looked at: all are software."
+    assert len(names) == 25, "Each of them was looked at: all are software."

@@ -236,15 +236,34 @@ class FindsForm(forms.Form):
         },
     )
     answer = forms.ChoiceField(
-        choices=[("tools", "tools"), ("none", "none")],
+        choices=[("tools", "tools"), ("none", "none"), ("known", "known")],
         error_messages={
             "invalid_choice": _("Say whether they are tools."),
             "required": _("Say whether they are tools."),
         },
     )
 
-    def __init__(self, data: Any) -> None:
+    tool = forms.TypedChoiceField(
+        label=_("A tool that is there already"),
+        coerce=int,
+        required=False,
+        error_messages=_FROM_LIST,
+    )
+
+    def __init__(self, data: Any, *, tools: Mapping[int, str]) -> None:
         super().__init__(data)
-        numbers = {value for value in data.getlist("chosen") if value.isdecimal()}
+        named = [(str(pk), name) for pk, name in tools.items()]
+        offer(self, "tool", [("", _("choose…")), *named])
+        given = data.getlist("chosen") if data else []
+        numbers = {value for value in given if value.isdecimal()}
         known = sorted(value for value in numbers if int(value) < 2**62)
         offer(self, "chosen", [(value, value) for value in known])
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("answer") == "known":
+            if not given.get("tool") and "tool" not in self.errors:
+                self.add_error("tool", _("Choose which tool it is."))
+            if len(given.get("chosen", [1])) > 1:
+                self.add_error("chosen", _("Tick one only to say which tool it is."))
+        return given

@@ -125,6 +125,12 @@ def tool_visible_to(actor: Actor, tool_id: int) -> Tool:
     return found
 
 
+def tool_names(actor: Actor) -> dict[int, str]:
+    """{id: name} of tools in use, by name, at most 1000: to choose one of them."""
+    found = tools_visible_to(actor).exclude(state=ToolState.RETIRED.value)
+    return dict(found.order_by("name", "pk").values_list("pk", "name")[:1000])
+
+
 def listed(
     actor: Actor,
     *,

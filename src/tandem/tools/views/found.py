@@ -25,8 +25,9 @@ INVALID = 422
 def found_tools(request: ActorRequest) -> HttpResponse:
     """What may be a tool and nobody has said anything about; ticked, it is one, or never one."""
     queries.may_look(request.actor)
-    form = FindsForm(request.POST) if request.method == "POST" else None
-    if form and form.is_valid() and (done := carry_out(form, lambda: _say(request, form))):
+    given = request.POST if request.method == "POST" else None
+    form = FindsForm(given, tools=queries.tool_names(request.actor))
+    if form.is_valid() and (done := carry_out(form, lambda: _say(request, form))):
         said = ngettext("{count} answered. Thank you.", "{count} answered. Thank you.", done)
         messages.success(request, said.format(count=done))
         return see_other(request, resolve_url("found_tools"))
@@ -35,6 +36,10 @@ def found_tools(request: ActorRequest) -> HttpResponse:
 
 def _say(request: ActorRequest, form: FindsForm) -> int:
     given = form.cleaned_data
+    if given["answer"] == "known":
+        one = given["chosen"][0]
+        services.match_find(actor=request.actor, find_id=one, tool_id=given["tool"])
+        return 1
     act = services.take_finds if given["answer"] == "tools" else services.refuse_finds
     return act(actor=request.actor, find_ids=given["chosen"])
 
@@ -43,10 +48,10 @@ def _page(
     request: ActorRequest, *, form: FindsForm | None = None, file: PaymentsForm | None = None
 ) -> HttpResponse:
     context = {
-        "form": form,
+        "form": form or FindsForm(None, tools=queries.tool_names(request.actor)),
         "file": file or PaymentsForm(),
         "rows": queries.open_finds(request.actor),
-        "chosen": form.cleaned_data.get("chosen", []) if form and form.errors else [],
+        "chosen": form.cleaned_data.get("chosen", []) if form and form.is_bound else [],
         "looks": queries.looks(request.actor),
         "most": settings.TANDEM_MAX_BODY // (1024 * 1024),
     }
