@@ -66,8 +66,6 @@ class ToADeal:
         igor.link("Import", exact=False)
         igor.hand.choose(igor.page.locator("#form-upload input[type=file]"), export)
         igor.button("Upload and read")
-        self._wait_for("See what would change")
-        igor.button("See what would change")
         self._wait_for("Take it in")
         igor.button("Take it in")
         self.work()

@@ -57,7 +57,9 @@ def test_a_company_moves_from_one_database_to_the_other_and_back(
     (data := tmp_path / "data").mkdir()
     with migrated_schema.copy_to(data) as url:
         tandem(data, url, "-c", _FILL)
-        assert "The record is whole." in tandem(data, url, "backup", str(first))
+        said = tandem(data, url, "backup", str(first))
+        assert "The record is whole." in said
+        assert said.startswith(f"Written from the {'PostgreSQL database' if url else 'file'} ")
     held = content(first)
     assert held["tables/activity_event.jsonl"].count(b"\n") > 100
     assert sum(name.startswith("files/") for name in held) > 3

@@ -43,7 +43,8 @@ pytestmark = pytest.mark.usefixtures("tuesday")
 
 def test_an_export_is_read_compared_and_taken_in(cast: Cast, planned: int) -> None:
     it = read(cast.igor, planned)
-    assert (it.row.state, it.row.source) == (ImportState.FOUND, "Jira")
+    assert (it.row.state, it.row.source) == (ImportState.CHECKED, "Jira")
+    assert it.report.counts["new"] == 4, "compared at once with what it probably means"
     assert dict(it.found["states"]) == {"Closed": 2, "In Review": 1, "Open": 1}
     assert it.means.people == {"Igor Ilic": cast.igor.me}
     assert it.means.side == "it"
@@ -257,6 +258,7 @@ def test_a_side_takes_in_its_own_work(cast: Cast, planned: int) -> None:
 
 def test_nothing_begins_before_it_was_compared(cast: Cast, planned: int) -> None:
     it = read(cast.igor, planned)
+    mapped(cast.igor, it, side="shared")
     with refused(RuleBroken, "Look first"):
         services.start_import(actor=cast.igor, import_id=it.row.id)
     with refused(RuleBroken, "nothing to stop"):

@@ -118,6 +118,8 @@ def test_naming_somebody_opens_a_restricted_idea_to_them(cast: Cast, idea: int) 
 
 def test_both_are_named_with_one_button_and_who_was_chosen_stays(cast: Cast, idea: int) -> None:
     alice, address = as_person(cast.alice), f"/initiatives/{idea}/owners/"
+    proposed = alice.get(address).content.decode()
+    assert f'<option value="{cast.alice.me}" selected>' in proposed, "who wrote it, for their side"
     with nothing_written():
         assert "Choose somebody from the list" in words(alice.post(address, {}))
         wrong = alice.post(address, {"marketing": cast.mona.me, "it": cast.charlie.me})

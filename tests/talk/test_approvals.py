@@ -1,5 +1,7 @@
 """Anybody may be asked for a yes on an exact text; the way to Plan waits for what was asked."""
 
+from datetime import timedelta
+
 import pytest
 from tests.accounts.browsing import as_person, words
 from tests.cast import Cast, again, happened, hide, waits
@@ -8,7 +10,7 @@ from tests.refusals import nothing_written, refused
 from tests.talk.test_guests import invite
 
 from tandem.accounts import services as accounts
-from tandem.accounts.rules import Actor, GuestMay
+from tandem.accounts.rules import Actor, GuestMay, Lane
 from tandem.activity.live import Change, news
 from tandem.activity.queries import open_turns_on, subject_visible_to, turns_waiting_for
 from tandem.briefs import services as briefs
@@ -219,3 +221,21 @@ def test_guests_are_offered_by_name_where_they_may_say_yes(cast: Cast, brief: in
     assert "Nobody here is called so" in words(nobody)
     assert "More than one person is called so" in words(twice)
     assert alice.post(address, {"to": "Gil Garcia", "words": "May we?"}).status_code == 303
+
+
+@pytest.mark.usefixtures("tuesday")
+def test_who_may_not_ask_reads_who_does_and_where_that_is_changed(cast: Cast, brief: int) -> None:
+    address = f"/initiatives/{brief}/approvals/"
+    page = as_person(cast.mona).get(address)
+    assert "They are: Alice Albers , Igor Ilic ." in words(page)
+    assert f'href="/initiatives/{brief}/owners/"' not in page.content.decode(), "not in it"
+    initiatives.join_initiative(actor=cast.mona, initiative_id=brief, lane=Lane.MARKETING)
+    assert "Change the owners" in words(as_person(cast.mona).get(address))
+
+
+@pytest.mark.usefixtures("tuesday")
+def test_the_page_of_a_new_link_leads_to_asking_that_guest(cast: Cast, brief: int) -> None:
+    sent = {"name": "Gil Garcia", "email": "g@agency.example", "may": ["comment", "approve"]}
+    sent |= {"until": f"{present_date() + timedelta(7)}"}
+    page = as_person(cast.alice).post(f"/initiatives/{brief}/guests/", sent)
+    assert f"/initiatives/{brief}/approvals/?to=Gil+Garcia#ask" in page.content.decode()

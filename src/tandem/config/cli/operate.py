@@ -162,6 +162,7 @@ def verify(options: Namespace) -> int:
     """The exit code tells whether the history is whole; the context says what it found."""
     from tandem.activity import commands
 
+    sys.stdout.write(f"Looking into {where()}.\n")
     return _noted(commands.verify(options.checkpoint))
 
 
@@ -182,7 +183,7 @@ def backup(options: Namespace) -> int:
     from tandem.upkeep.rules.marks import MarkKind
 
     told = make_backup(options.file)
-    _tell_contents("Written", told)
+    _tell_contents(f"Written from {where()}", told)
     upkeep.note(MarkKind.BACKUP, figures={"files": told.files})
     return _noted(commands.verify())
 
@@ -193,7 +194,8 @@ def restore(options: Namespace) -> int:
     from tandem.activity import commands
     from tandem.config.backup import restore_backup
 
-    _tell_contents("Restored", restore_backup(options.file))
+    told = restore_backup(options.file)
+    _tell_contents(f"Restored into {where()}", told)
     return _noted(commands.verify())
 
 

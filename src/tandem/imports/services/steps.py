@@ -101,13 +101,13 @@ def let_go(*, claim: Claim) -> None:
 
 @transaction.atomic
 def keep_found(*, claim: Claim, found: Mapping[str, Any], means: Means) -> bool:
-    """Keep what was found, and what it probably means."""
+    """Keep what was found, and what it probably means; with that it is compared at once."""
     held = of_claim(claim)
     if held is None:
         return False
     held.source = str(found["source"])[:80]
     held.found, held.means = dict(found), means.as_json()
-    _through(held, ImportState.FOUND)
+    _through(held, ImportState.CHECKING if found["items"] else ImportState.FOUND)
     return True
 
 

@@ -204,11 +204,17 @@ def owners(request: ActorRequest, initiative_id: int) -> HttpResponse:
         )
         if named:
             messages.success(request, _("Done. They see it on their Today page."))
-            return see_other(request, f"{_url(initiative_id)}owners/")
+            return see_other(request, _url(initiative_id))
+    people = {lane: active_people_of(lane) for lane in Lane}
     context = {
         "form": form,
         "whole": whole,
-        "people": {lane: active_people_of(lane) for lane in Lane},
+        "people": people,
+        "proposed": {
+            lane: whole.row.written_by.id
+            for lane in Lane
+            if any(one.id == whole.row.written_by.id for one in people[lane])
+        },
         "may": permissions.can_name_owner(standing_on(request.actor, initiative_id)),
         "lines": in_short([one.id for one in whole.row.owners.values()]),
     }

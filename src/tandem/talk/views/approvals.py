@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tandem.accounts.queries import active_people
 from tandem.accounts.requests import ActorRequest
 from tandem.activity.permissions import standing_on
+from tandem.activity.queries import owners_on
 from tandem.core.errors import NotFound
 from tandem.core.forms import carry_out
 from tandem.core.htmx import see_other
@@ -52,6 +53,8 @@ def approvals(request: ActorRequest, initiative_id: int) -> HttpResponse:
         "form": form,
         "people": [*guests, *(name for _pk, name in active_people()[:MOST_NAMES])],
         "may_ask": may_ask,
+        "owners": [] if may_ask else list(owners_on([initiative_id])[initiative_id].values()),
+        "is_in_it": bool(standing.sides),
         "may_invite": permissions.can_invite(request.actor, standing),
     }
     return show(request, "talk/approvals.html", context, status=INVALID if form.errors else 200)

@@ -94,7 +94,9 @@ def guest(request: ActorRequest, guest_id: int) -> HttpResponse:
 
 def _link_page(request: ActorRequest, row: GuestRow, secret: str) -> HttpResponse:
     link = request.build_absolute_uri(resolve_url("guest_door", secret))
-    context = {"row": row, "link": link, "mailed": mail_is_on()}
+    standing = standing_on(request.actor, row.initiative_id)
+    may_ask = row.may_approve and permissions.can_ask_for_yes(request.actor, standing)
+    context = {"row": row, "link": link, "mailed": mail_is_on(), "may_ask": may_ask}
     response = show(request, "talk/guest_link.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response
