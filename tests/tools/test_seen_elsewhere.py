@@ -209,3 +209,14 @@ def test_every_real_page_and_recording_is_read() -> None:
         "Movable Ink",
     }
     assert told["enorm-magazin.de.har"] >= {"Google Tag Manager", "AddToAny"}
+
+
+@pytest.mark.parametrize(
+    "piece", ["<img src=" + " " * 5990 + ">", "<link rel=" * 600, "<img " * 1200, "<script>" * 750]
+)
+def test_a_page_made_to_be_read_slowly_is_read_in_a_moment(piece: str) -> None:
+    """Once such a page took two minutes: whoever breaks this waits."""
+    try:
+        assert not hosts_of_page(piece.encode() * 300).hosts
+    except UnusableFile:
+        assert ">" not in piece

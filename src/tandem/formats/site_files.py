@@ -9,6 +9,7 @@ import json
 import re
 import zlib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -21,21 +22,18 @@ _UNPACKED_AT_MOST = 96 * 1024**2
 _HEAD = 200_000
 _URL = re.compile(r"(?:https?|wss?)://([^/?#\s\"'<>\\@]{4,253})", re.IGNORECASE)
 _ANY_URL = re.compile(r"(?:https?:)?//([a-z0-9_.-]{4,253})([^\s\"'<>]{0,300})", re.IGNORECASE)
+# A page may be made to be read slowly: no piece of these may take what the next one could take.
 _TAG = re.compile(
-    r"<(script|iframe|img|link|source|video|audio|object|embed|form|input)\b([^>]{0,6000})>",
+    r"<(script|iframe|img|link|source|video|audio|object|embed|form|input|meta|base)\b([^<>]{0,6000})>",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
-    r"\b(?:src|href|data|action|formaction|data-src)\s*=\s*[\"']?\s*([^\s\"'>]+)", re.I
+    r"\b(?:src|href|data|action|formaction|data-src)\s{0,8}=\s{0,8}[\"']?\s{0,8}([^\s\"'>]+)",
+    re.IGNORECASE,
 )
-_REL = re.compile(r"\brel\s*=\s*[\"']?\s*([^\"'>]+)", re.IGNORECASE)
+_REL = re.compile(r"\brel\s{0,8}=\s{0,8}[\"']?\s{0,8}([^\"'>]+)", re.IGNORECASE)
 _LOADS = {"stylesheet", "preconnect", "dns-prefetch", "preload", "prefetch", "modulepreload"}
-_OWN = (
-    re.compile(r"<!-- saved from url=\(\d+\)(\S{4,400})", re.IGNORECASE),
-    re.compile(r"<link\b[^>]{0,300}\brel=[\"']?canonical[\"']?[^>]{0,300}>", re.IGNORECASE),
-    re.compile(r"<meta\b[^>]{0,300}\bog:url[\"']?[^>]{0,600}>", re.IGNORECASE),
-    re.compile(r"<base\b[^>]{0,600}>", re.IGNORECASE),
-)
+_SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{1,6}\)(\S{4,400})", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -115,13 +113,10 @@ def hosts_of_page(data: bytes) -> SiteHosts:
     No parser: a page is searched from its beginning to its end once, whatever stands in it.
     """
     text = data.decode("utf-8-sig", "replace")
-    found = SiteHosts()
-    for pattern in _OWN:
-        if (one := pattern.search(text[:_HEAD])) and (url := _ANY_URL.search(one[0])):
-            found.own.add(url[1].strip(".").lower())
-    tags = list(_TAG.finditer(text))
-    loading = (one for one in tags if one[1].lower() != "link" or _loads(one[2]))
-    for address in (address for one in loading for address in _ADDRESS.finditer(one[2])):
+    tags = [(one[1].lower(), one[2]) for one in _TAG.finditer(text)]
+    found = SiteHosts(own=_own(text, tags))
+    loading = (inside for name, inside in tags if _loads(name, inside))
+    for address in (address for inside in loading for address in _ADDRESS.finditer(inside)):
         _count(found.hosts, _ANY_URL.match(address[1]))
     for url in (url for script in _scripts(text) for url in _ANY_URL.finditer(script)):
         if ".js" in url[2] or "gtm" in url[2]:
@@ -131,9 +126,27 @@ def hosts_of_page(data: bytes) -> SiteHosts:
     return found
 
 
-def _loads(inside: str) -> bool:
+def _own(text: str, tags: Iterable[tuple[str, str]]) -> set[str]:
+    """Whose page it says it is."""
+    saved = _SAVED_FROM.search(text[:_HEAD])
+    said = [saved[1]] if saved else []
+    for name, inside in tags:
+        lower = inside.lower()
+        if (
+            (name == "link" and "canonical" in lower)
+            or (name == "meta" and "og:url" in lower)
+            or name == "base"
+        ):
+            said.append(inside)
+    found = (_ANY_URL.search(one) for one in said[:20])
+    return {url[1].strip(".").lower() for url in found if url}
+
+
+def _loads(name: str, inside: str) -> bool:
+    if name != "link":
+        return name not in {"meta", "base"}
     rel = _REL.search(inside)
-    return bool(rel) and bool(_LOADS & set(rel[1].lower().split())) if rel else False
+    return rel is not None and not _LOADS.isdisjoint(rel[1].lower().split())
 
 
 def _count(hosts: Counter[str], url: "re.Match[str] | None") -> None:
