@@ -44,10 +44,10 @@ def test_tiers_are_judged_from_five_checks_on() -> None:
         (Tier.MEDIUM, 0, 0, None),
         (Tier.HIGH, 5, 0, 1.0),
     ]
-    assert verdict(seen).startswith("The tiers tell apart")
+    assert "the higher, the more" in verdict(seen)
     assert verdict(by_tier([*low, *high[1:]])).startswith("Too few checks")
     swapped = [back(Tier.LOW, bug=1)] * 5 + [back(Tier.HIGH)] * 5
-    assert verdict(by_tier(swapped)).startswith("The tiers don't tell apart")
+    assert "isn't followed by more" in verdict(by_tier(swapped))
 
 
 def test_a_low_tier_after_which_much_happened_is_a_surprise() -> None:

@@ -125,9 +125,14 @@ def verdict(tiers: Iterable[TierSeen]) -> Sentence:
         )
     often = [one.for_each or 0.0 for one in enough]
     if all(lower < higher for lower, higher in pairwise(often)):
-        return say("The tiers tell apart: the higher, the more happened afterwards.")
+        return say(
+            "Of tiers with {count} checks or more: the higher, the more happened afterwards.",
+            count=ENOUGH,
+        )
     return say(
-        "The tiers don't tell apart: a higher one isn't followed by more. Look at the questions."
+        "Of tiers with {count} checks or more, a higher one isn't followed by more. "
+        "Look at the questions.",
+        count=ENOUGH,
     )
 
 
