@@ -284,6 +284,7 @@ WITHOUT_ACTOR = {
     "claim_look": "a worker",
     "go_on_looking": "a worker",
     "fail_look": "a worker",
+    "leave_forgotten_files": "the clock alone",
     "end_look": "a worker",
     "ask_about_impact": "the clock alone",
     "bring_back": "the clock alone, as whoever set it up",

@@ -1,6 +1,7 @@
 """Files of payments: looked through as a stream, what may be a tool is kept, people never are."""
 
 import gzip
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,12 +12,14 @@ from tests.cast import Cast
 from tests.refusals import nothing_written, refused
 
 from tandem.accounts.queries import departments
+from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from tandem.formats.expenses import UnusableFile
 from tandem.formats.purchases import Purchase, open_purchases
 from tandem.tools import queries, services
 from tandem.tools.commands.looking import look_through_all
-from tandem.tools.models import Find, Sighting, Tool
+from tandem.tools.jobs import leave_forgotten_files
+from tandem.tools.models import FileLook, Find, Sighting, Tool
 from tandem.tools.queries import ToolsShown
 from tandem.tools.requests import receive
 from tandem.tools.rules import (
@@ -158,6 +161,17 @@ def test_it_can_be_stopped_and_then_nothing_is_kept(cast: Cast) -> None:
     services.stop_looking(actor=cast.igor, look_id=waiting)
     assert not services.go_on_looking(claim=claim, done=1, rows=1)
     assert not services.end_look(claim=claim, found={}, rows=1, unread=0)
+
+
+def test_a_file_that_nobody_came_back_to_is_left_after_a_week(cast: Cast) -> None:
+    look_id = sent(cast)
+    with nothing_written():
+        assert leave_forgotten_files() == 0
+    with clock.at(clock.now() + timedelta(days=8)):
+        assert leave_forgotten_files() == 1
+        assert queries.look_of(cast.igor, look_id).state is LookState.STOPPED
+        digest = FileLook.objects.get(pk=look_id).digest
+        assert queries.digests_spoken_of([digest]) == set(), "Its content is swept."
 
 
 @pytest.mark.parametrize("name", ["alice", "charlie", "rita"])

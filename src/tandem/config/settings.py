@@ -76,6 +76,7 @@ TANDEM_JOBS: list[tuple[str, int]] = [
     ("tandem.assessment.jobs.ask_about_impact", 3600),
     ("tandem.tools.jobs.ask_about_renewals", 3600),
     ("tandem.tools.jobs.look_through_files", 2),
+    ("tandem.tools.jobs.leave_forgotten_files", 3600),
     ("tandem.upkeep.jobs.give_sign_of_life", 60),
     ("tandem.upkeep.jobs.read_closing_calendar", 60),
 ]

@@ -12,6 +12,11 @@ def ask_about_renewals() -> int:
     return services.ask_about_renewals()
 
 
+def leave_forgotten_files() -> int:
+    """Leave files that nobody let be looked through for a week."""
+    return services.leave_forgotten_files()
+
+
 _running: list[subprocess.Popen[bytes]] = []
 
 

@@ -16,6 +16,8 @@ from tandem.tools.models import FileLook, Find, Sighting
 from tandem.tools.rules import Found, LookKind, LookState, Reading
 
 LEASE = timedelta(seconds=120)
+FORGOTTEN = timedelta(days=7)
+"""A file whose columns nobody has named for so long isn't kept on."""
 ATTEMPTS = 3
 """A file that kills its worker isn't tried for ever."""
 NOT_THEIRS = say("People of IT look through files for tools.")
@@ -105,6 +107,19 @@ def _locked(actor: Actor, look_id: int) -> FileLook:
     if found is None:
         raise NotFound
     return found
+
+
+@transaction.atomic
+def leave_forgotten_files() -> int:
+    """Leave what nobody let be looked through for a week: a bank's file doesn't lie about."""
+    old = FileLook.objects.filter(
+        state=LookState.ASKING.value, made_at__lt=clock.now() - FORGOTTEN
+    ).select_for_update()
+    for look in old:
+        look.state, look.ended_at = LookState.STOPPED.value, clock.now()
+        look.save(update_fields=["state", "ended_at"])
+        record_event(events.LOOK_STOPPED, actor=CLOCK, subject_id=company_subject(), look=look.pk)
+    return len(old)
 
 
 @transaction.atomic
