@@ -1,9 +1,10 @@
 """What a data-protection check looks like to programs."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from tandem.accounts.api.shapes import PersonName
 from tandem.core.api_shapes import Answer, Body, Id, Text
@@ -31,6 +32,12 @@ class ProtectionSaid(Answer):
     necessity: str = Field(description="Why no fewer data do.", examples=_NECESSITY)
     risks: str = Field(description="What may happen to people.", examples=_RISKS)
     measures: str = Field(description="What is done against it.", examples=_MEASURES)
+
+    @field_validator("criteria", mode="before")
+    @classmethod
+    def _in_their_order(cls, met: Collection[Criterion]) -> list[Criterion]:
+        """The same every time: a set has no order, and what is sent has a tag."""
+        return [one for one in Criterion if one in met]
 
 
 class ProtectionLookSeen(Answer):
