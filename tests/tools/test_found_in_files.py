@@ -3,17 +3,21 @@
 import gzip
 from datetime import timedelta
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.accounts.browsing import as_person, words
 from tests.cast import Cast
+from tests.formats.sheets import book, cells
+from tests.formats.sheets import words as words_of
 from tests.refusals import nothing_written, refused
 
 from tandem.accounts.queries import departments
 from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
+from tandem.formats import purchases
 from tandem.formats.expenses import UnusableFile
 from tandem.formats.purchases import Purchase, open_purchases
 from tandem.tools import queries, services
@@ -228,6 +232,62 @@ def test_a_packed_file_is_read_and_a_bomb_is_not(
     monkeypatch.setattr("tandem.formats.purchases._UNPACKED_AT_MOST", 100)
     with pytest.raises(UnusableFile):
         read(path)
+
+
+def test_a_small_upload_that_unpacks_to_much_is_looked_at_in_a_moment(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_so_far = 0
+
+    def counted(self: purchases._Unpacked, piece: bytes) -> bytes:
+        nonlocal read_so_far
+        read_so_far += len(piece)
+        return piece
+
+    monkeypatch.setattr(purchases._Unpacked, "_counted", counted)
+    long = b"x" * 50_000_000
+    for data in (CARDS.encode() + long, CARDS.encode() + b'"\n",' * 10_000_000, b"<OFX>" + long):
+        read_so_far = 0
+        with refused(BadInput):
+            sent(cast, gzip.compress(data, 1))
+        assert read_so_far < 30_000_000
+
+
+def test_of_a_sheet_only_the_first_rows_are_looked_at_on_its_way_in(cast: Cast) -> None:
+    paid = words_of("2026-01-05", "HOTJAR", "29.00")
+    whole = cells(words_of("Date", "Merchant", "Amount"), *[paid] * 2000)
+    broken = book(whole.replace("</sheetData>", "<c t='s'><v>7</v></c>"))
+    look_id = sent(cast, broken)
+    row = queries.look_of(cast.igor, look_id)
+    assert row.headings == ("Date", "Merchant", "Amount")
+    reading = Reading(row.columns, row.turned)
+    services.start_looking(actor=cast.igor, look_id=look_id, reading=reading)
+    look_through_all()
+    assert queries.look_of(cast.igor, look_id).state is LookState.FAILED, "The worker sees it all."
+
+
+def test_a_sheet_s_shared_texts_are_read_no_further_than_its_beginning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paid = "".join(f'<c t="s"><v>{at}</v></c>' for at in (3, 4, 5))
+    head = "".join(f'<c t="s"><v>{at}</v></c>' for at in range(3))
+    texts = [
+        "Date",
+        "Merchant",
+        "Amount",
+        "2026-01-05",
+        "HOTJAR",
+        "29",
+        *(sha256(b"%d" % at).hexdigest() for at in range(9_000)),
+    ]
+    shared = f"<sst>{''.join(f'<si><t>{one}</t></si>' for one in texts)}<broken"
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(book(cells(head, *[paid] * 2000), shared=shared))
+    monkeypatch.setattr("tandem.formats.spreadsheet.opening.BEGINNING", 1000)
+    with open_purchases(path, beginning=True) as opened:
+        seen = [one for one in opened.each(opened.columns, "EUR") if one]
+    assert 400 <= len(seen) <= 430
+    assert seen[0].merchant == "HOTJAR"
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the real files aren't beside this checkout")

@@ -1,8 +1,9 @@
 """What was bought, row by row, out of files of banks, cards and accounting: CSV, OFX, XLSX.
 
 A file of two million rows goes through without standing in memory: a CSV or OFX file is read as a
-stream, also packed with gzip, and whoever reads takes one row at a time. A sheet is read whole up
-to the rows that a sheet of that kind has. Of a row only what is asked for is kept.
+stream, also packed with gzip, and whoever reads takes one row at a time; a row that goes on for
+pages is refused. A sheet is read whole up to the rows that a sheet of that kind has. Whoever only
+wants to know what a file is asks for its beginning. Of a row only what is asked for is kept.
 """
 
 import csv
@@ -13,7 +14,7 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -26,11 +27,13 @@ from tandem.formats.spreadsheet import Limits, UnusableSpreadsheet, read_sheet
 ROLES = ("day", "amount", "merchant", "note", "department", "currency")
 _HEAD = 30
 _PEEKED = 400
-_LONGEST_CELL = 100_000
+_LONGEST_ROW = 50_000
+"""Letters of a row, over as many lines as its quotes hold together."""
 _UNPACKED_AT_MOST = 4 * 1024**3
 _LONGEST_ENTRY = 20_000
 _PIECE = 1 << 16
 _SHEET = Limits(rows=1_048_576, columns=200, cells=8_000_000, letters=200_000_000)
+_SHEET_BEGINS = replace(_SHEET, rows=_HEAD + _PEEKED, beginning=True)
 _WORDS = {
     "day": "date|transaction date|trans date|posting date|posted|datum|buchungstag|buchungsdatum"
     "|booking date|value date|valuta|day|completed date|fecha|transaction date time",
@@ -118,12 +121,14 @@ class _Place:
 
 
 @contextmanager
-def open_purchases(path: Path) -> Iterator[Purchases]:
-    """Open a file of purchases. Raises UnusableFile, also while its rows are read."""
+def open_purchases(path: Path, *, beginning: bool = False) -> Iterator[Purchases]:
+    """Open a file of purchases, or only its first rows, which takes a moment whatever it holds.
+    Raises UnusableFile, also while its rows are read.
+    """
     with ExitStack() as streams:
         file = streams.enter_context(path.open("rb"))
         try:
-            yield _opened(file, streams)
+            yield _opened(file, streams, _SHEET_BEGINS if beginning else _SHEET)
         except csv.Error as error:
             raise UnusableFile(
                 "A cell goes on for pages: somewhere a quote is opened and never closed."
@@ -134,12 +139,12 @@ def open_purchases(path: Path) -> Iterator[Purchases]:
             ) from error
 
 
-def _opened(file: IO[bytes], streams: ExitStack) -> Purchases:
+def _opened(file: IO[bytes], streams: ExitStack, limits: Limits) -> Purchases:
     head = file.read(_PIECE)
     file.seek(0)
     place = _Place(file)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _of_table(_sheet_rows(file), "xlsx", place)
+        return _of_table(_sheet_rows(file, limits), "xlsx", place)
     if head.startswith(b"\x1f\x8b"):
         file = streams.enter_context(cast("IO[bytes]", _Unpacked(file)))
         head = file.read(_PIECE)
@@ -156,9 +161,31 @@ def _opened(file: IO[bytes], streams: ExitStack) -> Purchases:
         return _of_ofx(text, place)
     sample = head.decode(encoding, "replace").splitlines()[:_HEAD]
     between = max((",", ";", "\t", "|"), key="\n".join(sample).count)
-    csv.field_size_limit(_LONGEST_CELL)
-    cleaned = (line.replace("\0", "") for line in text)
-    return _of_table(csv.reader(cleaned, delimiter=between), "csv", place)
+    csv.field_size_limit(_LONGEST_ROW)
+    return _of_table(_Lines(text).rows(between), "csv", place)
+
+
+class _Lines:
+    """The lines of a text, as long as no row made of them is longer than a row is."""
+
+    def __init__(self, text: IO[str]) -> None:
+        self._text, self._letters = text, 0
+
+    def __iter__(self) -> Iterator[str]:
+        while line := self._text.readline(_LONGEST_ROW + 1):
+            self._letters += len(line)
+            if self._letters > _LONGEST_ROW:
+                raise UnusableFile(
+                    "A row goes on for pages: a quote is opened and never closed, or the file has "
+                    "no line breaks. Please export it once more, one payment a line."
+                )
+            yield line.replace("\0", "")
+
+    def rows(self, between: str) -> Iterator[Sequence[str]]:
+        """Its rows, each as wide as a sheet at most."""
+        for row in csv.reader(self, delimiter=between):
+            self._letters = 0
+            yield row[: _SHEET.columns]
 
 
 class _Unpacked(gzip.GzipFile):
@@ -195,9 +222,9 @@ def _encoding(head: bytes) -> str:
     return "utf-8-sig"
 
 
-def _sheet_rows(file: IO[bytes]) -> Iterator[Sequence[str]]:
+def _sheet_rows(file: IO[bytes], limits: Limits) -> Iterator[Sequence[str]]:
     try:
-        found = read_sheet(file, limits=_SHEET, digits=2)
+        found = read_sheet(file, limits=limits, digits=2)
     except UnusableSpreadsheet as error:
         raise UnusableFile(str(error)) from error
     return (cells for _, cells in found.rows)
@@ -274,7 +301,7 @@ _OFX = {"day": 0, "amount": 1, "merchant": 2, "currency": 3}
 
 def _of_ofx(text: IO[str], place: _Place) -> Purchases:
     entries = _entries(text)
-    peeked = list(islice(entries, _PEEKED))
+    peeked = [row for row in islice(entries, _PEEKED) if row]
     if not peeked:
         raise UnusableFile("There is no payment in this OFX file: it tells of something else.")
     amounts = [amount_of(row[1]) for row in peeked]
@@ -283,22 +310,27 @@ def _of_ofx(text: IO[str], place: _Place) -> Purchases:
         "ofx",
         ("DTPOSTED", "TRNAMT", "NAME", "CURDEF"),
         dict(_OFX),
-        (row for some in (iter(peeked), entries) for row in some),
+        (row for some in (iter(peeked), entries) for row in some if row),
         turned=sum(amount < 0 for amount in known) * 2 > len(known),
         place=place,
     )
 
 
 def _entries(text: IO[str]) -> Iterator[Sequence[str]]:
-    """Day, amount, to whom, currency of each entry. No XML parser: nothing of it is expanded."""
+    """Day, amount, to whom, currency of each entry; nothing for a stretch in which none ends. No
+    XML parser: nothing of it is expanded.
+    """
     rest, currency = "", ""
     while piece := text.read(_PIECE):
         parts = re.split(r"<STMTTRN>", rest + piece, flags=re.IGNORECASE)
-        rest = parts.pop()[-_LONGEST_ENTRY:]
+        rest, none = parts.pop()[-_LONGEST_ENTRY:], True
         for number, part in enumerate(parts):
             currency = _tag(part, "CURDEF") or currency
             if number or _tag(part, "TRNAMT"):
+                none = False
                 yield _entry(part, currency)
+        if none:
+            yield ()
         rest = f"<STMTTRN>{rest}" if parts else rest
     for part in re.split(r"<STMTTRN>", rest, flags=re.IGNORECASE)[1:]:
         yield _entry(part, currency)

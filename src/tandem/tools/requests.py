@@ -54,7 +54,7 @@ def _looked_at(path: Path) -> tuple[LookKind, tuple[str, ...], Reading]:
         return LookKind.PAGE, (), Reading({})
     if columns_of(first_row(start)):
         return LookKind.GRANTS, (), Reading({})
-    with open_purchases(path) as opened:
+    with open_purchases(path, beginning=True) as opened:
         reading = Reading(dict(opened.columns), opened.turned)
         return LookKind(opened.kind), opened.headings, reading
 

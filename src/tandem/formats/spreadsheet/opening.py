@@ -24,6 +24,9 @@ _TIGHTEST = 400
 """So many times smaller than unpacked no real sheet is packed."""
 _TOO_SMALL_TO_JUDGE = 1_000_000
 _PIECE = 1 << 18
+BEGINNING = 4_000_000
+"""So many bytes of each part are read where only the beginning of a sheet is wanted."""
+_BEGINNINGS = 6 * BEGINNING
 _OTHER = (
     ("word/document.xml", "This is a Word document. Save the table in it as XLSX or CSV."),
     ("ppt/presentation.xml", "This is a presentation, and no spreadsheet."),
@@ -56,15 +59,17 @@ def damaged(where: str = "") -> UnusableSpreadsheet:
 
 
 @contextmanager
-def opened(file: IO[bytes]) -> Iterator["Parts"]:
-    """Its parts. Raises UnusableSpreadsheet, also for what goes wrong while they are read."""
+def opened(file: IO[bytes], *, beginning: bool = False) -> Iterator["Parts"]:
+    """Its parts, or the beginning of each. Raises UnusableSpreadsheet, also for what goes wrong
+    while they are read.
+    """
     try:
         packed = ZipFile(file)
     except _BROKEN as error:
         raise UnusableSpreadsheet(_NO_ZIP) from error
     try:
         with packed:
-            yield Parts(packed)
+            yield Parts(packed, beginning=beginning)
     except UnusableSpreadsheet:
         raise
     except (*_BROKEN, ValueError) as error:
@@ -74,8 +79,8 @@ def opened(file: IO[bytes]) -> Iterator["Parts"]:
 class Parts:
     """The parts of a spreadsheet, by their names in small letters."""
 
-    def __init__(self, packed: ZipFile) -> None:
-        self._packed = packed
+    def __init__(self, packed: ZipFile, *, beginning: bool = False) -> None:
+        self._packed, self._beginning = packed, beginning
         infos = packed.infolist()
         if len(infos) > MOST_PARTS or sum(one.file_size for one in infos) > LARGEST:
             raise UnusableSpreadsheet(TOO_LARGE)
@@ -101,11 +106,14 @@ class Parts:
         except ValueError as error:  # its place lies before the beginning of the file
             raise damaged(f"“{info.filename[:60]}” isn't where it should be") from error
         with opened_part as part:
+            before = self._read
             while piece := part.read(_PIECE):
                 self._read += len(piece)
-                if self._read > LARGEST:
+                if self._read > (_BEGINNINGS if self._beginning else LARGEST):
                     raise UnusableSpreadsheet(TOO_LARGE)
                 yield piece
+                if self._beginning and self._read - before > BEGINNING:
+                    return
 
     def parse(self, name: str, handlers: Handlers) -> None:
         """Go through the XML of a part. A handler may raise to stop."""
@@ -120,7 +128,8 @@ class Parts:
         try:
             for piece in self.pieces(name):
                 parser.Parse(piece)
-            parser.Parse(b"", True)  # noqa: FBT003 - that this was the end
+            if not self._beginning:
+                parser.Parse(b"", True)  # noqa: FBT003 - that this was the end
         except expat.ExpatError as error:
             place = f"{name[:60]}, line {error.lineno}, column {error.offset + 1}"
             raise damaged(place) from error

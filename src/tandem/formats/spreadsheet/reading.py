@@ -6,6 +6,7 @@ show them. Hidden rows and columns are read like others; a hidden sheet only whe
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -30,6 +31,14 @@ class Limits:
     cells: int = 3_000_000
     letters: int = 150_000_000
     """Of all its texts."""
+    beginning: bool = False
+    """Only so many rows are wanted: the rest of the sheet isn't looked at, however long it is. A
+    text that stands far behind in the file is left empty.
+    """
+
+
+class _Enough(Exception):
+    """The rows that were wanted are there."""
 
 
 @dataclass(slots=True)
@@ -60,7 +69,7 @@ def read_sheet(
     Raises UnusableSpreadsheet.
     """
     allowed = limits or Limits()
-    with opened(file) as parts:
+    with opened(file, beginning=allowed.beginning) as parts:
         book = book_of(parts)
         strings = _strings(parts, book.strings, allowed)
         for sheet in _chosen(book, name):
@@ -134,7 +143,8 @@ class _Rows:
     def of(self, parts: Parts, sheet: Sheet) -> Read:
         """Its rows."""
         self.read = Read(sheet.name)
-        parts.parse(sheet.part, (self.begin, self.end, self.text))
+        with suppress(_Enough):
+            parts.parse(sheet.part, (self.begin, self.end, self.text))
         self._fill_joined()
         for number in sorted(self.rows):
             cells = self.rows[number]
@@ -200,6 +210,8 @@ class _Rows:
                 f"Something stands in {place}: more than {limits.columns:,} columns are too wide."
             )
         if len(self.rows) >= limits.rows and self.number not in self.rows:
+            if limits.beginning:
+                raise _Enough
             raise UnusableSpreadsheet(
                 f"More than {limits.rows:,} rows are too many at once. Upload fewer."
             )
@@ -222,6 +234,8 @@ class _Rows:
     def _shared(self, said: str, place: str) -> str:
         at = int(said) if said.isdecimal() and len(said) < 9 else -1
         if not 0 <= at < len(self.strings):
+            if self.limits.beginning:
+                return ""
             raise damaged(f"the text of cell {place} is missing")
         return self.strings[at]
 
