@@ -1,7 +1,7 @@
 """Files of payments: looked through as a stream, what may be a tool is kept, people never are."""
 
 import gzip
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -21,7 +21,7 @@ from tandem.formats import purchases
 from tandem.formats.expenses import UnusableFile
 from tandem.formats.purchases import Purchase, open_purchases
 from tandem.tools import queries, services
-from tandem.tools.commands.looking import look_through_all
+from tandem.tools.commands.looking import Sieve, look_through_all
 from tandem.tools.jobs import leave_forgotten_files
 from tandem.tools.models import FileLook, Find, Sighting, Tool
 from tandem.tools.queries import ToolsShown
@@ -86,7 +86,27 @@ def test_what_may_be_a_tool_is_found_and_nothing_of_people_is_kept(cast: Cast) -
     assert "albers" not in kept
     assert "bramble" not in kept, "Wages come back every month, too."
     assert "garden" not in kept
-    assert queries.digests_spoken_of(["x"]) == set()
+    assert queries.digests_spoken_of([FileLook.objects.get().digest]) == set()
+
+
+def test_of_more_finds_than_are_shown_the_surest_are(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked(cast, "Date,Merchant,Amount,Description\n2026-01-09,ODD TOOL LTD,9.00,Software\n")
+    looked(cast)
+    monkeypatch.setattr("tandem.tools.queries.finds.FINDS_SHOWN", 1)
+    assert found(cast) == ["Mailchimp"]
+
+
+def test_the_surest_signs_have_room_wherever_they_stand_in_a_file(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert cast
+    monkeypatch.setattr("tandem.tools.rules.FINDS_AT_MOST", 2)
+    sieve, month = Sieve({}, {}, frozenset()), date(2026, 1, 1)
+    for merchant in ("ODD LTD", "EVEN LTD", "MAILCHIMP", "THIRD LTD", "EVEN LTD"):
+        sieve.take(Purchase(month, Decimal(9), "EUR", merchant, "Software"))
+    assert list(sieve.found) == ["odd", "mailchimp"]
 
 
 def test_the_same_file_is_not_counted_twice(cast: Cast) -> None:
@@ -308,7 +328,7 @@ def test_a_council_s_cards_yield_its_marketing_tools() -> None:
     names = set()
     for path in sorted(REAL.glob("oxford*.csv")):
         for one in read(path):
-            if seen := recognise(merchant_of(one.merchant), "", {}, {}):
+            if seen := recognise(merchant_of(one.merchant), "", {}):
                 names.add(seen.name)
     assert names >= {
         *("Facebook ads", "LinkedIn", "Mailchimp", "SurveyMonkey", "Hotjar", "Insightly"),

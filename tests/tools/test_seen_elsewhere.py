@@ -180,7 +180,12 @@ def test_signing_in_lets_a_program_read_nothing_else() -> None:
         *(DataClass.INTERNAL, DataClass.CUSTOMER_CONTACT),
     )
     assert recognise_grant("Anna's own script", "", "", {}) is None
-    assert recognise_grant("Anna", "Anna Software Ltd", "", {})
+    assert (
+        recognise_grant("Anna's own script", "Orchard GmbH", "https://orchard.example", {}) is None
+    )
+    assert recognise_grant("Calendly for Anna", "", "", {})
+    assert recognise_grant("Anna's calendar", "", "https://calendly.com", {})
+    assert recognise_grant("Slidewright", "Anna Software Ltd", "", {})
 
 
 def test_exports_of_several_makers_are_read() -> None:

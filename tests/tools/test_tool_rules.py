@@ -12,9 +12,12 @@ from tandem.tools.rules import (
     AnswerKind,
     Counted,
     DataRisk,
+    Known,
     PaidEvery,
     Purpose,
     Reading,
+    Recognised,
+    Sign,
     ToolState,
     Watch,
     answer_days,
@@ -25,6 +28,7 @@ from tandem.tools.rules import (
     merchant_of,
     plain_vendor,
     recognise,
+    recognise_grant,
     recurs,
     renewal_due,
     renewed_on,
@@ -147,8 +151,16 @@ def test_an_answer_says_what_people_need(answer: Answer, field: str | None) -> N
     ],
 )
 def test_a_line_of_a_card_names_its_maker_or_nobody(line: str, name: str | None) -> None:
-    seen = recognise(merchant_of(line), "", {}, {})
+    seen = recognise(merchant_of(line), "", {})
     assert (seen.name if seen else None) == name
+
+
+def test_what_is_known_goes_by_its_own_name_and_not_by_the_line() -> None:
+    known = {"pollpanda": Known(7, "PollPanda")}
+    seen = recognise(merchant_of("POLLPANDA FOR ALICE ALBERS"), "", known)
+    assert seen == Recognised(Sign.KNOWN, "PollPanda", known=known["pollpanda"])
+    said = recognise_grant("Alice Albers", "PollPanda", "", known)
+    assert said == seen
 
 
 def test_an_amount_comes_back_only_in_a_row_and_once_a_month() -> None:

@@ -62,6 +62,7 @@ class Sieve:
     ) -> None:
         self.known, self._departments, self._refused = known, departments, refused
         self.found: dict[str, Found] = {}
+        self._by_sign: dict[Sign, list[str]] = {}
         self._watched: dict[str, Watch] = {}
         self._places: dict[str, tuple[int | None, str]] = {}
         self._currency = currency()
@@ -69,7 +70,7 @@ class Sieve:
     def take(self, row: Purchase) -> None:
         """Keep of a row what may be about a tool, and forget the rest."""
         merchant = rules.merchant_of(row.merchant)
-        seen = rules.recognise(merchant, row.note, self.known, {})
+        seen = rules.recognise(merchant, row.note, self.known)
         department = self._departments.get(row.department.casefold())
         if seen is None:
             rules.watch(self._watched, merchant, row.month, row.amount)
@@ -95,10 +96,25 @@ class Sieve:
         key = key[: rules.KEY_LIMIT]
         if key in self._refused:
             return None
-        if key not in self.found and len(self.found) < rules.FINDS_AT_MOST:
+        if key not in self.found and self._has_room(seen.sign):
             tool = seen.known.tool if seen.known else None
             self.found[key] = Found(seen.name, domain, seen.sign, seen.purpose, tool)
+            self._by_sign.setdefault(seen.sign, []).append(key)
         return self.found.get(key)
+
+    def _has_room(self, sign: Sign) -> bool:
+        """Whether one more fits in; a surer one takes the place of the last of the least sure.
+
+        What lost its place never comes back, so nothing is kept with a part of its amounts.
+        """
+        if len(self.found) < rules.FINDS_AT_MOST:
+            return True
+        signs = list(Sign)
+        least = max((one for one, keys in self._by_sign.items() if keys), key=signs.index)
+        if signs.index(sign) >= signs.index(least):
+            return False
+        del self.found[self._by_sign[least].pop()]
+        return True
 
     def all_found(self) -> dict[str, Found]:
         """What was found, with what came back month after month."""
@@ -123,7 +139,7 @@ def _look_at_others(claim: Claim, sieve: Sieve) -> int:
     own, known = {rules.domain_of(host) for host in site.own}, sieve.known
     month = site.month or present_day().replace(day=1)
     hinted = [host for host in site.hinted if rules.maker_of_host(host)]
-    for host in {*site.hosts, *hinted}:
+    for host in dict.fromkeys([*site.hosts, *hinted]):
         seen = rules.recognise_host(host, known)
         if seen and rules.domain_of(host) not in own:
             sieve.see(seen, rules.domain_of(host), month, rules.data_seen(seen.purpose))

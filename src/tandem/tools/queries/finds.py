@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Case, Count, Q, QuerySet, Sum, When
 
 from tandem.accounts.rules import Actor
 from tandem.core import clock
@@ -139,12 +139,12 @@ def known_names() -> dict[str, Known]:
     found: dict[str, Known] = {}
     for entry in entries_in_use():
         for name in (entry.name, *entry.aliases):
-            found[name.casefold()] = Known(None)
+            found[name.casefold()] = Known(None, entry.name)
     tools = Tool.objects.exclude(state=ToolState.RETIRED.value).order_by("-pk")
     for pk, *names in tools.values_list("pk", "name", "vendor", "domain"):
         for name in (names[0], rules.plain_vendor(names[1]) if names[1] else "", names[2]):
             if name:
-                found[name.casefold()] = Known(pk)
+                found[name.casefold()] = Known(pk, names[0])
     return found
 
 
@@ -159,13 +159,18 @@ def refused_keys() -> frozenset[str]:
     return frozenset(refused.values_list("key", flat=True))
 
 
+FINDS_SHOWN = 500
 _ORDER = {sign.value: place for place, sign in enumerate(Sign)}
+_SUREST = Case(*(When(sign=sign, then=place) for sign, place in _ORDER.items()), default=99)
 
 
 def open_finds(actor: Actor) -> list[FindRow]:
-    """What nobody has said anything about yet: the surest sign first, then what costs most."""
+    """What nobody has said anything about yet: the surest sign first, then what costs most. Of more
+    than are shown those with the surest signs, and of the same sign those found first.
+    """
     may_look(actor)
-    finds = list(Find.objects.filter(tool=None, refused_at=None).order_by("pk")[:500])
+    still = Find.objects.filter(tool=None, refused_at=None)
+    finds = list(still.order_by(_SUREST, "pk")[:FINDS_SHOWN])
     known = department_names() if finds else {}
     sums: dict[int, list[tuple[date, int | None, str, Decimal, int]]] = {}
     found = _payments().filter(find__in=finds).order_by("pk")

@@ -41,17 +41,23 @@ def data_let_in(scopes: Iterable[str]) -> tuple[DataClass, ...]:
 def recognise_grant(
     name: str, publisher: str, address: str, known: Mapping[str, Known]
 ) -> Recognised | None:
-    """Which program it is: known here, by its maker, or by what it calls itself."""
+    """Which program it is: known here, by its maker, or by what it calls itself.
+
+    “Anna's script” was written by somebody for themselves: unless it or its maker is known, what
+    may be a person's name is left out, whoever published it.
+    """
     name = " ".join(name.split())[:NAME_LIMIT]
     host = host_of(address)
+    if not name:
+        return None
     said = merchant_of(name)
-    if not name or (not host and not publisher and may_be_person(said)):
-        return None  # “Anna's script”: a program that somebody wrote for themselves
     maker = maker_of_host(host) if host else None
-    from_words = recognise(said, "", {}, {})
+    from_words = recognise(said, "", {})
     shown = maker.name if maker else from_words.name if from_words else name
     purpose = maker.purpose if maker else from_words.purpose if from_words else Purpose.OTHER
     names = (name.casefold(), shown.casefold(), domain_of(host), plain_vendor(publisher))
     if one := next((known[text] for text in names if text and text in known), None):
-        return Recognised(Sign.KNOWN, shown, known=one)
+        return Recognised(Sign.KNOWN, shown if maker or from_words else one.name, known=one)
+    if may_be_person(said) and not maker and not from_words:
+        return None
     return Recognised(Sign.GRANTED, shown, purpose)

@@ -12,7 +12,7 @@ from tandem.tools.rules.merchants import Sign
 from tandem.tools.rules.tool import Purpose
 
 FINDS_AT_MOST = 2_000
-"""So many different ones are kept of a file; the surest signs come first."""
+"""So many different ones are kept of a file: the surest signs, and of those that came first."""
 SEVERAL_AT_MOST = 200
 NEEDED = ("day", "amount", "merchant")
 """Without these columns nothing can be said of a file."""

@@ -112,6 +112,8 @@ class Known:
 
     tool: int | None
     """The tool; nothing for an entry of the catalogue, which nobody has to find."""
+    name: str = ""
+    """What it is called here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,24 +172,22 @@ def vendors() -> Mapping[str, Vendor]:
     return found
 
 
-def recognise(
-    merchant: Merchant, note: str, known: Mapping[str, Known], more: Mapping[str, Vendor]
-) -> Recognised | None:
+def recognise(merchant: Merchant, note: str, known: Mapping[str, Known]) -> Recognised | None:
     """What a merchant is, or nothing where no word and no address says so.
 
-    `known` is what this workspace knows, by name and by domain; `more` are makers of a list that
-    was loaded, by domain.
+    `known` is what this workspace knows, by name and by domain. What is known goes by the name that
+    it has here: the line may name whoever paid, too.
     """
     if not merchant.key:
         return None
     begins = list(_beginnings(merchant))
     ours = vendors()
-    maker = next((ours[text] for text in begins if text in ours), more.get(merchant.domain))
+    maker = next((ours[text] for text in begins if text in ours), None)
     # A short word begins too many names: only a whole one or an address is known by it.
     sure = [text for text in begins if len(text) >= _LONG or text == merchant.key]
     names = (merchant.domain, *sure, maker.name.casefold() if maker else "")
     if one := next((known[text] for text in names if text in known), None):
-        return Recognised(Sign.KNOWN, maker.name if maker else shown_name(merchant), known=one)
+        return Recognised(Sign.KNOWN, maker.name if maker else one.name, known=one)
     if maker:
         return Recognised(Sign.VENDOR, maker.name, maker.purpose)
     if not may_be_person(merchant) and _SOFTWARE.search(note.casefold()):
