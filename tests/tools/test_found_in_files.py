@@ -115,6 +115,33 @@ def test_the_same_file_is_not_counted_twice(cast: Cast) -> None:
         sent(cast)
 
 
+def test_a_file_sent_twice_at_one_moment_is_looked_through_once(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look_id = sent(cast)
+    assert sent(cast) == look_id
+    monkeypatch.setattr("tandem.tools.queries.standing_look", lambda _digest: None)
+    with refused(BadInput):
+        sent(cast)
+    services.stop_looking(actor=cast.igor, look_id=look_id)
+    assert sent(cast) != look_id, "What was stopped can be sent again."
+
+
+def test_what_two_files_say_of_the_same_month_counts_once(cast: Cast) -> None:
+    looked(cast)
+    longer = "Date,Merchant,Amount,Team\n" + "".join(
+        f"2026-0{month}-05,MAILCHIMP *MISC,{amount}.00,Marketing\n"
+        for month, amount in ((1, 20), (2, 25), (3, 30))
+    )
+    looked(cast, longer)
+    mail = queries.open_finds(cast.igor)[0]
+    assert (mail.months, mail.amount, mail.lines) == (3, Decimal(75), 3)
+    services.take_finds(actor=cast.igor, find_ids=[mail.id])
+    tool = Tool.objects.get()
+    assert tool.cost == 25
+    assert [one.amount for one in queries.paid_months(tool.pk)] == [30, 25, 20]
+
+
 def test_what_was_refused_once_stays_refused(cast: Cast) -> None:
     looked(cast)
     refusing = [one.id for one in queries.open_finds(cast.igor) if one.name != "Mailchimp"]

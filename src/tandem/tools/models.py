@@ -8,6 +8,7 @@ from tandem.tools.rules import (
     KEY_LIMIT,
     LINE_LIMIT,
     NAME_LIMIT,
+    STANDING,
     AnswerKind,
     LookState,
     PaidEvery,
@@ -121,6 +122,13 @@ class FileLook(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["digest"],
+                condition=models.Q(state__in=[one.value for one in STANDING]),
+                name="one_look_per_file",
+            )
+        ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(
                 fields=["made_at"],
@@ -160,7 +168,8 @@ class Find(models.Model):
 
 class Sighting(models.Model):
     """What one file says was paid for it in a month by a department, or that it was seen in that
-    month (an amount of 0). No line, and nobody's name.
+    month (an amount of 0). No line, and nobody's name. Files overlap: of what several say of the
+    same month, department and currency the largest counts.
     """
 
     find = models.ForeignKey(Find, models.CASCADE, related_name="sightings")

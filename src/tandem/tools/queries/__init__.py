@@ -15,6 +15,7 @@ from tandem.tools.queries.finds import (
     paid_for,
     paid_months,
     refused_keys,
+    standing_look,
 )
 from tandem.tools.queries.register import (
     AlikeTools,
@@ -84,6 +85,7 @@ __all__ = [
     "rows",
     "same_in_department",
     "sides_of",
+    "standing_look",
     "tool_names",
     "tool_visible_to",
     "tool_with_form_key",

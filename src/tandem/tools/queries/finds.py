@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
-from django.db.models import Case, Count, Q, QuerySet, Sum, When
+from django.db.models import Case, Q, QuerySet, When
 
 from tandem.accounts.rules import Actor
 from tandem.core import clock
@@ -127,6 +128,12 @@ def looks_waiting() -> QuerySet[FileLook]:
     return FileLook.objects.filter(free, state=LookState.WAITING.value).order_by("made_at", "pk")
 
 
+def standing_look(digest: str) -> FileLook | None:
+    """The look through this content that isn't stopped and hasn't failed."""
+    states = [one.value for one in rules.STANDING]
+    return FileLook.objects.filter(digest=digest, state__in=states).first()
+
+
 def digests_spoken_of(digests: Collection[str]) -> set[str]:
     """Those of these files that are still to be looked through."""
     held = [LookState.ASKING.value, LookState.WAITING.value]
@@ -172,11 +179,9 @@ def open_finds(actor: Actor) -> list[FindRow]:
     still = Find.objects.filter(tool=None, refused_at=None)
     finds = list(still.order_by(_SUREST, "pk")[:FINDS_SHOWN])
     known = department_names() if finds else {}
-    sums: dict[int, list[tuple[date, int | None, str, Decimal, int]]] = {}
-    found = _payments().filter(find__in=finds).order_by("pk")
-    columns = ("find_id", "month", "department_id", "currency_code", "amount", "lines")
-    for pk, *rest in found.values_list(*columns):
-        sums.setdefault(pk, []).append(tuple(rest))
+    sums: dict[int, list[_Sum]] = {}
+    for one in _largest(_payments().filter(find__in=finds)):
+        sums.setdefault(one.find, []).append(one)
     shown = [_find(one, sums.get(one.pk, []), known) for one in finds]
     return sorted(shown, key=lambda one: (_ORDER[one.sign.value], -one.amount, one.name))
 
@@ -185,20 +190,43 @@ def _payments() -> QuerySet[Sighting]:
     return Sighting.objects.filter(look__kind__in=rules.PAYMENT_KINDS)
 
 
-def _find(
-    one: Find, sums: list[tuple[date, int | None, str, Decimal, int]], known: dict[int, str]
-) -> FindRow:
-    places = dict.fromkeys(place for _, place, *_ in sums if place in known)
+class _Sum(NamedTuple):
+    find: int
+    month: date
+    department: int | None
+    currency: str
+    amount: Decimal
+    lines: int
+    kind: str
+
+
+def _largest(sightings: QuerySet[Sighting]) -> list[_Sum]:
+    """Of what files say of the same find, month, department and currency the largest: a file from
+    January to June says once more what one from January to March said.
+    """
+    found: dict[tuple[object, ...], _Sum] = {}
+    columns = ("find_id", "month", "department_id", "currency_code", "amount", "lines")
+    for row in sightings.order_by("pk").values_list(*columns, "look__kind"):
+        one = _Sum(*row)
+        place = (*one[:4], one.kind in rules.PAYMENT_KINDS or one.kind)
+        before = found.setdefault(place, one)
+        if one.amount > before.amount:
+            found[place] = one
+    return list(found.values())
+
+
+def _find(one: Find, sums: list[_Sum], known: dict[int, str]) -> FindRow:
+    places = dict.fromkeys(each.department for each in sums if each.department in known)
     return FindRow(
         id=one.pk,
         name=one.name,
         domain=one.domain,
         sign=Sign(one.sign),
         purpose=Purpose(one.purpose),
-        months=len({month for month, *_ in sums}),
-        lines=sum(lines for *_, lines in sums),
-        amount=sum((amount for *_, amount, _ in sums), Decimal(0)),
-        currency=sums[0][2] if sums else "",
+        months=len({each.month for each in sums}),
+        lines=sum(each.lines for each in sums),
+        amount=sum((each.amount for each in sums), Decimal(0)),
+        currency=sums[0].currency if sums else "",
         departments=tuple(DepartmentName(pk, known[pk]) for pk in places if pk),
         data_classes=tuple(DataClass(code) for code in one.data_classes),
     )
@@ -208,35 +236,41 @@ def paid_for(find_ids: Iterable[int]) -> dict[int, Paid]:
     """What is paid for finds in a month, in the company's currency, and which department pays most
     of it.
     """
-    found = _payments().filter(find__in=list(find_ids), currency_code=currency())
-    totals = {
-        row["find"]: row["total"] / max(1, row["months"])
-        for row in found.values("find").annotate(
-            total=Sum("amount"), months=Count("month", distinct=True)
-        )
+    totals: dict[int, Decimal] = {}
+    months: dict[int, set[date]] = {}
+    places: dict[int, dict[int, Decimal]] = {}
+    paid = _payments().filter(find__in=list(find_ids), currency_code=currency())
+    for one in _largest(paid):
+        totals[one.find] = totals.get(one.find, Decimal(0)) + one.amount
+        months.setdefault(one.find, set()).add(one.month)
+        if one.department:
+            of = places.setdefault(one.find, {})
+            of[one.department] = of.get(one.department, Decimal(0)) + one.amount
+    return {
+        pk: Paid(max(0, round(total / len(months[pk]))), _most(places.get(pk, {})))
+        for pk, total in totals.items()
     }
-    most: dict[int, int] = {}
-    by_place = found.exclude(department=None).values("find", "department")
-    for row in by_place.annotate(total=Sum("amount")).order_by("-total", "department"):
-        most.setdefault(row["find"], row["department"])
-    return {pk: Paid(max(0, round(total)), most.get(pk)) for pk, total in totals.items()}
+
+
+def _most(by_place: dict[int, Decimal]) -> int | None:
+    return min(by_place, key=lambda pk: (-by_place[pk], pk), default=None)
 
 
 def paid_months(tool_id: int) -> list[PaidMonth]:
     """What files say was paid for a tool, or where it was seen; the newest month first."""
-    found = Sighting.objects.filter(find__tool=tool_id)
     known = department_names()
-    places = ("month", "currency_code", "department", "look__kind")
-    rows = found.values(*places).annotate(total=Sum("amount"))
+    sums: dict[tuple[date, int | None, str, str], Decimal] = {}
+    for one in _largest(Sighting.objects.filter(find__tool=tool_id)):
+        place = (one.month, one.department, one.currency, one.kind)
+        sums[place] = sums.get(place, Decimal(0)) + one.amount
+    found = sorted(sums, key=lambda one: (-one[0].toordinal(), one[1] or 0, *one[2:]))
     return [
         PaidMonth(
-            row["month"],
-            row["total"],
-            row["currency_code"],
-            DepartmentName(row["department"], known[row["department"]])
-            if row["department"] in known
-            else None,
-            LookKind(row["look__kind"]),
+            month,
+            sums[month, place, code, kind],
+            code,
+            DepartmentName(place, known[place]) if place in known else None,
+            LookKind(kind),
         )
-        for row in rows.order_by("-month", "department", "currency_code", "look__kind")[:36]
+        for month, place, code, kind in found[:36]
     ]

@@ -70,6 +70,10 @@ class LookState(StrEnum):
         }[self]
 
 
+STANDING = (LookState.ASKING, LookState.WAITING, LookState.DONE)
+"""A file that is so far isn't looked through once more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How a file is read: {role: place of its column}, and which way its amounts go."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import NamedTuple
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from tandem.accounts.rules import CLOCK, Actor
 from tandem.activity.services import company_subject, record_event
@@ -20,6 +20,7 @@ FORGOTTEN = timedelta(days=7)
 """A file whose columns nobody has named for so long isn't kept on."""
 ATTEMPTS = 3
 """A file that kills its worker isn't tried for ever."""
+TWICE = say("This very file was looked through already.")
 NOT_THEIRS = say("People of IT look through files for tools.")
 
 
@@ -49,14 +50,21 @@ def send_payments(*, actor: Actor, sent: Sent) -> FileLook:
     others at once. The same file isn't looked through twice: what it says would count double.
     """
     _allowed(actor)
-    before = FileLook.objects.filter(digest=sent.digest).exclude(
-        state__in=[LookState.STOPPED.value, LookState.FAILED.value]
-    )
-    if standing := before.order_by("-pk").first():
-        if standing.state in {LookState.ASKING.value, LookState.WAITING.value}:
-            return standing
-        raise BadInput(say("This very file was looked through already."), field="file")
-    look = FileLook.objects.create(
+    if standing := queries.standing_look(sent.digest):
+        if standing.state == LookState.DONE.value:
+            raise BadInput(TWICE, field="file")
+        return standing
+    try:
+        with transaction.atomic():
+            look = _created(sent)
+    except IntegrityError as error:  # somebody else sends the same at this very moment
+        raise BadInput(TWICE, field="file") from error
+    record_event(events.SENT, actor=actor, subject_id=company_subject(), look=look.pk)
+    return look
+
+
+def _created(sent: Sent) -> FileLook:
+    return FileLook.objects.create(
         digest=sent.digest,
         size=sent.size,
         kind=sent.kind.value,
@@ -65,8 +73,6 @@ def send_payments(*, actor: Actor, sent: Sent) -> FileLook:
         columns=dict(sent.reading.columns),
         turned=sent.reading.turned,
     )
-    record_event(events.SENT, actor=actor, subject_id=company_subject(), look=look.pk)
-    return look
 
 
 @transaction.atomic
