@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tandem.assessment.rules.impact import impact_of, landscape_of
 from tandem.assessment.rules.meaning import (
     Entry,
     Part,
@@ -18,6 +19,12 @@ from tandem.systems.rules import DataClass, EntryKind, index_of, named_in
 
 pytestmark = pytest.mark.static
 RECALL = 0.9
+CUSTOMER_DATA = {
+    DataClass.CUSTOMER_CONTACT,
+    DataClass.CUSTOMER_IDENTITY,
+    DataClass.BEHAVIOUR,
+    DataClass.PAYMENT,
+}
 
 
 def _catalogue():
@@ -68,6 +75,33 @@ def test_sentences_of_marketing_find_the_systems_they_affect(tuned, many):
     recall, precision, wrong = _measured(sentences)
     assert recall >= RECALL, wrong
     assert precision >= 0.8, wrong
+
+
+def _told_owners(rows, landscape, touched):
+    """Who answers for what holds or gets customer data when these are touched."""
+    data = {pk: landscape.data_of(pk) & CUSTOMER_DATA for pk in touched}
+    reached = {one.system_id for one in impact_of(data, landscape).downstream}
+    told = [rows[pk] for pk in reached | {pk for pk in touched if data[pk]}]
+    return {row.get("it_owner") or row["business_owner"] for row in told}
+
+
+def test_no_owner_of_customer_data_is_missed():
+    company = resources.files("tandem.demo") / "company"
+    rows = tomllib.loads((company / "systems.toml").read_text("utf-8"))["systems"]
+    flows = tomllib.loads((company / "flows.toml").read_text("utf-8"))["flows"]
+    ids = {row["name"]: pk for pk, row in enumerate(rows)}
+    held = [[DataClass(one) for one in row.get("data", [])] for row in rows]
+    landscape = landscape_of(
+        zip(range(len(rows)), ids, held, strict=True),
+        [(ids[row[0]], ids[row[1]], [DataClass(one) for one in row[3].split()]) for row in flows],
+    )
+    told = 0
+    for one in [*_sentences(tuned=True), *_sentences(tuned=False)]:
+        wanted = _told_owners(rows, landscape, {ids[name] for name in one["affects"]})
+        found = _told_owners(rows, landscape, {ids[name] for name in _suggested(one["says"])})
+        assert wanted <= found, one["says"]
+        told += len(wanted)
+    assert told > 200, "most sentences concern customer data"
 
 
 def _entry(name, *aliases, kind=EntryKind.SYSTEM, vendor=""):
