@@ -134,3 +134,11 @@ def test_both_are_named_with_one_button_and_who_was_chosen_stays(cast: Cast, ide
     late = {"marketing": cast.alice.me, "it": cast.igor.me, "it_was": cast.igor.me}
     assert alice.post(address, late).status_code == 303
     assert owners_of(idea) == [cast.alice.me, cast.ivan.me]
+
+
+def test_whoever_belongs_to_neither_side_reads_who_names_owners(cast: Cast, idea: int) -> None:
+    page = as_person(cast.vera).get(f"/initiatives/{idea}/owners/")
+    assert "You belong to neither side" in words(page)
+    assert "You belong to neither side" not in words(
+        as_person(cast.ivan).get(f"/initiatives/{idea}/owners/")
+    )
