@@ -1,6 +1,7 @@
 """The risk check of an initiative: answered, handed in, looked at, what remains accepted."""
 
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 from tests.cast import (
@@ -33,7 +34,7 @@ from tandem.risk.services import Given
 from tandem.stages.conditions import gates
 from tandem.stages.services import start_stage
 from tandem.systems import services as systems
-from tandem.systems.rules import Criticality, DataClass, Entry
+from tandem.systems.rules import Criticality, DataClass, Entry, Lifecycle
 
 
 def seen(actor: Actor, initiative: int) -> RiskSeen:
@@ -132,7 +133,19 @@ def test_at_medium_whoever_answers_for_it_looks(
 def review(
     actor: Actor, initiative: int, kind: Authority, text: str = "", *, fine: bool = True
 ) -> None:
-    services.review_risk(actor=actor, initiative_id=initiative, kind=kind, fine=fine, text=text)
+    services.review_risk(
+        actor=actor,
+        initiative_id=initiative,
+        kind=kind,
+        seen=handed_in(initiative),
+        fine=fine,
+        text=text,
+    )
+
+
+def handed_in(initiative: int) -> int:
+    result = queries.last_result(initiative)
+    return result.pk if result else 0
 
 
 def test_who_handed_it_in_doesnt_look_at_it_and_else_the_sponsor_does(
@@ -208,6 +221,7 @@ def accept(actor: Actor, initiative: int, *, days: int = 30) -> None:
     services.accept_residual_risk(
         actor=actor,
         initiative_id=initiative,
+        seen=handed_in(initiative),
         until=present_date() + timedelta(days=days),
         text="It is worth it.",
     )
@@ -372,3 +386,98 @@ def test_a_hold_stands_beside_the_advice(cast: Cast, assessed: int, authorities:
         look_again_on=present_date() + timedelta(days=5),
     )
     assert seen(cast.rita, assessed).advice.pace is RiskPace.FULL_CHECK
+
+
+def high_and_accepted(cast: Cast, assessed: int) -> None:
+    say_the_rest(cast, assessed)
+    answer_risk(cast, assessed, classes=4)
+    services.hand_in_risk(actor=cast.igor, initiative_id=assessed)
+    review(cast.ivan, assessed, Authority.SECURITY)
+    review(cast.ada, assessed, Authority.DATA_PROTECTION)
+    accept(cast.charlie, assessed, days=30)
+
+
+def test_what_lapsed_isnt_shaken_off_by_another_answer(
+    cast: Cast, assessed: int, authorities: None
+) -> None:
+    high_and_accepted(cast, assessed)
+    assert "residual_risk" not in missing(assessed, Stage.BRIEF)
+    with clock.at(clock.now() + timedelta(days=31)):
+        answer_risk(cast, assessed, reach=1, classes=4)
+        assert "residual_risk" in missing(assessed, Stage.BRIEF), "nothing stands"
+        services.hand_in_risk(actor=cast.igor, initiative_id=assessed)
+        assert "residual_risk" in missing(assessed, Stage.BRIEF), "nobody has accepted it"
+        answer_risk(cast, assessed, reach=1, classes=0)
+        services.hand_in_risk(actor=cast.igor, initiative_id=assessed)
+        assert "residual_risk" not in missing(assessed, Stage.BRIEF), "it isn't high any more"
+
+
+def test_nobody_says_fine_to_what_they_havent_read(
+    cast: Cast, assessed: int, authorities: None
+) -> None:
+    say_the_rest(cast, assessed)
+    answer_risk(cast, assessed, classes=4)
+    services.hand_in_risk(actor=cast.igor, initiative_id=assessed)
+    read = handed_in(assessed)
+    answer_risk(cast, assessed, classes=4, reach=1)
+    services.hand_in_risk(actor=cast.igor, initiative_id=assessed)
+    with refused(RuleBroken):
+        services.review_risk(
+            actor=cast.ivan, initiative_id=assessed, kind=Authority.SECURITY, seen=read, fine=True
+        )
+    review(cast.ivan, assessed, Authority.SECURITY)
+    review(cast.ada, assessed, Authority.DATA_PROTECTION)
+    until = present_date() + timedelta(days=30)
+    with refused(RuleBroken):
+        services.accept_residual_risk(
+            actor=cast.charlie, initiative_id=assessed, seen=read, until=until, text="Worth it."
+        )
+
+
+def test_on_a_restricted_one_who_cant_see_it_isnt_waited_for(
+    cast: Cast, assessed: int, authorities: None
+) -> None:
+    say_the_rest(cast, assessed)
+    hide(assessed)
+    check_risk(cast, assessed, vendor=2)
+    assert asked(assessed, "risk.review") == ["Vera Vogt"], "Ivan wouldn't find it"
+    review(cast.vera, assessed, Authority.SECURITY)
+    assert missing(assessed) == []
+
+
+def test_a_sponsor_who_handed_it_in_doesnt_look_at_it_either(cast: Cast, assessed: int) -> None:
+    say_the_rest(cast, assessed)
+    answer_risk(cast, assessed, vendor=2)
+    with mock.patch("tandem.risk.queries.standing.sponsor_of", return_value=cast.igor.me):
+        with refused(RuleBroken):
+            services.hand_in_risk(actor=cast.igor, initiative_id=assessed)
+        assessment.name_authority(actor=cast.vera, person_id=cast.ivan.me, kind=Authority.SECURITY)
+        services.hand_in_risk(actor=cast.igor, initiative_id=assessed)
+    assert len(asked(assessed, "risk.review")) == 1
+
+
+def test_each_question_is_answered_once_in_one_go(cast: Cast, assessed: int) -> None:
+    say_the_rest(cast, assessed)
+    with refused(BadInput):
+        services.answer_risk(
+            actor=cast.igor, initiative_id=assessed, answers=[Given("reach", 0), Given("reach", 1)]
+        )
+
+
+def test_a_new_system_of_a_vendor_in_use_is_no_new_vendor(cast: Cast, assessed: int) -> None:
+    def touch(name: str, vendor: str, lifecycle: Lifecycle) -> None:
+        entry = Entry(name, vendor=vendor, lifecycle=lifecycle, it_owner=cast.igor.me)
+        pk = systems.add_system(actor=cast.igor, entry=entry).pk
+        assessment.confirm_touch(actor=cast.igor, initiative_id=assessed, system_id=pk)
+
+    def vendor() -> object:
+        (one,) = [
+            one for one in seen(cast.igor, assessed).questions if one.question.key == "vendor"
+        ]
+        return one.suggestion
+
+    touch("Shop", "Fjordcart", Lifecycle.LIVE)
+    touch("Outlet", "Fjordcart", Lifecycle.PLANNED)
+    assert vendor() is None
+    touch("Mailer", "Posthorn", Lifecycle.PLANNED)
+    assert vendor() is not None

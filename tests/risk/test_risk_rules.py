@@ -197,7 +197,7 @@ def test_what_the_catalogue_knows_is_suggested_with_its_reason() -> None:
         "systems": 1,
         "others": 2,
     }
-    assert found["vendor"].why == "New in the catalogue: Mailer."
+    assert found["vendor"].why == "Of a vendor of whom nothing is in use yet: Mailer."
     assert suggestions(BUILT_IN, Facts(), None) == {}
 
 

@@ -15,7 +15,7 @@ from tandem.activity import permissions, queries, registry, services
 from tandem.activity.rules import MailChoice
 from tandem.activity.search import found_by_words
 from tandem.core.api_pages import ListPage, PageAsked, PageOf, page_of_list, page_of_query
-from tandem.core.api_shapes import ADMINISTRATORS_ONLY, Answer, Body, Day, Id, PathId
+from tandem.core.api_shapes import READ_BY_SOME, Answer, Body, Day, Id, PathId
 from tandem.core.errors import BadInput, NotAllowed
 from tandem.core.words import say
 
@@ -338,7 +338,7 @@ def choose_mail(request: ActorRequest, wish: NewMailWish) -> queries.MailWish:
     response=list[DeadRow],
     operation_id="list_outbox",
     summary="What could not be sent",
-    openapi_extra={ADMINISTRATORS_ONLY: True},
+    openapi_extra={READ_BY_SOME: True},
 )
 def list_outbox(request: ActorRequest) -> list[Any]:
     """For administrators: what was put aside after its last try, at most 200."""

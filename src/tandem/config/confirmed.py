@@ -30,7 +30,9 @@ outbox retry_outbox_row drop_outbox_row
 test_mail start_for_real read_calendar_again
 own_fields own_field retire_own_field bring_back_own_field move_own_field
 add_cost_code close_cost_code add_occupation close_occupation
+begin_question_version risk_question change_risk_limits drop_question_version
+publish_question_version
 """
 NOT_ASKED = frozenset(_AT_ONCE.split())
-"""In Settings as well: what takes a power away, tries a mail again, keeps a list; and what ends the
-demonstration, where nobody has a password."""
+"""In Settings as well: what takes a power away, tries a mail again, keeps a list, such as what the
+risk check asks; and what ends the demonstration, where nobody has a password."""

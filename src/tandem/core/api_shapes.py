@@ -29,8 +29,9 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-ADMINISTRATORS_ONLY = "x-administrators-only"
-"""In `openapi_extra` of what is read by administrators alone: others get 403, and it says so."""
+READ_BY_SOME = "x-read-by-some"
+"""In `openapi_extra` of what some people alone read, such as administrators: others get 403, and it
+says so."""
 NAMES_ANOTHER = "x-names-another"
 """In `openapi_extra` of what names a thing in its query: it may be missing or closed. (A body that
 names one is recognised by its fields.)"""

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from tandem.accounts.api.shapes import PersonName
 from tandem.accounts.requests import ActorRequest
-from tandem.core.api_shapes import ADMINISTRATORS_ONLY, Answer, Body, Day, Text
+from tandem.core.api_shapes import READ_BY_SOME, Answer, Body, Day, Text
 from tandem.core.errors import NotAllowed, NotFound
 from tandem.core.words import say
 from tandem.intake import permissions, queries, services
@@ -53,7 +53,7 @@ def _row(request: ActorRequest) -> queries.FormRow:
     response=list[OpenForm],
     operation_id="read_open_form",
     summary="The open form",
-    openapi_extra={ADMINISTRATORS_ONLY: True},
+    openapi_extra={READ_BY_SOME: True},
 )
 def read_open_form(request: ActorRequest) -> list[queries.FormRow]:
     """For administrators. Empty while it is closed."""

@@ -119,13 +119,14 @@ def _remaining(pk: int, *, met: bool) -> Condition:
 
 
 def residual_facts(ids: Collection[int]) -> dict[int, tuple[int, bool]]:
-    """Of those that are past Assess only whether what was accepted has come back: one query."""
-    today = present_day()
-    until = queries.accepted_until(ids)
-    return {pk: (pk, pk in until and until[pk] < today) for pk in ids}
+    """Of those that are past Assess only whether something remains that nobody accepts any more:
+    one query.
+    """
+    found = queries.not_accepted_among(ids, present_day())
+    return {pk: (pk, pk in found) for pk in ids}
 
 
 def residual_before(_stage: Stage, known: tuple[int, bool]) -> list[Condition]:
-    """What was accepted until a day that has passed keeps it from any later stage."""
-    pk, lapsed = known
-    return [_remaining(pk, met=False)] if lapsed else []
+    """What remains and isn't accepted (any more) keeps it from any later stage."""
+    pk, remains = known
+    return [_remaining(pk, met=False)] if remains else []

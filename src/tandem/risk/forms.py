@@ -35,6 +35,10 @@ from tandem.risk.rules.questions import (
 from tandem.risk.services import Given
 
 LARGEST_ID = 2**62
+_ANEW = {
+    "required": _("Please open the page anew."),
+    "invalid": _("Please open the page anew."),
+}
 _CHOOSE = {"required": _("Choose one."), "invalid_choice": _("Choose one from the list.")}
 _NOT_A_NUMBER = {
     "required": _("Write a whole number."),
@@ -143,6 +147,14 @@ class ReviewForm(_Form):
     """What somebody says who looked at it."""
 
     name = "review"
+    seen = forms.IntegerField(
+        max_value=2**62,
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": _("Please open the page anew."),
+            "invalid": _("Please open the page anew."),
+        },
+    )
     kind = forms.ChoiceField(
         choices=[(one.value, one.label) for one in Authority],
         widget=forms.HiddenInput,
@@ -161,6 +173,14 @@ class AcceptForm(_Form):
     """Until when what remains is accepted, and why."""
 
     name = "accept"
+    seen = forms.IntegerField(
+        max_value=2**62,
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": _("Please open the page anew."),
+            "invalid": _("Please open the page anew."),
+        },
+    )
     until = forms.DateField(
         label=_("Until which day"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import ActorKind, Lane
-from tandem.core.api_shapes import ADMINISTRATORS_ONLY, SHOWN_ONCE, Answer, Body, Line, Text
+from tandem.core.api_shapes import READ_BY_SOME, SHOWN_ONCE, Answer, Body, Line, Text
 from tandem.core.errors import BadInput, NotAllowed, NotFound
 from tandem.core.words import say
 from tandem.upkeep import commands, permissions, queries, services
@@ -186,7 +186,7 @@ class HealthOfAll(Answer):
     response=HealthOfAll,
     operation_id="read_how_it_is",
     summary="How the workspace is",
-    openapi_extra={ADMINISTRATORS_ONLY: True},
+    openapi_extra={READ_BY_SOME: True},
 )
 def read_how_it_is(request: ActorRequest) -> dict[str, Any]:
     """For administrators. A program that only asks whether it runs takes `/health/`."""
@@ -247,7 +247,7 @@ def _followed() -> dict[str, Any]:
     response=FollowedClosing,
     operation_id="read_followed_calendar",
     summary="The calendar that closing days come from",
-    openapi_extra={ADMINISTRATORS_ONLY: True},
+    openapi_extra={READ_BY_SOME: True},
 )
 def read_followed_calendar(request: ActorRequest) -> dict[str, Any]:
     """For administrators. 404 where none is followed."""

@@ -1004,9 +1004,16 @@ _ASKED = {
     "POST name_risk_owner": Ask(
         lambda world: {"risk_owner": world.cast.ada.me}, before=World.with_risk_to_accept
     ),
-    "POST review_risk": Ask({"kind": "security", "fine": "on"}, before=World.with_risk_handed_in),
+    "POST review_risk": Ask(
+        lambda world: {"kind": "security", "fine": "on", "seen": world.risk_handed_in},
+        before=World.with_risk_handed_in,
+    ),
     "POST accept_residual_risk": Ask(
-        lambda world: {"until": world.soon, "text": "It is worth it."},
+        lambda world: {
+            "until": world.soon,
+            "text": "It is worth it.",
+            "seen": world.risk_handed_in,
+        },
         before=World.with_risk_to_accept,
     ),
     "POST begin_question_version": Ask({}),
@@ -1055,10 +1062,15 @@ _ASKED = {
         lambda world: {"person_id": world.cast.ada.me}, before=World.with_risk_to_accept
     ),
     "POST api:review_risk": Ask(
-        {"kind": "security", "fine": True}, before=World.with_risk_handed_in
+        lambda world: {"kind": "security", "fine": True, "seen": world.risk_handed_in},
+        before=World.with_risk_handed_in,
     ),
     "POST api:accept_residual_risk": Ask(
-        lambda world: {"until": world.soon, "text": "It is worth it."},
+        lambda world: {
+            "until": world.soon,
+            "text": "It is worth it.",
+            "seen": world.risk_handed_in,
+        },
         before=World.with_risk_to_accept,
     ),
     "PUT api:say_cost_of_delay": Ask({"per_week": 5000}),

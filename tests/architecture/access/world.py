@@ -63,7 +63,7 @@ from tandem.revisions import services as revisions
 from tandem.rights import services as rights
 from tandem.rights.rules import Decider, Matter
 from tandem.risk import services as risk
-from tandem.risk.queries import protection_written, risk_of
+from tandem.risk.queries import last_result, protection_written, risk_of
 from tandem.risk.rules import Criterion
 from tandem.routine import services as routine
 from tandem.routine.models import Rule
@@ -696,6 +696,12 @@ class World:
         ).pk
 
     @property
+    def risk_handed_in(self) -> int:
+        """What of the risk check was handed in last."""
+        result = last_result(self.initiative)
+        return result.pk if result else MISSING
+
+    @property
     def known_risk(self) -> str:
         """The name of what is known of the risk before anybody is asked."""
         igor = self.cast.igor
@@ -747,7 +753,11 @@ class World:
         )
         for kind in (Authority.SECURITY, Authority.DATA_PROTECTION):
             risk.review_risk(
-                actor=self.cast.vera, initiative_id=self.initiative, kind=kind, fine=True
+                actor=self.cast.vera,
+                initiative_id=self.initiative,
+                kind=kind,
+                seen=self.risk_handed_in,
+                fine=True,
             )
 
     def with_hold_asked(self) -> None:

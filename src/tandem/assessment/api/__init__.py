@@ -28,7 +28,7 @@ from tandem.assessment.api.shapes import (
     PersonalDataCheck,
 )
 from tandem.core.api_pages import ListPage
-from tandem.core.api_shapes import ADMINISTRATORS_ONLY, PathId
+from tandem.core.api_shapes import READ_BY_SOME, PathId
 from tandem.core.errors import NotAllowed, NotFound
 from tandem.core.words import say
 from tandem.initiatives import queries as initiatives
@@ -337,7 +337,7 @@ def lift_hold(
     response=AuthorityPage,
     operation_id="list_authorities",
     summary="Who may hold initiatives",
-    openapi_extra={ADMINISTRATORS_ONLY: True},
+    openapi_extra={READ_BY_SOME: True},
 )
 def list_authorities(request: ActorRequest) -> ListPage:
     """Today or from a coming day. For administrators."""

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from tandem.config.api.conditions import KEY, KEY_AT_MOST, MATCH
 from tandem.config.api.scopes import scope_for
-from tandem.core.api_shapes import ADMINISTRATORS_ONLY, NAMES_ANOTHER, SHOWN_ONCE
+from tandem.core.api_shapes import NAMES_ANOTHER, READ_BY_SOME, SHOWN_ONCE
 
 
 class WrongField(BaseModel):
@@ -115,7 +115,7 @@ def _statuses_of(method: str, operation: dict[str, Any], schemas: dict[str, Any]
         yield "422"  # its key was used for something else
     if method != "get":
         yield from ("403", "409", "412", "507")
-    elif operation.pop(ADMINISTRATORS_ONLY, False) or names_another:
+    elif operation.pop(READ_BY_SOME, False) or names_another:
         yield "403"
     if names_another or "path" in places or _names_in_its_body(operation, schemas):
         yield "404"

@@ -5,7 +5,7 @@ from tandem.demo.play import Play, act
 from tandem.demo.story import Act
 from tandem.initiatives.queries import whole
 from tandem.risk import services as risk
-from tandem.risk.queries import protection_written, risk_of
+from tandem.risk.queries import last_result, protection_written, risk_of
 from tandem.risk.rules import Criterion, LawfulBasis, Processing
 
 
@@ -64,6 +64,11 @@ def look_at_protection(play: Play, line: Act) -> None:
     )
 
 
+def _handed_in(play: Play) -> int:
+    result = last_result(play.initiative)
+    return result.pk if result else 0
+
+
 @act("reviews-risk")
 def review_risk(play: Play, line: Act) -> None:
     """`reviews-risk security|data_protection|risk: words`: it is fine."""
@@ -81,6 +86,7 @@ def _review(play: Play, line: Act, *, fine: bool) -> None:
         actor=play.actor(line),
         initiative_id=play.initiative,
         kind=Authority(line.plain[0]),
+        seen=_handed_in(play),
         fine=fine,
         text=line.text,
     )
@@ -92,6 +98,7 @@ def accept_risk(play: Play, line: Act) -> None:
     risk.accept_residual_risk(
         actor=play.actor(line),
         initiative_id=play.initiative,
+        seen=_handed_in(play),
         until=play.day(line.plain[0]),
         text=line.text,
     )

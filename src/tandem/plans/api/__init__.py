@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from ninja import Path, Router
 
 from tandem.accounts.requests import ActorRequest
-from tandem.core.api_shapes import ADMINISTRATORS_ONLY, PathId
+from tandem.core.api_shapes import READ_BY_SOME, PathId
 from tandem.core.errors import NotAllowed
 from tandem.core.words import say
 from tandem.initiatives.queries import heading_visible_to
@@ -220,7 +220,7 @@ def send_list_back(
     response=shapes.Rates,
     operation_id="read_rates",
     summary="What days cost",
-    openapi_extra={ADMINISTRATORS_ONLY: True},
+    openapi_extra={READ_BY_SOME: True},
 )
 def read_rates(request: ActorRequest) -> dict[str, Any]:
     """Currency, and the rate of each team. For administrators."""

@@ -137,6 +137,7 @@ def review_risk(
         actor=request.actor,
         initiative_id=initiative_id,
         kind=review.kind,
+        seen=review.seen,
         fine=review.fine,
         text=review.text,
     )
@@ -156,6 +157,7 @@ def accept_residual_risk(
     services.accept_residual_risk(
         actor=request.actor,
         initiative_id=initiative_id,
+        seen=accepted.seen,
         until=accepted.until,
         text=accepted.text,
     )

@@ -148,6 +148,9 @@ class RiskCheckSeen(Tiered):
     begun_at: datetime | None = Field(description="Since when; null: not yet.")
     due_day: date | None = Field(description="Until when it is due.", examples=["2027-05-06"])
     step: RiskStep = Field(description="How far it has come.")
+    handed_in: int | None = Field(
+        description="What was handed in and stands; send it as `seen`. Null: nothing.", examples=[7]
+    )
     tier: TierName = Field(description="The tier of the worst dimension.")
     dimensions: list[RiskDimension] = Field(description="Each dimension.")
     questions: list[RiskAnswered] = Field(description="Each question.")
@@ -215,6 +218,7 @@ class NewRiskReview(Body):
     """What somebody says who looked at it."""
 
     kind: Authority = Field(description="For what.")
+    seen: Id = Field(description="What was read: the check's `handed_in`.", examples=[7])
     fine: bool = Field(strict=True, description="Whether it is fine; else it goes back.")
     text: Annotated[str, Text(TEXT_LIMIT)] = Field(
         "", description="What there is to say; needed if it goes back.", examples=["Which vendor?"]
@@ -224,6 +228,7 @@ class NewRiskReview(Body):
 class NewAcceptance(Body):
     """That the risk owner accepts what remains."""
 
+    seen: Id = Field(description="What was read: the check's `handed_in`.", examples=[7])
     until: Day = Field(description="Until when, at most a year.", examples=["2027-05-06"])
     text: Annotated[str, Text(TEXT_LIMIT)] = Field(
         description="What is accepted, and why.", examples=["The season decides."]

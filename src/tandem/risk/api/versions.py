@@ -6,7 +6,7 @@ from typing import Annotated
 from ninja import Path, Router
 
 from tandem.accounts.requests import ActorRequest
-from tandem.core.api_shapes import ADMINISTRATORS_ONLY
+from tandem.core.api_shapes import READ_BY_SOME
 from tandem.core.errors import NotAllowed, NotFound
 from tandem.core.words import Sentence, say
 from tandem.risk import permissions, queries, services
@@ -65,7 +65,7 @@ def read_question_version(
     response=QuestionDraft,
     operation_id="read_question_draft",
     summary="The version that is being written",
-    openapi_extra={ADMINISTRATORS_ONLY: True},
+    openapi_extra={READ_BY_SOME: True},
 )
 def read_question_draft(request: ActorRequest) -> dict[str, object]:
     """For administrators; nobody is asked it yet. While none is, it is what is asked today."""

@@ -10,7 +10,7 @@ from tandem.initiatives.queries import InitiativeWhole
 from tandem.risk.models import RiskAnswer, RiskResult
 from tandem.risk.queries.versions import questions_in
 from tandem.risk.rules import Facts, LastTime, QuestionSet, Suggestion, suggestions
-from tandem.systems.queries import rows_of
+from tandem.systems.queries import rows_of, vendors_in_use
 from tandem.systems.rules import DataClass, Lifecycle
 
 LOOKED_BACK = 50
@@ -39,14 +39,16 @@ def _facts(actor: Actor, whole: InitiativeWhole, touched: list[int]) -> Facts:
         nothing = assessment.touches_nothing(pk) is not None
         return Facts(systems=0 if nothing else None, data=data, wished=wished)
     rows = rows_of(touched).values()
+    new = [
+        row
+        for row in rows
+        if row.vendor and (row.confirmed_at is None or row.lifecycle is Lifecycle.PLANNED)
+    ]
+    vendors = vendors_in_use([row.vendor for row in new]) if new else frozenset()
     return Facts(
         systems=len(touched),
         names=tuple(row.name for row in rows),
-        new=tuple(
-            row.name
-            for row in rows
-            if row.confirmed_at is None or row.lifecycle is Lifecycle.PLANNED
-        ),
+        new=tuple(row.name for row in new if row.vendor not in vendors),
         unowned=tuple(row.name for row in rows if not (row.it_owner and row.it_owner.active)),
         criticality=min(row.criticality for row in rows),
         data=data,

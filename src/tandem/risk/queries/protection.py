@@ -8,15 +8,16 @@ from django.db.models import QuerySet
 
 from tandem.accounts.queries import Name, names
 from tandem.accounts.rules import Actor
-from tandem.activity.permissions import sponsor_of, standing_on
+from tandem.activity.permissions import standing_on
 from tandem.assessment import queries as assessment
-from tandem.assessment.queries import authorities_of, people_with
+from tandem.assessment.queries import authorities_of
 from tandem.assessment.rules import Authority
 from tandem.core.prepared import number, numbers, prepared
 from tandem.core.words import Sentence
 from tandem.initiatives.queries import InitiativeWhole
 from tandem.risk import permissions
 from tandem.risk.models import DataProtection, ProtectionReview
+from tandem.risk.queries.standing import reviewer_for
 from tandem.risk.rules import (
     Criterion,
     LawfulBasis,
@@ -88,11 +89,8 @@ def protection_reviewers(written: DataProtection) -> tuple[tuple[int, ...], bool
     """Who is asked to look, and whether they are named for it: whoever answers for data protection
     and didn't write it; where nobody does, the sponsor.
     """
-    named = tuple(
-        pk for pk in people_with(Authority.DATA_PROTECTION) if pk != written.written_by_id
-    )
-    sponsor = sponsor_of(written.initiative_id)
-    return named or ((sponsor,) if sponsor else ()), bool(named)
+    found = reviewer_for(Authority.DATA_PROTECTION, written.initiative_id, written.written_by_id)
+    return found.people, found.named
 
 
 def processing_of(written: DataProtection) -> Processing:

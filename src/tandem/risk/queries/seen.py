@@ -146,6 +146,7 @@ class RiskSeen:
     standing: Standing
     questions: tuple[QuestionSeen, ...]
     last: LastTime | None
+    handed_in: int | None
     handed_in_by: Name | None
     handed_in_at: datetime | None
     sent_back: ReviewSeen | None
@@ -224,6 +225,7 @@ def risk_of(actor: Actor, whole: InitiativeWhole) -> RiskSeen:
             for one in asked.questions
         ),
         last=last,
+        handed_in=result.pk if result and result.ended_at is None else None,
         handed_in_by=known[result.handed_in_by_id] if result else None,
         handed_in_at=result.handed_in_at if result else None,
         sent_back=reviews.sent_back(known),
@@ -251,7 +253,7 @@ class _Reviews:
         if result and result.ended_at is None:
             found = at_hand.acceptances_of(result.pk) if result.risk_owner_id else []
             self.newest = found[0] if found else None
-            self.reviewers = {kind: at_hand.reviewer_for(kind, result) for kind in standing.missing}
+            self.reviewers = {kind: at_hand.reviewer_of(kind, result) for kind in standing.missing}
 
     @property
     def people(self) -> list[int]:

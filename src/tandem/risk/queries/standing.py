@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from tandem.accounts.queries import workspace
 from tandem.accounts.rules import Lane
-from tandem.activity.permissions import sponsor_of
+from tandem.activity.permissions import people_who_see, sponsor_of
 from tandem.activity.queries import due_after
 from tandem.assessment.queries import people_with
 from tandem.assessment.rules import Authority
@@ -130,11 +130,20 @@ class Reviewer:
     named: bool
 
 
-def reviewer_for(kind: Authority, result: RiskResult) -> Reviewer:
-    """Whoever has that authority and didn't hand it in; where nobody has, the sponsor."""
-    named = tuple(pk for pk in people_with(kind) if pk != result.handed_in_by_id)
-    sponsor = sponsor_of(result.check_of_id)
-    return Reviewer(kind, named or ((sponsor,) if sponsor else ()), bool(named))
+def reviewer_for(kind: Authority, initiative_id: int, by: int) -> Reviewer:
+    """Whoever has that authority and sees the initiative; where nobody does, the sponsor. Never
+    `by`, who handed it in or wrote it.
+    """
+    seen_by = people_who_see([initiative_id])[initiative_id]
+    named = tuple(pk for pk in people_with(kind) if pk != by and pk in seen_by)
+    sponsor = sponsor_of(initiative_id)
+    instead = (sponsor,) if sponsor and sponsor != by else ()
+    return Reviewer(kind, named or instead, bool(named))
+
+
+def reviewer_of(kind: Authority, result: RiskResult) -> Reviewer:
+    """Who is asked to look at what was handed in."""
+    return reviewer_for(kind, result.check_of_id, result.handed_in_by_id)
 
 
 @prepared
@@ -147,6 +156,30 @@ def _standing() -> QuerySet[RiskResult, tuple[int, int, int, list[str]]]:
 def _looked() -> QuerySet[RiskReview, tuple[int, str]]:
     found = RiskReview.objects.filter(result_id__in=numbers("results"), fine=True)
     return found.values_list("result_id", "kind")
+
+
+@prepared
+def _high() -> QuerySet[RiskResult, tuple[int, int, datetime | None, date | None]]:
+    """What stands, and of what was high at any time until when it was accepted, oldest first."""
+    newest = RiskAcceptance.objects.filter(result_id=OuterRef("pk")).order_by("-pk")
+    found = RiskResult.objects.filter(
+        Q(ended_at=None) | Q(tier=Tier.HIGH), check_of_id__in=numbers("initiatives")
+    ).annotate(until=Subquery(newest.values("until")[:1]))
+    return found.order_by("pk").values_list("check_of_id", "tier", "ended_at", "until")
+
+
+def not_accepted_among(ids: Collection[int], today: date) -> set[int]:
+    """Those of which something remains that nobody accepts any more: what stands is high, and its
+    acceptance is missing or over; or nothing stands, since answers changed, and what was accepted
+    of an earlier result is over. One query.
+    """
+    open_ones: dict[int, bool] = {}
+    for pk, tier, ended_at, until in _high(initiatives=ids):
+        if ended_at is None:
+            open_ones[pk] = tier == Tier.HIGH and (until is None or until < today)
+        elif until is not None:
+            open_ones[pk] = until < today
+    return {pk for pk, remains in open_ones.items() if remains}
 
 
 @prepared

@@ -108,6 +108,8 @@ def why_not_hand_in(
 ) -> Sentence | None:
     """Say why a check can't be handed in, or nothing if it can."""
     if open_questions:
+        if open_questions == 1:
+            return say("One question waits for an answer. “We don't know yet” is one.")
         return say(
             "{count} questions wait for an answer. “We don't know yet” is one.",
             count=open_questions,
@@ -120,6 +122,15 @@ def why_not_hand_in(
     if tier is Tier.HIGH and owner_id not in risk_owners:
         return say("Choose who accepts what remains.")
     return None
+
+
+def nobody_else(kind: Authority) -> Sentence:
+    """Say that nobody is left who could look: whoever hands something in doesn't look at it."""
+    return say(
+        "Nobody else could look at it: {kind}. An administrator names somebody in Settings, "
+        "“Who may hold”.",
+        kind=kind.label,
+    )
 
 
 def why_not_review(standing: Standing, kind: Authority) -> Sentence | None:

@@ -103,7 +103,7 @@ _Found = tuple[int, Sentence] | None
 def _new_system(facts: Facts) -> _Found:
     if not facts.new:
         return None
-    return 2, say("New in the catalogue: {names}.", names=_named(facts.new))
+    return 2, say("Of a vendor of whom nothing is in use yet: {names}.", names=_named(facts.new))
 
 
 def _criticality(facts: Facts) -> _Found:
@@ -152,7 +152,11 @@ def _systems(facts: Facts) -> _Found:
 def _elsewhere(facts: Facts) -> _Found:
     if facts.elsewhere is None:
         return None
-    place = 0 if not facts.elsewhere else 1 if facts.elsewhere <= 2 else 2
+    if not facts.elsewhere:
+        return 0, say("Nothing else is under way on the same systems.")
+    if facts.elsewhere == 1:
+        return 1, say("One other initiative is under way on the same systems.")
+    place = 1 if facts.elsewhere <= 2 else 2
     return place, say("{count} others are under way on the same systems.", count=facts.elsewhere)
 
 

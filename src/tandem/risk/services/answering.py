@@ -45,6 +45,8 @@ def answer_risk(*, actor: Actor, initiative_id: int, answers: Sequence[Given]) -
     check = state.begun(initiative_id)
     asked = queries.questions_in(check.version)
     standing = queries.answers_on(initiative_id)
+    if len({one.key for one in answers}) < len(answers):
+        raise BadInput(say("Answer each question once."), field="answers")
     fresh = [new for one in answers if (new := _fresh(asked, one, standing.get(one.key)))]
     for one in fresh:
         _replace(one, standing.get(one.key))
@@ -103,10 +105,14 @@ def hand_in_risk(
         owner_id=owner_id,
     ):
         raise RuleBroken(reason)
+    reviews = rules.reviews_for(seen)
+    for kind in reviews:
+        if not queries.reviewer_for(kind, initiative_id, actor.me).people:
+            raise RuleBroken(rules.nobody_else(kind))
     result = RiskResult.objects.create(
         check_of=check,
         tier=seen.tier.value,
-        reviews=[one.value for one in rules.reviews_for(seen)],
+        reviews=[one.value for one in reviews],
         systems=sorted(confirmed_systems(initiative_id)),
         risk_owner_id=owner_id if seen.tier is Tier.HIGH else None,
         handed_in_by_id=actor.me,

@@ -9,6 +9,7 @@ from tandem.activity.permissions import standing_on
 from tandem.activity.queries import OpenTurn, open_turns_on
 from tandem.activity.services import close_turns, open_turn, record_event, salted_digest
 from tandem.assessment.queries import authorities_of, data_check
+from tandem.assessment.rules import Authority
 from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, RuleBroken, Stale
 from tandem.core.typed import typed
@@ -50,6 +51,9 @@ def write_data_protection(
     if standing and not now.uncovered and queries.processing_of(standing) == given:
         return standing
     _replace(standing, replaces, given)
+    looks = queries.reviewer_for(Authority.DATA_PROTECTION, initiative_id, actor.me)
+    if given.full and not looks.people:
+        raise RuleBroken(rules.nobody_else(Authority.DATA_PROTECTION))
     check = data_check(initiative_id)
     written = DataProtection.objects.create(
         initiative_id=initiative_id,

@@ -24,12 +24,14 @@ from tandem.risk.services import state
 
 @transaction.atomic
 def review_risk(
-    *, actor: Actor, initiative_id: int, kind: Authority, fine: bool, text: str = ""
+    *, actor: Actor, initiative_id: int, kind: Authority, seen: int, fine: bool, text: str = ""
 ) -> RiskReview:
-    """Say that one has looked, for an authority: it is fine, or it goes back with the reason."""
+    """Say that one has looked, for an authority: it is fine, or it goes back with the reason.
+    `seen` is what was handed in, as the person read it.
+    """
     heading = state.locked(actor, initiative_id)
     result = state.standing_result(initiative_id)
-    people = queries.reviewer_for(kind, result).people if result else people_with(kind)
+    people = queries.reviewer_of(kind, result).people if result else people_with(kind)
     if not permissions.can_review(actor, people):
         raise NotAllowed(say("Only who was asked looks at it: {kind}.", kind=kind.label))
     state.under_way(heading)
@@ -37,6 +39,7 @@ def review_risk(
     reason = rules.why_not_review(standing, kind)
     if reason or result is None:
         raise RuleBroken(reason or say("The answers haven't been handed in yet."))
+    _was_read(result, seen)
     text = typed(text, limit=rules.TEXT_LIMIT, field="text", required=not fine)
     review = RiskReview.objects.create(
         result=result, kind=kind.value, fine=fine, text=text, said_by_id=actor.me
@@ -56,9 +59,11 @@ def review_risk(
 
 @transaction.atomic
 def accept_residual_risk(
-    *, actor: Actor, initiative_id: int, until: date, text: str
+    *, actor: Actor, initiative_id: int, seen: int, until: date, text: str
 ) -> RiskAcceptance:
-    """Accept what remains of the risk until a day, as its named owner; then it comes back."""
+    """Accept what remains of the risk until a day, as its named owner; then it comes back. `seen`
+    is what was handed in, as the person read it.
+    """
     heading = state.locked(actor, initiative_id)
     result = state.standing_result(initiative_id)
     owner_id = result.risk_owner_id if result else None
@@ -69,6 +74,7 @@ def accept_residual_risk(
     reason = rules.why_not_accept(queries.standing_on_result(result))
     if reason or result is None:
         raise RuleBroken(reason or say("The answers haven't been handed in yet."))
+    _was_read(result, seen)
     if reason := rules.why_not_until(until, present_day()):
         raise BadInput(reason, field="until")
     text = typed(text, limit=rules.TEXT_LIMIT, field="text")
@@ -86,6 +92,13 @@ def accept_residual_risk(
         close_turns(kind, subject_id=initiative_id, actor=actor)
     state.settle_check(actor=actor, initiative_id=initiative_id)
     return accepted
+
+
+def _was_read(result: RiskResult, seen: int) -> None:
+    if result.pk != seen:
+        raise RuleBroken(
+            say("Other answers were handed in meanwhile. Please read them, then say it.")
+        )
 
 
 @transaction.atomic

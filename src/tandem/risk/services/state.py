@@ -106,7 +106,7 @@ def _next_day() -> date:
 def _reviewers(standing: Standing, result: RiskResult | None) -> frozenset[int]:
     if result is None:
         return _NOBODY
-    asked = [queries.reviewer_for(kind, result).people for kind in standing.missing]
+    asked = [queries.reviewer_of(kind, result).people for kind in standing.missing]
     return frozenset(pk for people in asked for pk in people)
 
 

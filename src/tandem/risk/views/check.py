@@ -163,6 +163,7 @@ def review_risk(request: ActorRequest, initiative_id: int) -> HttpResponse:
             actor=request.actor,
             initiative_id=initiative_id,
             kind=Authority(form.cleaned_data["kind"]),
+            seen=form.cleaned_data["seen"],
             fine=form.cleaned_data["fine"],
             text=form.cleaned_data["text"],
         ),
@@ -182,6 +183,7 @@ def accept_residual_risk(request: ActorRequest, initiative_id: int) -> HttpRespo
         lambda: services.accept_residual_risk(
             actor=request.actor,
             initiative_id=initiative_id,
+            seen=form.cleaned_data["seen"],
             until=form.cleaned_data["until"],
             text=form.cleaned_data["text"],
         ),

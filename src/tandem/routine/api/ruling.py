@@ -10,7 +10,7 @@ from tandem.accounts.api.shapes import MaybeLane, PersonName
 from tandem.accounts.requests import ActorRequest
 from tandem.core.api_pages import ListPage, PageOf
 from tandem.core.api_shapes import (
-    ADMINISTRATORS_ONLY,
+    READ_BY_SOME,
     Answer,
     Body,
     Id,
@@ -201,7 +201,7 @@ def _for_all(request: ActorRequest) -> None:
     response=SimpleRulePage,
     operation_id="list_rules_for_all",
     summary="Rules of the whole workspace",
-    openapi_extra={ADMINISTRATORS_ONLY: True},
+    openapi_extra={READ_BY_SOME: True},
 )
 def list_rules_for_all(request: ActorRequest) -> ListPage:
     """For administrators; there are never enough for a second page."""
@@ -214,7 +214,7 @@ def list_rules_for_all(request: ActorRequest) -> ListPage:
     response=RulePreview,
     operation_id="preview_rule_for_all",
     summary="When a rule for all would have run",
-    openapi_extra={ADMINISTRATORS_ONLY: True},
+    openapi_extra={READ_BY_SOME: True},
 )
 def preview_rule_for_all(request: ActorRequest, asked: Query[RuleCondition]) -> dict[str, object]:
     """In the last ninety days, on what you see."""

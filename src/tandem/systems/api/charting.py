@@ -6,7 +6,7 @@ from ninja import Query, Router
 from pydantic import BaseModel, BeforeValidator, Field
 
 from tandem.accounts.requests import ActorRequest
-from tandem.core.api_shapes import Answer
+from tandem.core.api_shapes import NAMES_ANOTHER, Answer
 from tandem.core.errors import NotFound
 from tandem.systems import queries
 from tandem.systems.queries import BoxKind, Chart
@@ -86,6 +86,7 @@ class SystemsMap(Answer):
     response=SystemsMap,
     operation_id="read_systems_map",
     summary="The map of systems and data flows",
+    openapi_extra={NAMES_ANOTHER: True},
 )
 def read_systems_map(request: ActorRequest, asked: Query[MapAsked]) -> Chart:
     """Entries where they are few, else groups of them; and what flows between."""

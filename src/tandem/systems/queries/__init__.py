@@ -17,6 +17,7 @@ from tandem.systems.queries.entries import (
     system_visible_to,
     system_with_form_key,
     systems_visible_to,
+    vendors_in_use,
     where_merged,
     whole,
 )
@@ -97,6 +98,7 @@ __all__ = [
     "system_with_form_key",
     "systems_visible_to",
     "taking",
+    "vendors_in_use",
     "where_merged",
     "whole",
 ]

@@ -237,6 +237,17 @@ def rows_of(system_ids: Iterable[int]) -> dict[int, SystemRow]:
     return {row.id: row for row in rows(_of_ids(systems=sorted(set(system_ids))))}
 
 
+def vendors_in_use(vendors: Iterable[str]) -> frozenset[str]:
+    """Those of whom IT has confirmed something that is in use."""
+    found = System.objects.filter(
+        vendor__in=set(vendors),
+        confirmed_at__isnull=False,
+        retired_at=None,
+        lifecycle=Lifecycle.LIVE.value,
+    )
+    return frozenset(found.values_list("vendor", flat=True))
+
+
 def where_merged(system_ids: Iterable[int]) -> dict[int, int]:
     """{id: what it turned out to be} of those entries that were merged into another since."""
     found: dict[int, int] = {}

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from tandem.accounts.requests import ActorRequest
 from tandem.core.api_pages import ListPage, PageOf
-from tandem.core.api_shapes import Answer, Body, Id, PathId
+from tandem.core.api_shapes import READ_BY_SOME, Answer, Body, Id, PathId
 from tandem.systems.rules import DataClass
 from tandem.tools import queries, services
 from tandem.tools.api.shapes import ToolDepartment
@@ -109,6 +109,7 @@ class MatchedFind(Body):
     response=PaymentsFilePage,
     operation_id="list_payment_files",
     summary="Files that were looked through",
+    openapi_extra={READ_BY_SOME: True},
 )
 def list_payment_files(request: ActorRequest) -> ListPage:
     """People of IT and administrators. The last twenty, newest first; there is no second page."""
@@ -140,6 +141,7 @@ def send_payments(
     response=PaymentsFile,
     operation_id="read_payment_file",
     summary="How far a file is",
+    openapi_extra={READ_BY_SOME: True},
 )
 def read_payment_file(request: ActorRequest, look_id: LookId) -> Any:
     """People of IT and administrators."""
@@ -182,6 +184,7 @@ def stop_looking(request: ActorRequest, look_id: LookId) -> Any:
     response=FoundToolPage,
     operation_id="list_finds",
     summary="What may be a tool",
+    openapi_extra={READ_BY_SOME: True},
 )
 def list_finds(request: ActorRequest) -> ListPage:
     """The surest first, at most 500; there is no second page."""
