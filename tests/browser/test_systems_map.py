@@ -25,6 +25,7 @@ def test_arrows_lead_from_box_to_box_and_what_flows_there_stands_out(
     focused = page.locator("[data-box] a:focus")
     assert (focused.bounding_box() or {})["x"] > left
     at = focused.locator("xpath=..").get_attribute("data-box")
+    expect(flows.first).to_be_attached()
     for flow in flows.all():
         assert at in {flow.get_attribute("data-giver"), flow.get_attribute("data-taker")}
     page.keyboard.press("+")

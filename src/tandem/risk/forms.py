@@ -336,7 +336,7 @@ class QuestionForm(_Versioned):
         points.initial = choice.points if choice else None
         self.fields[f"points-{place}"] = points
         self.fields[f"at_least-{place}"] = forms.ChoiceField(
-            label=_("Fixes the whole from below at"),
+            label=_("Makes the whole at least"),
             required=False,
             choices=[("low", _("nothing")), *((one.code, one.label) for one in list(Tier)[1:])],
             initial=choice.at_least.code if choice else "low",

@@ -3,9 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
-from tandem.accounts.queries import workspace
+from tandem.accounts.queries import company_zone
 from tandem.accounts.rules import Actor
 from tandem.activity.permissions import visible_to
 from tandem.activity.queries import events_told
@@ -41,8 +40,7 @@ class Calibration:
 def looked_back_at_checks(actor: Actor) -> Calibration:
     """Of every check that was handed in within a year and holds, as far as the actor sees it."""
     since = clock.now() - LOOKED_AT
-    company = workspace()
-    zone = ZoneInfo(company.time_zone if company else "UTC")
+    zone = company_zone()
     results = RiskResult.objects.filter(
         visible_to(actor, "check_of__initiative__subject__"),
         ended_at=None,

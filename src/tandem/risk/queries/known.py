@@ -1,8 +1,6 @@
 """What is known of an initiative's risk before anybody is asked."""
 
-from zoneinfo import ZoneInfo
-
-from tandem.accounts.queries import workspace
+from tandem.accounts.queries import company_zone
 from tandem.accounts.rules import Actor
 from tandem.activity.permissions import visible_to
 from tandem.assessment import queries as assessment
@@ -79,8 +77,7 @@ def _last_time(
     for pk, systems, sentence, at, version in found[:LOOKED_BACK]:
         if touched <= set(systems):
             answers = RiskAnswer.objects.filter(check_of_id=pk, replaced_at=None)
-            company = workspace()
-            zone = ZoneInfo(company.time_zone if company else "UTC")
+            zone = company_zone()
             same = asked.same_questions(questions_in(version))
             given = {
                 key: place for key, place in answers.values_list("key", "place") if key in same

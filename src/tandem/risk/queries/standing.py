@@ -3,11 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from tandem.accounts.queries import workspace
+from tandem.accounts.queries import company_zone
 from tandem.accounts.rules import Lane
 from tandem.activity.permissions import people_who_see, sponsor_of
 from tandem.activity.queries import due_after
@@ -117,8 +116,7 @@ def tier_so_far(check: RiskCheck) -> Tier:
 def due_day(begun_at: datetime, tier: Tier) -> date:
     """The day on which a check is due: as many working days after it began as its tier says."""
     due = due_after(begun_at, tier.days, person_id=None, lane=answering_lane())
-    company = workspace()
-    return due.astimezone(ZoneInfo(company.time_zone if company else "UTC")).date()
+    return due.astimezone(company_zone()).date()
 
 
 @dataclass(frozen=True, slots=True)

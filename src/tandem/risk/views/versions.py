@@ -114,7 +114,7 @@ def publish_question_version(request: ActorRequest) -> HttpResponse:
 def drop_question_version(request: ActorRequest) -> HttpResponse:
     """Drop what is being written."""
     services.drop_question_version(actor=request.actor)
-    return _home(request, _("Dropped. What was asked is asked."))
+    return _home(request, _("Dropped. The questions stay as they are."))
 
 
 @require_http_methods(["GET", "POST"])
