@@ -1,6 +1,7 @@
 """Files of payments: looked through as a stream, what may be a tool is kept, people never are."""
 
 import gzip
+import os
 from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import sha256
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pytest_django import DjangoCaptureOnCommitCallbacks
 from tests.accounts.browsing import as_person, words
 from tests.cast import Cast
 from tests.formats.sheets import book, cells
@@ -15,7 +17,9 @@ from tests.formats.sheets import words as words_of
 from tests.refusals import nothing_written, refused
 
 from tandem.accounts.queries import departments
-from tandem.core import clock
+from tandem.attachments.queries import digests_passing
+from tandem.config.backup import making
+from tandem.core import clock, kept_files
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from tandem.formats import purchases
 from tandem.formats.expenses import UnusableFile
@@ -212,6 +216,41 @@ def test_it_can_be_stopped_and_then_nothing_is_kept(cast: Cast) -> None:
     services.stop_looking(actor=cast.igor, look_id=waiting)
     assert not services.go_on_looking(claim=claim, done=1, rows=1)
     assert not services.end_look(claim=claim, found={}, rows=1, unread=0)
+
+
+def test_its_content_is_gone_at_once_and_stands_in_no_backup(
+    cast: Cast, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    look_id = sent(cast)
+    digest = FileLook.objects.get(pk=look_id).digest
+    path = kept_files.path_of(digest)
+    assert digests_passing([digest, "0" * 64]) == {digest}
+    assert path in kept_files.all_kept()
+    assert path not in [*making._to_keep()]
+    with django_capture_on_commit_callbacks(execute=True):
+        services.stop_looking(actor=cast.igor, look_id=look_id)
+        assert path.exists(), "Until that is written down."
+    assert not path.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        look_id = looked(cast)
+    assert queries.look_of(cast.igor, look_id).state is LookState.DONE
+    assert not path.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        broken = looked(cast, CARDS + "2026-01-05,HOTJAR,1,IT,x\n" * 500 + "x" * 60_000)
+    assert queries.look_of(cast.igor, broken).state is LookState.FAILED
+    assert not kept_files.path_of(FileLook.objects.get(pk=broken).digest).exists()
+
+
+def test_a_file_that_somebody_sent_for_something_else_meanwhile_stays(
+    cast: Cast, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    look_id = sent(cast)
+    path = kept_files.path_of(FileLook.objects.get(pk=look_id).digest)
+    later = clock.now().timestamp() + 60
+    os.utime(path, (later, later))
+    with django_capture_on_commit_callbacks(execute=True):
+        services.stop_looking(actor=cast.igor, look_id=look_id)
+    assert path.exists(), "Its row may be on its way."
 
 
 def test_a_file_that_nobody_came_back_to_is_left_after_a_week(cast: Cast) -> None:

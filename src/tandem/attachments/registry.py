@@ -30,17 +30,25 @@ def place_named(kind: str) -> Place | None:
     return _known.get(kind)
 
 
-_holders: list[str] = []
+_holders: dict[str, str] = {}
 
 
-def also_holds(path: str) -> str:
+def also_holds(path: str, *, passing: str = "") -> str:
     """Let a context above keep files, too: `path` is dotted; called with digests, it returns those
     among them that it still needs.
+
+    `passing` is given by who keeps files only until they were looked through: called so, it returns
+    those that it ever had. No backup holds them.
     """
-    _holders.append(path)
+    _holders[path] = passing
     return path
 
 
-def holders() -> tuple[str, ...]:
-    """The dotted paths that were given."""
-    return tuple(_holders)
+def holders(*, lasting: bool = False) -> tuple[str, ...]:
+    """The dotted paths that were given, or only those of who keeps files for good."""
+    return tuple(path for path, passing in _holders.items() if not (lasting and passing))
+
+
+def passing() -> tuple[str, ...]:
+    """The dotted paths that tell which files pass."""
+    return tuple(path for path in _holders.values() if path)

@@ -12,6 +12,7 @@ import re
 import tempfile
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -73,6 +74,22 @@ def sweep(spoken_of: Callable[[Collection[str]], Collection[str]]) -> int:
                     path.unlink()
                     removed += 1
     return removed
+
+
+def leave(
+    digest: str, spoken_of: Callable[[Collection[str]], Collection[str]], since: datetime
+) -> bool:
+    """Remove one file at once, if nobody speaks of it and nobody sent the same after `since`:
+    their row may be on its way. Returns whether it is gone.
+    """
+    path = path_of(digest)
+    with _folder_to_ourselves():
+        if not path.is_file():
+            return True
+        if path.stat().st_mtime > since.timestamp() or spoken_of([digest]):
+            return False
+        path.unlink()
+    return True
 
 
 def _is_old(path: Path) -> bool:

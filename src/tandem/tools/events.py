@@ -51,6 +51,6 @@ RENEWAL = turn_kind(
 )
 one_click(RENEWAL, "tandem.tools.services.keep_tool", subject="tool_id")
 
-also_holds("tandem.tools.queries.digests_spoken_of")
+also_holds("tandem.tools.queries.digests_spoken_of", passing="tandem.tools.queries.digests_looked")
 
 TOLD = notice_kind("tool.answered", say("{by} answered about a tool that you declared"))

@@ -13,7 +13,13 @@ from tandem.attachments.queries.attached import (
     read_attachments,
     versions_of,
 )
-from tandem.attachments.queries.files import FileToSend, digests_spoken_of, file_to_send
+from tandem.attachments.queries.files import (
+    FileToSend,
+    digests_held,
+    digests_passing,
+    digests_spoken_of,
+    file_to_send,
+)
 from tandem.attachments.queries.pins import (
     PinRow,
     one_pin,
@@ -31,6 +37,8 @@ __all__ = [
     "attachment_visible_to",
     "attachment_with_form_key",
     "attachments_listed",
+    "digests_held",
+    "digests_passing",
     "digests_spoken_of",
     "file_to_send",
     "newest_of",

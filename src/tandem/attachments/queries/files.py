@@ -1,14 +1,16 @@
 """The bytes: which file an address means, for whom, and which files anybody still speaks of."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.module_loading import import_string
 
 from tandem.accounts.rules import Actor
 from tandem.activity.permissions import eyes_of, in_sight
+from tandem.attachments import registry
 from tandem.attachments.models import Attachment, Page
 from tandem.attachments.rules import MediaType, name_of
 from tandem.core.errors import NotFound
@@ -65,3 +67,19 @@ def digests_spoken_of(digests: Collection[str]) -> set[str]:
         *pages.filter(digest__in=digests).values_list("digest", flat=True),
         *pages.filter(small_key__in=digests).values_list("small_key", flat=True),
     }
+
+
+def digests_held(digests: Collection[str], *, lasting: bool = False) -> set[str]:
+    """Those of these digests that anybody still holds, or holds for good."""
+    held = digests_spoken_of(digests)
+    return held.union(*_asked(registry.holders(lasting=lasting), digests))
+
+
+def digests_passing(digests: Collection[str]) -> set[str]:
+    """Those of these digests that are only here until they were looked through."""
+    found = set[str]().union(*_asked(registry.passing(), digests))
+    return found - digests_held(found, lasting=True) if found else found
+
+
+def _asked(paths: Iterable[str], digests: Collection[str]) -> Iterator[set[str]]:
+    return (import_string(path)(digests) for path in paths)

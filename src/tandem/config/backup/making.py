@@ -17,6 +17,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model, QuerySet
 
+from tandem.attachments.queries import digests_passing
 from tandem.config.backup.contents import (
     FORMAT,
     MANIFEST,
@@ -69,7 +70,7 @@ def _written(file: Path) -> Manifest:
             tables = {name: _table(archive, name, one) for name, one in tables_of(apps).items()}
         # What a row speaks of is on the disk before the row is there.
         files = 0
-        for path in all_kept():
+        for path in _to_keep():
             # One that nobody speaks of may be swept away meanwhile.
             with suppress(FileNotFoundError):
                 archive.write(path, f"files/{path.name}", zipfile.ZIP_STORED)
@@ -78,6 +79,15 @@ def _written(file: Path) -> Manifest:
         told = Manifest(FORMAT, version("tandem"), clock.now().isoformat(), schema, tables, files)
         archive.writestr(MANIFEST, json.dumps(told.written(), indent=1))
     return told
+
+
+def _to_keep() -> Iterator[Path]:
+    """Every file but those that are gone once they were looked through."""
+    kept = all_kept()
+    for first in range(0, len(kept), _AT_ONCE):
+        some = kept[first : first + _AT_ONCE]
+        passing = digests_passing([path.name for path in some])
+        yield from (path for path in some if path.name not in passing)
 
 
 @contextmanager

@@ -141,6 +141,12 @@ def digests_spoken_of(digests: Collection[str]) -> set[str]:
     return set(found.values_list("digest", flat=True))
 
 
+def digests_looked(digests: Collection[str]) -> set[str]:
+    """Those of these files that were ever sent to be looked through."""
+    found = FileLook.objects.filter(digest__in=digests)
+    return set(found.values_list("digest", flat=True))
+
+
 def known_names() -> dict[str, Known]:
     """What this workspace knows by a name or an address: the catalogue, and our tools before it."""
     found: dict[str, Known] = {}

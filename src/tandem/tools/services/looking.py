@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 
 from tandem.accounts.rules import CLOCK, Actor
 from tandem.activity.services import company_subject, record_event
-from tandem.core import clock
+from tandem.attachments.queries import digests_held
+from tandem.core import clock, kept_files
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from tandem.core.words import say
 from tandem.tools import events, permissions, queries, rules
@@ -96,10 +98,21 @@ def stop_looking(*, actor: Actor, look_id: int) -> FileLook:
     look = _locked(actor, look_id)
     if reason := rules.why_not_stop(LookState(look.state)):
         raise RuleBroken(reason)
-    look.state, look.ended_at = LookState.STOPPED.value, clock.now()
-    look.save(update_fields=["state", "ended_at"])
+    _stopped(look)
     record_event(events.LOOK_STOPPED, actor=actor, subject_id=company_subject(), look=look.pk)
     return look
+
+
+def _stopped(look: FileLook) -> None:
+    look.state, look.ended_at = LookState.STOPPED.value, clock.now()
+    look.save(update_fields=["state", "ended_at"])
+    _leave_file(look)
+
+
+def _leave_file(look: FileLook) -> None:
+    """Remove its content once this is written down, unless somebody else needs it."""
+    leave = partial(kept_files.leave, look.digest, digests_held, since=look.made_at)
+    transaction.on_commit(leave, robust=True)
 
 
 def _allowed(actor: Actor) -> None:
@@ -122,8 +135,7 @@ def leave_forgotten_files() -> int:
         state=LookState.ASKING.value, made_at__lt=clock.now() - FORGOTTEN
     ).select_for_update()
     for look in old:
-        look.state, look.ended_at = LookState.STOPPED.value, clock.now()
-        look.save(update_fields=["state", "ended_at"])
+        _stopped(look)
         record_event(events.LOOK_STOPPED, actor=CLOCK, subject_id=company_subject(), look=look.pk)
     return len(old)
 
@@ -141,6 +153,7 @@ def claim_look() -> Claim | None:
         held.why = say("It is too large to be looked through. Export a shorter time.")
     held.save(update_fields=["attempts", "leased_until", "state", "why", "ended_at"])
     if held.state == LookState.FAILED.value:
+        _leave_file(held)
         return None
     kind = LookKind(held.kind)
     return Claim(held.pk, held.attempts, held.digest, kind, Reading(held.columns, held.turned))
@@ -171,6 +184,7 @@ def fail_look(*, claim: Claim, why: str) -> None:
     if held := _of(claim):
         held.state, held.why, held.ended_at = LookState.FAILED.value, str(why), clock.now()
         held.save(update_fields=["state", "why", "ended_at"])
+        _leave_file(held)
 
 
 @transaction.atomic
@@ -214,5 +228,6 @@ def end_look(*, claim: Claim, found: Mapping[str, Found], rows: int, unread: int
     held.state, held.ended_at, held.done = LookState.DONE.value, clock.now(), held.size
     held.rows, held.unread, held.found = rows, unread, len(kept)
     held.save(update_fields=["state", "ended_at", "done", "rows", "unread", "found"])
+    _leave_file(held)
     record_event(events.LOOKED_THROUGH, actor=CLOCK, subject_id=company_subject(), found=len(kept))
     return True
