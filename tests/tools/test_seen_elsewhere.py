@@ -3,6 +3,7 @@
 import gzip
 import json
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -115,6 +116,21 @@ def test_programs_that_were_let_in_are_found_and_nobody_who_let_them_in(cast: Ca
     assert rows["Slidewright"].domain == "slidewright.example"
     assert "Programs let into accounts" in words(as_person(cast.igor).get("/tools/found/"))
     assert "programs" in words(as_person(cast.igor).get(look.url))
+
+
+def test_what_is_too_large_is_told_what_fits_its_kind(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tandem.tools.services.looking.ATTEMPTS", 0)
+    data = SimpleUploadedFile("x.har", HAR.encode())
+    look_id = services.send_payments(actor=cast.igor, sent=receive(cast.igor, data)).pk
+    assert look_through_all() == 0
+    assert queries.look_of(cast.igor, look_id).why.endswith("Send a smaller one.")
+    monkeypatch.undo()
+    monkeypatch.setattr(
+        "tandem.tools.commands.looking.content_of", mock.Mock(side_effect=MemoryError)
+    )
+    assert queries.look_of(cast.igor, looked(cast, HAR)).why.endswith("Send a smaller one.")
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,9 @@ def content_of(path: Path) -> bytes:
             "This file breaks off or is damaged. Please export it once more."
         ) from error
     if len(data) > _UNPACKED_AT_MOST:
-        raise UnusableFile("This file unpacks to far more than a page that was recorded.")
+        raise UnusableFile(
+            "This file unpacks to far more than a recorded page or a list of programs holds."
+        )
     return data
 
 

@@ -42,13 +42,15 @@ def look_through_all(is_wanted: There = lambda: True) -> int:
         except FileNotFoundError:
             services.fail_look(claim=claim, why=say("The file is gone. Upload it once more."))
         except Exception as error:
-            services.fail_look(claim=claim, why=_why(error))
+            services.fail_look(claim=claim, why=_why(error, claim.kind))
             if not isinstance(error, MemoryError):
                 log.exception("Looking through file %d failed.", claim.id)
     return files
 
 
-def _why(error: Exception) -> Sentence:
+def _why(error: Exception, kind: LookKind) -> Sentence:
+    if isinstance(error, MemoryError) and not kind.of_payments:
+        return say("It unpacks to more than fits in memory. Send a smaller one.")
     if isinstance(error, MemoryError):
         return say("It unpacks to more than fits in memory. Export it as CSV, a year at a time.")
     return say("That was our mistake; it is written down in the log. The file was left alone.")

@@ -16,6 +16,7 @@ from tandem.tools.rules.looking import (
     why_not_read,
     why_not_start,
     why_not_stop,
+    why_too_large,
 )
 from tandem.tools.rules.merchants import (
     KEY_LIMIT,
@@ -129,4 +130,5 @@ __all__ = [
     "why_not_read",
     "why_not_start",
     "why_not_stop",
+    "why_too_large",
 ]

@@ -125,6 +125,13 @@ def why_not_start(state: LookState) -> Sentence | None:
     return None
 
 
+def why_too_large(kind: LookKind) -> Sentence:
+    """Say why a file was tried often enough."""
+    if kind.of_payments:
+        return say("It is too large to be looked through. Export a shorter time.")
+    return say("It is too large to be looked through. Send a smaller one.")
+
+
 def why_not_stop(state: LookState) -> Sentence | None:
     """Say why nothing can be stopped, or nothing."""
     if state in {LookState.ASKING, LookState.WAITING}:

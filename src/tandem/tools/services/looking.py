@@ -150,7 +150,7 @@ def claim_look() -> Claim | None:
     held.leased_until = clock.now() + LEASE
     if held.attempts > ATTEMPTS:
         held.state, held.ended_at = LookState.FAILED.value, clock.now()
-        held.why = say("It is too large to be looked through. Export a shorter time.")
+        held.why = rules.why_too_large(LookKind(held.kind))
     held.save(update_fields=["attempts", "leased_until", "state", "why", "ended_at"])
     if held.state == LookState.FAILED.value:
         _leave_file(held)
