@@ -150,8 +150,12 @@ def test_what_was_refused_once_stays_refused(cast: Cast) -> None:
     looked(cast)
     refusing = [one.id for one in queries.open_finds(cast.igor) if one.name != "Mailchimp"]
     assert services.refuse_finds(actor=cast.igor, find_ids=refusing) == 2
+    kept = str([*Find.objects.filter(pk__in=refusing).values()]).casefold()
+    assert "odd" not in kept, "It may be what somebody is called."
+    assert "orchard" not in kept
     looked(cast, CARDS.replace("2026", "2025"))
     assert found(cast) == ["Mailchimp"]
+    assert Find.objects.count() == 3
     with refused(NotFound):
         services.take_finds(actor=cast.igor, find_ids=refusing)
 

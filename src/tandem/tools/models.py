@@ -144,7 +144,8 @@ class FileLook(models.Model):
 class Find(models.Model):
     """Something that may be a tool: until somebody says which, or that it is none.
 
-    What was refused once stays refused, whatever file comes next.
+    What was refused once stays refused, whatever file comes next: of it only a digest of its key is
+    kept, and no name.
     """
 
     key = models.CharField(max_length=KEY_LIMIT, unique=True)

@@ -96,9 +96,9 @@ class Sieve:
 
     def _found(self, key: str, seen: Recognised, domain: str) -> Found | None:
         key = key[: rules.KEY_LIMIT]
-        if key in self._refused:
-            return None
-        if key not in self.found and self._has_room(seen.sign):
+        if key in self.found:
+            return self.found[key]
+        if queries.key_once_refused(key) not in self._refused and self._has_room(seen.sign):
             tool = seen.known.tool if seen.known else None
             self.found[key] = Found(seen.name, domain, seen.sign, seen.purpose, tool)
             self._by_sign.setdefault(seen.sign, []).append(key)

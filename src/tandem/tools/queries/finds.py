@@ -4,9 +4,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import Case, Q, QuerySet, When
+from django.utils.crypto import salted_hmac
 
 from tandem.accounts.rules import Actor
 from tandem.core import clock
@@ -166,8 +168,14 @@ def departments_by_name() -> dict[str, int]:
     return {name.casefold(): pk for pk, name in department_names().items()}
 
 
+@lru_cache(maxsize=20_000)
+def key_once_refused(key: str) -> str:
+    """What stays of the key of something that is no tool: it can be known again, and not read."""
+    return salted_hmac("tandem.tools.refused", key, algorithm="sha256").hexdigest()
+
+
 def refused_keys() -> frozenset[str]:
-    """What was said to be no tool."""
+    """What was said to be no tool, as `key_once_refused` gives it."""
     refused = Find.objects.exclude(refused_at=None)
     return frozenset(refused.values_list("key", flat=True))
 

@@ -45,11 +45,15 @@ def take_finds(*, actor: Actor, find_ids: Collection[int]) -> int:
 
 @transaction.atomic
 def refuse_finds(*, actor: Actor, find_ids: Collection[int]) -> int:
-    """Say that these are no tools. Refused once they stay so, whatever file comes next."""
+    """Say that these are no tools. Refused once they stay so, whatever file comes next; what they
+    were called is forgotten.
+    """
     finds = _chosen(actor, find_ids)
     for find in finds:
-        find.refused_at = clock.now()
-        find.save(update_fields=["refused_at"])
+        find.refused_at, find.key = clock.now(), queries.key_once_refused(find.key)
+        find.name = find.domain = ""
+        find.data_classes = []
+        find.save(update_fields=["refused_at", "key", "name", "domain", "data_classes"])
         find.sightings.all().delete()
     record_event(events.REFUSED, actor=actor, subject_id=company_subject(), count=len(finds))
     return len(finds)

@@ -194,7 +194,7 @@ def end_look(*, claim: Claim, found: Mapping[str, Found], rows: int, unread: int
     if held is None:
         return False
     refused = queries.refused_keys()
-    kept = {key: one for key, one in found.items() if key not in refused}
+    kept = {key: one for key, one in found.items() if queries.key_once_refused(key) not in refused}
     finds = {one.key: one for one in Find.objects.filter(key__in=list(kept))}
     new = [
         Find(
