@@ -9,6 +9,7 @@ import sys
 import tomllib
 from functools import lru_cache
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.apps import apps
@@ -30,11 +31,14 @@ def contracts() -> dict[str, dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def linted(tmp_path_factory: pytest.TempPathFactory) -> int:
-    """The linter's exit code. Its cache is ours alone: tests run side by side."""
+    """The linter's exit code. Its cache is ours alone: tests run side by side; and it sets logging up
+    as if it were alone, which would silence our loggers for every test after it.
+    """
     cache = str(tmp_path_factory.mktemp("imports"))
-    code: int = lint_imports(
-        config_filename=str(ROOT / "pyproject.toml"), cache_dir=cache, no_logo=True
-    )
+    with mock.patch("importlinter.cli._configure_logging"):
+        code: int = lint_imports(
+            config_filename=str(ROOT / "pyproject.toml"), cache_dir=cache, no_logo=True
+        )
     return code
 
 

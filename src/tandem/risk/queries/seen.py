@@ -201,7 +201,7 @@ def risk_of(actor: Actor, whole: InitiativeWhole) -> RiskSeen:
     standing = at_hand.standing_on_result(result)
     suggestions, last = suggested(actor, whole, asked)
     delay = at_hand.delay_on(pk)
-    held = any(hold.lifted_at is None for hold in holds_on(pk))
+    held = _is_held(pk)
     reviews = _Reviews(result, standing)
     owners = people_with(Authority.RISK) if seen.tier is Tier.HIGH else []
     known = names([*_people(answers, result, delay), *reviews.people, *owners])
@@ -214,18 +214,9 @@ def risk_of(actor: Actor, whole: InitiativeWhole) -> RiskSeen:
         picture=seen,
         step=standing.step(today),
         standing=standing,
-        questions=tuple(
-            QuestionSeen(
-                one,
-                answers.get(one.key),
-                known[answers[one.key].answered_by_id] if one.key in answers else None,
-                what_lowers(asked, given, one.key),
-                suggestions.get(one.key),
-            )
-            for one in asked.questions
-        ),
+        questions=_questions(asked, answers, known, suggestions),
         last=last,
-        handed_in=result.pk if result and result.ended_at is None else None,
+        handed_in=_standing_id(result),
         handed_in_by=known[result.handed_in_by_id] if result else None,
         handed_in_at=result.handed_in_at if result else None,
         sent_back=reviews.sent_back(known),
@@ -240,6 +231,33 @@ def risk_of(actor: Actor, whole: InitiativeWhole) -> RiskSeen:
         held=held,
         may=_may(actor, whole, result, standing, reviews),
     )
+
+
+def _questions(
+    asked: QuestionSet,
+    answers: Mapping[str, RiskAnswer],
+    known: Mapping[int, Name],
+    suggestions: Mapping[str, Suggestion],
+) -> tuple[QuestionSeen, ...]:
+    given = {key: one.place for key, one in answers.items()}
+    return tuple(
+        QuestionSeen(
+            one,
+            answers.get(one.key),
+            known[answers[one.key].answered_by_id] if one.key in answers else None,
+            what_lowers(asked, given, one.key),
+            suggestions.get(one.key),
+        )
+        for one in asked.questions
+    )
+
+
+def _standing_id(result: RiskResult | None) -> int | None:
+    return result.pk if result and result.ended_at is None else None
+
+
+def _is_held(initiative_id: int) -> bool:
+    return any(hold.lifted_at is None for hold in holds_on(initiative_id))
 
 
 class _Reviews:
