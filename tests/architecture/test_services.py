@@ -286,7 +286,7 @@ WITHOUT_ACTOR = {
     "fail_look": "a worker",
     "leave_forgotten_files": "the clock alone",
     "end_look": "a worker",
-    "ask_about_impact": "the clock alone",
+    "settle_impact": "the clock alone",
     "bring_back": "the clock alone, as whoever set it up",
     "plan_next": "the clock alone",
     "run_rule": "the clock alone, as whoever made it",

@@ -9,10 +9,12 @@ from tests.refusals import nothing_written, refused
 
 from tandem.accounts.rules import Actor
 from tandem.assessment import jobs, queries, services
+from tandem.assessment.models import KeptImpact
 from tandem.assessment.queries import ImpactKept
 from tandem.assessment.rules.impact import impact_of, landscape_of
 from tandem.assessment.rules.kept import KeptSystem, differences, digest_of, kept_systems
 from tandem.core.errors import NotAllowed, RuleBroken
+from tandem.initiatives.models import Initiative
 from tandem.systems import services as systems
 from tandem.systems.rules import DataClass, Entry, FlowEntry
 
@@ -151,3 +153,31 @@ def test_a_merged_system_is_the_one_it_turned_out_to_be(
     sign_both(cast, brief)
     systems.merge_system(actor=cast.igor, system_id=shop, into_id=mailer)
     assert kept(brief).changes == []
+
+
+def test_what_is_parked_or_was_looked_at_in_between_isnt_asked_about(
+    cast: Cast, touched: tuple[int, int, int]
+) -> None:
+    brief, shop, mailer = touched
+    sign_both(cast, brief)
+    systems.add_flow(actor=cast.igor, entry=FlowEntry(shop, mailer, (INTERNAL,)))
+    assert queries.changed_since_kept() == [brief]
+    look(cast.igor, brief, kept(brief).seen)
+    with nothing_written():
+        assert not services.settle_impact(initiative_id=brief), "read before, looked at meanwhile"
+    Initiative.objects.filter(pk=brief).update(stage="parked")
+    KeptImpact.objects.update(digest="another", systems=[])
+    assert queries.changed_since_kept() == []
+    with nothing_written():
+        assert not services.settle_impact(initiative_id=brief)
+
+
+def test_a_second_signing_keeps_what_was_kept_at_the_first(
+    cast: Cast, touched: tuple[int, int, int]
+) -> None:
+    brief, shop, mailer = touched
+    sign_both(cast, brief)
+    first = KeptImpact.objects.get().pk
+    systems.add_flow(actor=cast.igor, entry=FlowEntry(shop, mailer, (INTERNAL,)))
+    services.keep_impact(cast.igor, brief)
+    assert KeptImpact.objects.get().pk == first, "nobody has looked at what changed"

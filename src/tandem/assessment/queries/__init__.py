@@ -54,6 +54,7 @@ from tandem.assessment.queries.impact import (
 from tandem.assessment.queries.kept import (
     ImpactKept,
     changed_since_kept,
+    has_changed,
     impact_kept,
     said_impact,
     was_kept,
@@ -104,6 +105,7 @@ __all__ = [
     "data_flowing",
     "data_of",
     "first_answer",
+    "has_changed",
     "holds_on",
     "impact_kept",
     "impact_seen",

@@ -94,6 +94,17 @@ def changed_since_kept() -> list[int]:
     return found
 
 
+def has_changed(initiative_id: int) -> bool:
+    """Whether one of them does, as it is now."""
+    found = KeptImpact.objects.filter(
+        initiative_id=initiative_id, initiative__stage__in=LOOKED_AT_IN
+    )
+    if (kept := found.order_by("-pk").first()) is None:
+        return False
+    systems = [KeptSystem.from_json(one) for one in kept.systems]
+    return bool(_changes(kept, systems, said_impact(initiative_id)))
+
+
 def _changes(kept: KeptImpact, systems: Iterable[KeptSystem], now: Impact) -> list[Sentence]:
     if kept.digest == digest_of(now):
         return []

@@ -15,7 +15,7 @@ from tandem.assessment.services.feasibility import (
     say_feasibility,
 )
 from tandem.assessment.services.holds import decide_hold, hold_initiative, lift_hold, renew_hold
-from tandem.assessment.services.kept import ask_about_impact, keep_impact, look_at_impact
+from tandem.assessment.services.kept import keep_impact, look_at_impact, settle_impact
 from tandem.assessment.services.touches import (
     confirm_touch,
     declare_touch,
@@ -27,7 +27,6 @@ __all__ = [
     "answer_consult",
     "answer_feasibility",
     "ask_about_consult",
-    "ask_about_impact",
     "ask_consults",
     "assume_consult",
     "check_data",
@@ -45,5 +44,6 @@ __all__ = [
     "renew_hold",
     "rule_feasibility",
     "say_feasibility",
+    "settle_impact",
     "touch_nothing",
 ]

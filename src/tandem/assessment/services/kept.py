@@ -4,7 +4,7 @@ from django.db import transaction
 
 from tandem.accounts.rules import CLOCK, Actor, Lane
 from tandem.activity.permissions import standing_on
-from tandem.activity.queries import people_asked
+from tandem.activity.queries import kinds_open_on
 from tandem.activity.services import close_turns, lock_subject, open_turn, record_event
 from tandem.assessment import events, permissions, queries
 from tandem.assessment.models import KeptImpact
@@ -44,23 +44,18 @@ def look_at_impact(*, actor: Actor, initiative_id: int, seen: str) -> KeptImpact
 
 
 @transaction.atomic
-def ask_about_impact() -> int:
-    """Let what has changed since both signed wait for IT; no longer where it is as it was."""
-    changed, asked = queries.changed_since_kept(), people_asked(events.LOOK_AT_IMPACT)
-    for pk in asked.keys() - set(changed):
-        _settle(pk, waits=False)
-    new = [pk for pk in changed if pk not in asked]
-    for pk in new:
-        _settle(pk, waits=True)
-    return len(new)
-
-
-def _settle(initiative_id: int, *, waits: bool) -> None:
+def settle_impact(*, initiative_id: int) -> bool:
+    """Let it wait for IT where it reaches elsewhere than what was kept, and no longer where it
+    doesn't; says whether it waits from now on.
+    """
     lock_subject(initiative_id)
-    if waits:
-        open_turn(events.LOOK_AT_IMPACT, subject_id=initiative_id, actor=CLOCK, lane=Lane.IT)
-    else:
+    if not queries.has_changed(initiative_id):
         close_turns(events.LOOK_AT_IMPACT, subject_id=initiative_id, actor=CLOCK)
+        return False
+    if (events.LOOK_AT_IMPACT, Lane.IT) in kinds_open_on(initiative_id):
+        return False
+    open_turn(events.LOOK_AT_IMPACT, subject_id=initiative_id, actor=CLOCK, lane=Lane.IT)
+    return True
 
 
 def _keep(actor: Actor, initiative_id: int, *, signed: bool) -> KeptImpact:
