@@ -287,6 +287,7 @@ WITHOUT_ACTOR = {
     "leave_forgotten_files": "the clock alone",
     "end_look": "a worker",
     "settle_impact": "the clock alone",
+    "look_after_checks": "the clock alone",
     "bring_back": "the clock alone, as whoever set it up",
     "plan_next": "the clock alone",
     "run_rule": "the clock alone, as whoever made it",

@@ -4,6 +4,7 @@ from datetime import timedelta
 from unittest import mock
 
 import pytest
+from tests.accounts.browsing import as_person, words
 from tests.cast import (
     Cast,
     answer_risk,
@@ -19,14 +20,15 @@ from tests.days import present_date
 from tests.refusals import nothing_written, refused
 
 from tandem.accounts.rules import Actor
-from tandem.activity.queries import open_turns_on
+from tandem.activity.queries import open_turns_on, turns_waiting_for
+from tandem.activity.services import delegate_turn
 from tandem.assessment import services as assessment
 from tandem.assessment.rules import Authority, Word
 from tandem.core import clock
 from tandem.core.errors import BadInput, NotAllowed, NotFound, RuleBroken, Stale
 from tandem.initiatives.queries import whole
 from tandem.initiatives.rules import Stage
-from tandem.risk import queries, services
+from tandem.risk import jobs, queries, services
 from tandem.risk.models import RiskAnswer
 from tandem.risk.queries import RiskSeen
 from tandem.risk.rules import UNKNOWN, RiskPace, RiskStep, Source, Tier
@@ -481,3 +483,24 @@ def test_a_new_system_of_a_vendor_in_use_is_no_new_vendor(cast: Cast, assessed: 
     assert vendor() is None
     touch("Mailer", "Posthorn", Lifecycle.PLANNED)
     assert vendor() is not None
+
+
+def test_who_looks_follows_who_has_the_authority_today(cast: Cast, assessed: int) -> None:
+    say_the_rest(cast, assessed)
+    check_risk(cast, assessed, vendor=2)
+    assert asked(assessed, "risk.review") == ["Vera Vogt"]
+    with nothing_written():
+        assert jobs.look_after_checks() == 1
+    named = assessment.name_authority(
+        actor=cast.vera, person_id=cast.ivan.me, kind=Authority.SECURITY
+    )
+    jobs.look_after_checks()
+    assert asked(assessed, "risk.review") == ["Ivan Iwers"]
+    (turn,) = [one for one in turns_waiting_for(cast.ivan) if one.kind == "risk.review"]
+    with refused(NotAllowed):
+        delegate_turn(actor=cast.ivan, turn_id=turn.id, person_id=cast.igor.me)
+    page = words(as_person(cast.ivan).get(f"/waiting/{turn.id}/"))
+    assert "Your own word counts here" in page
+    assessment.end_authority(actor=cast.vera, authority_id=named.pk)
+    jobs.look_after_checks()
+    assert asked(assessed, "risk.review") == ["Vera Vogt"]

@@ -69,6 +69,7 @@ class _Registry:
     assumed: set[str] = field(default_factory=set)
     notices: dict[str, Sentence] = field(default_factory=dict)
     of_duty: set[str] = field(default_factory=set)
+    in_person: set[str] = field(default_factory=set)
     of_guests: dict[str, str] = field(default_factory=dict)
     silences: dict[str, str] = field(default_factory=dict)
     with_owners: list[str] = field(default_factory=list)
@@ -136,6 +137,11 @@ def answered_on_duty(turn: str) -> None:
     _known.of_duty.add(turn)
 
 
+def answered_in_person(turn: str) -> None:
+    """Let nobody pass it on: the word of exactly whoever was asked counts."""
+    _known.in_person.add(turn_named(turn).name)
+
+
 def mailed_to_guests(turn: str, outbox: str) -> None:
     """Let a kind of turn reach guests, who have no inbox: when it is opened and when they are
     reminded of it, an outbox row of this kind is written with its `subject`.
@@ -198,6 +204,11 @@ def is_question(turn: str) -> bool:
 def is_assumed(turn: str) -> bool:
     """Whether what a kind of turn asks stands as an assumption, when nobody answers."""
     return turn in _known.assumed
+
+
+def is_in_person(turn: str) -> bool:
+    """Whether a kind of turn can't be passed on."""
+    return turn in _known.in_person
 
 
 def duty_kinds() -> list[str]:

@@ -12,6 +12,7 @@ from tandem.accounts.requests import ActorRequest
 from tandem.accounts.rules import Lane
 from tandem.activity import permissions, queries, services
 from tandem.activity.forms import BatchForm, MailForm, PassOnForm, PutOffForm
+from tandem.activity.registry import is_in_person
 from tandem.activity.rules import MailChoice
 from tandem.core.errors import NotAllowed, NotFound
 from tandem.core.forms import carry_out
@@ -88,6 +89,7 @@ def _waiting_page(
     context = {
         "turn": turn,
         "people": people,
+        "in_person": is_in_person(turn.kind),
         "pass_on_form": pass_on_form or PassOnForm(people),
         "put_off_form": put_off_form or PutOffForm(),
     }

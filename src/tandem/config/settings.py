@@ -75,6 +75,7 @@ TANDEM_JOBS: list[tuple[str, int]] = [
     ("tandem.systems.jobs.ask_about_stale", 3600),
     ("tandem.assessment.jobs.ask_about_impact", 3600),
     ("tandem.tools.jobs.ask_about_renewals", 3600),
+    ("tandem.risk.jobs.look_after_checks", 3600),
     ("tandem.tools.jobs.look_through_files", 2),
     ("tandem.tools.jobs.leave_forgotten_files", 3600),
     ("tandem.upkeep.jobs.give_sign_of_life", 60),

@@ -1,6 +1,6 @@
 """The words of this context: what can happen, what can wait."""
 
-from tandem.activity.registry import event_kind, turn_kind
+from tandem.activity.registry import answered_in_person, event_kind, turn_kind
 from tandem.assessment.rules import Authority
 from tandem.core.words import say
 from tandem.risk.rules import Tier
@@ -88,3 +88,6 @@ LOOK_AT_PROTECTION = turn_kind(
     path="data-protection/#review",
     days=3,
 )
+
+for _kind in (REVIEW, ACCEPT, LOOK_AGAIN, LOOK_AT_PROTECTION):
+    answered_in_person(_kind)

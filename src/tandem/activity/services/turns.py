@@ -104,6 +104,10 @@ def delegate_turn(*, actor: Actor, turn_id: int, person_id: int) -> None:
         raise NotAllowed(
             say("Only an owner does this. Name another owner, or a deputy for when you are away.")
         )
+    if registry.is_in_person(turn.kind):
+        raise NotAllowed(
+            say("Your own word counts here. An administrator names who else may say it.")
+        )
     lane = Lane(turn.lane) if turn.lane else None
     able = queries.people_to_pass_to(actor, waiting.root_id, lane)
     if person_id not in {person.id for person in able}:

@@ -39,6 +39,7 @@ from tandem.risk.queries.standing import (
     standing_on_result,
     standings,
     tier_so_far,
+    waiting_for_a_look,
 )
 from tandem.risk.queries.versions import (
     VersionRow,
@@ -91,4 +92,5 @@ __all__ = [
     "standings",
     "suggested",
     "tier_so_far",
+    "waiting_for_a_look",
 ]

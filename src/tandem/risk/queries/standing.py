@@ -13,9 +13,11 @@ from tandem.activity.queries import due_after
 from tandem.assessment.queries import people_with
 from tandem.assessment.rules import Authority
 from tandem.core.prepared import number, numbers, prepared
+from tandem.initiatives.rules import PATH
 from tandem.rights.queries import decision_rights
 from tandem.rights.rules import Matter
 from tandem.risk.models import (
+    DataProtection,
     DelayCost,
     RiskAcceptance,
     RiskAnswer,
@@ -178,6 +180,20 @@ def not_accepted_among(ids: Collection[int], today: date) -> set[int]:
         elif until is not None:
             open_ones[pk] = until < today
     return {pk for pk, remains in open_ones.items() if remains}
+
+
+def waiting_for_a_look() -> set[int]:
+    """The initiatives with something handed in, or a data-protection text written, that somebody
+    has to look at or to accept.
+    """
+    handed_in = RiskResult.objects.filter(ended_at=None).exclude(tier=Tier.LOW)
+    written = DataProtection.objects.filter(replaced_at=None)
+    checks = handed_in.filter(check_of__initiative__stage__in=PATH[:-1])
+    texts = written.filter(initiative__stage__in=PATH[:-1])
+    return {
+        *checks.values_list("check_of_id", flat=True),
+        *texts.values_list("initiative_id", flat=True),
+    }
 
 
 @prepared

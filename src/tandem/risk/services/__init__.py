@@ -1,6 +1,7 @@
 """Everything that answers, looks at and accepts a risk check."""
 
 from tandem.risk.services.answering import Given, answer_risk, hand_in_risk, take_over_known
+from tandem.risk.services.looked_after import look_after_checks
 from tandem.risk.services.protecting import review_data_protection, write_data_protection
 from tandem.risk.services.reviewing import (
     accept_residual_risk,
@@ -25,6 +26,7 @@ __all__ = [
     "change_risk_question",
     "drop_question_version",
     "hand_in_risk",
+    "look_after_checks",
     "name_risk_owner",
     "publish_question_version",
     "review_data_protection",
