@@ -30,16 +30,19 @@ def events_told(
     after: int = 0,
     since: datetime | None = None,
     subjects: Collection[int] | None = None,
+    roots: Collection[int] | None = None,
     limit: int = 100_000,
 ) -> list[EventTold]:
-    """Events of some kinds in order: beyond an event's id, since a moment, on some subjects. For
-    the clock; who shows one checks sight.
+    """Events of some kinds in order: beyond an event's id, since a moment, on some subjects, or on
+    everything below some roots. For the clock; who shows one checks sight.
     """
     found = Event.objects.filter(kind__in=kinds, pk__gt=after)
     if since is not None:
         found = found.filter(at__gte=since)
     if subjects is not None:
         found = found.filter(subject_id__in=subjects)
+    if roots is not None:
+        found = found.filter(subject__root_id__in=roots)
     return [EventTold(*row) for row in found.order_by("pk").values_list(*_COLUMNS)[:limit]]
 
 

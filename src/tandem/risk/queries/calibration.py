@@ -1,13 +1,14 @@
 """Reading what happened after checks: of initiatives that the reader sees, in the last year."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from tandem.accounts.queries import company_zone
 from tandem.accounts.rules import Actor
 from tandem.activity.permissions import visible_to
-from tandem.activity.queries import events_told
+from tandem.activity.queries import EventTold, events_told
 from tandem.core import clock
 from tandem.core.words import Sentence
 from tandem.risk.models import RiskResult
@@ -53,14 +54,18 @@ def looked_back_at_checks(actor: Actor) -> Calibration:
     )
     began = {pk: at for pk, _, _, at in found}
     happened: dict[int, Counter[Later]] = {pk: Counter() for pk in began}
-    for event in events_told(KINDS, since=min(began.values())) if began else ():
-        root = event.root_id or event.subject_id
+    for event in _since(began):
         what = later_of(event.kind, event.data)
-        if what and root in began and event.at > began[root]:
-            happened[root][what] += 1
+        if what and event.at > began[event.root_id]:
+            happened[event.root_id][what] += 1
     checks = tuple(
         LookedBack(pk, sentence, Tier(tier), at.astimezone(zone).date(), happened[pk])
         for pk, sentence, tier, at in found
     )
     tiers = by_tier(checks)
     return Calibration(checks, tuple(tiers), tuple(surprises(checks)), verdict(tiers))
+
+
+def _since(began: Mapping[int, datetime]) -> list[EventTold]:
+    """What was told of these initiatives since the first of these moments."""
+    return events_told(KINDS, since=min(began.values()), roots=began) if began else []
