@@ -1,6 +1,5 @@
 """Reading how far an initiative reached when both sides signed, and what has changed since."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -62,13 +61,12 @@ def impact_kept(initiative_id: int) -> ImpactKept | None:
     if newest is None:
         return None
     now = said_impact(initiative_id)
-    systems = [KeptSystem.from_json(one) for one in newest.systems]
     return ImpactKept(
-        systems=systems,
+        systems=_systems(newest),
         signed=newest.signed,
         kept_by=names([newest.kept_by_id])[newest.kept_by_id],
         kept_at=newest.kept_at,
-        changes=_changes(newest, systems, now),
+        changes=_changes(newest, now),
         seen=digest_of(now),
     )
 
@@ -88,8 +86,7 @@ def changed_since_kept() -> list[int]:
     )
     found = []
     for kept in KeptImpact.objects.filter(pk__in=newest).order_by("pk"):
-        systems = [KeptSystem.from_json(one) for one in kept.systems]
-        if _changes(kept, systems, said_impact(kept.initiative_id)):
+        if _changes(kept, said_impact(kept.initiative_id)):
             found.append(kept.initiative_id)
     return found
 
@@ -99,16 +96,18 @@ def has_changed(initiative_id: int) -> bool:
     found = KeptImpact.objects.filter(
         initiative_id=initiative_id, initiative__stage__in=LOOKED_AT_IN
     )
-    if (kept := found.order_by("-pk").first()) is None:
-        return False
-    systems = [KeptSystem.from_json(one) for one in kept.systems]
-    return bool(_changes(kept, systems, said_impact(initiative_id)))
+    kept = found.order_by("-pk").first()
+    return kept is not None and bool(_changes(kept, said_impact(initiative_id)))
 
 
-def _changes(kept: KeptImpact, systems: Iterable[KeptSystem], now: Impact) -> list[Sentence]:
+def _systems(kept: KeptImpact) -> list[KeptSystem]:
+    return [KeptSystem.from_json(one) for one in kept.systems]
+
+
+def _changes(kept: KeptImpact, now: Impact) -> list[Sentence]:
     if kept.digest == digest_of(now):
         return []
-    before = list(systems)
+    before = _systems(kept)
     gone = where_merged(one.id for one in before)
     present = [replace(one, id=gone.get(one.id, one.id)) for one in before]
     return differences(present, kept_systems(now))

@@ -1,12 +1,10 @@
 """The data-protection check: writing it, looking at a full assessment, whose turn it is."""
 
-from collections.abc import Collection
-
 from django.db import transaction
 
 from tandem.accounts.rules import Actor, Lane
 from tandem.activity.permissions import standing_on
-from tandem.activity.queries import OpenTurn, open_turns_on
+from tandem.activity.queries import open_turns_on
 from tandem.activity.services import close_turns, open_turn, record_event, salted_digest
 from tandem.assessment.queries import authorities_of, data_check
 from tandem.assessment.rules import Authority
@@ -127,7 +125,7 @@ def settle_protection(*, actor: Actor, initiative_id: int, owed: bool = False) -
         close_turns(events.PROTECT, subject_id=initiative_id, actor=actor)
     to_look = written is not None and step is ProtectionStep.TO_LOOK
     people = queries.protection_reviewers(written)[0] if written and to_look else _NOBODY
-    _wait_for(people, here, actor, initiative_id)
+    state.Waits(actor, initiative_id, here).for_people(events.LOOK_AT_PROTECTION, people)
 
 
 def _is_asked(stage: Stage, initiative_id: int, now: ProtectionStanding) -> bool:
@@ -135,17 +133,6 @@ def _is_asked(stage: Stage, initiative_id: int, now: ProtectionStanding) -> bool
     if stage is Stage.ASSESS:
         return not light_tracks([initiative_id])
     return now.written_for is not None
-
-
-def _wait_for(
-    people: Collection[int], here: Collection[OpenTurn], actor: Actor, initiative_id: int
-) -> None:
-    kind = events.LOOK_AT_PROTECTION
-    asked = {turn.person.id for turn in here if turn.kind == kind and turn.person}
-    for person_id in sorted(asked - set(people)):
-        close_turns(kind, subject_id=initiative_id, actor=actor, person_id=person_id)
-    for person_id in sorted(set(people) - asked):
-        open_turn(kind, subject_id=initiative_id, actor=actor, person_id=person_id)
 
 
 def _cleaned(given: Processing) -> Processing:

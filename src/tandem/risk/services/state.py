@@ -88,7 +88,7 @@ def _wait(actor: Actor, check: RiskCheck, stage: Stage) -> None:
     step = standing.step(present_day())
     due = queries.due_day(check.begun_at, standing.tier or queries.tier_so_far(check))
     here = [turn for turn in open_turns_on([check.pk]) if turn.kind in _KINDS]
-    waits = _Waits(actor, check.pk, here)
+    waits = Waits(actor, check.pk, here)
     waits.for_lane(due if step is RiskStep.QUESTIONS and stage is not Stage.IDEA else None)
     reviewers = _reviewers(standing, result) if step is RiskStep.REVIEWS else _NOBODY
     waits.for_people(events.REVIEW, reviewers, max(due, _next_day()) if reviewers else None)
@@ -111,7 +111,7 @@ def _reviewers(standing: Standing, result: RiskResult | None) -> frozenset[int]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Waits:
+class Waits:
     """What waits here now, to be made what should."""
 
     actor: Actor
